@@ -1,0 +1,8 @@
+"""People with an account, the roles they hold, and the one they act in."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "cet_portal.accounts"
+    label = "accounts"

@@ -1,0 +1,101 @@
+"""Roles and what each may do (decisions.md 10, domain.md section 2).
+
+A role is a named set of permissions. Whether a permission applies to a certain case is for the
+`may_...` functions; whether its rows are seen at all is for `visible_to`.
+"""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    """Noun first, then the verb."""
+
+    APPLICATION_READ = "application_read"
+    APPLICATION_WRITE = "application_write"
+    APPLICATION_SUBMIT = "application_submit"
+    APPLICATION_DECIDE = "application_decide"
+    EVENT_READ = "event_read"
+    EVENT_PLAN = "event_plan"
+    EVENT_DECLARE = "event_declare"
+    EVENT_UPLOAD = "event_upload"
+    EVENT_SETTLE = "event_settle"
+    CERTIFICATE_ISSUE = "certificate_issue"
+    RATING_READ = "rating_read"
+    STATEMENT_READ_OWN = "statement_read_own"
+    POINTS_ACCEPT = "points_accept"
+    CET_RATE = "cet_rate"
+    PROVIDER_OVERSEE = "provider_oversee"
+    CYCLE_REPORT = "cycle_report"
+    CLOCK_REHEARSE = "clock_rehearse"
+
+
+P = Permission
+
+
+class Role(TextChoices):
+    """The roles a person can act in. The order is the order of rank inside a provider."""
+
+    SYSTEM_ADMINISTRATOR = "SYSTEM_ADMINISTRATOR", _("CET system administrator")
+    PRINCIPAL_CONTACT = "PRINCIPAL_CONTACT", _("principal contact")
+    CET_AUTHOR = "CET_AUTHOR", _("CET author")
+    EVENT_DELIVERER = "EVENT_DELIVERER", _("event delivery")
+    APPROVER = "APPROVER", _("approver")
+    REGISTRANT = "REGISTRANT", _("registrant")
+    GOC_STAFF = "GOC_STAFF", _("GOC staff")
+    CET_MANAGER = "CET_MANAGER", _("CET manager")
+
+
+PROVIDER_ROLES = (
+    Role.SYSTEM_ADMINISTRATOR,
+    Role.PRINCIPAL_CONTACT,
+    Role.CET_AUTHOR,
+    Role.EVENT_DELIVERER,
+)
+STAFF_ROLES = (Role.CET_MANAGER, Role.GOC_STAFF)
+# Held by the account itself and not through a provider or the register.
+GLOBAL_ROLES = (Role.APPROVER, *STAFF_ROLES)
+# Roles that must have set up security codes before they see a page.
+SECURITY_CODE_ROLES = frozenset(GLOBAL_ROLES)
+
+_STAFF = frozenset(
+    {
+        P.APPLICATION_READ,
+        P.EVENT_READ,
+        P.EVENT_SETTLE,
+        P.RATING_READ,
+        P.PROVIDER_OVERSEE,
+        P.CYCLE_REPORT,
+        P.CLOCK_REHEARSE,
+    }
+)
+
+PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.SYSTEM_ADMINISTRATOR: frozenset(
+        {
+            P.APPLICATION_READ,
+            P.APPLICATION_WRITE,
+            P.APPLICATION_SUBMIT,
+            P.EVENT_READ,
+            P.EVENT_PLAN,
+            P.EVENT_DECLARE,
+            P.EVENT_UPLOAD,
+            P.CERTIFICATE_ISSUE,
+            P.RATING_READ,
+        }
+    ),
+    Role.PRINCIPAL_CONTACT: frozenset({P.APPLICATION_READ, P.EVENT_READ, P.RATING_READ}),
+    Role.CET_AUTHOR: frozenset({P.APPLICATION_READ, P.APPLICATION_WRITE}),
+    Role.EVENT_DELIVERER: frozenset({P.EVENT_READ, P.CERTIFICATE_ISSUE}),
+    Role.APPROVER: frozenset({P.APPLICATION_READ, P.APPLICATION_DECIDE}),
+    Role.REGISTRANT: frozenset({P.STATEMENT_READ_OWN, P.POINTS_ACCEPT, P.CET_RATE}),
+    Role.GOC_STAFF: _STAFF,
+    Role.CET_MANAGER: _STAFF,
+}
+
+
+def permissions_of(*roles: str) -> frozenset[str]:
+    """Everything that these roles together may do."""
+    return frozenset().union(*(PERMISSIONS[role] for role in roles))

@@ -1,0 +1,61 @@
+"""Role switch, messages, and what happens to a form whose token is stale."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure as plain_csrf_failure
+from django.views.decorators.http import require_POST, require_safe
+
+from cet_portal.accounts import queries, services
+from cet_portal.accounts.middleware import SESSION_KEY
+from cet_portal.core import clock, kept_text
+from cet_portal.core.access import signed_in
+
+PAGE = 30
+
+
+@require_POST
+@signed_in
+def switch_role(request):
+    """Act in another of one's own roles from now on."""
+    wanted = request.POST.get("context", "")
+    chosen = next((context for context in request.contexts if context.key == wanted), None)
+    if chosen is None:
+        raise Http404
+    request.session[SESSION_KEY] = chosen.key
+    messages.success(request, _("You now act as: %(role)s.") % {"role": chosen.label})
+    return redirect("home:dashboard")
+
+
+@require_safe
+@signed_in
+def message_list(request):
+    """Everything that was ever mailed to the person."""
+    page = Paginator(queries.messages_of(request.actor), PAGE).get_page(request.GET.get("page"))
+    return render(request, "accounts/message_list.html", {"page": page})
+
+
+@require_safe
+@signed_in
+def message_detail(request, message_id):
+    """One message; opening it marks it as read."""
+    message = get_object_or_404(queries.messages_of(request.actor), pk=message_id)
+    services.mark_read(message_id=message.pk, actor=request.actor, at=clock.now())
+    return render(request, "accounts/message_detail.html", {"message": message})
+
+
+def csrf_failure(request, reason=""):
+    """A form from before the person signed in again: keep what was typed and show it anew.
+
+    Only from our own pages: a form that another site sends is refused and forgotten.
+    """
+    own = f"{request.scheme}://{request.get_host()}"
+    if request.user.is_authenticated and request.headers.get("Origin") == own:
+        kept_text.keep(request)
+        return redirect(request.path)
+    return plain_csrf_failure(request, reason=reason, template_name="403_csrf.html")
+
+
+csrf_failure.login_required = False

@@ -1,0 +1,46 @@
+"""The Celery app and its timetable.
+
+Due dates live in the database; every entry here only asks "what is due now?",
+so an outage of any length loses nothing.
+"""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import beat_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cet_portal.settings.dev")
+
+app = Celery("mycet")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "every ten seconds show that beat and worker live": {
+        "task": "core.heartbeat",
+        "schedule": 10.0,
+    },
+    "every ten minutes send mail that a lost broker left behind": {
+        "task": "core.deliver_outbox",
+        "schedule": crontab(minute="*/10"),
+    },
+    "every hour reject applications whose information request went unanswered": {
+        "task": "approvals.reject_unanswered",
+        "schedule": crontab(minute="5"),
+    },
+    "every hour tell providers of overdue declarations and uploads": {
+        "task": "sessions_events.tell_overdue",
+        "schedule": crontab(minute="10"),
+    },
+    "every hour lapse pending points of a cycle that has ended": {
+        "task": "registrants.lapse_pending",
+        "schedule": crontab(minute="15"),
+    },
+}
+
+
+@beat_init.connect
+def beat_at_once(sender, **kwargs):
+    """Send the first heartbeat when beat starts, so that /healthz need not wait for it."""
+    app.send_task("core.heartbeat")

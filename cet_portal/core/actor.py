@@ -1,0 +1,31 @@
+"""Who acts, and in which role."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One person in one role for one request, or the clock.
+
+    `role` is what the record will say; `tenant_id` is the tenant they act for;
+    `person_id` is the person on a register whom they act as. Permissions are plain words.
+    """
+
+    user_id: int | None = None
+    name: str = ""
+    role: str = ""
+    tenant_id: int | None = None
+    person_id: int | None = None
+    permissions: frozenset[str] = field(default_factory=frozenset)
+
+    def may(self, permission: str) -> bool:
+        """Does the role carry this permission, whatever the case?"""
+        return permission in self.permissions
+
+    @property
+    def is_clock(self) -> bool:
+        return self.role == "CLOCK"
+
+
+NOBODY = Actor()
+CLOCK = Actor(name="MyCET", role="CLOCK")

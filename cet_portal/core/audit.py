@@ -1,0 +1,35 @@
+"""The one writer of the audit trail."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+
+from cet_portal.core.actor import Actor
+from cet_portal.core.models import AuditEvent
+
+
+def reference_of(subject: Model) -> str:
+    """What people call it: its number if it has one."""
+    return str(getattr(subject, "reference", ""))[:60]
+
+
+def event(verb: str, subject: Model, *, actor: Actor, at: datetime, **data: Any) -> AuditEvent:
+    """An unsaved entry, for those who write many at once."""
+    return AuditEvent(
+        at=at,
+        verb=verb,
+        actor_id=actor.user_id,
+        actor_name=actor.name[:200],
+        actor_role=actor.role,
+        tenant_id=actor.tenant_id,
+        subject_type=subject._meta.label,
+        subject_id=subject.pk,
+        reference=reference_of(subject),
+        data=data,
+    )
+
+
+def record(verb: str, subject: Model, *, actor: Actor, at: datetime, **data: Any) -> None:
+    """Write that `actor` did `verb` to `subject`, in the transaction of the act itself."""
+    event(verb, subject, actor=actor, at=at, **data).save(force_insert=True)

@@ -1,0 +1,28 @@
+"""What every page's layout needs."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from cet_portal.core import clock, holidays, navigation
+from cet_portal.core.models import OutboxMessage
+
+
+def page(request) -> dict:
+    """`today`, `holidays`, `navigation`, `acting`, `unread` and `rehearsal`; lazy where it costs."""
+    actor = getattr(request, "actor", None)
+    user_id = actor.user_id if actor else None
+    shift = clock.shift() if settings.DEADLINE_REHEARSAL else None
+    return {
+        "actor": actor,
+        "today": SimpleLazyObject(clock.today),
+        "holidays": SimpleLazyObject(holidays.current),
+        "navigation": navigation.entries(request) if actor else [],
+        "acting": getattr(request, "acting", None),
+        "contexts": getattr(request, "contexts", []),
+        "unread": SimpleLazyObject(
+            lambda: OutboxMessage.objects.filter(user_id=user_id, read_at__isnull=True).count()
+            if user_id
+            else 0
+        ),
+        "rehearsal": clock.today() if shift else None,
+    }

@@ -1,0 +1,12 @@
+"""The holidays that working days are counted with."""
+
+from datetime import date
+
+from cet_portal.core.models import BankHoliday
+
+DIVISION = "england-and-wales"
+
+
+def current() -> dict[date, str]:
+    """Date and name of each holiday of England and Wales (decisions.md 2)."""
+    return dict(BankHoliday.objects.filter(division=DIVISION).values_list("date", "name"))

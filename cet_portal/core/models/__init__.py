@@ -1,0 +1,21 @@
+"""Tables of the kernel. None of them points at a table of an app."""
+
+from cet_portal.core.models.calendar import BankHoliday, ClockShift
+from cet_portal.core.models.case import StatusChange, WithDeadline
+from cet_portal.core.models.files import StoredFile
+from cet_portal.core.models.running import Counter, Heartbeat, SweepRun
+from cet_portal.core.models.trail import AuditEvent
+from cet_portal.core.models.outbox import OutboxMessage
+
+__all__ = [
+    "AuditEvent",
+    "BankHoliday",
+    "ClockShift",
+    "Counter",
+    "Heartbeat",
+    "OutboxMessage",
+    "StatusChange",
+    "StoredFile",
+    "SweepRun",
+    "WithDeadline",
+]

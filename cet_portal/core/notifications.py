@@ -1,0 +1,74 @@
+"""Messages to people.
+
+A message is a row in the outbox, written in the transaction of the act with a unique key, and
+mailed by a task after commit. Nobody is told twice, and nothing is told that did not happen.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from cet_portal.core.models import OutboxMessage
+from cet_portal.core.queue import enqueue
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who is told: an address, and the account that can read it in the portal."""
+
+    email: str
+    user_id: int | None = None
+    tenant_id: int | None = None
+
+
+class Message:
+    """One kind of message. Subclasses say `kind`, `template`, and the four questions below.
+
+    The template `emails/<kind>.txt` gets `context()` and `address` of the page it points at.
+    """
+
+    kind = ""
+
+    def key(self) -> str:
+        """Unique for the occasion, such as "C-10001:decided:7"."""
+        raise NotImplementedError
+
+    def recipients(self) -> Iterable[Recipient]:
+        raise NotImplementedError
+
+    def subject(self) -> str:
+        raise NotImplementedError
+
+    def path(self) -> str:
+        """The page in the portal where the next step is."""
+        raise NotImplementedError
+
+    def context(self) -> dict:
+        return {}
+
+    def send(self, *, at: datetime, besides: int | None = None) -> None:
+        """Write it for every recipient but the user `besides`, who did it themselves."""
+        path = self.path()
+        context = {**self.context(), "address": settings.SITE_ADDRESS + path}
+        body = render_to_string(f"emails/{self.kind}.txt", context)
+        rows = {
+            recipient.email: OutboxMessage(
+                key=f"{self.key()}:{recipient.email}"[:150],
+                kind=self.kind,
+                user_id=recipient.user_id,
+                tenant_id=recipient.tenant_id,
+                to=recipient.email,
+                subject=str(self.subject())[:250],
+                body=body,
+                path=path,
+                created_at=at,
+            )
+            for recipient in self.recipients()
+            if recipient.user_id is None or recipient.user_id != besides
+        }
+        if rows:
+            OutboxMessage.objects.bulk_create(rows.values(), ignore_conflicts=True)
+            enqueue("core.deliver_outbox")

@@ -1,0 +1,17 @@
+"""Thin: read the clock, call one function."""
+
+from celery import shared_task
+
+from cet_portal.core import clock, delivery, health
+
+
+@shared_task(name="core.deliver_outbox")
+def deliver_outbox(**kwargs):
+    """Mail what the outbox holds."""
+    delivery.deliver_all(at=clock.now())
+
+
+@shared_task(name="core.heartbeat", expires=60)
+def heartbeat(**kwargs):
+    """Beat asked, a worker did it."""
+    health.beat()

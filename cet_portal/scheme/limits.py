@@ -1,0 +1,26 @@
+"""Every figure of the scheme that a clock or a form needs, with its source.
+
+Due dates are worked out from these when a case enters a status, and stored.
+"""
+
+# mission/000 "Timescales, Approval process": approvers have 10 working days, generally.
+APPROVAL_WORKING_DAYS = 10
+# mission/000 "Respond to requests for information": a maximum of 10 working days (decisions 12).
+ANSWER_WORKING_DAYS = 10
+# mission/000: "Once you respond ... the approver has three working days".
+APPROVAL_AFTER_ANSWER_WORKING_DAYS = 3
+# mission/000 "Declaration and Upload": 10 working days from the date of delivery (decisions 19).
+DECLARE_AND_UPLOAD_WORKING_DAYS = 10
+# mission/000 "two key principles": a minimum period of one hour.
+LEAST_MINUTES = 60
+# Decisions 8: a listing runs 12 months; domain.md 4.2 row 16.
+LISTING_MONTHS = 12
+
+# The words that a due date cites.
+RULE_APPROVAL = "10 working days from submission to decide (CET guide, Timescales)"
+RULE_ANSWER = "10 working days to answer a request for information (CET guide, Timescales)"
+RULE_APPROVAL_AFTER_ANSWER = "3 working days to decide after an answer (CET guide, Timescales)"
+RULE_DECLARE_AND_UPLOAD = (
+    "10 working days after the last day of the event to declare and upload "
+    "(CET guide, Declaration and Upload)"
+)

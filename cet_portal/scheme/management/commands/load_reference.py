@@ -1,0 +1,69 @@
+"""Load or refresh the reference data that the project ships."""
+
+from datetime import date
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from cet_portal.scheme import data
+from cet_portal.scheme.models import CompetencyUnit, Cycle, Modality, TargetAudience
+
+
+class Command(BaseCommand):
+    help = "Load cycles, audiences, competency units, modalities and bank holidays; safe to repeat."
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        self.load_cycles()
+        self.load_audiences()
+        self.load_modalities()
+        call_command("load_bank_holidays", stdout=self.stdout)
+
+    def load_cycles(self):
+        name, first, last, version = data.FIRST_CYCLE
+        self.keep_cycle(name, date.fromisoformat(first), date.fromisoformat(last), version)
+        for year in range(2007, data.LAST_CYCLE_STARTS + 1, 3):
+            version = data.SCHEME_VERSION_FROM.get(year, data.LATEST_SCHEME_VERSION)
+            self.keep_cycle(f"{year}-{year + 2}", date(year, 1, 1), date(year + 2, 12, 31), version)
+
+    @staticmethod
+    def keep_cycle(name, first_day, last_day, version):
+        Cycle.objects.update_or_create(
+            name=name,
+            defaults={"first_day": first_day, "last_day": last_day, "scheme_version": version},
+        )
+
+    @staticmethod
+    def load_audiences():
+        for order, (code, profession, kind, specialty) in enumerate(data.AUDIENCES):
+            audience, _created = TargetAudience.objects.update_or_create(
+                code=code,
+                defaults={
+                    "profession": profession,
+                    "kind": kind,
+                    "specialty": specialty,
+                    "order": order,
+                },
+            )
+            letter, names = data.UNITS[code]
+            for number, name in enumerate(names, start=1):
+                CompetencyUnit.objects.update_or_create(
+                    code=f"{letter}{number}",
+                    defaults={"audience": audience, "name": name, "order": order * 10 + number},
+                )
+
+    @staticmethod
+    def load_modalities():
+        for order, (code, name, distance, least, most, grounds) in enumerate(data.MODALITIES):
+            Modality.objects.update_or_create(
+                code=code,
+                defaults={
+                    "name": name,
+                    "distance": distance,
+                    "usual_least": least,
+                    "usual_most": most,
+                    "grounds": grounds,
+                    "order": order,
+                },
+            )

@@ -1,0 +1,68 @@
+"""Reference data. Rows are loaded by `manage.py load_reference`."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from cet_portal.scheme.enums import Audience, PointKind, Profession, Specialty
+
+
+class Cycle(models.Model):
+    """A relevant period: three calendar years; the first one ran 18 months (decisions.md 32)."""
+
+    name = models.CharField(max_length=9, unique=True)
+    first_day = models.DateField(unique=True)
+    last_day = models.DateField(unique=True)
+    scheme_version = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_day__lt=F("last_day")), name="cycle_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class TargetAudience(models.Model):
+    """A group that CET is approved for, and the kind of points it earns there."""
+
+    code = models.CharField(max_length=30, choices=Audience.choices, unique=True)
+    profession = models.CharField(max_length=20, choices=Profession.choices)
+    kind = models.CharField(max_length=10, choices=PointKind.choices)
+    specialty = models.CharField(max_length=30, choices=Specialty.choices, blank=True)
+    order = models.PositiveSmallIntegerField()
+
+    def __str__(self):
+        return self.get_code_display()
+
+
+class CompetencyUnit(models.Model):
+    """A unit of the competency framework of one audience, such as O1."""
+
+    code = models.CharField(max_length=3, unique=True)
+    audience = models.ForeignKey(TargetAudience, models.PROTECT, related_name="units")
+    name = models.CharField(max_length=80)
+    order = models.PositiveSmallIntegerField()
+
+    def __str__(self):
+        return f"{self.code} {self.name}"
+
+
+class Modality(models.Model):
+    """A way of learning, with a guide to its points; the approver fixes them (decisions 18)."""
+
+    code = models.CharField(max_length=30, unique=True)
+    name = models.CharField(max_length=80)
+    distance = models.BooleanField(default=False)
+    usual_least = models.PositiveSmallIntegerField()
+    usual_most = models.PositiveSmallIntegerField()
+    grounds = models.CharField(max_length=10, help_text="Interactivity grounds allowed, as ABC")
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name_plural = "modalities"
+
+    def __str__(self):
+        return self.name

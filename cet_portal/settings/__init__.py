@@ -1,0 +1,1 @@
+"""base is production; dev and test only loosen it."""

@@ -1,0 +1,23 @@
+"""One machine, for trying and developing. `make demo` gives DATABASE_URL and REDIS_URL."""
+
+import os
+from pathlib import Path
+
+_root = Path(__file__).resolve().parent.parent.parent
+os.environ.setdefault("SECRET_KEY", "only-for-trying-on-one-machine")
+os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1")
+os.environ.setdefault("SITE_ADDRESS", f"http://localhost:{os.environ.get('PORT', '8000')}")
+os.environ.setdefault("STORED_FILES_ROOT", str(_root / ".local" / "files"))
+os.environ.setdefault("DEFAULT_FROM_EMAIL", "MyCET <mycet@example.org>")
+os.environ.setdefault("EMAIL_URL", f"filemail:///{str(_root / '.local' / 'mail').lstrip('/')}")
+
+from cet_portal.settings.base import *  # noqa: E402, F403 the environment has to stand first
+
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip"}
+
+DEADLINE_REHEARSAL = True
+DEMONSTRATION = True

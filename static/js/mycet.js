@@ -1,0 +1,4 @@
+// Starts the components of govuk-frontend. Every page works without this.
+import { initAll } from './govuk-frontend.js'
+
+initAll()
