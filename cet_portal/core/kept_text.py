@@ -1,0 +1,59 @@
+"""Typed text is not lost when a session ends while a form is open.
+
+A form carries, signed, who typed it (`{% form_guard %}`). When it arrives and nobody is signed
+in any more, `keep` puts it into the new session; after signing in again `bind_form` gives it
+back with `take`, to that person only.
+"""
+
+from django.core import signing
+from django.http import QueryDict
+
+KEY = "kept_form"
+FIELD = "typed_by"
+SALT = "mycet.typed_by"
+MOST_BYTES = 200_000
+# Secrets do not belong into a session row.
+NEVER = frozenset({"csrfmiddlewaretoken", FIELD, "code"})
+
+
+def sign(user_id: int) -> str:
+    """The value of the hidden field `typed_by`."""
+    return signing.dumps(user_id, salt=SALT)
+
+
+def keep(request) -> bool:
+    """Keep what was posted in the session. False when there is nothing to keep or too much.
+
+    Only a form that says, signed by us, who typed it is kept; files are not.
+    """
+    try:
+        typed_by = signing.loads(request.POST.get(FIELD, ""), salt=SALT)
+    except signing.BadSignature:
+        return False
+    data = {
+        name: values
+        for name, values in request.POST.lists()
+        if name not in NEVER and "password" not in name.lower()
+    }
+    size = sum(len(text.encode()) for name, values in data.items() for text in (name, *values))
+    if not data or size > MOST_BYTES:
+        return False
+    request.session[KEY] = {"path": request.path, "typed_by": typed_by, "data": data}
+    return True
+
+
+def take(request) -> QueryDict | None:
+    """What the person now signed in had typed on this page, once; None if there is none.
+
+    Text that somebody else typed is thrown away, not shown.
+    """
+    kept = request.session.get(KEY)
+    if not kept or kept["path"] != request.path or not request.user.is_authenticated:
+        return None
+    del request.session[KEY]
+    if kept["typed_by"] != request.user.pk:
+        return None
+    data = QueryDict(mutable=True)
+    for name, values in kept["data"].items():
+        data.setlist(name, values)
+    return data

@@ -1,0 +1,48 @@
+"""Which colour a status tag has. The words carry the meaning; colour only repeats it.
+
+grey: not begun or over without result; blue: on its way; yellow: somebody must act;
+green: done well; orange: late or lost; red: refused; purple: set aside.
+"""
+
+OTHERWISE = "grey"
+
+COLOURS: dict[str, str] = {
+    # CET applications
+    "DRAFT": "grey",
+    "SUBMITTED": "blue",
+    "IN_REVIEW": "teal",
+    "INFORMATION_REQUESTED": "yellow",
+    "APPROVED": "green",
+    "REJECTED": "red",
+    "WITHDRAWN": "grey",
+    # Sessions and events
+    "PLANNED": "blue",
+    "CANCELLED": "grey",
+    "DECLARED": "teal",
+    "UPLOADED": "green",
+    "OVERDUE": "orange",
+    "LATE": "orange",
+    # Declarations and uploads
+    "HELD": "purple",
+    "REFUSED": "red",
+    "READY": "blue",
+    "NOTED": "grey",
+    "KNOWN": "green",
+    "UNUSABLE": "red",
+    # Points on a statement
+    "PENDING": "yellow",
+    "ACCEPTED": "green",
+    "DECLINED": "red",
+    "QUERIED": "purple",
+    "LAPSED": "orange",
+    "REVERSED": "grey",
+    "UNDECIDED": "yellow",
+    # Requirements
+    "MET": "green",
+    "NOT_MET": "red",
+    # Task lists
+    "DONE": "green",
+    "NOT_STARTED": "grey",
+    "CANNOT_START": "grey",
+    "PROBLEM": "red",
+}
