@@ -42,7 +42,8 @@ COLOURS: dict[str, str] = {
     "NOT_MET": "red",
     # Task lists
     "DONE": "green",
-    "NOT_STARTED": "grey",
+    "IN_PROGRESS": "teal",
+    "NOT_STARTED": "blue",
     "CANNOT_START": "grey",
     "PROBLEM": "red",
 }

@@ -149,3 +149,15 @@ def page_numbers(page) -> list:
     """Numbers for _components/pagination.html, None where some are left out."""
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [number if isinstance(number, int) else None for number in shown]
+
+
+@register.simple_tag
+def sum_of(*numbers: float) -> float:
+    """The sum, for drawings."""
+    return sum(numbers)
+
+
+@register.simple_tag
+def larger_of(*numbers: float) -> float:
+    """The largest, for the scale of a drawing."""
+    return max(numbers)
