@@ -6,11 +6,10 @@ of what it was made from; a second run compares the stamps and takes no time.
 
 import sys
 
-if sys.version_info < (3, 11):
-    found = ".".join(str(number) for number in sys.version_info[:3])
+if sys.version_info < (3, 11):  # noqa: UP036 this line is for those who run an older one
     sys.exit(
-        "MyCET needs Python 3.11 or later; this is {}. "
-        "Name another: make setup PYTHON=python3.12".format(found)  # noqa: UP032 old Pythons
+        f"MyCET needs Python 3.11 or later; this is {sys.version.split()[0]}. "
+        "Name another: make setup PYTHON=python3.12"
     )
 
 import argparse
@@ -22,16 +21,13 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import system  # beside this file: the package itself cannot be imported before .venv exists
+
 ROOT = Path(__file__).resolve().parents[2]
-# Run by path, this folder comes first in the search path; the root belongs there.
-sys.path[0] = str(ROOT)
-
-from cet_portal.local import system  # noqa: E402
-
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements-dev.txt"
 # What `npm run build` reads and what it writes.
-FRONT_END = ("package.json", "package-lock.json", ".npmrc", "static", "templates")
+FRONT_END = ("package.json", "package-lock.json", ".npmrc", "static")
 BUILT = ROOT / "static" / "dist"
 
 

@@ -10,8 +10,6 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cet_portal.local import chromium
-
 
 class Missing(Exception):
     """Something is missing and cannot be installed from here; the text says what to type."""
@@ -42,6 +40,14 @@ LIBRARIES = {
     ),
     HARFBUZZ: (("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),),
 }
+CHROMIUMS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts")
 BREW = "brew install pango && brew install --cask font-dejavu"
 
@@ -55,7 +61,7 @@ def missing(*, tests: bool) -> list[Need]:
     ]
     if not _has_font():
         needs.append(FONT)
-    if tests and chromium.find() is None:
+    if tests and find_chromium() is None:
         needs.append(CHROMIUM)
     return needs
 
@@ -74,6 +80,13 @@ def require(needs: Sequence[Need]) -> None:
     print(f"Installing {names} ...", flush=True)
     _apt("update")
     _apt("install", "-y", "--no-install-recommends", *packages)
+
+
+def find_chromium() -> str | None:
+    """The Chromium that browser tests drive: $CHROMIUM when set, else the system's, else None."""
+    named = os.environ.get("CHROMIUM")
+    found = (shutil.which(name) for name in ((named,) if named else CHROMIUMS))
+    return next((path for path in found if path), None)
 
 
 def _advice(names: str, needs: Sequence[Need]) -> str:
