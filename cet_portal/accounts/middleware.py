@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from allauth.mfa.utils import is_mfa_enabled
 
-from cet_portal.accounts import contexts
+from cet_portal.accounts.contexts import Context, contexts_of
 from cet_portal.accounts.roles import SECURITY_CODE_ROLES
 from cet_portal.core import kept_text
 from cet_portal.core.actor import NOBODY, Actor
@@ -47,12 +47,12 @@ class Acting:
         self.request = request
 
     @cached_property
-    def contexts(self) -> list[contexts.Context]:
+    def contexts(self) -> list[Context]:
         user = self.request.user
-        return contexts.contexts_of(user) if user.is_authenticated else []
+        return contexts_of(user) if user.is_authenticated else []
 
     @cached_property
-    def chosen(self) -> contexts.Context | None:
+    def chosen(self) -> Context | None:
         wanted = self.request.session.get(SESSION_KEY)
         first = self.contexts[0] if self.contexts else None
         return next((context for context in self.contexts if context.key == wanted), first)

@@ -17,6 +17,9 @@ def enqueue(name: str, **ids: Any) -> None:
     An unknown name raises at once. A broker that is down is logged and forgiven: the row that
     asked for the work is in the database, and a sweep finds it.
     """
+    if name not in current_app.tasks:
+        # A web process loads the tasks' modules at the first call only.
+        current_app.loader.import_default_modules()
     task = current_app.tasks[name]
 
     def send() -> None:

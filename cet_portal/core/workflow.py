@@ -53,6 +53,10 @@ class Workflow:
             name for name in self.steps if self.refusal(case, name, actor=actor, at=at) is None
         ]
 
+    def born(self, status: str) -> dict[str, str]:
+        """The field of a new case: `Model(**workflow.born(status))`. The only other writer."""
+        return {"status": self.statuses(status)}
+
     @transaction.atomic
     def move(
         self, case: Any, name: str, *, actor: Actor, at: datetime, reason: str = "", **fields: Any

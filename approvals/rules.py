@@ -1,0 +1,87 @@
+"""What a complete application needs: pure, from plain values."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from approvals.enums import Section
+from cet_portal.scheme import limits
+from cet_portal.scheme.enums import InteractivityGround
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What stands against submission: in which section, at which field, and why."""
+
+    section: str
+    field: str
+    sentence: str | Promise
+
+
+_NEEDED = (
+    (Section.ABOUT, "title", _("Give the CET a title")),
+    (Section.ABOUT, "summary", _("Say in a few sentences what the CET is about")),
+    (Section.ABOUT, "modality", _("Choose how people learn")),
+    (Section.ABOUT, "duration_minutes", _("Say how long the CET takes")),
+    (Section.AUDIENCES, "audiences", _("Choose at least one audience")),
+    (Section.AUDIENCES, "units", _("Choose at least one competency unit")),
+    (Section.LEARNING, "objectives", _("Write at least one learning objective")),
+    (Section.LEARNING, "assessment", _("Say how people show that they met the objectives")),
+    (Section.INTERACTIVITY, "points_total", _("Say how many points you ask for")),
+    (Section.PRACTICE, "current_practice", _("Say how the CET is linked to current practice")),
+    (Section.PRACTICE, "patient_care", _("Say how the CET improves patient care")),
+    (Section.PRACTICE, "authors", _("Name the authors and presenters")),
+)
+
+
+def problems(values: Mapping[str, Any], audience_of_unit: Mapping[str, str]) -> list[Problem]:
+    """Everything that stands against submitting; empty when it can be submitted.
+
+    `values`: the fields of the application by name, `objectives` a list of sentences.
+    `audience_of_unit`: for each unit's code the audience it belongs to.
+    """
+    missing = [
+        Problem(section, field, sentence)
+        for section, field, sentence in _NEEDED
+        if not values.get(field)
+    ]
+    return missing + list(_contradictions(values, audience_of_unit))
+
+
+def _contradictions(values, audience_of_unit) -> Iterator[Problem]:
+    """The two key principles and the interactivity options of mission/000."""
+    duration = values.get("duration_minutes")
+    if duration and duration < limits.LEAST_MINUTES:
+        yield Problem(
+            Section.ABOUT, "duration_minutes", _("CET takes at least one hour (60 minutes)")
+        )
+    for unit in values.get("units") or ():
+        if audience_of_unit.get(unit) not in (values.get("audiences") or ()):
+            yield Problem(
+                Section.AUDIENCES,
+                "units",
+                _("Unit %(unit)s belongs to none of the audiences you chose") % {"unit": unit},
+            )
+    yield from _interactivity(values)
+
+
+def _interactivity(values) -> Iterator[Problem]:
+    total, interactive = values.get("points_total") or 0, values.get("points_interactive") or 0
+    interactive_ground = values.get("ground") not in (None, "", InteractivityGround.NONE)
+    if interactive > total:
+        yield Problem(
+            Section.INTERACTIVITY,
+            "points_interactive",
+            _("Interactive points are part of the total, so they cannot be more"),
+        )
+    if interactive and not interactive_ground:
+        yield Problem(
+            Section.INTERACTIVITY, "ground", _("Say on which ground the CET is interactive")
+        )
+    if interactive_ground and not values.get("interaction"):
+        yield Problem(
+            Section.INTERACTIVITY, "interaction", _("Describe how people interact with their peers")
+        )

@@ -1,0 +1,16 @@
+"""All addresses. What belongs to the demonstration alone is not even routed in production."""
+
+from django.urls import include, path
+
+from cet_portal.core.views import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("accounts/", include("allauth.urls")),
+    path("account/", include("cet_portal.accounts.urls")),
+    path("", include("approvals.urls")),
+    path("", include("sessions_events.urls")),
+    path("", include("registrants.urls")),
+    path("", include("compliance.urls")),
+    path("", include("cet_portal.home.urls")),
+]

@@ -1,0 +1,60 @@
+"""Reads about providers."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from cet_portal.accounts.contexts import Context
+from cet_portal.accounts.models import User
+from cet_portal.accounts.roles import PROVIDER_ROLES, Role
+from cet_portal.core.notifications import Recipient
+from providers.models import Provider, ProviderListing, ProviderMembership
+
+
+def contexts_of(user: User) -> Iterable[Context]:
+    """One way of acting for each provider the person belongs to."""
+    memberships = ProviderMembership.objects.filter(user=user).select_related("provider")
+    for membership in memberships.order_by("provider__name"):
+        roles = tuple(role for role in PROVIDER_ROLES if role in membership.roles)
+        yield Context(
+            key=f"provider:{membership.provider_id}",
+            label=f"{membership.provider.name} ({Role(roles[0]).label})",
+            roles=roles,
+            tenant_id=membership.provider_id,
+        )
+
+
+def listing_in_force(provider_id: int, on: date) -> bool:
+    """Is the provider on the list on this day?"""
+    return ProviderListing.objects.filter(
+        provider_id=provider_id, start__lte=on, end__gte=on
+    ).exists()
+
+
+def belongs_to(user_id: int | None, provider_id: int) -> bool:
+    """Is the person one of the provider's? (An approver with a conflict, decisions.md 16.)"""
+    return ProviderMembership.objects.filter(user_id=user_id, provider_id=provider_id).exists()
+
+
+def providers_of(user_id: int | None) -> list[int]:
+    """The providers that the person belongs to."""
+    return list(
+        ProviderMembership.objects.filter(user_id=user_id).values_list("provider_id", flat=True)
+    )
+
+
+def administrators(provider_id: int) -> list[Recipient]:
+    """Where the provider's messages go: its system administrators, else its principal contacts."""
+    members = ProviderMembership.objects.filter(provider_id=provider_id, user__is_active=True)
+    for role in (Role.SYSTEM_ADMINISTRATOR, Role.PRINCIPAL_CONTACT):
+        found = members.filter(roles__contains=[role]).select_related("user").order_by("pk")
+        if found:
+            return [
+                Recipient(member.user.email, member.user_id, tenant_id=provider_id)
+                for member in found
+            ]
+    return []
+
+
+def provider(provider_id: int | None) -> Provider:
+    """One provider."""
+    return Provider.objects.get(pk=provider_id)

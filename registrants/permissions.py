@@ -1,0 +1,29 @@
+"""Who may do what with a line of the ledger."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
+from cet_portal.core.permissions import Refusal
+from registrants.models import PointEntry
+
+
+def may_accept(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
+    """The registrant alone, up to the end of the cycle's last day in London (decisions.md 26)."""
+    if not actor.may(Permission.POINTS_ACCEPT) or actor.person_id != entry.registrant_id:
+        return Refusal(_("Only the registrant can accept their points."))
+    if london_date(at) > entry.due_on:
+        return Refusal(_("The cycle has ended, so these points can no longer be accepted."))
+    return None
+
+
+def only_the_clock(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
+    """The system, once the cycle has ended."""
+    if not actor.is_clock:
+        return Refusal(_("Only the portal itself does this, when the cycle ends."))
+    if london_date(at) <= entry.due_on:
+        return Refusal(_("The cycle has not ended yet."))
+    return None

@@ -1,0 +1,127 @@
+"""Reads of the register and the ledger."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, Sum
+
+from cet_portal.accounts.contexts import Context
+from cet_portal.accounts.models import User
+from cet_portal.accounts.roles import Role
+from cet_portal.core.actor import Actor
+from registrants.enums import PointStatus
+from registrants.models import PointEntry, RegisterEntry, Registrant, SpecialtyEntry
+
+
+def contexts_of(user: User) -> Iterable[Context]:
+    """Acting as oneself on the register."""
+    registrant = Registrant.objects.filter(user=user).first()
+    if registrant:
+        yield Context(
+            key="registrant",
+            label=Role.REGISTRANT.label,
+            roles=(Role.REGISTRANT,),
+            person_id=registrant.pk,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OnRegister:
+    """What an upload may know of a number: never a name to show (decisions.md 23)."""
+
+    registrant_id: int
+    number: str
+    surname_key: str
+    profession: str
+    start: date
+    end: date | None
+    specialties: tuple[tuple[str, date, date | None], ...]
+
+    def registered_on(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+    def specialties_on(self, day: date) -> frozenset[str]:
+        """The specialties held on `day`."""
+        return frozenset(
+            specialty
+            for specialty, start, end in self.specialties
+            if start <= day and (end is None or day <= end)
+        )
+
+
+def on_register(numbers: Iterable[str]) -> dict[str, list[OnRegister]]:
+    """The entries of these (normalised) numbers, in two queries however many there are."""
+    entries = list(
+        RegisterEntry.objects.filter(number__in=set(numbers))
+        .select_related("registrant")
+        .order_by("start")
+    )
+    specialties: dict[int, list] = {}
+    for held in SpecialtyEntry.objects.filter(
+        registrant__in={entry.registrant_id for entry in entries}
+    ):
+        specialties.setdefault(held.registrant_id, []).append(
+            (held.specialty, held.start, held.end)
+        )
+    found: dict[str, list[OnRegister]] = {}
+    for entry in entries:
+        found.setdefault(entry.number, []).append(
+            OnRegister(
+                registrant_id=entry.registrant_id,
+                number=entry.number,
+                surname_key=entry.registrant.surname_key,
+                profession=entry.profession,
+                start=entry.start,
+                end=entry.end,
+                specialties=tuple(specialties.get(entry.registrant_id, ())),
+            )
+        )
+    return found
+
+
+def statement_of(actor: Actor):
+    """The lines of one's own statement, the newest event first."""
+    return PointEntry.objects.visible_to(actor).order_by("-event_date", "-pk")
+
+
+def pending_of(actor: Actor):
+    """What one can still accept."""
+    return statement_of(actor).filter(status=PointStatus.PENDING)
+
+
+def to_lapse(today: date):
+    """Pending lines whose cycle ended before `today`."""
+    return PointEntry.objects.to_lapse(today)
+
+
+def own_record(actor: Actor) -> Registrant:
+    """The person themselves."""
+    return Registrant.objects.prefetch_related("entries", "specialties").get(pk=actor.person_id)
+
+
+def uploaded_for(event_reference: str) -> set[int]:
+    """The people who already have a line for this event."""
+    lines = PointEntry.objects.filter(event_reference=event_reference)
+    return set(lines.values_list("registrant_id", flat=True))
+
+
+def acceptance_of(event_references: Iterable[str]) -> dict[str, dict[str, int]]:
+    """For each event: how many lines there are, pending and accepted; no names."""
+    rows = (
+        PointEntry.objects.filter(event_reference__in=list(event_references))
+        .values("event_reference")
+        .annotate(
+            lines=Count("pk"),
+            pending=Count("pk", filter=Q(status=PointStatus.PENDING)),
+            accepted=Count("pk", filter=Q(status=PointStatus.ACCEPTED)),
+        )
+    )
+    return {row["event_reference"]: row for row in rows}
+
+
+def pending_totals() -> dict[str, int]:
+    """How many people have pending points, how many lines, how many points."""
+    return PointEntry.objects.filter(status=PointStatus.PENDING).aggregate(
+        people=Count("registrant", distinct=True), lines=Count("pk"), points=Sum("total", default=0)
+    )

@@ -1,0 +1,21 @@
+"""Timers of the ledger."""
+
+from celery import shared_task
+
+from cet_portal.core import clock
+from cet_portal.core.actor import CLOCK
+from cet_portal.core.sweeps import sweep
+from registrants import queries, services
+
+
+@shared_task(name="registrants.lapse_pending")
+def lapse_pending(rehearsal=None, **kwargs):
+    """Pending points lapse when their cycle has ended (timer 13 of domain.md 4.2)."""
+    at = clock.now()
+    sweep(
+        name="registrants.lapse_pending",
+        due=queries.to_lapse(clock.london_date(at)),
+        act=lambda entry: services.lapse(entry=entry, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )

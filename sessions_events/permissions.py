@@ -1,0 +1,94 @@
+"""Who may do what with sessions and events, and if not why."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from approvals.enums import ApplicationStatus
+from approvals.models import CetApplication
+from cet_portal.accounts.roles import Permission
+from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
+from cet_portal.core.permissions import Refusal
+from providers import permissions as provider_permissions
+from sessions_events.models import Event, Session
+
+
+def _of_the_provider(actor: Actor, provider_id: int, permission: str) -> Refusal | None:
+    if actor.tenant_id != provider_id:
+        return Refusal(_("Only the provider whose event this is can do that."))
+    if not actor.may(permission):
+        return Refusal(_("Your role in the provider does not allow this."))
+    return None
+
+
+def may_plan(actor: Actor, provider_id: int | None, *, at: datetime) -> Refusal | None:
+    """A system administrator of a listed provider may plan sessions."""
+    if provider_id is None:
+        return Refusal(_("Only a provider can plan sessions."))
+    return _of_the_provider(
+        actor, provider_id, Permission.EVENT_PLAN
+    ) or provider_permissions.may_submit_and_schedule(provider_id, at=at)
+
+
+def may_add_event(
+    actor: Actor, session: Session, application: CetApplication, *, last_day, at: datetime
+) -> Refusal | None:
+    """Only approved CET of the same provider, whose approval is in force on the day
+    (decisions.md 6, 13, 14)."""
+    refusal = may_plan(actor, session.provider_id, at=at)
+    if refusal:
+        return refusal
+    if application.provider_id != session.provider_id:
+        return Refusal(_("This CET belongs to another provider."))
+    if application.status != ApplicationStatus.APPROVED:
+        return Refusal(_("Only approved CET can be added to a session."))
+    if application.approval_ends < last_day:
+        return Refusal(_("The approval ends before the day of the event."))
+    return None
+
+
+def may_cancel(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
+    """The provider, before the event has begun."""
+    refusal = _of_the_provider(actor, event.provider_id, Permission.EVENT_PLAN)
+    if refusal is None and event.starts_at <= at:
+        return Refusal(_("The event has begun, so it can no longer be cancelled."))
+    return refusal
+
+
+def may_declare(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
+    """The provider, after the event; distance learning from its start (decisions.md 19)."""
+    refusal = _of_the_provider(actor, event.provider_id, Permission.EVENT_DECLARE)
+    distance = event.application.modality.distance
+    if refusal is None and (event.starts_at if distance else event.ends_at) > at:
+        return Refusal(_("The declaration is made after the CET was delivered."))
+    return refusal
+
+
+def may_settle(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
+    """GOC staff release or refuse a held declaration (decisions.md 20)."""
+    if actor.may(Permission.EVENT_SETTLE):
+        return None
+    return Refusal(_("Only GOC staff can settle a held declaration."))
+
+
+def may_upload(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
+    """The provider; that it was declared first, the workflow says."""
+    return _of_the_provider(actor, event.provider_id, Permission.EVENT_UPLOAD)
+
+
+def may_certify(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
+    """The provider, from the end of the event on."""
+    refusal = _of_the_provider(actor, event.provider_id, Permission.CERTIFICATE_ISSUE)
+    if refusal is None and event.ends_at > at and not event.application.modality.distance:
+        return Refusal(_("Certificates are for people who completed the CET: after the event."))
+    return refusal
+
+
+def may_rate(actor: Actor, accepted: bool) -> Refusal | None:
+    """A registrant whose points for the event are accepted (decisions.md 30)."""
+    if not actor.may(Permission.CET_RATE):
+        return Refusal(_("Only registrants rate CET."))
+    if not accepted:
+        return Refusal(_("You can rate a CET once you have accepted its points."))
+    return None

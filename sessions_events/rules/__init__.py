@@ -1,0 +1,1 @@
+"""Pure rules of delivery: files to rows, and who earns what."""

@@ -1,0 +1,27 @@
+"""The life of an event (domain.md 3.5 to 3.7). docs/states.md draws this table."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cet_portal.core.workflow import Step, Workflow
+from sessions_events import permissions
+from sessions_events.enums import EventStatus
+
+S = EventStatus
+
+
+def step(name, sources, target, may, label) -> Step:
+    return Step(name, frozenset(sources), target, may, label)
+
+
+event = Workflow(
+    "event",
+    EventStatus,
+    [
+        step("cancel", {S.PLANNED}, S.CANCELLED, permissions.may_cancel, _("Cancel the event")),
+        step("declare", {S.PLANNED}, S.DECLARED, permissions.may_declare, _("Declare")),
+        step("hold", {S.PLANNED}, S.HELD, permissions.may_declare, _("Declare a difference")),
+        step("release", {S.HELD}, S.DECLARED, permissions.may_settle, _("Release")),
+        step("refuse", {S.HELD}, S.REFUSED, permissions.may_settle, _("Refuse")),
+        step("upload", {S.DECLARED}, S.UPLOADED, permissions.may_upload, _("Upload")),
+    ],
+)
