@@ -54,7 +54,11 @@ def run_in_front(command: Sequence[str], *, environment: Mapping[str, str]) -> i
 
     Ctrl-C on a terminal reaches the command as well: it is given time to end by itself.
     """
-    child = subprocess.Popen(command, env=environment, preexec_fn=die_with_parent(signal.SIGTERM))
+    child = subprocess.Popen(
+        command,
+        env=environment,
+        preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509 as above
+    )
     try:
         return child.wait()
     except Stopped as stopped:

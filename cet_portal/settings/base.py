@@ -126,6 +126,21 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "MyCET: "
+ACCOUNT_FORMS = {
+    "login": "cet_portal.accounts.forms.LoginForm",
+    "signup": "cet_portal.accounts.forms.SignupForm",
+    "add_email": "cet_portal.accounts.forms.AddEmailForm",
+    "reset_password": "cet_portal.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "cet_portal.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "cet_portal.accounts.forms.ChangePasswordForm",
+    "set_password": "cet_portal.accounts.forms.SetPasswordForm",
+    "reauthenticate": "cet_portal.accounts.forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "cet_portal.accounts.forms.AuthenticateForm",
+    "reauthenticate": "cet_portal.accounts.forms.ReauthenticateWithCodeForm",
+    "activate_totp": "cet_portal.accounts.forms.ActivateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "MyCET"
 

@@ -17,6 +17,13 @@ SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
+# Static files straight from static/, under their own names: nothing to collect.
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip"}
 
 DEADLINE_REHEARSAL = True

@@ -1,6 +1,7 @@
 """Tests: as production, on the same real parts, without TLS and with quick password hashes."""
 
 import os
+import re
 import tempfile
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
@@ -10,6 +11,11 @@ os.environ.setdefault("STORED_FILES_ROOT", tempfile.mkdtemp(prefix="mycet-files-
 os.environ.setdefault("DEFAULT_FROM_EMAIL", "MyCET <mycet@example.org>")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 
+# Each pytest worker has its own database from pytest-django, and this numbered one of Valkey.
+if _worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    _number = int(_worker.removeprefix("gw")) + 1
+    os.environ["REDIS_URL"] = re.sub(r"/\d+$", f"/{_number}", os.environ["REDIS_URL"])
+
 from cet_portal.settings.base import *  # noqa: E402, F403 the environment has to stand first
 
 SECURE_SSL_REDIRECT = False
@@ -17,6 +23,8 @@ SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True
 STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

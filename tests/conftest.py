@@ -1,0 +1,33 @@
+"""For every test: real services, an empty queue, browser tests in one process."""
+
+import os
+
+import pytest
+import redis
+from django.conf import settings
+
+NEEDED = ("DATABASE_URL", "REDIS_URL")
+# Waiting tasks, and tasks that a worker has taken. What running workers are bound to stays.
+QUEUE = ("celery", "unacked", "unacked_index")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say plainly what is missing when pytest is run by itself."""
+    if missing := [name for name in NEEDED if not os.environ.get(name)]:
+        pytest.exit(f"{' and '.join(missing)} not set. Type: make test TESTS=...", returncode=4)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep browser tests in one pytest worker: it starts one set of processes for them all."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(autouse=True)
+def empty_queue(request: pytest.FixtureRequest) -> None:
+    """Begin with an empty queue where a test may fill it; other tests need not wait for it."""
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        with redis.Redis.from_url(settings.CELERY_BROKER_URL) as client:
+            client.delete(*QUEUE)
