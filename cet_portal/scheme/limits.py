@@ -3,6 +3,8 @@
 Due dates are worked out from these when a case enters a status, and stored.
 """
 
+from datetime import date
+
 # mission/000 "Timescales, Approval process": approvers have 10 working days, generally.
 APPROVAL_WORKING_DAYS = 10
 # mission/000 "Respond to requests for information": a maximum of 10 working days (decisions 12).
@@ -23,4 +25,21 @@ RULE_APPROVAL_AFTER_ANSWER = "3 working days to decide after an answer (CET guid
 RULE_DECLARE_AND_UPLOAD = (
     "10 working days after the last day of the event to declare and upload "
     "(CET guide, Declaration and Upload)"
+)
+
+# Rule 12(2) of the 2005 Rules: 2 general points a whole month for those registered before the
+# scheme began, 1 for everybody else and ever after.
+LAST_DAY_BEFORE_THE_SCHEME = date(2005, 6, 30)
+POINTS_A_MONTH_IF_THERE_BEFORE = 2
+
+# The words that a requirement cites.
+RULE_GENERAL_INITIAL = "CET Rules 2005, rule 12(2)(a)"
+RULE_GENERAL_INITIAL_LATER = "CET Rules 2005, rule 12(2)(b)"
+RULE_GENERAL = "CET Rules 2005, rule 12(3): 1 general point for each whole month on the register"
+RULE_GENERAL_ENHANCED = (
+    "Enhanced CET, CET Rules 2005, rule 12(3): 1 general point for each whole month on the register"
+)
+RULE_GENERAL_CONTACT_LENS = (
+    "Enhanced CET for contact lens opticians: 1 point for each whole month on the register, "
+    "of which half of the months with the specialty as contact lens points"
 )

@@ -1,0 +1,62 @@
+"""What the rules answer."""
+
+from dataclasses import dataclass
+
+from compliance.enums import RequirementCode
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One requirement: what was asked, what is there, and why, in plain sentences.
+
+    `rule` cites the source; `explanation` holds the arithmetic. An advisory requirement does
+    not decide whether the cycle is met.
+    """
+
+    code: str
+    required: int
+    obtained: int
+    rule: str
+    explanation: str
+    specialty: str | None = None
+    year: int | None = None
+    advisory: bool = False
+
+    @property
+    def shortfall(self) -> int:
+        return max(0, self.required - self.obtained)
+
+    @property
+    def met(self) -> bool:
+        return self.shortfall == 0
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return str(RequirementCode(self.code).label)
+
+
+@dataclass(frozen=True, slots=True)
+class NotCountedPoint:
+    """A line that does not count, and the first reason that applies."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How a person stands in a cycle. Without a run in the cycle there is nothing to meet."""
+
+    scheme: str
+    requirements: tuple[Requirement, ...]
+    counted: tuple[str, ...]
+    not_counted: tuple[NotCountedPoint, ...]
+
+    @property
+    def met(self) -> bool:
+        return all(each.met for each in self.requirements if not each.advisory)
+
+    def requirement(self, code: str) -> Requirement | None:
+        """The first requirement with this code, if it applies."""
+        return next((each for each in self.requirements if each.code == code), None)
