@@ -1,0 +1,121 @@
+"""allauth's forms in our words: labels, hints, sentences for what is missing, no placeholders."""
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as codes
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cet_portal.core.forms import WIDTH_10, WIDTH_20, say_what_is_missing
+
+NEW_PASSWORD = _(
+    "At least 8 characters. Not a common password, not only digits, not like your name or e-mail."
+)
+CODE = _("6 digits from your authenticator app, or one of your recovery codes")
+
+
+class Worded:
+    """Gives the fields of an allauth form the words of `words`: name -> (label, hint)."""
+
+    words: dict = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, (label, hint) in self.words.items():
+            self.fields[name].label = label
+            self.fields[name].help_text = hint
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        say_what_is_missing(self)
+
+
+class WithCode(Worded):
+    """A form that asks for a security code: a box for digits that a phone can fill in."""
+
+    words = {"code": (_("Security code"), CODE)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update(
+            {
+                **WIDTH_10,
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+            }
+        )
+
+    def clean_code(self):
+        # Codes are shown in groups and pasted with the spaces.
+        self.cleaned_data["code"] = self.cleaned_data["code"].replace(" ", "").replace("-", "")
+        return super().clean_code()
+
+
+class LoginForm(Worded, account.LoginForm):
+    words = {"login": (_("E-mail address"), ""), "password": (_("Password"), "")}
+
+
+class SignupForm(Worded, account.SignupForm):
+    """Opens an account: name, e-mail, password."""
+
+    name = forms.CharField(label=_("Full name"), max_length=150)
+    field_order = ["name", "email", "password1", "password2"]
+    words = {
+        "name": (_("Full name"), ""),
+        "email": (_("E-mail address"), _("We send a link to it before you can sign in.")),
+        "password1": (_("Password"), NEW_PASSWORD),
+        "password2": (_("Password again"), ""),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+
+    def custom_signup(self, request, user):
+        """Called by allauth when the account is saved."""
+        user.name = self.cleaned_data["name"]
+        user.save(update_fields=["name"])
+
+
+class ResetPasswordForm(Worded, account.ResetPasswordForm):
+    words = {"email": (_("E-mail address"), "")}
+
+
+class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):
+    words = {"password1": (_("New password"), NEW_PASSWORD), "password2": (_("New password again"), "")}
+
+
+class ChangePasswordForm(Worded, account.ChangePasswordForm):
+    words = {
+        "oldpassword": (_("Present password"), ""),
+        "password1": (_("New password"), NEW_PASSWORD),
+        "password2": (_("New password again"), ""),
+    }
+
+
+class SetPasswordForm(Worded, account.SetPasswordForm):
+    words = {"password1": (_("Password"), NEW_PASSWORD), "password2": (_("Password again"), "")}
+
+
+class AddEmailForm(Worded, account.AddEmailForm):
+    words = {"email": (_("New e-mail address"), _("We send a link to it."))}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs.update(WIDTH_20)
+
+
+class ReauthenticateForm(Worded, account.ReauthenticateForm):
+    words = {"password": (_("Password"), "")}
+
+
+class AuthenticateForm(WithCode, codes.AuthenticateForm):
+    """The second step of signing in."""
+
+
+class ReauthenticateWithCodeForm(WithCode, codes.ReauthenticateForm):
+    """Before a change to the account."""
+
+
+class ActivateForm(WithCode, ActivateTOTPForm):
+    words = {"code": (_("Security code"), _("6 digits that the app shows now"))}
