@@ -85,16 +85,20 @@ def run_as(user: str | None, command: Sequence[str | Path]) -> subprocess.Comple
     )
 
 
-def stop(child: subprocess.Popen, *, by: signal.Signals = signal.SIGTERM, wait: float = 15) -> None:
-    """Ask the child to stop, wait, and after `wait` seconds kill its whole session."""
-    if child.poll() is None:
-        child.send_signal(by)
+def stop(
+    *started: subprocess.Popen, by: signal.Signals = signal.SIGTERM, wait: float = 15
+) -> None:
+    """Ask all to stop, wait, and after `wait` seconds each kill what is left of their sessions."""
+    for child in started:
+        if child.poll() is None:
+            child.send_signal(by)
+    for child in started:
         with suppress(subprocess.TimeoutExpired):
             child.wait(wait)
-    # What is left of its session: pool processes of a killed worker, for example.
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(child.pid, signal.SIGKILL)
-    child.wait()
+        # Also after its end: pool processes of a killed worker, for example.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
 
 
 def die_with_parent(by: signal.Signals) -> Callable[[], None]:

@@ -10,8 +10,8 @@ from typing import IO
 
 COLOURS = {"web": 36, "worker": 33, "beat": 35, "postgres": 31, "prepare": 32}
 WARNING = re.compile(rb"\b(WARNING|ERROR|FATAL|PANIC):")
-# What a load balancer asks every few seconds would bury everything else.
-DULL = re.compile(rb"GET /healthz 200|core\.heartbeat|show that beat and worker live")
+# What happens every few seconds would bury everything else.
+DULL = re.compile(rb"/healthz|core\.heartbeat|show that beat and worker live")
 _one_at_a_time = threading.Lock()
 
 

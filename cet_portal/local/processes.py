@@ -28,6 +28,7 @@ def worker() -> list[str]:
     return [
         "celery",
         "--app=cet_portal",
+        "--quiet",
         "worker",
         "--concurrency=2",
         "--loglevel=INFO",
@@ -41,6 +42,7 @@ def beat(schedule: str = "/tmp/beat-schedule") -> list[str]:
     return [
         "celery",
         "--app=cet_portal",
+        "--quiet",
         "beat",
         "--loglevel=INFO",
         f"--schedule={schedule}",

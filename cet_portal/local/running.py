@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -66,11 +65,7 @@ def running(
                 )
         yield started
     finally:
-        for child in started.values():
-            if child.poll() is None:
-                child.send_signal(signal.SIGTERM)
-        for child in started.values():
-            children.stop(child)
+        children.stop(*started.values())
 
 
 def check(started: Children) -> None:

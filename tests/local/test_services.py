@@ -13,6 +13,7 @@ import pytest
 import redis
 
 from cet_portal.local import postgres, services
+from tests.local.processes_of import processes_of
 
 pytestmark = pytest.mark.processes
 
@@ -108,9 +109,9 @@ def test_nothing_outlives_a_killed_holder_and_the_next_start_has_the_data(folder
     holder.communicate()
 
     until = time.monotonic() + 20
-    while servers_of(folder) and time.monotonic() < until:
+    while processes_of(folder) and time.monotonic() < until:
         time.sleep(0.1)
-    assert servers_of(folder) == []
+    assert processes_of(folder) == []
     with services.started(folder, durable=True) as addresses:
         assert ask(addresses["DATABASE_URL"], "SELECT to_regclass('kept')") == "kept"
 
@@ -149,18 +150,3 @@ def test_claim_is_refused_while_another_holds_it(tmp_path, monkeypatch):
 
     with services.claimed("demo"):
         pass
-
-
-def servers_of(folder):
-    """The command lines of processes that name this folder or its data elsewhere."""
-    moved = folder / "postgres.path"
-    names = [str(folder)] + ([moved.read_text().strip()] if moved.exists() else [])
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            line = entry.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        except OSError:
-            continue
-        if any(name in line for name in names):
-            found.append(line)
-    return found
