@@ -32,7 +32,7 @@ def main() -> int:
     """Run the checks with a database at hand; 1 when one of them failed."""
     try:
         with stopping.on_signals(), services.for_tests() as addresses:
-            failed = [name for name, *check in CHECKS if not _passes(name, *check, addresses)]
+            failed = [check[0] for check in CHECKS if not _passes(*check, addresses)]
     except stopping.Stopped as stopped:
         return stopped.status or 130
     except Failed as problem:

@@ -43,7 +43,7 @@ def start(
         preexec_fn=die_with_parent(on_orphaned),  # noqa: PLW1509 one C call, no lock taken
         **_as_user(user),
     )
-    if feed is not None:
+    if child.stdin is not None and feed is not None:
         child.stdin.write(feed)
         child.stdin.close()
     return child
@@ -85,9 +85,7 @@ def run_as(user: str | None, command: Sequence[str | Path]) -> subprocess.Comple
     )
 
 
-def stop(
-    *started: subprocess.Popen, by: signal.Signals = signal.SIGTERM, wait: float = 15
-) -> None:
+def stop(*started: subprocess.Popen, by: signal.Signals = signal.SIGTERM, wait: float = 15) -> None:
     """Ask all to stop, wait, and after `wait` seconds each kill what is left of their sessions."""
     for child in started:
         if child.poll() is None:

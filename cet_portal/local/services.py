@@ -20,7 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ROOT / ".local"
 DEMO = "demo"
 TEST = "test"
-ADDRESSES = {"DATABASE_URL": Postgres, "REDIS_URL": Valkey}
+ADDRESSES: dict[str, type[Postgres] | type[Valkey]] = {
+    "DATABASE_URL": Postgres,
+    "REDIS_URL": Valkey,
+}
 
 
 class Busy(Exception):

