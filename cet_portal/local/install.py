@@ -87,7 +87,7 @@ def _install_packages() -> None:
         shutil.rmtree(VENV)
     _run(sys.executable, "-m", "venv", VENV)
     pip = (VENV / "bin" / "python", "-m", "pip", "--disable-pip-version-check")
-    _run(*pip, "install", "--quiet", "--require-hashes", "--only-binary", ":all:", "-r", LOCK)
+    _run(*pip, "install", "-qq", "--require-hashes", "--only-binary", ":all:", "-r", LOCK)
 
 
 def _install_npm() -> None:
