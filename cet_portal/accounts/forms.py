@@ -82,7 +82,10 @@ class ResetPasswordForm(Worded, account.ResetPasswordForm):
 
 
 class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):
-    words = {"password1": (_("New password"), NEW_PASSWORD), "password2": (_("New password again"), "")}
+    words = {
+        "password1": (_("New password"), NEW_PASSWORD),
+        "password2": (_("New password again"), ""),
+    }
 
 
 class ChangePasswordForm(Worded, account.ChangePasswordForm):

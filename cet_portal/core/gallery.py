@@ -23,7 +23,11 @@ from cet_portal.core.forms import (
 from cet_portal.core.workdays import Deadline
 
 MODALITIES = [("LECTURE", "Lecture"), ("WORKSHOP", "Workshop"), ("TEXT", "Distance learning: text")]
-AUDIENCES = [("OO", "Optometrists"), ("DO", "Dispensing opticians"), ("SP", "Therapeutic specialty")]
+AUDIENCES = [
+    ("OO", "Optometrists"),
+    ("DO", "Dispensing opticians"),
+    ("SP", "Therapeutic specialty"),
+]
 
 
 class GalleryForm(forms.Form):
@@ -97,7 +101,9 @@ def gallery(request):
     context = {
         "form": bind_form(request, GalleryForm),
         "filters": GalleryFilters(request.GET),
-        "statuses": [(name, name.replace("_", " ").capitalize()) for name in status_colours.COLOURS],
+        "statuses": [
+            (name, name.replace("_", " ").capitalize()) for name in status_colours.COLOURS
+        ],
         "columns": [
             {"label": "Number", "sort": "number"},
             {"label": "Title", "sort": "title"},

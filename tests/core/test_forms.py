@@ -209,7 +209,8 @@ def test_field_carries_hint_and_error_for_assistive_technology():
 def test_radios_stand_in_a_fieldset_with_legend_and_hints():
     html = str(EventForm()["modality"].as_field_group())
 
-    assert "<fieldset" in html and "<legend" in html
+    assert "<fieldset" in html
+    assert "<legend" in html
     assert 'aria-describedby="id_modality_1-hint"' in html
 
 

@@ -24,7 +24,7 @@ def allows_fractions(attrs: dict) -> bool:
 
 @register.filter
 def error_target(field: BoundField) -> str:
-    """The id to which the error summary leads: the control itself, or the first box that is wrong."""
+    """The id to which the error summary leads: the control, or the first box that is wrong."""
     widget = field.field.widget
     if isinstance(widget, MultiWidget):
         names = [part.removeprefix("_") for part in widget.widgets_names]
