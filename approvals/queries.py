@@ -1,7 +1,10 @@
 """Reads of applications."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
+
+from django.db.models import Case, Q, When
 
 from approvals.enums import ApplicationStatus
 from approvals.models import AudienceApproval, CetApplication
@@ -17,10 +20,56 @@ def visible_to(actor: Actor):
     return CetApplication.objects.visible_to(actor).select_related("provider", "modality", "approver")
 
 
+def values_by_section(application: CetApplication) -> dict[str, Any]:
+    """`values_of`, with the objects that forms show instead of their keys."""
+    return {**values_of(application), "modality": application.modality}
+
+
+def matching(rows, *, text: str = "", status: str = ""):
+    """Those whose number or title holds `text` and whose status is `status`; empty: any."""
+    if text:
+        rows = rows.filter(Q(c_number__icontains=text) | Q(title__icontains=text))
+    return rows.filter(status=status) if status else rows
+
+
+def of_provider(actor: Actor):
+    """The provider's applications: what it must answer first, then the newest."""
+    asked_first = Case(When(status=S.INFORMATION_REQUESTED, then=0), default=1)
+    return visible_to(actor).order_by(asked_first, "-pk")
+
+
+def everything(actor: Actor):
+    """For staff: all that was submitted, the newest first."""
+    return visible_to(actor).order_by("-submitted_at", "-pk")
+
+
 def queue(actor: Actor):
     """What an approver can take, and what they have taken: the earliest due date first."""
     waiting = visible_to(actor).filter(status__in=[S.SUBMITTED, S.IN_REVIEW])
     return waiting.order_by("due_on", "submitted_at", "pk")
+
+
+def waiting(actor: Actor):
+    """What nobody has taken yet: the earliest due date first."""
+    return queue(actor).filter(status=S.SUBMITTED)
+
+
+def taken_by(actor: Actor):
+    """What the approver has taken and has to decide: the earliest due date first."""
+    return queue(actor).filter(status=S.IN_REVIEW)
+
+
+def is_out_of_the_queue(actor: Actor, c_number: str) -> bool:
+    """Could the approver have seen this a moment ago, before somebody took it or took it back?
+
+    Says nothing of drafts and of providers that the approver belongs to.
+    """
+    return (
+        CetApplication.objects.filter(c_number=c_number)
+        .exclude(status=S.DRAFT)
+        .exclude(provider__memberships__user_id=actor.user_id)
+        .exists()
+    )
 
 
 def asked_by(actor: Actor):
@@ -46,6 +95,12 @@ def approved(on: date):
         .select_related("provider", "modality")
         .prefetch_related("approvals")
     )
+
+
+def promoted(on: date, c_numbers: Iterable[str]) -> set[str]:
+    """Which of these have a page in the directory on this day."""
+    found = CetApplication.objects.approved_on(on).filter(c_number__in=set(c_numbers))
+    return set(found.values_list("c_number", flat=True))
 
 
 def values_of(application: CetApplication) -> dict[str, Any]:
@@ -79,6 +134,11 @@ def audience_of_unit() -> dict[str, str]:
 def approvals_of(application: CetApplication) -> dict[str, AudienceApproval]:
     """The approval of each audience, by its code."""
     return {approval.audience: approval for approval in application.approvals.all()}
+
+
+def requests_of(application: CetApplication):
+    """Questions and answers, the earliest first."""
+    return application.requests.order_by("asked_at", "pk").select_related("answered_by")
 
 
 def timeline(application: CetApplication):

@@ -1,7 +1,12 @@
 """Addresses of compliance."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from compliance.views import registrant, staff
 
 app_name = "compliance"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("statement/", registrant.statement, name="statement"),
+    path("cycles/", staff.cycle_report, name="cycle_report"),
+]

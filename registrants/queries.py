@@ -85,6 +85,11 @@ def statement_of(actor: Actor):
     return PointEntry.objects.visible_to(actor).order_by("-event_date", "-pk")
 
 
+def statement_between(actor: Actor, first_day: date, last_day: date):
+    """The lines of one's own statement whose event lies between these days."""
+    return statement_of(actor).filter(event_date__range=(first_day, last_day))
+
+
 def pending_of(actor: Actor):
     """What one can still accept."""
     return statement_of(actor).filter(status=PointStatus.PENDING)
@@ -98,6 +103,33 @@ def to_lapse(today: date):
 def own_record(actor: Actor) -> Registrant:
     """The person themselves."""
     return Registrant.objects.prefetch_related("entries", "specialties").get(pk=actor.person_id)
+
+
+def on_register_between(first_day: date, last_day: date):
+    """The people with an entry on any day from `first_day` to `last_day`, by surname."""
+    there = RegisterEntry.objects.filter(
+        Q(end__isnull=True) | Q(end__gte=first_day), start__lte=last_day
+    )
+    return Registrant.objects.filter(pk__in=there.values("registrant")).order_by(
+        "surname_key", "forenames", "pk"
+    )
+
+
+def entries_of(people):
+    """Every entry on the register of these people."""
+    return RegisterEntry.objects.filter(registrant__in=people.order_by())
+
+
+def specialties_of(people):
+    """Every specialty of these people."""
+    return SpecialtyEntry.objects.filter(registrant__in=people.order_by())
+
+
+def lines_of(people, first_day: date, last_day: date):
+    """The lines of these people whose event lies between these days."""
+    return PointEntry.objects.filter(
+        registrant__in=people.order_by(), event_date__range=(first_day, last_day)
+    )
 
 
 def uploaded_for(event_reference: str) -> set[int]:

@@ -66,13 +66,14 @@ def joined(spans: Iterable[Span]) -> list[Span]:
 class Run:
     """An unbroken time on the register, as far as a cycle is concerned.
 
-    `whole` is the run itself, `part` what lies in the cycle. `profession` is the one held last
-    in that part, `numbers` are those of every entry of the run.
+    `whole` is the run itself, `part` what lies in the cycle. `profession` and `number` are
+    those held last in that part, `numbers` are those of every entry of the run.
     """
 
     whole: Span
     part: Span
     profession: str
+    number: str
     numbers: frozenset[str]
 
     @property
@@ -101,4 +102,10 @@ def run_in(period: Period, entries: Sequence[Entry]) -> Run | None:
         (entry for entry in own if entry.start <= part.last),
         key=lambda entry: (span_of(entry).last, entry.start, entry.profession, entry.number),
     )
-    return Run(whole, part, last.profession, frozenset(entry.number for entry in own))
+    return Run(
+        whole=whole,
+        part=part,
+        profession=last.profession,
+        number=last.number,
+        numbers=frozenset(entry.number for entry in own),
+    )

@@ -1,0 +1,60 @@
+"""From rows of the register and the ledger to what the rules read."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from compliance.rules import Entry, Held, Person, Point
+from registrants.enums import PointStatus
+
+ENTRY_FIELDS = ("registrant_id", "profession", "number", "start", "end")
+SPECIALTY_FIELDS = ("registrant_id", "specialty", "start", "end")
+LINE_FIELDS = (
+    "registrant_id",
+    "pk",
+    "event_date",
+    "status",
+    "number",
+    "kind",
+    "specialty",
+    "total",
+    "interactive",
+    "units",
+    "peer_review",
+    "due_on",
+)
+
+
+def person(entries: Iterable[Any], specialties: Iterable[Any], lines: Iterable[Any]) -> Person:
+    """The person behind these rows: model instances, or named tuples of the fields above."""
+    return Person(
+        entries=tuple(Entry(row.profession, row.number, row.start, row.end) for row in entries),
+        specialties=tuple(Held(row.specialty, row.start, row.end) for row in specialties),
+        points=tuple(map(_point, lines)),
+    )
+
+
+def _point(line: Any) -> Point:
+    return Point(
+        reference=str(line.pk),
+        event_date=line.event_date,
+        accepted=line.status == PointStatus.ACCEPTED,
+        number=line.number,
+        kind=line.kind,
+        specialty=line.specialty,
+        total=line.total,
+        interactive=line.interactive,
+        units=tuple(line.units),
+        peer_review=line.peer_review,
+        # No line asks for a reflection statement, so none can be missing.
+        reflection=line.peer_review,
+    )
+
+
+def acceptable(lines: Iterable[Any], today: date) -> frozenset[str]:
+    """The references of the lines that can still be accepted on `today`."""
+    return frozenset(
+        str(line.pk)
+        for line in lines
+        if line.status == PointStatus.PENDING and today <= line.due_on
+    )

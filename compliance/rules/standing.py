@@ -1,0 +1,54 @@
+"""How a person stands, and how they would stand if they accepted what is pending."""
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+from compliance.enums import Standing
+from compliance.rules.assessing import assess
+from compliance.rules.facts import Period, Person
+from compliance.rules.result import Assessment, Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One requirement now, and what pending points would add to it."""
+
+    now: Requirement
+    pending: int
+
+    @property
+    def then(self) -> int:
+        """Obtained, once everything pending is accepted."""
+        return self.now.obtained + self.pending
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """`now` is what counts; `accepted` is what would count with the pending points accepted."""
+
+    now: Assessment
+    accepted: Assessment
+
+    @property
+    def standing(self) -> Standing:
+        if self.now.met:
+            return Standing.MET
+        return Standing.ONLY_ACCEPTANCE if self.accepted.met else Standing.NOT_MET
+
+    @property
+    def progress(self) -> list[Progress]:
+        """Every requirement with what is pending for it; acceptance never changes the list."""
+        pairs = zip(self.now.requirements, self.accepted.requirements, strict=True)
+        return [Progress(now, then.obtained - now.obtained) for now, then in pairs]
+
+
+def outlook(person: Person, period: Period, *, pending: Set[str]) -> Outlook:
+    """Both views of a person; `pending` are the references that can still be accepted."""
+    now = assess(person, period)
+    if not pending:
+        return Outlook(now, now)
+    points = tuple(
+        replace(point, accepted=True) if point.reference in pending else point
+        for point in person.points
+    )
+    return Outlook(now, assess(replace(person, points=points), period))

@@ -1,0 +1,140 @@
+"""The end-of-cycle report."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core import clock
+from cet_portal.core.access import access
+from cet_portal.core.spreadsheets import csv_lines
+from compliance import queries
+from compliance.enums import Standing
+from compliance.forms import ReportFilters
+from compliance.queries import CycleReport, ReportRow
+
+PAGE = 50
+
+
+@require_safe
+@access(Permission.CYCLE_REPORT)
+def cycle_report(request):
+    """Everybody on the register in a cycle; `?format=csv` gives the rows shown as a file."""
+    today = clock.today()
+    begun = queries.periods(today)
+    wanted = request.GET.get("cycle")
+    period = queries.period_named(wanted, begun) if wanted else queries.period_on(today, begun)
+    if period is None:
+        raise Http404
+    report = queries.cycle_report(period, today=today)
+    rows = report.narrowed(
+        met=request.GET.get("met", ""),
+        words=request.GET.get("words", ""),
+        sort=request.GET.get("sort", ""),
+    )
+    if request.GET.get("format") == "csv":
+        return _as_csv(report, rows)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    filters = ReportFilters(
+        {**request.GET.dict(), "cycle": period.name}, cycles=[each.name for each in begun]
+    )
+    return render(
+        request,
+        "compliance/cycle_report.html",
+        {
+            "period": period,
+            "is_over": period.last_day < today,
+            "figures": _figures(report),
+            "filters": filters,
+            "page": page,
+            "columns": _columns(),
+            "rows": [_cells(row) for row in page],
+        },
+    )
+
+
+def _figures(report: CycleReport) -> list[dict]:
+    return [
+        {"number": len(report.rows), "label": _("people on the register")},
+        {"number": report.total(Standing.MET), "label": _("have met it")},
+        {"number": report.not_met, "label": _("have not met it")},
+        {
+            "number": report.total(Standing.ONLY_ACCEPTANCE),
+            "label": _("of them only lack acceptance"),
+        },
+    ]
+
+
+def _columns() -> list[dict]:
+    return [
+        {"label": _("Number"), "sort": "number"},
+        {"label": _("Name"), "sort": "name"},
+        {"label": _("Profession"), "sort": "profession"},
+        {"label": _("Required"), "sort": "required", "numeric": True},
+        {"label": _("Obtained"), "sort": "obtained", "numeric": True},
+        {"label": _("Shortfall"), "sort": "shortfall", "numeric": True},
+        {"label": _("Pending"), "sort": "pending", "numeric": True},
+        {"label": _("General points")},
+    ]
+
+
+def _cells(row: ReportRow) -> dict:
+    met = row.requirement.met
+    return {
+        "cells": [
+            {"text": row.number, "reference": True},
+            {"text": row.name},
+            {"text": row.profession.capitalize()},
+            {"text": row.requirement.required, "numeric": True},
+            {"text": row.requirement.obtained, "numeric": True},
+            {"text": row.requirement.shortfall, "numeric": True},
+            {"text": row.pending, "numeric": True},
+            {
+                "tag": {
+                    "value": "MET" if met else "NOT_MET",
+                    "label": _("Met") if met else _("Not met"),
+                }
+            },
+        ]
+    }
+
+
+def _as_csv(report: CycleReport, rows: list[ReportRow]) -> StreamingHttpResponse:
+    header = [
+        _("Cycle"),
+        _("Number"),
+        _("Surname"),
+        _("Forenames"),
+        _("Profession"),
+        _("Requirement"),
+        _("Required"),
+        _("Obtained"),
+        _("Shortfall"),
+        _("Met"),
+        _("Pending"),
+    ]
+    lines = csv_lines(
+        header,
+        (
+            [
+                report.period.name,
+                row.number,
+                row.surname,
+                row.forenames,
+                row.profession,
+                row.requirement.label,
+                row.requirement.required,
+                row.requirement.obtained,
+                row.requirement.shortfall,
+                _("yes") if row.requirement.met else _("no"),
+                row.pending,
+            ]
+            for row in rows
+        ),
+    )
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    name = f"cycle-{report.period.name}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
