@@ -1,12 +1,10 @@
 """Who is at the other end, in which role, and what they typed when their session ended."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.functional import cached_property
-
-from allauth.mfa.utils import is_mfa_enabled
+from django.utils.functional import SimpleLazyObject, cached_property
 
 from cet_portal.accounts.contexts import Context, contexts_of
 from cet_portal.accounts.roles import SECURITY_CODE_ROLES
@@ -20,23 +18,27 @@ class KeepTypedTextMiddleware(LoginRequiredMiddleware):
     """Every page needs an account unless it says otherwise; a form sent without one is kept."""
 
     def handle_no_permission(self, request, view_func):
+        """To the sign-in page, and from there back to the page of the form."""
         if request.method == "POST":
             kept_text.keep(request)
-            return redirect_to_login(request.path)
+            return redirect_to_login(kept_text.address_of(request))
         return super().handle_no_permission(request, view_func)
 
 
 class ActingMiddleware:
-    """Sets `request.contexts`, `request.acting` and `request.actor`, checked at each request."""
+    """Sets `request.contexts`, `request.acting` and `request.actor`, checked at each request.
+
+    All three are lazy: a page that asks for none of them costs no query.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         acting = Acting(request)
-        request.contexts = acting.contexts
-        request.acting = acting.chosen
-        request.actor = acting.actor
+        request.contexts = SimpleLazyObject(lambda: acting.contexts)
+        request.acting = SimpleLazyObject(lambda: acting.chosen)
+        request.actor = SimpleLazyObject(lambda: acting.actor)
         return self.get_response(request)
 
 
@@ -53,9 +55,10 @@ class Acting:
 
     @cached_property
     def chosen(self) -> Context | None:
+        if not self.contexts:
+            return None
         wanted = self.request.session.get(SESSION_KEY)
-        first = self.contexts[0] if self.contexts else None
-        return next((context for context in self.contexts if context.key == wanted), first)
+        return next((known for known in self.contexts if known.key == wanted), self.contexts[0])
 
     @property
     def actor(self) -> Actor:
@@ -66,7 +69,14 @@ class Acting:
 
 
 class SecurityCodeMiddleware:
-    """GOC staff and approvers set up security codes before anything else."""
+    """GOC staff and approvers set up security codes before they see anything else.
+
+    Not even a public page opens: the dashboard and the public front page are one address.
+    """
+
+    SET_UP = "mfa_activate_totp"
+    # What setting up needs: confirming the password, and leaving.
+    OPEN = frozenset({SET_UP, "account_reauthenticate", "account_logout", "healthz"})
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -75,11 +85,10 @@ class SecurityCodeMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view_func, view_args, view_kwargs):
+        """A redirect to the set-up page, or None for those who may pass."""
+        if request.resolver_match.view_name in self.OPEN:
+            return None
         user = request.user
         if not user.is_authenticated or SECURITY_CODE_ROLES.isdisjoint(user.roles):
             return None
-        namespace = request.resolver_match.view_name or ""
-        open_to_all = not getattr(view_func, "login_required", True)
-        if open_to_all or namespace.startswith(("mfa_", "account_")) or is_mfa_enabled(user):
-            return None
-        return redirect(reverse("mfa_activate_totp"))
+        return None if is_mfa_enabled(user) else redirect(self.SET_UP)

@@ -23,7 +23,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
     roles = ArrayField(
-        models.CharField(max_length=30, choices=[(role.value, role.label) for role in GLOBAL_ROLES]),
+        models.CharField(
+            max_length=30, choices=[(role.value, role.label) for role in GLOBAL_ROLES]
+        ),
         default=list,
         blank=True,
     )

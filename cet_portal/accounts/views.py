@@ -49,12 +49,16 @@ def message_detail(request, message_id):
 def csrf_failure(request, reason=""):
     """A form from before the person signed in again: keep what was typed and show it anew.
 
-    Only from our own pages: a form that another site sends is refused and forgotten.
+    Only from our own pages: what another site sends is refused and forgotten. A page that is
+    not signed in and has nothing to keep is told what to do instead of sent round in circles.
     """
-    own = f"{request.scheme}://{request.get_host()}"
-    if request.user.is_authenticated and request.headers.get("Origin") == own:
-        kept_text.keep(request)
-        return redirect(request.path)
+    own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if own and (kept_text.keep(request) or request.user.is_authenticated):
+        messages.warning(
+            request,
+            _("You signed in again in between, so nothing was saved. Please send it again."),
+        )
+        return redirect(kept_text.address_of(request))
     return plain_csrf_failure(request, reason=reason, template_name="403_csrf.html")
 
 

@@ -3,28 +3,28 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.checks import Error, Tags, Warning, register
+from django.core import checks
 from django.db import DatabaseError
 
+from cet_portal.core import clock
+from cet_portal.core.models import BankHoliday
 
-@register(Tags.security, deploy=True)
+
+@checks.register(checks.Tags.security, deploy=True)
 def no_rehearsal_in_production(app_configs, **kwargs):
     """With `check --deploy`: the rehearsal clock and the demonstration belong to dev and test."""
     return [
-        Error(f"{name} must be off in production.", id=f"core.E00{number}")
+        checks.Error(f"{name} must be off in production.", id=f"core.E00{number}")
         for number, name in enumerate(("DEADLINE_REHEARSAL", "DEMONSTRATION"), start=1)
         if getattr(settings, name)
     ]
 
 
-@register(Tags.database)
+@checks.register(checks.Tags.database)
 def bank_holidays_reach_a_year_ahead(app_configs, databases=None, **kwargs):
     """With `check --database default`: deadlines need holidays for at least a year to come."""
     if not databases:
         return []
-    from cet_portal.core import clock
-    from cet_portal.core.models import BankHoliday
-
     try:
         last = BankHoliday.objects.order_by("date").values_list("date", flat=True).last()
     except DatabaseError:
@@ -32,7 +32,7 @@ def bank_holidays_reach_a_year_ahead(app_configs, databases=None, **kwargs):
     if last and last >= clock.today() + timedelta(days=365):
         return []
     return [
-        Warning(
+        checks.Warning(
             "The bank holiday table ends in less than a year.",
             hint="Run `manage.py load_bank_holidays`.",
             id="core.W001",

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
+from cet_portal.core.models import ClockShift
+
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -31,7 +33,5 @@ def london_date(at: datetime) -> date:
 
 def shift() -> timedelta:
     """How far a rehearsal has moved the clock; nothing in production."""
-    from cet_portal.core.models import ClockShift
-
     seconds = ClockShift.objects.values_list("seconds", flat=True).first()
     return timedelta(seconds=seconds or 0)

@@ -8,21 +8,24 @@ from cet_portal.core.models import OutboxMessage
 
 
 def page(request) -> dict:
-    """`today`, `holidays`, `navigation`, `acting`, `unread` and `rehearsal`; lazy where it costs."""
+    """Who acts, the day, the navigation, unread messages, a rehearsal; lazy where it costs."""
     actor = getattr(request, "actor", None)
     user_id = actor.user_id if actor else None
     shift = clock.shift() if settings.DEADLINE_REHEARSAL else None
+    today = SimpleLazyObject(clock.today)
     return {
         "actor": actor,
-        "today": SimpleLazyObject(clock.today),
+        "today": today,
         "holidays": SimpleLazyObject(holidays.current),
         "navigation": navigation.entries(request) if actor else [],
         "acting": getattr(request, "acting", None),
         "contexts": getattr(request, "contexts", []),
         "unread": SimpleLazyObject(
-            lambda: OutboxMessage.objects.filter(user_id=user_id, read_at__isnull=True).count()
-            if user_id
-            else 0
+            lambda: (
+                OutboxMessage.objects.filter(user_id=user_id, read_at__isnull=True).count()
+                if user_id
+                else 0
+            )
         ),
-        "rehearsal": clock.today() if shift else None,
+        "rehearsal": today if shift else None,
     }

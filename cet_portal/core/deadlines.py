@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
+from django.apps import apps
 from django.db import transaction
 
 from cet_portal.core import audit, holidays
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import BankHoliday, WithDeadline
-from cet_portal.core.workdays import Deadline
+from cet_portal.core.workdays import Deadline, Holidays
 
 
 @transaction.atomic
@@ -20,12 +21,16 @@ def add_holiday(*, day: date, name: str, actor: Actor, at: datetime) -> int:
     holiday, _created = BankHoliday.objects.update_or_create(
         division=holidays.DIVISION, date=day, defaults={"name": name}
     )
-    audit.record("calendar.add_holiday", holiday, actor=actor, at=at, day=day.isoformat(), name=name)
-    return sum(_recount(model, day, actor=actor, at=at) for model in WithDeadline.__subclasses__())
+    audit.record(
+        "calendar.add_holiday", holiday, actor=actor, at=at, day=day.isoformat(), name=name
+    )
+    known = holidays.current()
+    models = (model for model in apps.get_models() if issubclass(model, WithDeadline))
+    return sum(_recount(model, day, known, actor=actor, at=at) for model in models)
 
 
-def _recount(model, day: date, *, actor: Actor, at: datetime) -> int:
-    known, moved = holidays.current(), 0
+def _recount(model, day: date, known: Holidays, *, actor: Actor, at: datetime) -> int:
+    moved = 0
     touched = model._base_manager.filter(
         status__in=model.OPEN_STATUSES, due_on__gte=day, due_sum__trigger__lt=day.isoformat()
     )
@@ -35,6 +40,8 @@ def _recount(model, day: date, *, actor: Actor, at: datetime) -> int:
         if new == old:
             continue
         model._base_manager.filter(pk=case.pk).update(**new.as_fields())
+        if new.due_on == old.due_on:  # only the name of a day left out is new
+            continue
         audit.record(
             "calendar.move_due_date",
             case,

@@ -1,25 +1,40 @@
-"""Mailing what the outbox holds."""
+"""Mailing what the outbox holds.
 
+At least once: a worker that dies between the mail server's yes and the commit leaves the row
+unsent, and the next run mails it again. Never lost is worth a rare second copy.
+"""
+
+import logging
 from datetime import datetime
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 
 from cet_portal.core.models import OutboxMessage
 
+log = logging.getLogger(__name__)
+
 MOST_ATTEMPTS = 20
+
+
+class MailServerAway(Exception):
+    """No message can go out now; all stay as they are."""
 
 
 def deliver_all(*, at: datetime) -> int:
     """Mail every unsent message, one per transaction; returns how many went out.
 
-    A message that the mail server refuses is kept with the error and tried again by the next
-    sweep, up to `MOST_ATTEMPTS` times. Two workers never take the same message.
+    A mail server that is away ends the run and costs no message an attempt. A message that it
+    refuses is kept with the error and tried again by the next run, up to `MOST_ATTEMPTS`
+    times. Two workers never take the same message.
     """
     sent, last = 0, 0
-    while (key := _deliver_next(after=last, at=at)) is not None:
-        last = abs(key)
-        sent += key > 0
+    try:
+        while (key := _deliver_next(after=last, at=at)) is not None:
+            last = abs(key)
+            sent += key > 0
+    except MailServerAway as away:
+        log.warning("Mail waits for the next run, the mail server is away: %s", away)
     return sent
 
 
@@ -34,13 +49,28 @@ def _deliver_next(*, after: int, at: datetime) -> int | None:
     )
     if message is None:
         return None
+    message.last_error = _mail(message)
     message.attempts += 1
-    try:
-        EmailMessage(subject=message.subject, body=message.body, to=[message.to]).send()
-    except OSError as error:  # smtplib's errors are OSErrors
-        message.last_error = str(error)[:1000]
-        message.save(update_fields=["attempts", "last_error"])
-        return -message.pk
-    message.sent_at, message.last_error = at, ""
+    if not message.last_error:
+        message.sent_at = at
     message.save(update_fields=["attempts", "last_error", "sent_at"])
-    return message.pk
+    return -message.pk if message.last_error else message.pk
+
+
+def _mail(message: OutboxMessage) -> str:
+    """Why it could not be mailed; empty if it was. Raises `MailServerAway`."""
+    connection = get_connection()
+    try:
+        connection.open()
+    except OSError as error:  # smtplib's errors are OSErrors
+        raise MailServerAway(str(error)) from error
+    try:
+        EmailMessage(
+            subject=message.subject, body=message.body, to=[message.to], connection=connection
+        ).send()
+    except Exception as error:  # whatever is wrong with this one, the next ones go out
+        log.exception("Message %s could not be mailed", message.pk)
+        return f"{type(error).__name__}: {error}"[:1000]
+    finally:
+        connection.close()
+    return ""

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from celery import current_app
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
+from django.db import connection as database_connection
 from django.utils import timezone  # the rehearsal clock must not make a heartbeat old
 
+from cet_portal.core import queue
 from cet_portal.core.models import Heartbeat
 
 STALE_AFTER = timedelta(seconds=60)
@@ -24,7 +26,7 @@ def beat() -> None:
 
 def database() -> None:
     try:
-        with connection.cursor() as cursor:
+        with database_connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
         raise Unwell(f"the database does not answer: {str(error).splitlines()[0]}") from error
@@ -32,15 +34,16 @@ def database() -> None:
 
 def broker() -> None:
     try:
-        with current_app.connection_for_write(connect_timeout=PATIENCE) as broker_connection:
-            broker_connection.default_channel.client.ping()
+        with queue.impatient_connection() as connection:
+            connection.default_channel.client.ping()
     except Exception as error:
         raise Unwell(f"the broker does not answer: {type(error).__name__}") from error
 
 
 def worker() -> None:
     try:
-        answers = current_app.control.ping(timeout=PATIENCE, limit=1)
+        with queue.impatient_connection() as connection:
+            answers = current_app.control.ping(timeout=PATIENCE, limit=1, connection=connection)
     except Exception as error:
         raise Unwell("no worker can be asked: the broker is away") from error
     if not answers:

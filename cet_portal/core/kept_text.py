@@ -5,8 +5,13 @@ in any more, `keep` puts it into the new session; after signing in again `bind_f
 back with `take`, to that person only.
 """
 
+from urllib.parse import urlsplit
+
 from django.core import signing
 from django.http import QueryDict
+from django.utils.http import escape_leading_slashes
+
+from cet_portal.core.came_from import own_page
 
 KEY = "kept_form"
 FIELD = "typed_by"
@@ -19,6 +24,16 @@ NEVER = frozenset({"csrfmiddlewaretoken", FIELD, "code"})
 def sign(user_id: int) -> str:
     """The value of the hidden field `typed_by`."""
     return signing.dumps(user_id, salt=SALT)
+
+
+def address_of(request) -> str:
+    """Where the form was: the page of ours that it came from, else the address it was sent to."""
+    return own_page(request) or escape_leading_slashes(request.get_full_path())
+
+
+def page_of(request) -> str:
+    """The same without the query."""
+    return urlsplit(address_of(request)).path
 
 
 def keep(request) -> bool:
@@ -38,8 +53,15 @@ def keep(request) -> bool:
     size = sum(len(text.encode()) for name, values in data.items() for text in (name, *values))
     if not data or size > MOST_BYTES:
         return False
-    request.session[KEY] = {"path": request.path, "typed_by": typed_by, "data": data}
+    request.session[KEY] = {"path": page_of(request), "typed_by": typed_by, "data": data}
     return True
+
+
+def forget_what_others_typed(request) -> None:
+    """Somebody has signed in: what another person typed in this browser is thrown away."""
+    kept = request.session.get(KEY)
+    if kept and kept["typed_by"] != request.user.pk:
+        del request.session[KEY]
 
 
 def take(request) -> QueryDict | None:

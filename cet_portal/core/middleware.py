@@ -1,11 +1,16 @@
 """An anticipated refusal becomes a sentence on the page the person came from."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from cet_portal.core.came_from import own_page
 from cet_portal.core.permissions import Refused
+
+HOME = "/"
 
 
 class RefusalMiddleware:
@@ -18,12 +23,16 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
+        """Back to the page before; home if that page is the one that refuses to be shown.
+
+        A browser keeps the referer while it follows redirects, so back and forth would go on
+        for ever: a page never sends to itself, and home itself answers 403.
+        """
         if not isinstance(exception, Refused):
             return None
+        shown = request.method in ("GET", "HEAD")
+        if shown and request.path == HOME:
+            raise PermissionDenied(str(exception.refusal)) from exception
         messages.error(request, str(exception.refusal))
-        back = request.META.get("HTTP_REFERER", "")
-        if not url_has_allowed_host_and_scheme(
-            back, {request.get_host()}, require_https=request.is_secure()
-        ):
-            back = "/"
-        return redirect(back)
+        back = own_page(request) or HOME
+        return redirect(HOME if shown and urlsplit(back).path == request.path else back)

@@ -4,15 +4,28 @@ A message is a row in the outbox, written in the transaction of the act with a u
 mailed by a task after commit. Nobody is told twice, and nothing is told that did not happen.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template import Context, engines
 
 from cet_portal.core.models import OutboxMessage
 from cet_portal.core.queue import enqueue
+
+LONGEST_KEY = OutboxMessage._meta.get_field("key").max_length
+LONGEST_SUBJECT = OutboxMessage._meta.get_field("subject").max_length
+
+
+def one_key(occasion: str, email: str) -> str:
+    """The key of one message to one address; a long one ends in a digest, so none collide."""
+    key = f"{occasion}:{email.lower()}"
+    if len(key) <= LONGEST_KEY:
+        return key
+    digest = hashlib.sha256(key.encode()).hexdigest()
+    return f"{key[: LONGEST_KEY - len(digest) - 1]}:{digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +66,18 @@ class Message:
         """Write it for every recipient but the user `besides`, who did it themselves."""
         path = self.path()
         context = {**self.context(), "address": settings.SITE_ADDRESS + path}
-        body = render_to_string(f"emails/{self.kind}.txt", context)
+        # Plain text: an apostrophe stays an apostrophe.
+        template = engines["django"].get_template(f"emails/{self.kind}.txt").template
+        body = template.render(Context(context, autoescape=False))
+        subject = " ".join(str(self.subject()).split())[:LONGEST_SUBJECT]
         rows = {
             recipient.email: OutboxMessage(
-                key=f"{self.key()}:{recipient.email}"[:150],
+                key=one_key(self.key(), recipient.email),
                 kind=self.kind,
                 user_id=recipient.user_id,
                 tenant_id=recipient.tenant_id,
                 to=recipient.email,
-                subject=str(self.subject())[:250],
+                subject=subject,
                 body=body,
                 path=path,
                 created_at=at,

@@ -1,6 +1,8 @@
 """Background work: asked for by name, after commit. The queue is only a hint (decisions.md 38)."""
 
 import logging
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from celery import current_app
@@ -10,9 +12,30 @@ from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
+# Somebody is waiting for the page: a broker that does not answer within a second is away.
+PATIENCE = 1.0
+IMPATIENT = {
+    "socket_connect_timeout": PATIENCE,
+    "socket_timeout": PATIENCE,
+    "max_retries": 0,
+    "connect_retries_timeout": PATIENCE,
+}
+
+
+@contextmanager
+def impatient_connection():
+    """A connection to the broker that gives up after `PATIENCE` and does not try again.
+
+    The pooled connections of a worker wait and retry, as they should.
+    """
+    with current_app.connection_for_write(
+        connect_timeout=PATIENCE, transport_options=IMPATIENT
+    ) as connection:
+        yield connection
+
 
 def enqueue(name: str, **ids: Any) -> None:
-    """Run task `name` with `ids` once the transaction has committed.
+    """Run task `name` with `ids` once the transaction has committed; asked twice in it, once.
 
     An unknown name raises at once. A broker that is down is logged and forgiven: the row that
     asked for the work is in the database, and a sweep finds it.
@@ -20,12 +43,24 @@ def enqueue(name: str, **ids: Any) -> None:
     if name not in current_app.tasks:
         # A web process loads the tasks' modules at the first call only.
         current_app.loader.import_default_modules()
-    task = current_app.tasks[name]
+    send = _Send(current_app.tasks[name].name, tuple(sorted(ids.items())))
+    # Every entry: (savepoints, what to call, ...). A savepoint rolled back takes its own along.
+    if not any(entry[1] == send for entry in transaction.get_connection().run_on_commit):
+        transaction.on_commit(send)
 
-    def send() -> None:
+
+@dataclass(frozen=True, slots=True)
+class _Send:
+    """What to send after commit; two that say the same are equal."""
+
+    name: str
+    ids: tuple[tuple[str, Any], ...]
+
+    def __call__(self) -> None:
         try:
-            task.apply_async(kwargs=ids, retry=False)
+            with impatient_connection() as connection:
+                current_app.tasks[self.name].apply_async(
+                    kwargs=dict(self.ids), retry=False, connection=connection
+                )
         except (OperationalError, RedisError, OSError) as error:
-            log.warning("%s waits for its sweep, the broker is away: %s", name, error)
-
-    transaction.on_commit(send)
+            log.warning("%s waits for its sweep, the broker is away: %s", self.name, error)

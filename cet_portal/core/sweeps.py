@@ -62,7 +62,8 @@ def _one(due: models.QuerySet, key: int, act: Callable[[Any], Any]) -> str | Non
     if case is None:
         return None
     try:
-        act(case)
+        with transaction.atomic():
+            act(case)
     except Refused as refused:
         log.info("%s stays as it is: %s", reference_of(case), refused)
         return None

@@ -49,9 +49,7 @@ class Workflow:
 
     def open_to(self, case: Any, *, actor: Actor, at: datetime) -> list[str]:
         """The names of the steps that `actor` may take now."""
-        return [
-            name for name in self.steps if self.refusal(case, name, actor=actor, at=at) is None
-        ]
+        return [name for name in self.steps if self.refusal(case, name, actor=actor, at=at) is None]
 
     def born(self, status: str) -> dict[str, str]:
         """The field of a new case: `Model(**workflow.born(status))`. The only other writer."""

@@ -28,3 +28,6 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip"}
 
 DEADLINE_REHEARSAL = True
 DEMONSTRATION = True
+TEMPLATES[0]["OPTIONS"]["context_processors"].append(  # noqa: F405
+    "cet_portal.home.context.demonstration"
+)

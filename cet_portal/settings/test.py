@@ -16,7 +16,7 @@ if _worker := os.environ.get("PYTEST_XDIST_WORKER"):
     _number = int(_worker.removeprefix("gw")) + 1
     os.environ["REDIS_URL"] = re.sub(r"/\d+$", f"/{_number}", os.environ["REDIS_URL"])
 
-from cet_portal.settings.base import *  # noqa: E402, F403 the environment has to stand first
+from cet_portal.settings.base import *  # noqa: F403 the environment has to stand first
 
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
@@ -33,3 +33,6 @@ ACCOUNT_RATE_LIMITS = False
 
 DEADLINE_REHEARSAL = True
 DEMONSTRATION = True
+TEMPLATES[0]["OPTIONS"]["context_processors"].append(  # noqa: F405
+    "cet_portal.home.context.demonstration"
+)

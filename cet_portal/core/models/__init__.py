@@ -3,9 +3,9 @@
 from cet_portal.core.models.calendar import BankHoliday, ClockShift
 from cet_portal.core.models.case import StatusChange, WithDeadline
 from cet_portal.core.models.files import StoredFile
+from cet_portal.core.models.outbox import OutboxMessage
 from cet_portal.core.models.running import Counter, Heartbeat, SweepRun
 from cet_portal.core.models.trail import AuditEvent
-from cet_portal.core.models.outbox import OutboxMessage
 
 __all__ = [
     "AuditEvent",
