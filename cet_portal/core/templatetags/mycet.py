@@ -122,6 +122,8 @@ def sort_state(context, column: str) -> SafeString:
 @register.simple_tag
 def days_left(deadline: Deadline, today: date, holidays) -> dict:
     """How a due date stands today: `words` for people, `late` for the colour."""
+    # The layout's `today` is lazy, and a lazy date cannot be subtracted.
+    today = date.fromordinal(today.toordinal())
     left = deadline.days_left(today, holidays)
     if deadline.is_past(today):
         if left == 0:
