@@ -8,7 +8,7 @@ end of day N, London time.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 SATURDAY = 5
@@ -63,7 +63,7 @@ class Deadline:
     left_out: tuple[tuple[date, str], ...] = field(default_factory=tuple)
 
     @classmethod
-    def explain(cls, trigger: date, working_days: int, holidays: Holidays, *, rule: str):
+    def explain(cls, trigger: date, working_days: int, holidays: Holidays, *, rule: str) -> Self:
         """Count `working_days` from `trigger` (day 0) and keep the sum."""
         due_on = add_working_days(trigger, working_days, holidays)
         return cls(
