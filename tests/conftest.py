@@ -28,6 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def empty_queue(request: pytest.FixtureRequest) -> None:
     """Begin with an empty queue where a test may fill it; other tests need not wait for it."""
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+    wants_rows = {"db", "transactional_db"}.intersection(request.fixturenames)
+    if wants_rows or request.node.get_closest_marker("django_db"):
         with redis.Redis.from_url(settings.CELERY_BROKER_URL) as client:
             client.delete(*QUEUE)

@@ -1,0 +1,102 @@
+"""Mailing the outbox: a server that is away, a message that is refused, two workers."""
+
+import socket
+import threading
+from datetime import UTC, datetime
+
+import pytest
+from django.core import mail
+from django.db import connection, transaction
+
+from cet_portal.core import delivery
+from cet_portal.core.models import OutboxMessage
+
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def written(number, **changed):
+    values = {
+        "key": f"trial:{number}",
+        "kind": "trial",
+        "to": f"person{number}@example.org",
+        "subject": f"Message {number}",
+        "body": "Text",
+        "created_at": AT,
+    }
+    return OutboxMessage.objects.create(**values | changed)
+
+
+@pytest.fixture
+def closed_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@pytest.mark.django_db
+def test_deliver_mails_each_message_once():
+    written(1), written(2)
+
+    counts = [delivery.deliver_all(at=AT), delivery.deliver_all(at=AT)]
+
+    assert counts == [2, 0]
+    assert [sent.subject for sent in mail.outbox] == ["Message 1", "Message 2"]
+    assert set(OutboxMessage.objects.values_list("sent_at", "attempts")) == {(AT, 1)}
+
+
+@pytest.mark.django_db
+def test_deliver_keeps_all_while_the_mail_server_is_down_and_sends_when_it_is_up(
+    settings, closed_port
+):
+    written(1), written(2)
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", closed_port
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    for _hour in range(delivery.MOST_ATTEMPTS + 5):
+        assert delivery.deliver_all(at=AT) == 0
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    sent = delivery.deliver_all(at=AT)
+
+    assert sent == 2
+
+
+@pytest.mark.django_db
+def test_deliver_goes_on_after_a_message_that_cannot_be_mailed():
+    bad, good = written(1, subject="two\nlines"), written(2)
+
+    sent = delivery.deliver_all(at=AT)
+
+    bad.refresh_from_db(), good.refresh_from_db()
+    assert sent == 1
+    assert (bad.sent_at, bad.attempts, good.sent_at) == (None, 1, AT)
+    assert bad.last_error.startswith("BadHeaderError")
+
+
+@pytest.mark.django_db
+def test_deliver_gives_up_after_the_last_attempt():
+    written(1, attempts=delivery.MOST_ATTEMPTS)
+
+    assert delivery.deliver_all(at=AT) == 0
+    assert mail.outbox == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_never_take_the_same_message():
+    written(1), written(2)
+
+    with transaction.atomic():
+        OutboxMessage.objects.select_for_update().get(key="trial:1")
+        counts = []
+        other = threading.Thread(target=lambda: counts.append(_in_a_thread()))
+        other.start()
+        other.join(timeout=10)
+
+    assert counts == [1]
+    assert [sent.subject for sent in mail.outbox] == ["Message 2"]
+
+
+def _in_a_thread():
+    try:
+        return delivery.deliver_all(at=AT)
+    finally:
+        connection.close()
