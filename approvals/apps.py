@@ -1,7 +1,24 @@
 """Approvals: CET applications (C-numbers), from draft to decision."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ApprovalsConfig(AppConfig):
     name = "approvals"
+
+    def ready(self):
+        from cet_portal.accounts.roles import Permission
+        from cet_portal.core import navigation
+
+        navigation.add(
+            _("Applications"),
+            "approvals:application_list",
+            Permission.APPLICATION_READ,
+            order=10,
+            tenants=True,
+        )
+        navigation.add(_("Queue"), "approvals:queue", Permission.APPLICATION_DECIDE, order=10)
+        navigation.add(
+            _("Applications"), "approvals:staff_list", Permission.PROVIDER_OVERSEE, order=20
+        )

@@ -22,3 +22,12 @@ class Section(TextChoices):
     LEARNING = "learning", _("Learning objectives")
     INTERACTIVITY = "interactivity", _("Interactivity and points")
     PRACTICE = "practice", _("Practice and patient care")
+
+
+class SectionState(TextChoices):
+    """How far a section of a draft has come; the words are those of the task list."""
+
+    DONE = "DONE", _("Completed")
+    IN_PROGRESS = "IN_PROGRESS", _("In progress")
+    NOT_STARTED = "NOT_STARTED", _("Not yet started")
+    PROBLEM = "PROBLEM", _("There is a problem")

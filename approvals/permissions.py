@@ -14,9 +14,7 @@ from providers import permissions as provider_permissions
 from providers import queries as provider_queries
 
 
-def _of_the_provider(
-    actor: Actor, application: CetApplication, permission: str
-) -> Refusal | None:
+def _of_the_provider(actor: Actor, application: CetApplication, permission: str) -> Refusal | None:
     if actor.tenant_id != application.provider_id:
         return Refusal(_("Only the provider whose application this is can do that."))
     if not actor.may(permission):

@@ -17,7 +17,8 @@ S = ApplicationStatus
 
 def visible_to(actor: Actor):
     """The applications that the actor may see, with what a list shows."""
-    return CetApplication.objects.visible_to(actor).select_related("provider", "modality", "approver")
+    seen = CetApplication.objects.visible_to(actor)
+    return seen.select_related("provider", "modality", "approver")
 
 
 def values_by_section(application: CetApplication) -> dict[str, Any]:
@@ -36,6 +37,27 @@ def of_provider(actor: Actor):
     """The provider's applications: what it must answer first, then the newest."""
     asked_first = Case(When(status=S.INFORMATION_REQUESTED, then=0), default=1)
     return visible_to(actor).order_by(asked_first, "-pk")
+
+
+def asked_of(actor: Actor):
+    """What the actor's provider has to answer: the earliest due date first."""
+    return visible_to(actor).filter(status=S.INFORMATION_REQUESTED).order_by("due_on", "pk")
+
+
+def drafts_of(actor: Actor):
+    """The provider's drafts, the latest saved first."""
+    return visible_to(actor).filter(status=S.DRAFT).order_by("-saved_at")
+
+
+def open_cases(actor: Actor):
+    """Everything with a running clock: the earliest due date first."""
+    running = CetApplication.OPEN_STATUSES
+    return visible_to(actor).filter(status__in=running).order_by("due_on", "pk")
+
+
+def deciding_by(actor: Actor, day: date):
+    """Waiting for an approver whose clock has run or runs out by `day`."""
+    return open_cases(actor).exclude(status=S.INFORMATION_REQUESTED).filter(due_on__lte=day)
 
 
 def everything(actor: Actor):

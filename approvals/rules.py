@@ -1,13 +1,13 @@
 """What a complete application needs: pure, from plain values."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from approvals.enums import Section
+from approvals.enums import Section, SectionState
 from cet_portal.scheme import limits
 from cet_portal.scheme.enums import InteractivityGround
 
@@ -35,6 +35,22 @@ _NEEDED = (
     (Section.PRACTICE, "patient_care", _("Say how the CET improves patient care")),
     (Section.PRACTICE, "authors", _("Name the authors and presenters")),
 )
+
+
+# Every field of each section, in the order in which it is asked.
+FIELDS: dict[str, tuple[str, ...]] = {
+    Section.ABOUT: ("title", "summary", "modality", "duration_minutes"),
+    Section.AUDIENCES: ("audiences", "units"),
+    Section.LEARNING: ("objectives", "assessment"),
+    Section.INTERACTIVITY: (
+        "ground",
+        "interaction",
+        "points_total",
+        "points_interactive",
+        "peer_review",
+    ),
+    Section.PRACTICE: ("current_practice", "patient_care", "authors", "interests"),
+}
 
 
 def problems(values: Mapping[str, Any], audience_of_unit: Mapping[str, str]) -> list[Problem]:
@@ -85,3 +101,21 @@ def _interactivity(values) -> Iterator[Problem]:
         yield Problem(
             Section.INTERACTIVITY, "interaction", _("Describe how people interact with their peers")
         )
+
+
+def state_of(section: str, values: Mapping[str, Any], found: Iterable[Problem]) -> SectionState:
+    """How far a section has come. `found`: what `problems` says about these values.
+
+    Something missing is work in progress; something that is there and cannot stand is a problem.
+    """
+    own = [problem for problem in found if problem.section == section]
+    if any(values.get(problem.field) for problem in own):
+        return SectionState.PROBLEM
+    if not any(_is_answered(field, values) for field in FIELDS[section]):
+        return SectionState.NOT_STARTED
+    return SectionState.IN_PROGRESS if own else SectionState.DONE
+
+
+def _is_answered(field: str, values: Mapping[str, Any]) -> bool:
+    # Every draft begins as not interactive: that alone is no answer yet.
+    return bool(values.get(field)) and values.get(field) != InteractivityGround.NONE

@@ -1,4 +1,48 @@
 """Addresses of approvals."""
-from django.urls import path
+
+from django.urls import path, register_converter
+
+from approvals.views import approver, drafting, provider, staff
+
+
+class CNumber:
+    """The shape of a C-number; anything else is no address of ours."""
+
+    regex = "C-[0-9]{1,9}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(CNumber, "c_number")
+
 app_name = "approvals"
-urlpatterns = [path("applications/<str:c_number>/", lambda r: None, name="application"), path("queue/<str:c_number>/", lambda r: None, name="review")]
+
+_case = "applications/<c_number:c_number>/"
+_review = "queue/<c_number:c_number>/"
+
+urlpatterns = [
+    path("applications/", provider.application_list, name="application_list"),
+    path("applications/new/", drafting.application_new, name="application_new"),
+    path(_case, provider.application, name="application"),
+    path(f"{_case}section/<slug:section>/", drafting.section, name="section"),
+    path(f"{_case}check/", drafting.check, name="check"),
+    path(f"{_case}submit/", drafting.submit, name="submit"),
+    path(f"{_case}answer/", provider.answer, name="answer"),
+    path(f"{_case}withdraw/", provider.withdraw, name="withdraw"),
+    path("queue/", approver.queue, name="queue"),
+    path(_review, approver.review, name="review"),
+    path(f"{_review}take/", approver.take, name="take"),
+    path(f"{_review}ask/", approver.ask, name="ask"),
+    path(f"{_review}approve/", approver.approve, name="approve"),
+    path(f"{_review}reject/", approver.reject, name="reject"),
+    path("overview/applications/", staff.staff_list, name="staff_list"),
+    path(
+        "overview/applications/<c_number:c_number>/",
+        staff.staff_application,
+        name="staff_application",
+    ),
+]

@@ -26,9 +26,7 @@ application = Workflow(
             permissions.may_decide,
             _("Ask for information"),
         ),
-        step(
-            "answer", {S.INFORMATION_REQUESTED}, S.IN_REVIEW, permissions.may_answer, _("Answer")
-        ),
+        step("answer", {S.INFORMATION_REQUESTED}, S.IN_REVIEW, permissions.may_answer, _("Answer")),
         step(
             "lapse",
             {S.INFORMATION_REQUESTED},

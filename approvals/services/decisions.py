@@ -111,9 +111,7 @@ def reject(
 
 
 @transaction.atomic
-def reject_unanswered(
-    *, application: CetApplication, actor: Actor, at: datetime
-) -> CetApplication:
+def reject_unanswered(*, application: CetApplication, actor: Actor, at: datetime) -> CetApplication:
     """No answer in 10 working days: the portal rejects it itself (mission/000, decisions 12)."""
     reasons = _("No response to the request for information within 10 working days.")
     application = workflow.application.move(

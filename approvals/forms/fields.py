@@ -1,0 +1,121 @@
+"""Fields of an application with sentences for what does not fit."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cet_portal.core.forms import WIDTH_4, WIDTH_5, Checkboxes, ParagraphField
+from cet_portal.scheme.models import CompetencyUnit, TargetAudience
+
+LONGEST = 5000
+# Bounds of what can be meant: a course of 1,000 hours, and more points than a cycle asks for.
+MOST_MINUTES = 60_000
+MOST_POINTS = 99
+
+Words = str | Promise
+
+
+def _unfit() -> dict[str, Words]:
+    return {
+        "max_length": _("This is too long: use %(limit_value)d characters or fewer"),
+        "null_characters_not_allowed": _(
+            "This contains a character that cannot be saved. Type it again instead of pasting it"
+        ),
+    }
+
+
+def line(label: Words, *, longest: int, **options: Any) -> forms.CharField:
+    """One line of text."""
+    messages = _unfit() | options.pop("error_messages", {})
+    return forms.CharField(label=label, max_length=longest, error_messages=messages, **options)
+
+
+def text(label: Words, *, rows: int = 5, required: bool = False, **options: Any) -> ParagraphField:
+    """Paragraphs with a counter. A section may be saved before every text is written."""
+    messages = _unfit() | options.pop("error_messages", {})
+    field = ParagraphField(
+        label=label,
+        rows=rows,
+        required=required,
+        max_length=options.pop("max_length", LONGEST),
+        error_messages=messages,
+        **options,
+    )
+    field.hide_optional = True
+    return field
+
+
+def minutes(label: Words, **options: Any) -> forms.IntegerField:
+    """A duration."""
+    field = forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=1,
+        max_value=MOST_MINUTES,
+        widget=forms.NumberInput(WIDTH_5),
+        error_messages={
+            "invalid": _("Enter the minutes as a whole number, such as 90"),
+            "min_value": _("CET takes some time: enter 1 minute or more"),
+            "max_value": _("Enter the minutes of study, %(limit_value)d or fewer"),
+        },
+        **options,
+    )
+    field.suffix = _("minutes")
+    field.hide_optional = True
+    return field
+
+
+def points(label: Words, *, least: int, required: bool = False, **options: Any):
+    """A number of points."""
+    field = forms.IntegerField(
+        label=label,
+        required=required,
+        min_value=least,
+        max_value=MOST_POINTS,
+        widget=forms.NumberInput(WIDTH_4),
+        error_messages={
+            "invalid": _("Enter the points as a whole number, such as 2"),
+            "min_value": _("Enter %(limit_value)d or more points"),
+            "max_value": _("Enter %(limit_value)d or fewer points"),
+            **options.pop("error_messages", {}),
+        },
+        **options,
+    )
+    field.suffix = _("points")
+    field.hide_optional = True
+    return field
+
+
+def choices(label: Words, **options: Any) -> forms.MultipleChoiceField:
+    """Checkboxes; their choices are given when the form is made."""
+    field = forms.MultipleChoiceField(
+        label=label,
+        required=options.pop("required", False),
+        widget=Checkboxes(),
+        error_messages={
+            "invalid_choice": _("“%(value)s” is not one of the choices"),
+            **options.pop("error_messages", {}),
+        },
+        **options,
+    )
+    field.hide_optional = True
+    return field
+
+
+def audience_choices(audiences: list[TargetAudience]) -> list[tuple[str, Any]]:
+    """Code and name of each audience."""
+    return [(audience.code, str(audience).capitalize()) for audience in audiences]
+
+
+def unit_choices(audiences: list[TargetAudience]) -> list[tuple[str, Any]]:
+    """Units in a group for each audience."""
+    return [
+        (str(audience).capitalize(), [(unit.code, str(unit)) for unit in _in_order(audience)])
+        for audience in audiences
+    ]
+
+
+def _in_order(audience: TargetAudience) -> list[CompetencyUnit]:
+    return sorted(audience.units.all(), key=lambda unit: unit.order)

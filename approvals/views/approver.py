@@ -1,0 +1,182 @@
+"""The approver's queue, the review of one application, and what can be done with it."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from approvals import queries, services, workflow
+from approvals.forms import ApproveForm, AskForm, ListFilter, RejectForm
+from approvals.views import pages
+from cet_portal.accounts.roles import Permission
+from cet_portal.core import clock
+from cet_portal.core.access import access
+from cet_portal.core.forms import bind_form
+from cet_portal.core.lists import page_of
+from cet_portal.core.permissions import Refused
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the queue. `what` and `how` stand where it is empty."""
+
+    name: str
+    label: Promise
+    rows: object
+    what: Promise
+    how: Promise
+
+
+PARTS = (
+    Part(
+        "waiting",
+        gettext_lazy("Waiting"),
+        queries.waiting,
+        gettext_lazy("Applications that wait for an approver appear here."),
+        gettext_lazy("A provider submits one; the first to be decided stands on top."),
+    ),
+    Part(
+        "mine",
+        gettext_lazy("Taken by you"),
+        queries.taken_by,
+        gettext_lazy("Applications that you have taken and have to decide appear here."),
+        gettext_lazy("Take one from those that wait."),
+    ),
+    Part(
+        "asked",
+        gettext_lazy("With the provider"),
+        queries.asked_by,
+        gettext_lazy("Applications about which you asked a question appear here."),
+        gettext_lazy("They come back to you with the provider’s answer."),
+    ),
+    Part(
+        "decided",
+        gettext_lazy("Decided"),
+        queries.decided_by,
+        gettext_lazy("Applications that you have approved or rejected appear here."),
+        gettext_lazy("Decide one of those that you have taken."),
+    ),
+)
+
+
+@require_safe
+@access(Permission.APPLICATION_DECIDE)
+def queue(request):
+    """Four parts: waiting, taken, with the provider, decided. Due first."""
+    chosen = next((part for part in PARTS if part.name == request.GET.get("show")), PARTS[0])
+    filters = ListFilter(request.GET)
+    rows = queries.matching(chosen.rows(request.actor), text=filters.values()["text"])
+    context = {
+        "parts": [{"part": part, "count": part.rows(request.actor).count()} for part in PARTS],
+        "chosen": chosen,
+        "text": filters.values()["text"],
+        "page": page_of(request, rows, size=30),
+    }
+    return render(request, "approvals/queue.html", context)
+
+
+@require_safe
+@access(Permission.APPLICATION_DECIDE)
+def review(request, c_number: str):
+    """The application on one side, what can be done on the other."""
+    found = pages.find(request.actor, c_number)
+    context = pages.case_context(found, request.actor)
+    return render(request, "approvals/review.html", context)
+
+
+@require_POST
+@access(Permission.APPLICATION_DECIDE)
+def take(request, c_number: str):
+    """Take it from the queue. Somebody who was quicker leaves a sentence, not an error."""
+    found = queries.visible_to(request.actor).filter(c_number=c_number).first()
+    if found is None and not queries.is_out_of_the_queue(request.actor, c_number):
+        raise Http404
+    if found is not None:
+        pages.attempt(
+            request,
+            lambda: services.take(application=found, actor=request.actor, at=clock.now()),
+            _("You have taken %(number)s.") % {"number": c_number},
+        )
+    else:
+        messages.info(
+            request,
+            _("%(number)s does not wait for an approver any more.") % {"number": c_number},
+        )
+    still_seen = queries.visible_to(request.actor).filter(c_number=c_number).exists()
+    return redirect("approvals:review", c_number) if still_seen else redirect("approvals:queue")
+
+
+@require_http_methods(["GET", "POST"])
+@access(Permission.APPLICATION_DECIDE)
+def ask(request, c_number: str):
+    """Ask the provider for information."""
+    found = pages.find(request.actor, c_number)
+    form, errors, response = pages.say(
+        request,
+        found,
+        "ask",
+        form_class=AskForm,
+        act=lambda text: services.ask_information(
+            application=found, question=text, actor=request.actor, at=clock.now()
+        ),
+        said=lambda text: found.requests.filter(question=text).exists(),
+        done=_("Your question has been sent to the provider."),
+        back=reverse("approvals:review", args=[c_number]),
+    )
+    context = {"application": found, "form": form, "errors": errors}
+    return response or render(request, "approvals/ask.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access(Permission.APPLICATION_DECIDE)
+def reject(request, c_number: str):
+    """Reject with reasons."""
+    found = pages.find(request.actor, c_number)
+    form, errors, response = pages.say(
+        request,
+        found,
+        "reject",
+        form_class=RejectForm,
+        act=lambda text: services.reject(
+            application=found, reasons=text, actor=request.actor, at=clock.now()
+        ),
+        said=lambda text: pages.find(request.actor, c_number).reasons == text,
+        done=_("%(number)s is rejected. The provider has been told.") % {"number": c_number},
+        back=reverse("approvals:review", args=[c_number]),
+    )
+    context = {"application": found, "form": form, "errors": errors}
+    return response or render(request, "approvals/reject.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access(Permission.APPLICATION_DECIDE)
+def approve(request, c_number: str):
+    """Fix audiences, units and points, and approve."""
+    found = pages.find(request.actor, c_number)
+    refusal = workflow.application.refusal(found, "approve", actor=request.actor, at=clock.now())
+    if refusal:
+        messages.info(request, str(refusal))
+        return redirect("approvals:review", c_number)
+    form = bind_form(request, ApproveForm, application=found)
+    errors = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.approve(
+                application=found, **form.cleaned_data, actor=request.actor, at=clock.now()
+            )
+        except Refused as refused:
+            errors = [str(refused.refusal)]
+        else:
+            messages.success(
+                request,
+                _("%(number)s is approved. The provider has been told.") % {"number": c_number},
+            )
+            return redirect("approvals:review", c_number)
+    context = {"application": found, "form": form, "errors": errors}
+    return render(request, "approvals/approve.html", context)
