@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("account/", include("cet_portal.accounts.urls")),
+    path("api/v1/", include("cet_portal.api")),
     path("", include("approvals.urls")),
     path("", include("sessions_events.urls")),
     path("", include("registrants.urls")),

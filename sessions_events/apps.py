@@ -1,7 +1,25 @@
 """Sessions (S) and events (EV): planning, declaring, uploading, certificates, ratings."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SessionsEventsConfig(AppConfig):
     name = "sessions_events"
+
+    def ready(self):
+        from cet_portal.accounts.roles import Permission
+        from cet_portal.core import navigation
+
+        navigation.add(
+            _("Sessions"), "sessions_events:session_list", Permission.EVENT_PLAN, order=30
+        )
+        navigation.add(_("Events"), "sessions_events:event_list", Permission.EVENT_READ, order=31)
+        navigation.add(_("Ratings"), "sessions_events:ratings", Permission.RATING_READ, order=35)
+        navigation.add(
+            _("Overdue"), "sessions_events:overdue", Permission.PROVIDER_OVERSEE, order=40
+        )
+        navigation.add(
+            _("Held declarations"), "sessions_events:held", Permission.EVENT_SETTLE, order=41
+        )
+        navigation.add(_("Directory of CET"), "sessions_events:directory", None, order=90)

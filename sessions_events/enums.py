@@ -24,3 +24,12 @@ class Box(TextChoices):
 class UploadSource(TextChoices):
     FILE = "FILE", _("File")
     TYPED = "TYPED", _("Typed rows")
+
+
+class Standing(TextChoices):
+    """How a list of events is filtered; not a status (decisions.md 24)."""
+
+    ALL = "all", _("All events")
+    DUE = "due", _("To declare and upload")
+    OVERDUE = "overdue", _("Overdue")
+    PLANNED = "planned", _("Planned")

@@ -45,7 +45,9 @@ class Session(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(start__lte=F("end")), name="session_ends_after_start")
+            models.CheckConstraint(
+                condition=Q(start__lte=F("end")), name="session_ends_after_start"
+            )
         ]
         indexes = [models.Index(fields=["provider", "start"])]
 

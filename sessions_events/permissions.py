@@ -8,7 +8,6 @@ from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
-from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
 from providers import permissions as provider_permissions
 from sessions_events.models import Event, Session

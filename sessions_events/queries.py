@@ -3,29 +3,90 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Case, Count, OuterRef, Q, QuerySet, Subquery, When
 
+from approvals import queries as approval_queries
 from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
 from cet_portal.core.models import StatusChange
-from sessions_events.enums import EventStatus
-from sessions_events.models import CompletionCertificate, Event, Rating, Session, Upload
+from cet_portal.scheme import queries as scheme_queries
+from sessions_events.enums import Box, EventStatus, Standing
+from sessions_events.models import (
+    CompletionCertificate,
+    Declaration,
+    Event,
+    Rating,
+    Session,
+    Upload,
+    UploadRow,
+)
 
 S = EventStatus
 
 
 def sessions_visible_to(actor: Actor):
-    """Sessions the actor may see, the latest first."""
-    return Session.objects.visible_to(actor).select_related("provider").order_by("-start", "-pk")
+    """Sessions the actor may see with the number of their events, the latest first."""
+    return (
+        Session.objects.visible_to(actor)
+        .select_related("provider")
+        .annotate(event_count=Count("events"))
+        .order_by("-start", "-pk")
+    )
+
+
+def events_of(session: Session):
+    """The events of a session in the order of the day."""
+    return session.events.select_related("application__modality").order_by("starts_at", "pk")
+
+
+def schedulable(provider_id: int | None, on: date):
+    """CET of this provider that may be put into a session now."""
+    return approval_queries.approved(on).filter(provider_id=provider_id).order_by("title", "pk")
 
 
 def events_visible_to(actor: Actor):
     """Events the actor may see, with what a list shows."""
-    return Event.objects.visible_to(actor).select_related("application__modality", "session", "provider")
+    return Event.objects.visible_to(actor).select_related(
+        "application__modality", "session", "provider"
+    )
 
 
 def uploads_visible_to(actor: Actor):
     """Uploads of events that the actor may see, the latest first."""
     return Upload.objects.visible_to(actor).select_related("event", "file").order_by("-pk")
+
+
+def event_list(actor: Actor, *, standing: str, text: str, at: datetime):
+    """Events in one standing (see `Standing`) whose numbers or title hold `text`."""
+    rows = events_visible_to(actor)
+    delivered, today = Q(ends_at__lte=at), london_date(at)
+    if standing == Standing.DUE:
+        rows = rows.owing().filter(delivered).order_by("due_on", "pk")
+    elif standing == Standing.OVERDUE:
+        rows = rows.overdue(today).order_by("due_on", "pk")
+    elif standing == Standing.PLANNED:
+        rows = rows.filter(~delivered, status=S.PLANNED).order_by("starts_at", "pk")
+    else:
+        rows = rows.order_by("-starts_at", "-pk")
+    if text:
+        rows = rows.filter(
+            Q(ev_number__icontains=text)
+            | Q(session__s_number__icontains=text)
+            | Q(session__name__icontains=text)
+            | Q(application__c_number__icontains=text)
+            | Q(application__title__icontains=text)
+        )
+    return rows
+
+
+def last_day_for_points(event: Event) -> date | None:
+    """The end of the cycle, if the event's due date lies behind it; else None.
+
+    Points that arrive later can no longer be accepted in their cycle, so that day is the date
+    to aim for (decisions.md 21).
+    """
+    last_day = scheme_queries.cycle_on(london_date(event.ends_at)).last_day
+    return last_day if event.due_on > last_day else None
 
 
 def owing(actor: Actor, at: datetime):
@@ -43,17 +104,94 @@ def overdue_untold(today: date):
     return Event.objects.overdue_untold(today)
 
 
+def overdue_by_provider(actor: Actor, today: date):
+    """Overdue CET, provider by provider, the oldest due date first."""
+    return overdue(actor, today).order_by("provider__name", "provider_id", "due_on", "pk")
+
+
+def overdue_counts(actor: Actor, today: date) -> dict[int, int]:
+    """How many overdue events each provider has."""
+    rows = Event.objects.visible_to(actor).overdue(today).values("provider_id")
+    counted = rows.annotate(events=Count("pk")).order_by("provider_id")
+    return {row["provider_id"]: row["events"] for row in counted}
+
+
 def held(actor: Actor):
-    """Declarations that wait for the CET manager."""
-    return events_visible_to(actor).filter(status=S.HELD).order_by("due_on", "pk")
+    """Declarations that wait for the CET manager, the oldest first."""
+    waiting = events_visible_to(actor).filter(status=S.HELD).select_related("declaration")
+    return waiting.order_by("declaration__made_at", "pk")
+
+
+def declaration_of(event: Event) -> Declaration | None:
+    """What the provider declared, if it has."""
+    return Declaration.objects.filter(event=event).first()
 
 
 def upcoming(at: datetime):
     """Every open event that has not ended, for everybody to see."""
     return (
-        Event.objects.filter(status=S.PLANNED, ends_at__gt=at, open_to_all=True)
+        Event.objects.filter(
+            status=S.PLANNED,
+            ends_at__gt=at,
+            open_to_all=True,
+            application__in=approval_queries.approved(london_date(at)),
+        )
         .select_related("session", "provider", "application__modality")
         .order_by("starts_at", "pk")
+    )
+
+
+def upcoming_of(c_number: str, at: datetime):
+    """The open events to come of one CET."""
+    return upcoming(at).filter(application__c_number=c_number)
+
+
+def directory(
+    *, text: str = "", audience: str = "", modality: str = "", interactive: str = "", at: datetime
+) -> QuerySet:
+    """Approved CET for everybody, by title, with the number of open events to come.
+
+    `interactive`: "yes" only with interactive points, "no" only without.
+    """
+    rows = approval_queries.approved(london_date(at))
+    if text:
+        rows = rows.filter(
+            Q(title__icontains=text)
+            | Q(summary__icontains=text)
+            | Q(c_number__icontains=text)
+            | Q(provider__name__icontains=text)
+        )
+    if audience:
+        rows = rows.filter(approvals__audience=audience)
+    if modality:
+        rows = rows.filter(modality__code=modality)
+    if interactive:
+        found = rows.filter(approvals__interactive__gt=0).values("pk")
+        rows = rows.filter(pk__in=found) if interactive == "yes" else rows.exclude(pk__in=found)
+    to_come = upcoming(at).filter(application=OuterRef("pk")).order_by().values("application")
+    return rows.annotate(
+        to_come=Subquery(to_come.annotate(events=Count("pk")).values("events"))
+    ).order_by("title", "pk")
+
+
+def uploads_of(event: Event):
+    """What was sent for the event with the counts of each box, the latest first."""
+    boxes = {box.lower(): Count("rows", filter=Q(rows__box=box)) for box in Box.values}
+    return Upload.objects.filter(event=event).annotate(**boxes).order_by("-pk")
+
+
+def rows_of(upload: Upload):
+    """The rows of an upload: those that need somebody first, then by line."""
+    first = Case(When(box=Box.UNUSABLE, then=0), When(box=Box.KNOWN, then=1), default=2)
+    return upload.rows.order_by(first, "line")
+
+
+def rows_without_certificate(event: Event):
+    """Rows that became points and whose person has no certificate yet, by surname."""
+    return (
+        UploadRow.objects.filter(upload__event=event, box=Box.READY)
+        .exclude(point__registrant__in=certificates_of(event).values("registrant"))
+        .order_by("surname", "number", "pk")
     )
 
 
@@ -92,6 +230,18 @@ def ratings_of_cet(actor: Actor, c_number: str):
         .defer("registrant_id")
         .order_by("-rated_at")
     )
+
+
+def scores_of_cet(actor: Actor, c_number: str) -> dict[int, int]:
+    """How many gave each score."""
+    rows = Rating.objects.visible_to(actor).filter(event__application__c_number=c_number)
+    counted = rows.values("score").annotate(ratings=Count("pk")).order_by("score")
+    return {row["score"]: row["ratings"] for row in counted}
+
+
+def own_rating(person_id: int | None, ev_number: str) -> Rating | None:
+    """What this person said about the event before."""
+    return Rating.objects.filter(registrant_id=person_id, event__ev_number=ev_number).first()
 
 
 def rated_by(person_id: int | None, ev_numbers: Iterable[str]) -> dict[str, int]:

@@ -50,6 +50,20 @@ class Verdict:
     audience: str = ""
 
 
+# What a spreadsheet would take for the beginning of a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def is_formula(cell: str) -> bool:
+    """Would a spreadsheet evaluate this cell?"""
+    return cell.startswith(FORMULA_STARTS)
+
+
+def safe_cell(cell: str) -> str:
+    """The cell for a file that a spreadsheet will open: never a formula."""
+    return f"'{cell}" if is_formula(cell) else cell
+
+
 def judge(
     rows: Sequence[Row],
     *,
@@ -73,7 +87,9 @@ def judge(
                 verdict = Verdict(row, Box.KNOWN, _("Already uploaded for this event."))
             elif person in seen:
                 verdict = Verdict(
-                    row, Box.KNOWN, _("The same person as in line %(line)s.") % {"line": seen[person]}
+                    row,
+                    Box.KNOWN,
+                    _("The same person as in line %(line)s.") % {"line": seen[person]},
                 )
             else:
                 seen[person] = row.line
@@ -85,6 +101,12 @@ def _judge_one(row, register, day, approved) -> Verdict:
     """The checks that need no other row. The answer never tells whose number it is."""
     if not row.number.strip() or not row.surname.strip():
         return Verdict(row, Box.UNUSABLE, _("Give both a registration number and a surname."))
+    if is_formula(row.number.strip()) or is_formula(row.surname.strip()):
+        return Verdict(
+            row,
+            Box.UNUSABLE,
+            _("This is a formula, not a number and a surname. It was not evaluated."),
+        )
     if row.key_number is None:
         return Verdict(
             row,

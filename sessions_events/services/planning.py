@@ -66,9 +66,7 @@ def add_event(
     `details`: capacity, price, booking_link, open_to_all. Refused outside the session's days.
     """
     last_day = london_date(ends_at)
-    require(
-        permissions.may_add_event(actor, session, application, last_day=last_day, at=at)
-    )
+    require(permissions.may_add_event(actor, session, application, last_day=last_day, at=at))
     if not session.start <= london_date(starts_at) <= last_day <= session.end:
         raise Refused(Refusal(_("The event has to lie within the days of its session.")))
     deadline = Deadline.explain(

@@ -131,7 +131,5 @@ def _offer(event: Event, verdicts: list[Verdict], *, actor: Actor, at: datetime)
                 peer_review=application.peer_review,
             )
         )
-    entries = register_services.offer_points(
-        occasion=occasion, offers=offers, actor=actor, at=at
-    )
+    entries = register_services.offer_points(occasion=occasion, offers=offers, actor=actor, at=at)
     return {entry.registrant_id: entry for entry in entries}

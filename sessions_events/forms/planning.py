@@ -1,0 +1,192 @@
+"""Forms to plan: a session, an event, a cancellation."""
+
+from datetime import date, datetime, timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cet_portal.core.clock import LONDON
+from cet_portal.core.forms import (
+    WIDTH_4,
+    WIDTH_10,
+    WIDTH_20,
+    DateField,
+    ParagraphField,
+    Radios,
+    TimeField,
+    YesNoField,
+)
+from sessions_events.models import Session
+
+# A slip of the pen, not a plan: dates this far from today are asked about.
+FURTHEST = timedelta(days=3 * 366)
+OLDEST = timedelta(days=366)
+
+
+class SessionForm(forms.Form):
+    """A place and a period. `today` is what dates are measured from."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=200, help_text=_("For example, Leeds spring evening")
+    )
+    online = YesNoField(label=_("Where does it take place?"), yes=_("Online"), no=_("At a venue"))
+    venue = forms.CharField(
+        label=_("Venue"), max_length=200, required=False, help_text=_("Needed unless it is online")
+    )
+    address = ParagraphField(label=_("Address"), rows=3, max_length=500, required=False)
+    town = forms.CharField(
+        label=_("Town or city"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(WIDTH_20),
+        help_text=_("Needed unless it is online"),
+    )
+    start = DateField(label=_("First day"), help_text=_("For example, 27 3 2026"))
+    end = DateField(
+        label=_("Last day"),
+        required=False,
+        help_text=_("Leave this empty if the session lasts one day"),
+    )
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        for name in ("venue", "town"):
+            self.fields[name].hide_optional = True
+
+    def clean_start(self):
+        start = self.cleaned_data["start"]
+        if start and not self.today - OLDEST <= start <= self.today + FURTHEST:
+            raise ValidationError(
+                _("First day must be within the last year or the next three years")
+            )
+        return start
+
+    def clean(self):
+        values = super().clean()
+        start, end = values.get("start"), values.get("end")
+        if start and not end and "end" not in self.errors:
+            values["end"] = start
+        elif start and end and end < start:
+            self.add_error("end", _("Last day must be the first day or later"))
+        elif start and end and end - start > FURTHEST:
+            self.add_error("end", _("Last day must be within three years of the first day"))
+        if values.get("online") is False:
+            for name, sentence in (
+                ("venue", _("Enter the venue, or choose online")),
+                ("town", _("Enter the town or city, or choose online")),
+            ):
+                if not values.get(name) and name not in self.errors:
+                    self.add_error(name, sentence)
+        return values
+
+
+class EventForm(forms.Form):
+    """One approved CET in a session: when, for how many, at which price."""
+
+    cet = forms.ChoiceField(label=_("Which CET?"))
+    day = DateField(label=_("Day"), help_text=_("For example, 27 3 2026"))
+    last_day = DateField(
+        label=_("Last day"),
+        required=False,
+        help_text=_("Only if the event itself lasts more than one day"),
+    )
+    starts = TimeField(label=_("Start"), help_text=_("For example, 6:30pm or 18:30"))
+    ends = TimeField(label=_("End"), help_text=_("For example, 8pm or 20:00"))
+    capacity = forms.IntegerField(
+        label=_("Places"),
+        min_value=1,
+        max_value=100_000,
+        required=False,
+        widget=forms.NumberInput(WIDTH_4),
+    )
+    price = forms.CharField(
+        label=_("Price"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(WIDTH_10),
+        help_text=_("In your own words: £25, free, free for members"),
+    )
+    booking_link = forms.URLField(
+        label=_("Booking link"),
+        required=False,
+        assume_scheme="https",
+        help_text=_(
+            "The address of the page on which people book, for example https://example.org"
+        ),
+    )
+    open_to_all = YesNoField(
+        label=_("Who can come?"),
+        yes=_("Everybody: show it in the public directory"),
+        no=_("Invited people only: do not show it"),
+    )
+
+    def __init__(self, *args, session: Session, cet, **kwargs):
+        """`cet`: the applications that can be chosen."""
+        super().__init__(*args, **kwargs)
+        self.session = session
+        self.cet = {application.c_number: application for application in cet}
+        choices = [
+            (number, f"{number} {application.title}") for number, application in self.cet.items()
+        ]
+        field = self.fields["cet"]
+        if len(choices) > 8:
+            field.widget = forms.Select()
+        else:
+            field.widget = Radios()
+        field.choices = choices
+        if session.start == session.end:
+            del self.fields["last_day"]
+            self.fields["day"].initial = session.start
+        if len(choices) == 1:
+            field.initial = choices[0][0]
+        self.fields["open_to_all"].initial = True
+
+    def clean(self):
+        values = super().clean()
+        first, last = values.get("day"), values.get("last_day") or values.get("day")
+        starts, ends = values.get("starts"), values.get("ends")
+        for name, day in (("day", first), ("last_day", values.get("last_day"))):
+            if day and not self.session.start <= day <= self.session.end:
+                self.add_error(name, self._outside())
+        if first and last and last < first:
+            self.add_error("last_day", _("Last day must be the first day or later"))
+        if self.errors or starts is None or ends is None:
+            return values
+        values["starts_at"] = datetime.combine(first, starts, tzinfo=LONDON)
+        values["ends_at"] = datetime.combine(last, ends, tzinfo=LONDON)
+        if values["ends_at"] <= values["starts_at"]:
+            self.add_error("ends", _("End must be later than the start"))
+        return values
+
+    def _outside(self):
+        if self.session.start == self.session.end:
+            return _("Day must be the day of the session, %(day)s") % {
+                "day": f"{self.session.start:%-d %B %Y}"
+            }
+        return _("Must be a day of the session: %(first)s to %(last)s") % {
+            "first": f"{self.session.start:%-d %B %Y}",
+            "last": f"{self.session.end:%-d %B %Y}",
+        }
+
+    @property
+    def application(self):
+        """The CET that was chosen."""
+        return self.cet[self.cleaned_data["cet"]]
+
+    def details(self) -> dict:
+        """The fields of the event besides its times."""
+        names = ("capacity", "price", "booking_link", "open_to_all")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class CancelForm(forms.Form):
+    """Why an event does not take place."""
+
+    reason = ParagraphField(
+        label=_("Why is it cancelled?"),
+        max_length=1000,
+        rows=3,
+        error_messages={"required": _("Say why the event is cancelled")},
+    )

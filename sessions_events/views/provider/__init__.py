@@ -1,0 +1,1 @@
+"""Pages of the provider: planning, one event, delivery, certificates, ratings."""

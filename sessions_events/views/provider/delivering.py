@@ -1,0 +1,189 @@
+"""After the event: the declaration, the upload, and what became of its rows."""
+
+import csv
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core import clock, uploads
+from cet_portal.core.access import access
+from cet_portal.core.forms import bind_form, say_what_is_missing
+from cet_portal.core.lists import page_of
+from cet_portal.core.permissions import Refused, require
+from sessions_events import permissions, queries, services, workflow
+from sessions_events.enums import Box, EventStatus, UploadSource
+from sessions_events.forms.declaring import (
+    ACT_CHANGE,
+    ACT_DECLARE,
+    DeclarationForm,
+)
+from sessions_events.forms.uploading import ROWS_AT_FIRST, FileForm, RowFormSet
+from sessions_events.rules.rows import safe_cell
+from sessions_events.views.provider.events import find_event
+
+S = EventStatus
+FAILURES_SHOWN = 100
+
+
+@access(Permission.EVENT_DECLARE)
+def declare(request, ev_number):
+    """Questions, then the answers to be checked, then "Declare"; all at one address."""
+    event, at = find_event(request, ev_number), clock.now()
+    if event.status != S.PLANNED:
+        messages.info(request, _("%(number)s has been declared already.") % {"number": ev_number})
+        return redirect("sessions_events:event", ev_number)
+    require(permissions.may_declare(request.actor, event, at=at))
+    interactive = any(approval.interactive for approval in event.application.approvals.all())
+    form = bind_form(request, DeclarationForm, interactive=interactive)
+    act = request.POST.get("act", "")
+    if request.method == "POST" and act == ACT_CHANGE:
+        form = DeclarationForm(initial=request.POST.dict(), interactive=interactive)
+        say_what_is_missing(form)
+    elif form.is_valid():
+        if act == ACT_DECLARE:
+            return _declare(request, event, form.cleaned_data, at)
+        return _check(request, event, form)
+    return render(
+        request,
+        "sessions_events/declare.html",
+        {"event": event, "form": form, "interactive": interactive},
+    )
+
+
+def _check(request, event, form):
+    shown = {True: _("Yes"), False: _("No")}
+    rows = [
+        {"key": form[name].label, "value": value if type(value) is not bool else shown[value]}
+        for name, value in form.cleaned_data.items()
+        if name != "what_differed" or value
+    ]
+    differed = not form.cleaned_data["as_approved"]
+    form.hide()
+    return render(
+        request,
+        "sessions_events/declare_check.html",
+        {"event": event, "form": form, "rows": rows, "differed": differed},
+    )
+
+
+def _declare(request, event, values, at):
+    try:
+        event = services.declare(event=event, values=values, actor=request.actor, at=at)
+    except Refused as refused:  # pressed twice: the first was quicker
+        messages.info(request, str(refused.refusal))
+        return redirect("sessions_events:event", event.ev_number)
+    messages.success(request, _declared(event))
+    if event.status == S.DECLARED:
+        return redirect("sessions_events:upload", event.ev_number)
+    return redirect("sessions_events:event", event.ev_number)
+
+
+def _declared(event) -> str:
+    words = {
+        S.DECLARED: _("%(number)s is declared. Now upload the people who completed it."),
+        S.HELD: _("%(number)s is declared. The CET manager looks at the difference first."),
+        S.UPLOADED: _("%(number)s is declared. Nobody completed it, so nothing is left to do."),
+    }
+    return words[event.status] % {"number": event.ev_number}
+
+
+@access(Permission.EVENT_UPLOAD)
+def upload(request, ev_number):
+    """Send numbers and surnames: as a file, or typed (`?way=typed`)."""
+    event, at = find_event(request, ev_number), clock.now()
+    if event.status not in (S.DECLARED, S.UPLOADED):
+        return render(
+            request,
+            "sessions_events/upload_closed.html",
+            {"event": event, "open": workflow.event.open_to(event, actor=request.actor, at=at)},
+        )
+    require(permissions.may_upload(request.actor, event, at=at))
+    if request.GET.get("way") == "typed":
+        return _typed(request, event, at)
+    form = bind_form(request, FileForm)
+    if form.is_valid():
+        file = uploads.store(file=form.cleaned_data["file"], actor=request.actor, at=at)
+        return _sent(
+            request, event, at, form.sheet.rows, UploadSource.FILE, file=file, note=form.sheet.note
+        )
+    return render(request, "sessions_events/upload.html", {"event": event, "form": form})
+
+
+def _typed(request, event, at):
+    rows = bind_form(request, RowFormSet, prefix="rows")
+    if request.method == "POST" and "more" in request.POST:
+        more = request.POST.copy()
+        more["rows-TOTAL_FORMS"] = str(len(rows.forms) + ROWS_AT_FIRST)
+        rows = RowFormSet(more, prefix="rows")
+        for form in rows.forms:
+            form.empty_permitted = True
+    elif rows.is_valid():
+        return _sent(request, event, at, rows.cells(), UploadSource.TYPED)
+    return render(request, "sessions_events/upload_typed.html", {"event": event, "formset": rows})
+
+
+def _sent(request, event, at, cells, source, *, file=None, note=""):
+    sent = services.upload(
+        event=event, cells=cells, source=source, file=file, actor=request.actor, at=at
+    )
+    if note:
+        messages.info(request, note)
+    return redirect("sessions_events:upload_report", event.ev_number, sent.pk)
+
+
+def _upload(request, ev_number: str, upload_id: int):
+    event = find_event(request, ev_number)
+    return event, get_object_or_404(queries.uploads_of(event), pk=upload_id)
+
+
+@require_safe
+@access(Permission.EVENT_READ)
+def upload_report(request, ev_number, upload_id):
+    """What became of each row: those that need somebody first."""
+    event, sent = _upload(request, ev_number, upload_id)
+    rows = queries.rows_of(sent)
+    return render(
+        request,
+        "sessions_events/upload_report.html",
+        {
+            "event": event,
+            "upload": sent,
+            "boxes": _boxes(sent),
+            "failures": rows.filter(box=Box.UNUSABLE)[:FAILURES_SHOWN],
+            "page": page_of(request, rows.exclude(box=Box.UNUSABLE), size=50),
+            "may_upload": permissions.may_upload(request.actor, event, at=clock.now()) is None,
+        },
+    )
+
+
+def _boxes(sent) -> list[dict]:
+    words = {
+        Box.READY: _("%(n)s ready: now pending points"),
+        Box.UNUSABLE: _("%(n)s cannot be used"),
+        Box.KNOWN: _("%(n)s already uploaded"),
+    }
+    return [
+        {"value": box, "label": words[box] % {"n": getattr(sent, box.lower())}} for box in words
+    ]
+
+
+@require_safe
+@access(Permission.EVENT_READ)
+def upload_failures(request, ev_number, upload_id):
+    """The rows that could not be used as a CSV file, to correct and send again."""
+    event, sent = _upload(request, ev_number, upload_id)
+    name = f"{event.ev_number}-{sent.pk}.csv"
+    response = HttpResponse(
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+    response.write("\ufeff")  # spreadsheets take the file for UTF-8 only with its mark
+    writer = csv.writer(response)
+    writer.writerow([_("Line"), _("GOC number"), _("Surname"), _("Reason")])
+    for row in queries.rows_of(sent).filter(box=Box.UNUSABLE):
+        writer.writerow([row.line, safe_cell(row.number), safe_cell(row.surname), row.reason])
+    return response

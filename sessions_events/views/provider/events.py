@@ -1,0 +1,107 @@
+"""The list of events, one event, and its cancellation."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core import clock
+from cet_portal.core.access import access
+from cet_portal.core.forms import bind_form
+from cet_portal.core.lists import page_of
+from registrants import queries as register_queries
+from sessions_events import queries, services, workflow
+from sessions_events.enums import EventStatus, Standing
+from sessions_events.forms.planning import CancelForm
+from sessions_events.forms.reading import EventFilter
+from sessions_events.models import Event
+from sessions_events.views.provider.words import next_step, timeline_entries
+
+SORTS = {
+    "number": "ev_number",
+    "title": "application__title",
+    "day": "starts_at",
+    "due": "due_on",
+    "status": "status",
+}
+
+
+def find_event(request, ev_number: str) -> Event:
+    """The event, if the actor may see it; else 404."""
+    return get_object_or_404(queries.events_visible_to(request.actor), ev_number=ev_number)
+
+
+@require_safe
+@access(Permission.EVENT_READ)
+def event_list(request):
+    """Events, filtered in the address."""
+    form = EventFilter(request.GET or None, initial={"standing": Standing.ALL})
+    chosen = form.values() if form.is_bound else {"standing": Standing.ALL, "text": ""}
+    rows = queries.event_list(request.actor, **chosen, at=clock.now())
+    return render(
+        request,
+        "sessions_events/event_list.html",
+        {
+            "form": form,
+            "page": page_of(request, rows, sorts=SORTS),
+            "of_all_providers": request.actor.tenant_id is None,
+        },
+    )
+
+
+@require_safe
+@access(Permission.EVENT_READ)
+def event(request, ev_number):
+    """Where the event stands, what to do next, and all that belongs to it."""
+    found, at, actor = find_event(request, ev_number), clock.now(), request.actor
+    acceptance = register_queries.acceptance_of([ev_number]).get(ev_number)
+    return render(
+        request,
+        "sessions_events/event.html",
+        {
+            "event": found,
+            "next": next_step(found, actor=actor, at=at),
+            "open": workflow.event.open_to(found, actor=actor, at=at),
+            "owes": found.status in Event.OPEN_STATUSES,
+            "cycle_end": queries.last_day_for_points(found),
+            "declaration": queries.declaration_of(found),
+            "uploads": queries.uploads_of(found),
+            "acceptance": acceptance,
+            "certificates": queries.certificates_of(found).count(),
+            "approvals": found.application.approvals.order_by("audience"),
+            "timeline": timeline_entries(queries.timeline(found)),
+        },
+    )
+
+
+@access(Permission.EVENT_PLAN)
+def cancel(request, ev_number):
+    """The check page before an event is cancelled."""
+    found, at = find_event(request, ev_number), clock.now()
+    refusal = workflow.event.refusal(found, "cancel", actor=request.actor, at=at)
+    if refusal:
+        done = found.status == EventStatus.CANCELLED
+        (messages.info if done else messages.error)(request, str(refusal))
+        return redirect("sessions_events:event", ev_number)
+    form = bind_form(request, CancelForm)
+    if form.is_valid():
+        services.cancel_event(
+            event=found, reason=form.cleaned_data["reason"], actor=request.actor, at=at
+        )
+        messages.success(request, _("%(number)s is cancelled.") % {"number": ev_number})
+        return redirect("sessions_events:event", ev_number)
+    return render(
+        request,
+        "sessions_events/cancel.html",
+        {
+            "event": found,
+            "form": form,
+            "consequences": [
+                _("The event leaves the public directory at once."),
+                _("Nothing has to be declared or uploaded for it."),
+                _("People who booked are not told by this portal: please tell them."),
+                _("This cannot be taken back; you can add the CET to a session again."),
+            ],
+        },
+    )

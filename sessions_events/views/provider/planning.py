@@ -1,0 +1,91 @@
+"""Sessions, and events put into them."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core import clock
+from cet_portal.core.access import access
+from cet_portal.core.forms import bind_form
+from cet_portal.core.lists import page_of
+from cet_portal.core.permissions import require
+from sessions_events import permissions, queries, services
+from sessions_events.forms.planning import EventForm, SessionForm
+
+SORTS = {"number": "s_number", "name": "name", "day": "start", "events": "event_count"}
+
+
+@require_safe
+@access(Permission.EVENT_READ)
+def session_list(request):
+    """All sessions of the provider."""
+    page = page_of(request, queries.sessions_visible_to(request.actor), sorts=SORTS)
+    return render(
+        request, "sessions_events/session_list.html", {"page": page, "may_plan": _may_plan(request)}
+    )
+
+
+def _may_plan(request) -> bool:
+    refusal = permissions.may_plan(request.actor, request.actor.tenant_id, at=clock.now())
+    return refusal is None
+
+
+@access(Permission.EVENT_PLAN)
+def session_new(request):
+    """A place and a period."""
+    at = clock.now()
+    require(permissions.may_plan(request.actor, request.actor.tenant_id, at=at))
+    form = bind_form(request, SessionForm, today=clock.london_date(at))
+    if form.is_valid():
+        session = services.plan_session(
+            provider_id=request.actor.tenant_id, **form.cleaned_data, actor=request.actor, at=at
+        )
+        messages.success(
+            request,
+            _("Session %(number)s is planned. Add the CET that it holds.")
+            % {"number": session.s_number},
+        )
+        return redirect("sessions_events:session", session.s_number)
+    return render(request, "sessions_events/session_new.html", {"form": form})
+
+
+def _session(request, s_number: str):
+    return get_object_or_404(queries.sessions_visible_to(request.actor), s_number=s_number)
+
+
+@require_safe
+@access(Permission.EVENT_READ)
+def session(request, s_number):
+    """One session with its events."""
+    found = _session(request, s_number)
+    return render(
+        request,
+        "sessions_events/session.html",
+        {"session": found, "events": queries.events_of(found), "may_plan": _may_plan(request)},
+    )
+
+
+@access(Permission.EVENT_PLAN)
+def event_new(request, s_number):
+    """Put one approved CET into the session."""
+    at, found = clock.now(), _session(request, s_number)
+    require(permissions.may_plan(request.actor, found.provider_id, at=at))
+    cet = list(queries.schedulable(found.provider_id, clock.london_date(at)))
+    form = bind_form(request, EventForm, session=found, cet=cet) if cet else None
+    if form and form.is_valid():
+        event = services.add_event(
+            session=found,
+            application=form.application,
+            starts_at=form.cleaned_data["starts_at"],
+            ends_at=form.cleaned_data["ends_at"],
+            **form.details(),
+            actor=request.actor,
+            at=at,
+        )
+        messages.success(
+            request, _("%(number)s is added to the session.") % {"number": event.ev_number}
+        )
+        return redirect("sessions_events:event", event.ev_number)
+    return render(request, "sessions_events/event_new.html", {"form": form, "session": found})

@@ -1,0 +1,112 @@
+"""What an event's page says: the next step, and what has happened."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cet_portal.core.actor import Actor
+from sessions_events import permissions, workflow
+from sessions_events.enums import EventStatus
+from sessions_events.models import Event
+
+S = EventStatus
+
+_HAPPENED = {
+    "cancel": gettext_lazy("Cancelled"),
+    "declare": gettext_lazy("Declared"),
+    "hold": gettext_lazy("Declared with a difference: held for the CET manager"),
+    "release": gettext_lazy("Declaration released"),
+    "refuse": gettext_lazy("Declaration refused"),
+    "upload": gettext_lazy("Uploaded"),
+}
+
+
+def timeline_entries(changes) -> list[dict[str, Any]]:
+    """For _components/timeline.html, the newest first."""
+    return [
+        {
+            "title": _HAPPENED.get(change.step, change.step),
+            "at": change.at,
+            "by": change.actor_name,
+            "text": change.reason,
+            "tag": {"value": change.to_status, "label": S(change.to_status).label},
+        }
+        for change in reversed(changes)
+    ]
+
+
+def next_step(event: Event, *, actor: Actor, at: datetime) -> dict[str, str]:
+    """What comes next: `title`, `text`, and `url` with `action` where the actor can do it."""
+    if event.status == S.PLANNED:
+        return _before_the_declaration(event, actor, at)
+    if event.status == S.DECLARED:
+        return _to_upload(event, actor, at)
+    return _nothing_to_do(event)
+
+
+def _link(event: Event, name: str, action: str) -> dict[str, str]:
+    url = reverse(f"sessions_events:{name}", args=[event.ev_number])
+    return {"url": url, "action": action}
+
+
+def _before_the_declaration(event: Event, actor: Actor, at: datetime) -> dict[str, str]:
+    if workflow.event.refusal(event, "declare", actor=actor, at=at) is None:
+        return {
+            "title": _("Declare that the CET was delivered"),
+            "text": _(
+                "Say how it went and how attendance was checked. After that you upload the "
+                "people who completed it."
+            ),
+            **_link(event, "declare", _("Start the declaration")),
+        }
+    if event.ends_at > at:
+        return {
+            "title": _("Deliver the CET"),
+            "text": _("When it is over, declare it and upload the people who completed it."),
+        }
+    return {
+        "title": _("The declaration comes next"),
+        "text": _("The provider's CET system administrator makes it."),
+    }
+
+
+def _to_upload(event: Event, actor: Actor, at: datetime) -> dict[str, str]:
+    if permissions.may_upload(actor, event, at=at) is None:
+        return {
+            "title": _("Upload the people who completed the CET"),
+            "text": _("Send their registration numbers and surnames. They get pending points."),
+            **_link(event, "upload", _("Upload people")),
+        }
+    return {
+        "title": _("The upload comes next"),
+        "text": _("The provider's CET system administrator sends it."),
+    }
+
+
+def _nothing_to_do(event: Event) -> dict[str, str]:
+    words = {
+        S.CANCELLED: (_("Nothing is left to do"), _("The event was cancelled.")),
+        S.HELD: (
+            _("The CET manager looks at the difference"),
+            _(
+                "The declaration says that the delivery differed from the approval. Until it is "
+                "released nothing can be uploaded, and no points follow. You will be told."
+            ),
+        ),
+        S.REFUSED: (
+            _("Nothing is left to do"),
+            _("The declaration was refused, so no points follow from this event."),
+        ),
+        S.UPLOADED: (
+            _("Everything is done"),
+            _(
+                "The points wait on people's statements until they accept them. You can still "
+                "upload people who were left out."
+            ),
+        ),
+    }
+    title, text = words[event.status]
+    return {"title": title, "text": text}

@@ -1,0 +1,44 @@
+"""Pages for everybody: the directory of approved CET."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from cet_portal.core import clock
+from cet_portal.core.access import public
+from cet_portal.core.lists import page_of
+from cet_portal.scheme import queries as scheme_queries
+from sessions_events import queries
+from sessions_events.forms.reading import DirectoryFilter
+
+
+@require_safe
+@public
+def directory(request):
+    """Approved CET, filtered in the address."""
+    modalities = scheme_queries.modalities().values_list("code", "name")
+    form = DirectoryFilter(request.GET or None, modalities=modalities)
+    rows = queries.directory(**(form.values() if form.is_bound else {}), at=clock.now())
+    return render(
+        request, "sessions_events/directory.html", {"form": form, "page": page_of(request, rows)}
+    )
+
+
+@require_safe
+@public
+def cet(request, c_number):
+    """One approved CET and its events to come."""
+    at = clock.now()
+    found = get_object_or_404(queries.directory(at=at), c_number=c_number)
+    approvals = sorted(found.approvals.all(), key=lambda approval: approval.audience)
+    codes = {code for approval in approvals for code in approval.units}
+    return render(
+        request,
+        "sessions_events/cet.html",
+        {
+            "cet": found,
+            "approvals": approvals,
+            "units": scheme_queries.units().filter(code__in=codes),
+            "objectives": found.objectives.order_by("order"),
+            "events": queries.upcoming_of(c_number, at),
+        },
+    )

@@ -1,0 +1,77 @@
+"""Pages of GOC staff: overdue CET, held declarations."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core import clock, holidays
+from cet_portal.core.access import access
+from cet_portal.core.forms import bind_form
+from cet_portal.core.lists import page_of
+from cet_portal.core.workdays import working_days_between
+from sessions_events import queries, services
+from sessions_events.enums import EventStatus
+from sessions_events.forms.declaring import SettleForm
+
+
+@require_safe
+@access(Permission.PROVIDER_OVERSEE)
+def overdue(request):
+    """Providers with overdue CET, and how late each is in working days."""
+    today, known = clock.today(), holidays.current()
+    page = page_of(request, queries.overdue_by_provider(request.actor, today), size=50)
+    counts = queries.overdue_counts(request.actor, today)
+    rows = [
+        {
+            "event": event,
+            "late": working_days_between(event.due_on, today, known),
+            "of_provider": counts[event.provider_id],
+        }
+        for event in page
+    ]
+    return render(
+        request,
+        "sessions_events/overdue.html",
+        {"page": page, "rows": rows, "providers": len(counts)},
+    )
+
+
+@require_safe
+@access(Permission.EVENT_SETTLE)
+def held(request):
+    """Declarations that say that the delivery differed."""
+    page = page_of(request, queries.held(request.actor))
+    return render(request, "sessions_events/held.html", {"page": page})
+
+
+@access(Permission.EVENT_SETTLE)
+def settle(request, ev_number):
+    """Read one held declaration; release or refuse it."""
+    event = get_object_or_404(queries.events_visible_to(request.actor), ev_number=ev_number)
+    if event.status != EventStatus.HELD:
+        messages.info(
+            request,
+            _("%(number)s is not held: it is “%(status)s”.")
+            % {"number": ev_number, "status": event.get_status_display()},
+        )
+        return redirect("sessions_events:held")
+    form = bind_form(request, SettleForm)
+    if form.is_valid():
+        return _settled(request, event, form.cleaned_data)
+    return render(
+        request,
+        "sessions_events/settle.html",
+        {"event": event, "form": form, "declaration": queries.declaration_of(event)},
+    )
+
+
+def _settled(request, event, values):
+    act, words = {
+        SettleForm.RELEASE: (services.release_declaration, _("%(number)s is released.")),
+        SettleForm.REFUSE: (services.refuse_declaration, _("%(number)s is refused.")),
+    }[values["decision"]]
+    act(event=event, reason=values["reason"], actor=request.actor, at=clock.now())
+    messages.success(request, words % {"number": event.ev_number})
+    return redirect("sessions_events:held")
