@@ -51,3 +51,8 @@ def security_code(email: str, *, at: datetime) -> str | None:
 def accounts_at(domain: str):
     """The accounts in use whose address lies in this domain, in the order they were opened."""
     return User.objects.filter(email__iendswith=f"@{domain}", is_active=True).order_by("pk")
+
+
+def account(email: str) -> User | None:
+    """The account with this address."""
+    return User.objects.filter(email__iexact=email).first()

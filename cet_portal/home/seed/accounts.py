@@ -1,0 +1,77 @@
+"""The accounts that a visitor signs in with, one for each role and some for several."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cet_portal.accounts.roles import Role
+from cet_portal.home.seed.people import address
+
+PASSWORD = "demonstration-2005"
+
+
+@dataclass(frozen=True)
+class Account:
+    """`members`: roles in each provider, by its key. `register`: also one of `people.PEOPLE`."""
+
+    name: str
+    wears: str
+    roles: tuple[str, ...] = ()
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    register: bool = False
+
+    @property
+    def email(self) -> str:
+        return address(self.name)
+
+
+ADMINISTRATOR = (Role.SYSTEM_ADMINISTRATOR.value,)
+
+ACCOUNTS = (
+    Account(
+        "Priya Raman",
+        "CET system administrator, Northgate",
+        members={"northgate": ADMINISTRATOR},
+    ),
+    Account(
+        "Gareth Pugh",
+        "Principal contact, Northgate",
+        members={"northgate": (Role.PRINCIPAL_CONTACT.value,)},
+    ),
+    Account(
+        "Sunita Bose",
+        "CET author, Northgate",
+        members={"northgate": (Role.CET_AUTHOR.value,)},
+    ),
+    Account(
+        "Owen Llewellyn-Price",
+        "Harbour's administrator, event delivery at Northgate, optometrist",
+        members={"harbour": ADMINISTRATOR, "northgate": (Role.EVENT_DELIVERER.value,)},
+        register=True,
+    ),
+    Account(
+        "Isla Macrae",
+        "CET system administrator, Thistle",
+        members={"thistle": ADMINISTRATOR},
+    ),
+    Account(
+        "Tom Fairweather",
+        "CET system administrator, Fenland (listing lapsed)",
+        members={"fenland": ADMINISTRATOR},
+    ),
+    Account("Helen Ashdown", "Approver, optometrist", (Role.APPROVER.value,), register=True),
+    Account(
+        "Marcus Oyelaran", "Approver, dispensing optician", (Role.APPROVER.value,), register=True
+    ),
+    Account(
+        "Fiona Kerr",
+        "Approver, optometrist; belongs to Thistle",
+        (Role.APPROVER.value,),
+        members={"thistle": (Role.CET_AUTHOR.value,)},
+        register=True,
+    ),
+    Account("Aoife O'Donnell", "Registrant, optometrist", register=True),
+    Account("Bethan Lloyd-Hughes", "Registrant, contact lens optician", register=True),
+    Account("Zoë Fraser-Müller", "Registrant, therapeutic prescriber", register=True),
+    Account("Daniel Osei", "GOC staff", (Role.GOC_STAFF.value,)),
+    Account("Ruth Calloway", "CET manager", (Role.CET_MANAGER.value,)),
+)

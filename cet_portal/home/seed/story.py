@@ -1,0 +1,77 @@
+"""The demonstration as a whole."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from cet_portal.accounts import queries as account_queries
+from cet_portal.accounts import services as account_services
+from cet_portal.core import delivery, holidays
+from cet_portal.home.seed import approving, events, programme, settling, visits, waiting
+from cet_portal.home.seed.accounts import ACCOUNTS
+from cet_portal.home.seed.days import Days
+from cet_portal.home.seed.events import Plan
+from cet_portal.home.seed.stage import Stage
+from cet_portal.home.seed.world import World
+
+APPROVERS = ("Helen Ashdown", "Marcus Oyelaran")
+READ_AFTER = timedelta(days=10)
+
+
+@transaction.atomic
+def tell(*, at: datetime) -> World:
+    """Write the whole demonstration as it stands at `at`; all of it, or nothing."""
+    days = Days(at, holidays.current())
+    world = World(days=days, stage=Stage(at), began=beginning(days))
+    settling.settle(world, at=world.began)
+    plans = events.within_cycles(
+        world,
+        [
+            *programme.given(days),
+            *programme.lately(days),
+            *programme.owed(days),
+            *programme.to_come(days),
+        ],
+    )
+    approve_in_time(world, plans)
+    for plan in plans:
+        world.stage.add(events.deliver(world, plan))
+    waiting.add_to(world)
+    for member in world.register:
+        world.stage.add(visits.visits(world, member))
+    world.stage.add(visits.end_of_cycle(world))
+    world.stage.play()
+    leave_messages(world)
+    return world
+
+
+def beginning(days: Days) -> datetime:
+    """Before everything: two years before the running cycle, on a working day."""
+    first_day = days.cycle(days.today).first_day
+    return days.at(days.working_day(first_day - timedelta(days=730)), 9)
+
+
+def approve_in_time(world: World, plans: list[Plan]) -> None:
+    """One approval for each CET and cycle in which it is given, before its first event."""
+    first_events: dict[tuple[str, str], date] = {}
+    for plan in sorted(plans, key=lambda plan: plan.day):
+        first_events.setdefault((plan.cet, world.days.cycle(plan.day).name), plan.day)
+    for place, ((key, cycle), day) in enumerate(first_events.items()):
+        world.approved_at[key, cycle] = approving.timetable(world, day).decided
+        approver = APPROVERS[place % len(APPROVERS)]
+        world.stage.add(approving.approved(world, key, day, approver=approver))
+
+
+def leave_messages(world: World) -> None:
+    """Nothing of the past is mailed now; what is older than some days counts as read."""
+    delivery.keep_unmailed()
+    for account in ACCOUNTS:
+        user = world.users[account.name]
+        reader = settling.reader(user)
+        for message in account_queries.messages_of(reader):
+            if message.created_at < world.days.now - READ_AFTER:
+                account_services.mark_read(
+                    message_id=message.pk,
+                    actor=reader,
+                    at=message.created_at + timedelta(hours=3),
+                )
