@@ -10,6 +10,8 @@ from celery import Celery
 from celery.schedules import crontab
 from celery.signals import beat_init
 
+from cet_portal.core.timetable import SWEEPS
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cet_portal.settings.dev")
 
 app = Celery("mycet")
@@ -25,17 +27,9 @@ app.conf.beat_schedule = {
         "task": "core.deliver_outbox",
         "schedule": crontab(minute="*/10"),
     },
-    "every hour reject applications whose information request went unanswered": {
-        "task": "approvals.reject_unanswered",
-        "schedule": crontab(minute="5"),
-    },
-    "every hour tell providers of overdue declarations and uploads": {
-        "task": "sessions_events.tell_overdue",
-        "schedule": crontab(minute="10"),
-    },
-    "every hour lapse pending points of a cycle that has ended": {
-        "task": "registrants.lapse_pending",
-        "schedule": crontab(minute="15"),
+    **{
+        sweep.words: {"task": sweep.task, "schedule": crontab(minute=str(sweep.minute))}
+        for sweep in SWEEPS
     },
 }
 

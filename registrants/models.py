@@ -37,9 +37,12 @@ class RegisterEntry(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(end__isnull=True) | Q(start__lte=F("end")), name="entry_ends_after_start"
+                condition=Q(end__isnull=True) | Q(start__lte=F("end")),
+                name="entry_ends_after_start",
             ),
-            models.UniqueConstraint(fields=["number", "start"], name="one_entry_a_number_and_start"),
+            models.UniqueConstraint(
+                fields=["number", "start"], name="one_entry_a_number_and_start"
+            ),
         ]
 
     def __str__(self):
@@ -120,7 +123,9 @@ class PointEntry(models.Model):
         indexes = [
             models.Index(fields=["event_reference"]),
             models.Index(
-                fields=["due_on"], condition=Q(status=PointStatus.PENDING), name="pending_by_due_date"
+                fields=["due_on"],
+                condition=Q(status=PointStatus.PENDING),
+                name="pending_by_due_date",
             ),
         ]
 

@@ -157,3 +157,22 @@ def pending_totals() -> dict[str, int]:
     return PointEntry.objects.filter(status=PointStatus.PENDING).aggregate(
         people=Count("registrant", distinct=True), lines=Count("pk"), points=Sum("total", default=0)
     )
+
+
+def accepted_share(first_day: date, last_day: date) -> tuple[int, int]:
+    """Of the lines whose event lies between these days: how many are accepted, and how many
+    there are."""
+    found = PointEntry.objects.filter(event_date__range=(first_day, last_day)).aggregate(
+        accepted=Count("pk", filter=Q(status=PointStatus.ACCEPTED)), lines=Count("pk")
+    )
+    return found["accepted"], found["lines"]
+
+
+def pending_by_due_date(today: date):
+    """For each coming due date: how many lines and people wait; `due_on`, `lines`, `people`."""
+    waiting = PointEntry.objects.filter(status=PointStatus.PENDING, due_on__gte=today)
+    return (
+        waiting.values("due_on")
+        .annotate(lines=Count("pk"), people=Count("registrant", distinct=True))
+        .order_by("due_on")
+    )

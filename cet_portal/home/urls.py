@@ -1,13 +1,28 @@
 """Addresses of home."""
 
 from django.conf import settings
-from django.urls import URLPattern, path
+from django.urls import path
 
+from cet_portal.core.gallery import gallery
 from cet_portal.home import demonstration
+from cet_portal.home.views import front, rehearsal
 
 app_name = "home"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", front.dashboard, name="dashboard"),
+    path("help/", front.help_page, name="help"),
+    path("accessibility/", front.accessibility, name="accessibility"),
+    path("jargon/", front.jargon, name="jargon"),
+    path("gallery/", gallery, name="gallery"),
+]
+
+if settings.DEADLINE_REHEARSAL:
+    urlpatterns += [
+        path("rehearsal/", rehearsal.rehearsal, name="rehearsal"),
+        path("rehearsal/end/", rehearsal.rehearsal_end, name="rehearsal_end"),
+        path("rehearsal/<uuid:rehearsal_id>/", rehearsal.rehearsal_result, name="rehearsal_result"),
+    ]
 
 if settings.DEMONSTRATION:
     urlpatterns += [

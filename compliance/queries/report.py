@@ -9,7 +9,7 @@ from typing import Any
 from cet_portal.scheme.enums import Profession
 from compliance.enums import RequirementCode, Standing
 from compliance.queries import facts
-from compliance.rules import Period, Requirement, outlook, run_in
+from compliance.rules import Period, Person, Requirement, outlook, run_in
 from registrants import queries as register_queries
 from registrants import rules as register_rules
 
@@ -98,7 +98,13 @@ def cycle_report(period: Period, *, today: date) -> CycleReport:
         .iterator(chunk_size=5000)
     )
     rows = (
-        _row(each, entries[each.pk], specialties[each.pk], lines[each.pk], period, today)
+        _row(
+            each,
+            facts.person(entries[each.pk], specialties[each.pk], lines[each.pk]),
+            lines[each.pk],
+            period=period,
+            today=today,
+        )
         for each in people.values_list("pk", "forenames", "surname", "surname_key", named=True)
     )
     return CycleReport(period, [row for row in rows if row is not None])
@@ -111,8 +117,9 @@ def _by_person(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
     return grouped
 
 
-def _row(name, entries, specialties, lines, period: Period, today: date) -> ReportRow | None:
-    person = facts.person(entries, specialties, lines)
+def _row(
+    name: Any, person: Person, lines: list[Any], *, period: Period, today: date
+) -> ReportRow | None:
     run = run_in(period, person.entries)
     pending = facts.acceptable(lines, today)
     view = outlook(person, period, pending=pending)

@@ -1,0 +1,38 @@
+"""The timers that look for what is due. The beat table runs them, and so does a rehearsal."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """One timer: the name of its task, the minute of every hour at which it runs, what it does."""
+
+    task: str
+    minute: int
+    words: str
+    label: str | Promise
+
+
+SWEEPS = (
+    Sweep(
+        task="approvals.reject_unanswered",
+        minute=5,
+        words="every hour reject applications whose information request went unanswered",
+        label=_("Applications whose questions went unanswered are rejected"),
+    ),
+    Sweep(
+        task="sessions_events.tell_overdue",
+        minute=10,
+        words="every hour tell providers of overdue declarations and uploads",
+        label=_("Providers are told of overdue declarations and uploads"),
+    ),
+    Sweep(
+        task="registrants.lapse_pending",
+        minute=15,
+        words="every hour lapse pending points of a cycle that has ended",
+        label=_("Pending points of an ended cycle lapse"),
+    ),
+)

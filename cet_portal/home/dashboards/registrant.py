@@ -1,0 +1,25 @@
+"""A registrant: pending points, progress, what to rate."""
+
+from datetime import datetime
+
+from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
+from compliance import queries as compliance_queries
+
+MOST_TO_RATE = 5
+
+
+def registrant(actor: Actor, *, at: datetime) -> dict:
+    """The present cycle in short."""
+    today = london_date(at)
+    period = compliance_queries.period_on(today, compliance_queries.periods(today))
+    if period is None:
+        return {"statement": None}
+    found = compliance_queries.statement(actor, period, today=today)
+    unrated = [line for line in found.lines if line.can_be_rated]
+    return {
+        "statement": found,
+        "period": period,
+        "to_rate": unrated[:MOST_TO_RATE],
+        "unrated": len(unrated),
+    }

@@ -1,0 +1,114 @@
+"""GOC staff: work in hand, clocks at risk, overdue providers, held declarations, acceptance."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from approvals import queries as approval_queries
+from cet_portal.core import holidays
+from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
+from cet_portal.core.workdays import add_working_days
+from cet_portal.home.dashboards.needs import Need, group
+from cet_portal.scheme import queries as scheme_queries
+from registrants import queries as register_queries
+from sessions_events import queries as event_queries
+
+AT_RISK_WORKING_DAYS = 3
+
+
+def staff(actor: Actor, *, at: datetime) -> dict:
+    """Counts with links, then the clocks at risk and the overdue CET."""
+    today = london_date(at)
+    soon = add_working_days(today, AT_RISK_WORKING_DAYS, holidays.current())
+    at_risk = group(approval_queries.deciding_by(actor, soon))
+    overdue = group(event_queries.overdue(actor, today))
+    held = group(event_queries.held(actor))
+    pending = register_queries.pending_totals()
+    return {
+        "figures": [
+            _work_in_hand(actor),
+            {
+                "number": at_risk.total,
+                "label": _("clocks at risk"),
+                "url": "#at-risk",
+                "warning": at_risk.total > 0,
+            },
+            {
+                "number": len(event_queries.overdue_counts(actor, today)),
+                "label": _("providers with overdue CET"),
+                "url": reverse("sessions_events:overdue"),
+                "warning": overdue.total > 0,
+            },
+            {
+                "number": held.total,
+                "label": _("held declarations"),
+                "url": reverse("sessions_events:held"),
+            },
+            {
+                "number": pending["points"],
+                "label": _("points pending, of %(people)s people") % {"people": pending["people"]},
+                "url": reverse("compliance:cycle_report") + "?met=only-acceptance",
+            },
+            _acceptance(today),
+        ],
+        "at_risk": [_at_risk(each) for each in at_risk.first],
+        "soon": soon,
+        "overdue": [_overdue(each) for each in overdue.first],
+        "held": [_held(each) for each in held.first],
+    }
+
+
+def _work_in_hand(actor: Actor) -> dict:
+    return {
+        "number": approval_queries.open_cases(actor).count(),
+        "label": _("applications in hand"),
+        "url": reverse("approvals:staff_list"),
+    }
+
+
+def _acceptance(today) -> dict:
+    cycle = scheme_queries.cycle_on(today)
+    accepted, lines = register_queries.accepted_share(cycle.first_day, cycle.last_day)
+    return {
+        "number": f"{100 * accepted // lines}%" if lines else "–",
+        "label": _("of this cycle's entries accepted"),
+        "url": reverse("compliance:cycle_report"),
+    }
+
+
+def _at_risk(application) -> Need:
+    waits = _("Nobody has taken it") if application.approver is None else str(application.approver)
+    return Need(
+        reference=application.c_number,
+        title=application.title,
+        url=reverse("approvals:staff_application", args=[application.c_number]),
+        action=waits,
+        status=application.status,
+        label=application.get_status_display(),
+        deadline=application.deadline,
+    )
+
+
+def _overdue(event) -> Need:
+    return Need(
+        reference=event.ev_number,
+        title=event.application.title,
+        url=reverse("sessions_events:event", args=[event.ev_number]),
+        action=event.provider.name,
+        status="OVERDUE",
+        label=_("Overdue"),
+        deadline=event.deadline,
+    )
+
+
+def _held(event) -> Need:
+    return Need(
+        reference=event.ev_number,
+        title=event.application.title,
+        url=reverse("sessions_events:settle", args=[event.ev_number]),
+        action=event.provider.name,
+        status=event.status,
+        label=event.get_status_display(),
+    )

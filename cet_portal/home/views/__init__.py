@@ -1,0 +1,1 @@
+"""Pages of home: the front page, help, the deadline rehearsal."""
