@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from approvals.models import CetApplication
+from approvals.tasks import reject_unanswered
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import SweepRun
@@ -122,8 +123,6 @@ def test_a_case_that_a_person_moved_meanwhile_is_left_alone(three):
 
 @pytest.mark.django_db
 def test_the_real_timer_rejects_what_went_unanswered():
-    from approvals.tasks import reject_unanswered
-
     asked = builders.application_at("INFORMATION_REQUESTED", at=clock.now() - timedelta(days=40))
     in_time = builders.application_at("INFORMATION_REQUESTED")
 

@@ -1,0 +1,105 @@
+"""GOC staff and approvers see nothing before they have set up security codes."""
+
+from datetime import UTC, datetime
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from cet_portal.accounts import services
+from cet_portal.core import clock
+from cet_portal.core.actor import CLOCK
+from tests import builders
+from tests.accounts.pages import ORIGIN, browser, code_of, hidden, send, sign_in
+from tests.urls import addresses
+
+pytestmark = pytest.mark.django_db
+
+SET_UP = "/accounts/2fa/totp/activate/"
+
+
+def without_codes(*roles):
+    user = services.open_account(
+        email="new@example.org",
+        name="New Person",
+        password=builders.PASSWORD,
+        roles=list(roles),
+        actor=CLOCK,
+        at=clock.now(),
+    )
+    client = browser()
+    sign_in(client, user)
+    return client, user
+
+
+@pytest.mark.parametrize("role", ["APPROVER", "GOC_STAFF", "CET_MANAGER"])
+def test_every_address_but_the_set_up_leads_to_it(role):
+    client, _user = without_codes(role)
+    open_to_them = {SET_UP, "/accounts/reauthenticate/", "/accounts/logout/", "/healthz"}
+
+    elsewhere = {
+        address: client.get(address).get("Location")
+        for address in addresses()
+        if address not in open_to_them
+    }
+
+    assert {path: to for path, to in elsewhere.items() if to != SET_UP} == {}
+
+
+def test_a_person_without_such_a_role_need_not_set_up():
+    client, _user = without_codes()
+
+    assert client.get(reverse("accounts:message_list")).status_code == 200
+
+
+def test_setting_up_opens_the_portal_and_gives_recovery_codes():
+    client, user = without_codes("APPROVER")
+    again = client.get(SET_UP)["Location"]  # the password once more, as before every such change
+    send(client, again, {"password": builders.PASSWORD})
+    page = client.get(SET_UP)
+    guard = {"csrfmiddlewaretoken": hidden(page, "csrfmiddlewaretoken")}
+    code = _code_for(page.context["form"].secret)
+
+    answer = client.post(SET_UP, {"code": code, **guard}, headers={"Origin": ORIGIN})
+
+    assert answer["Location"] == reverse("mfa_view_recovery_codes")
+    assert client.get("/queue/").status_code == 200
+    assert user.authenticator_set.count() == 2
+
+
+def test_removing_codes_closes_the_portal_again():
+    client, user = without_codes("APPROVER")
+    services.set_up_security_codes(user=user, actor=CLOCK, at=clock.now())
+    assert client.get("/queue/").status_code == 200
+
+    user.authenticator_set.all().delete()
+
+    assert client.get("/queue/")["Location"] == SET_UP
+
+
+def test_a_role_given_later_asks_for_codes_at_once():
+    user = builders.person()
+    client = builders.client_for(user)
+    assert client.get(reverse("accounts:message_list")).status_code == 200
+
+    type(user).objects.update(roles=["GOC_STAFF"])
+
+    assert client.get(reverse("accounts:message_list"))["Location"] == SET_UP
+
+
+def test_security_code_command_prints_the_present_code(capsys, settings):
+    user = builders.approver()
+    call_command("security_code", user.email)
+    assert capsys.readouterr().out.strip() == code_of(user)
+
+    with pytest.raises(CommandError, match=r"No account nobody@example\.org"):
+        call_command("security_code", "nobody@example.org")
+    settings.DEMONSTRATION = False
+    with pytest.raises(CommandError, match="in the demonstration only"):
+        call_command("security_code", user.email)
+
+
+def _code_for(secret: str) -> str:
+    counter = int(datetime.now(tz=UTC).timestamp()) // 30
+    return totp.format_hotp_value(totp.hotp_value(secret, counter))
