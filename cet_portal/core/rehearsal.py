@@ -18,7 +18,7 @@ from redis.exceptions import RedisError
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import LONDON, london_date
-from cet_portal.core.models import ClockShift, OutboxMessage, StatusChange, SweepRun
+from cet_portal.core.models import ClockShift, OutboxMessage, SweepRun
 from cet_portal.core.permissions import Refusal, require
 from cet_portal.core.timetable import SWEEPS, Sweep
 
@@ -107,12 +107,6 @@ def messages_of(found: list[Report]):
     """The messages that these runs wrote, in the order in which they were written."""
     moments = [report.run.at for report in found if report.run]
     return OutboxMessage.objects.filter(created_at__in=moments).order_by("pk")
-
-
-def changes_of(found: list[Report]):
-    """The changes of status that these runs made."""
-    moments = [report.run.at for report in found if report.run]
-    return StatusChange.objects.filter(at__in=moments, actor_role="CLOCK").order_by("pk")
 
 
 def _in_words(day: date) -> str:

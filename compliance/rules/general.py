@@ -116,7 +116,7 @@ def _standing(required: int, obtained: int) -> str:
         "number": obtained
     }
     if required > obtained:
-        return _("%(have)s so far, so %(short)s still needed.") % {
+        return _("%(have)s, so %(short)s missing.") % {
             "have": have,
             "short": _are(required - obtained),
         }

@@ -224,7 +224,7 @@ def test_who_was_not_on_the_register_has_nothing_to_meet():
     [
         ("2016-2018", [entry("2017-01-16")], [], [point("2017-05-04", 3)],
          "23 whole months on the register (February 2017 to December 2018), 1 point for each: 23. "
-         "3 points count so far, so 20 are still needed."),
+         "3 points count, so 20 are missing."),
         ("2005-2006", [entry("2001-03-01")], [], [point("2006-05-04", 36)],
          "18 whole months on the register (July 2005 to December 2006), 2 points for each, with an "
          "entry on 30 June 2005: 36. 36 points count, so this is met."),
@@ -232,7 +232,7 @@ def test_who_was_not_on_the_register_has_nothing_to_meet():
          [point("2020-05-04", 26)],
          "36 whole months on the register (January 2019 to December 2021), 1 point for each, less "
          "9 owed as contact lens points (half of 18 whole months with the specialty): 27. "
-         "26 points count so far, so 1 is still needed."),
+         "26 points count, so 1 is missing."),
         ("2007-2009", [entry("2009-12-02")], [], [],
          "No whole month on the register in this cycle, so no points are required. "
          "0 points count, so this is met."),

@@ -89,7 +89,6 @@ def rehearsal_result(request, rehearsal_id: UUID):
             "is_done": is_done,
             "is_silent": is_silent,
             "moved": sum(len(report.run.moved) for report in reports if report.run),
-            "changes": core.changes_of(reports) if is_done else [],
             "mail": core.messages_of(reports) if is_done else [],
         },
     )
