@@ -45,7 +45,10 @@ fix: setup ## put formatting and import order right
 	@.venv/bin/ruff format --quiet .
 	@.venv/bin/djhtml --quiet templates || true
 
-.PHONY: shell manage
+.PHONY: code shell manage
+code: setup ## print a security code for an account of the demonstration (EMAIL=...)
+	@$(WITH) --demo -- .venv/bin/python manage.py security_code $(EMAIL)
+
 shell: setup ## open a Python shell on the demonstration's data
 	@$(WITH) --demo -- .venv/bin/python manage.py shell
 

@@ -88,7 +88,7 @@ def test_demonstration_becomes_healthy_says_where_and_stops_cleanly(demo, checko
 
     shown = wait_for(first, "MyCET is ready after")
     assert f"http://localhost:{first.port}" in shown
-    assert "C-10001" in shown
+    assert "@demo.example.org" in shown
     assert running.unhealthy(first.port) == ""
 
     first.process.send_signal(signal.SIGINT)
@@ -97,7 +97,7 @@ def test_demonstration_becomes_healthy_says_where_and_stops_cleanly(demo, checko
 
     again = demo()
     began = time.monotonic()
-    assert "C-10001" in wait_for(again, "MyCET is ready after")
+    assert "@demo.example.org" in wait_for(again, "MyCET is ready after")
     assert time.monotonic() - began < 60
     refused = demo()
     assert refused.process.wait(30) == 1
