@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cet_portal.core.forms import WIDTH_4, WIDTH_5, Checkboxes, ParagraphField
@@ -17,9 +18,11 @@ MOST_POINTS = 99
 Words = str | Promise
 
 
-def _unfit() -> dict[str, Words]:
+def _unfit(label: Words) -> dict[str, Words]:
     return {
-        "max_length": _("This is too long: use %(limit_value)d characters or fewer"),
+        "max_length": format_lazy(
+            _("“{label}” is too long: use %(limit_value)d characters or fewer"), label=label
+        ),
         "null_characters_not_allowed": _(
             "This contains a character that cannot be saved. Type it again instead of pasting it"
         ),
@@ -28,13 +31,13 @@ def _unfit() -> dict[str, Words]:
 
 def line(label: Words, *, longest: int, **options: Any) -> forms.CharField:
     """One line of text."""
-    messages = _unfit() | options.pop("error_messages", {})
+    messages = _unfit(label) | options.pop("error_messages", {})
     return forms.CharField(label=label, max_length=longest, error_messages=messages, **options)
 
 
 def text(label: Words, *, rows: int = 5, required: bool = False, **options: Any) -> ParagraphField:
     """Paragraphs with a counter. A section may be saved before every text is written."""
-    messages = _unfit() | options.pop("error_messages", {})
+    messages = _unfit(label) | options.pop("error_messages", {})
     field = ParagraphField(
         label=label,
         rows=rows,

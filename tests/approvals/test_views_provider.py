@@ -1,0 +1,241 @@
+"""The provider's pages: list, state, answering, withdrawing."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cet_portal.accounts.roles import Role
+from cet_portal.core.models import ClockShift
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def provider():
+    return builders.provider_with()[0]
+
+
+@pytest.fixture
+def client(provider):
+    return builders.client_for(builders.administrator_of(provider))
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def count_queries(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_list_says_what_will_appear_when_it_is_empty(client):
+    response = client.get("/applications/")
+
+    assert "gets its C-number when you save" in response.content.decode()
+
+
+def test_list_counts_links_and_filters(client, provider):
+    draft = builders.draft(provider=provider, title="Dry eye")
+    builders.application_at("SUBMITTED", provider=provider, title="Red eye")
+
+    everything = client.get("/applications/").content.decode()
+    drafts = client.get("/applications/?status=DRAFT&text=dry").content.decode()
+    nothing = client.get("/applications/?text=nowhere").content.decode()
+
+    assert "2 applications" in everything
+    assert f'href="/applications/{draft.c_number}/"' in drafts
+    assert "Red eye" not in drafts
+    assert "No application matches" in nothing
+
+
+@pytest.mark.parametrize(
+    "query", ["?status=NONSENSE", "?page=zzz", "?sort=zzz", "?text=%00", "?page=-1&sort=-due"]
+)
+def test_list_forgives_nonsense_in_the_address(client, provider, query):
+    builders.draft(provider=provider)
+
+    assert client.get(f"/applications/{query}").status_code == 200
+
+
+def test_list_asks_as_many_queries_for_one_row_as_for_thirty(client, provider):
+    builders.application_at("SUBMITTED", provider=provider)
+    for_one = count_queries(client, "/applications/")
+
+    for _row in range(29):
+        builders.application_at("SUBMITTED", provider=provider)
+
+    assert count_queries(client, "/applications/") == for_one
+
+
+@pytest.mark.parametrize("status", [status for status in builders.ROUTES if status != "DRAFT"])
+def test_page_of_each_state_says_what_comes_next(client, provider, status):
+    application = builders.application_at(status, provider=provider)
+
+    page = client.get(f"/applications/{application.c_number}/").content.decode()
+
+    assert "What happens next" in page
+    assert application.get_status_display() in page
+    assert ("How this date was worked out" in page) == (application.due_on is not None)
+
+
+def test_page_after_submission_is_a_confirmation(client, provider):
+    application = builders.draft(provider=provider)
+
+    response = client.post(f"/applications/{application.c_number}/submit/", follow=True)
+
+    page = response.content.decode()
+    assert "Application submitted" in page
+    assert application.c_number in page
+
+
+def test_page_of_an_approved_cet_has_points_for_each_audience(client, provider):
+    application = builders.application_at("APPROVED", provider=provider)
+
+    page = client.get(f"/applications/{application.c_number}/").content.decode()
+
+    assert "What a completer earns" in page
+    assert "The approval ends on 31 December" in page
+
+
+def test_page_does_not_name_the_approver_to_the_provider(client, provider):
+    reviewer = builders.approver("Rowan Secretive")
+    application = builders.application_at("REJECTED", provider=provider, approver=reviewer)
+
+    page = client.get(f"/applications/{application.c_number}/").content.decode()
+
+    assert "Rowan Secretive" not in page
+    assert application.reasons in page
+
+
+def test_page_escapes_what_was_typed(client, provider):
+    application = builders.draft(provider=provider, title="<script>alert(1)</script>")
+
+    page = client.get(f"/applications/{application.c_number}/").content.decode()
+
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+PAGES = ["", "section/about/", "check/", "submit/", "answer/", "withdraw/"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_of_another_provider_are_not_found(client, page):
+    foreign = builders.application_at("INFORMATION_REQUESTED")
+    address = f"/applications/{foreign.c_number}/{page}"
+
+    response = client.post(address) if page == "submit/" else client.get(address)
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("c_number", ["C-999999999", "C-1%00", "EV-10001", "x"])
+def test_pages_of_no_application_are_not_found(client, c_number):
+    assert client.get(f"/applications/{c_number}/").status_code == 404
+
+
+def test_principal_contact_reads_and_does_not_write(provider):
+    draft = builders.draft(provider=provider)
+    client = builders.client_for(builders.member(provider, Role.PRINCIPAL_CONTACT))
+
+    page = client.get(f"/applications/{draft.c_number}/").content.decode()
+
+    assert "/section/about/" not in page
+    assert client.get(f"/applications/{draft.c_number}/section/about/").status_code == 403
+    assert "role in the provider" in client.get(
+        f"/applications/{draft.c_number}/check/"
+    ).content.decode()
+
+
+def test_answer_is_shown_to_both_and_cannot_be_sent_twice(client, provider):
+    application = builders.application_at("INFORMATION_REQUESTED", provider=provider)
+    address = f"/applications/{application.c_number}/answer/"
+    assert "Which guidance do you follow?" in client.get(address).content.decode()
+
+    first = client.post(address, {"text": "This one.\r\nAnd that."}, follow=True)
+    second = client.post(address, {"text": "This one.\r\nAnd that."}, follow=True)
+
+    assert said(first) == ["Your answer has been sent to the approver."]
+    assert "already done" in said(second)[0]
+    assert second.redirect_chain[-1][0] == f"/applications/{application.c_number}/"
+    assert application.requests.get().answer == "This one.\nAnd that."
+
+
+def test_answer_of_a_second_person_is_not_lost(client, provider):
+    application = builders.application_at("INFORMATION_REQUESTED", provider=provider)
+    address = f"/applications/{application.c_number}/answer/"
+    client.post(address, {"text": "The first answer"})
+
+    page = client.post(address, {"text": "Another answer"}).content.decode()
+
+    assert "Another answer</textarea>" in page
+    assert "already done" in page
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 5001, "nul \x00 byte"])
+def test_answer_that_does_not_fit_stays_on_the_page(client, provider, text):
+    application = builders.application_at("INFORMATION_REQUESTED", provider=provider)
+
+    response = client.post(f"/applications/{application.c_number}/answer/", {"text": text})
+
+    assert response.status_code == 200
+    assert "There is a problem" in response.content.decode()
+    assert response.context["form"]["text"].value() == text
+
+
+def test_answer_after_the_last_day_keeps_the_text(client, provider):
+    application = builders.application_at("INFORMATION_REQUESTED", provider=provider)
+    ClockShift.objects.create(seconds=timedelta(days=30).total_seconds())
+
+    response = client.post(f"/applications/{application.c_number}/answer/", {"text": "Too late"})
+
+    page = response.content.decode()
+    assert "The last day to answer is past" in page
+    assert "Too late</textarea>" in page
+
+
+def test_answer_page_that_is_not_open_leads_back(client, provider):
+    application = builders.application_at("SUBMITTED", provider=provider)
+
+    response = client.get(f"/applications/{application.c_number}/answer/", follow=True)
+
+    assert response.redirect_chain[-1][0] == f"/applications/{application.c_number}/"
+    assert len(said(response)) == 1
+
+
+def test_withdraw_asks_first_and_takes_a_second_click_calmly(client, provider):
+    application = builders.application_at("SUBMITTED", provider=provider)
+    address = f"/applications/{application.c_number}/withdraw/"
+    assert "What will happen" in client.get(address).content.decode()
+
+    first, second = (client.post(address, follow=True) for _click in range(2))
+
+    assert said(first) == [f"{application.c_number} is withdrawn."]
+    assert "already done" in said(second)[0]
+    assert second.status_code == 200
+
+
+def test_withdraw_after_the_decision_says_why_not(client, provider):
+    application = builders.application_at("APPROVED", provider=provider)
+
+    page = client.get(f"/applications/{application.c_number}/withdraw/").content.decode()
+
+    assert "not possible any more" in page
+
+
+def test_approver_and_staff_are_led_to_their_own_pages(provider):
+    application = builders.application_at("SUBMITTED", provider=provider)
+    reviewer = builders.client_for(builders.approver())
+    staff = builders.client_for(builders.staff())
+
+    assert reviewer.get("/applications/").url == "/queue/"
+    assert staff.get("/applications/").url == "/overview/applications/"
+    page = f"/applications/{application.c_number}/"
+    assert reviewer.get(page).url == f"/queue/{application.c_number}/"
+    assert staff.get(page).url == f"/overview{page}"
