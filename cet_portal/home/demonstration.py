@@ -13,6 +13,7 @@ from cet_portal.accounts.contexts import contexts_of
 from cet_portal.accounts.queries import accounts_at
 from cet_portal.accounts.roles import Role
 from cet_portal.core.access import public
+from cet_portal.home.seed.accounts import ACCOUNTS
 
 DOMAIN = "demo.example.org"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -26,13 +27,14 @@ def demonstration_accounts():
 def offered_accounts() -> list[dict]:
     """The accounts for the sign-in page: `role`, `name`, `email`, `note`, in the order of roles.
 
-    `role` is the one that the person begins in; `note` says in words all they can act as.
+    `role` is the one that the person begins in; `note` says in words who they are.
     """
-    offered = []
+    offered, wears = [], {account.email: account.wears for account in ACCOUNTS}
     for user in demonstration_accounts():
         if contexts := contexts_of(user):
             role = Role(contexts[0].roles[0])
-            note = ", ".join(str(context.label) for context in contexts)
+            labels = ", ".join(str(context.label) for context in contexts)
+            note = wears.get(user.email, labels)
             words = {"role": role.label, "name": user.name, "email": user.email, "note": note}
             offered.append((role, words))
     ranks = list(Role)

@@ -11,13 +11,15 @@ PASSWORD = "demonstration-2005"
 
 @dataclass(frozen=True)
 class Account:
-    """`members`: roles in each provider, by its key. `register`: also one of `people.PEOPLE`."""
+    """`wears`: the hats, in words. `members`: roles in each provider, by its key.
+
+    Who has the same name in `people.PEOPLE` is that registrant as well.
+    """
 
     name: str
     wears: str
     roles: tuple[str, ...] = ()
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    register: bool = False
 
     @property
     def email(self) -> str:
@@ -46,7 +48,6 @@ ACCOUNTS = (
         "Owen Llewellyn-Price",
         "Harbour's administrator, event delivery at Northgate, optometrist",
         members={"harbour": ADMINISTRATOR, "northgate": (Role.EVENT_DELIVERER.value,)},
-        register=True,
     ),
     Account(
         "Isla Macrae",
@@ -58,20 +59,19 @@ ACCOUNTS = (
         "CET system administrator, Fenland (listing lapsed)",
         members={"fenland": ADMINISTRATOR},
     ),
-    Account("Helen Ashdown", "Approver, optometrist", (Role.APPROVER.value,), register=True),
-    Account(
-        "Marcus Oyelaran", "Approver, dispensing optician", (Role.APPROVER.value,), register=True
-    ),
+    Account("Helen Ashdown", "Approver, optometrist", (Role.APPROVER.value,)),
+    Account("Marcus Oyelaran", "Approver, dispensing optician", (Role.APPROVER.value,)),
     Account(
         "Fiona Kerr",
         "Approver, optometrist; belongs to Thistle",
         (Role.APPROVER.value,),
         members={"thistle": (Role.CET_AUTHOR.value,)},
-        register=True,
     ),
-    Account("Aoife O'Donnell", "Registrant, optometrist", register=True),
-    Account("Bethan Lloyd-Hughes", "Registrant, contact lens optician", register=True),
-    Account("Zoë Fraser-Müller", "Registrant, therapeutic prescriber", register=True),
+    Account("Aoife O'Donnell", "Registrant, optometrist"),
+    Account("Bethan Lloyd-Hughes", "Registrant, contact lens optician"),
+    Account("Zoë Fraser-Müller", "Registrant, therapeutic prescriber"),
+    Account("Olu Adebayo", "Registrant, joined in this cycle"),
+    Account("Graham Tuttle", "Registrant, restored with a new number"),
     Account("Daniel Osei", "GOC staff", (Role.GOC_STAFF.value,)),
     Account("Ruth Calloway", "CET manager", (Role.CET_MANAGER.value,)),
 )

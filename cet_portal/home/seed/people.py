@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from cet_portal.scheme.enums import Profession, Specialty
 
 DOMAIN = "demo.example.org"
+# Registrants who are not offered on the sign-in page.
+REGISTER_DOMAIN = "register.demo.example.org"
 # Letters that have no accent to take away.
 _SPELLED = str.maketrans({"ø": "o", "ł": "l", "ß": "ss"})
 
@@ -25,11 +27,11 @@ SPECIALTIES = {
 }
 
 
-def address(name: str) -> str:
+def address(name: str, domain: str = DOMAIN) -> str:
     """An e-mail address of the demonstration: "aoife.odonnell@..." for "Aoife O'Donnell"."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_SPELLED))
     words = "".join(c for c in plain.replace("-", "") if c.isascii() and c != "'").split()
-    return f"{words[0]}.{''.join(words[1:])}@{DOMAIN}"
+    return f"{words[0]}.{''.join(words[1:])}@{domain}"
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,6 @@ class Person:
     @property
     def name(self) -> str:
         return f"{self.forenames} {self.surname}"
-
-    @property
-    def email(self) -> str:
-        return address(self.name)
 
     @property
     def profession(self) -> str:
@@ -113,7 +111,7 @@ PEOPLE = (
     Person("Martin", "Peel", "O", "01-22875", "1974-06-07", "2000-07-16", 0),
     Person("Katarzyna", "Łukasik", "O", "01-22972", "1997-11-04", "", 2, joined=16),
     Person("Ben", "Ackroyd", "O", "01-23092", "1993-02-26", "", 2, joined=4),
-    Person("Olu", "Adebayo", "O", "01-23122", "1992-03-05", "", 2, joined=13),
+    Person("Olu", "Adebayo", "O", "01-23122", "1992-03-05", "", 3, joined=13),
     Person("Bethan", "Lloyd-Hughes", "C", "D-11253", "1992-11-12", "2016-08-01", 3),
     Person("Marcus", "Oyelaran", "D", "D-11265", "1968-09-24", "1992-10-28", 2),
     Person("Françoise", "Delacroix", "C", "D-11323", "1975-01-09", "1999-09-17", 3),

@@ -13,7 +13,7 @@ from cet_portal.accounts.roles import SECURITY_CODE_ROLES
 from cet_portal.core.actor import CLOCK, Actor
 from cet_portal.home.seed.accounts import ACCOUNTS, PASSWORD
 from cet_portal.home.seed.days import ONE_DAY
-from cet_portal.home.seed.people import PEOPLE, Person, address
+from cet_portal.home.seed.people import PEOPLE, REGISTER_DOMAIN, Person, address
 from cet_portal.home.seed.providers import PROVIDERS, Listed
 from cet_portal.home.seed.world import Member, World
 from providers import services as provider_services
@@ -134,7 +134,7 @@ def account_of(world: World, person: Person, *, at: datetime) -> User:
     """The account of a registrant: one that is printed, or one without a password."""
     if person.name not in world.users:
         world.users[person.name] = account_services.open_account(
-            email=person.email,
+            email=address(person.name, REGISTER_DOMAIN),
             name=person.name,
             password=None,
             roles=[],

@@ -91,9 +91,12 @@ def answers(
     ]
     for place, (member, score) in enumerate(zip(coming, scores, strict=False)):
         at = world.not_after_now(upload.made_at + timedelta(hours=20 + 2 * place))
+        entry = entries[member.registrant.pk]
+        if at.date() > entry.due_on:
+            return
         yield at
         actor = world.actor(member.person.name, "registrant")
-        entry = register_services.accept(entry=entries[member.registrant.pk], actor=actor, at=at)
+        entry = register_services.accept(entry=entry, actor=actor, at=at)
         if score is not None:
             rate(world, member, entry, score, at=at)
 

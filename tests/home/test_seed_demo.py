@@ -1,0 +1,181 @@
+"""The demonstration: there once and whole, every state in it, work for everybody."""
+
+from collections import Counter
+from datetime import datetime
+
+import pytest
+from django.db import transaction
+
+from approvals import queries as approval_queries
+from approvals.enums import ApplicationStatus
+from approvals.models import CetApplication
+from cet_portal.accounts import queries as account_queries
+from cet_portal.accounts.models import User
+from cet_portal.accounts.roles import SECURITY_CODE_ROLES
+from cet_portal.core.clock import LONDON
+from cet_portal.core.models import AuditEvent, OutboxMessage, StatusChange
+from cet_portal.home import demonstration
+from cet_portal.home.seed import story
+from cet_portal.home.seed.accounts import ACCOUNTS
+from cet_portal.home.seed.people import PEOPLE
+from registrants import queries as register_queries
+from registrants.enums import PointStatus
+from registrants.models import PointEntry, Registrant
+from sessions_events import queries as event_queries
+from sessions_events.enums import Box, EventStatus
+from sessions_events.models import CompletionCertificate, Event, Rating, UploadRow
+from tests.builders import reference
+from tests.home.seeded import actor_of, main_event
+
+pytestmark = pytest.mark.django_db
+
+SEEDED_ON = datetime(2026, 11, 18, 11, 0, tzinfo=LONDON)
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """The demonstration, written once for this module and taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        reference()
+        story.tell(at=SEEDED_ON)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(
+    "model, statuses",
+    [
+        (CetApplication, ApplicationStatus),
+        (Event, EventStatus),
+        (PointEntry, PointStatus),
+    ],
+)
+def test_every_status_occurs(seeded, model, statuses):
+    found = set(model.objects.values_list("status", flat=True))
+    assert found == set(statuses.values)
+
+
+def test_every_box_of_an_upload_occurs(seeded):
+    assert set(UploadRow.objects.values_list("box", flat=True)) == set(Box.values)
+
+
+def test_the_main_story_has_the_figures_that_are_told(seeded):
+    event = main_event()
+    boxes = Counter(UploadRow.objects.filter(upload__event=event).values_list("box", flat=True))
+    scores = list(Rating.objects.filter(event=event).values_list("score", flat=True))
+    acceptance = register_queries.acceptance_of([event.ev_number])[event.ev_number]
+    assert boxes == {"READY": 22, "UNUSABLE": 2}
+    assert (acceptance["accepted"], acceptance["pending"]) == (19, 3)
+    assert round(sum(scores) / len(scores), 1) == 4.6
+    assert CompletionCertificate.objects.filter(event=event).count() == 6
+
+
+def test_nothing_happened_in_the_future(seeded):
+    assert not AuditEvent.objects.filter(at__gt=SEEDED_ON).exists()
+    assert not StatusChange.objects.filter(at__gt=SEEDED_ON).exists()
+    assert not PointEntry.objects.filter(arrived_at__gt=SEEDED_ON).exists()
+
+
+def test_acts_are_in_the_order_of_time(seeded):
+    times = list(StatusChange.objects.order_by("pk").values_list("at", flat=True))
+    # Accepting many at once and settling on one instant keep their order too.
+    assert times == sorted(times)
+
+
+def test_the_timers_have_something_to_do(seeded):
+    today = SEEDED_ON.date()
+    assert approval_queries.unanswered(today).count() == 1
+    assert event_queries.overdue_untold(today).count() == 1
+    assert Event.objects.overdue(today).filter(overdue_told_on__isnull=False).count() >= 3
+
+
+def test_messages_are_readable_and_not_mailed_late(seeded, mailoutbox):
+    assert OutboxMessage.objects.filter(sent_at__isnull=True).count() == 0
+    assert mailoutbox == []
+    written = account_queries.messages_of(actor_of("Priya Raman"))
+    assert {bool(message.read_at) for message in written} == {True, False}
+
+
+@pytest.mark.parametrize("name", ["Priya Raman", "Owen Llewellyn-Price", "Isla Macrae"])
+def test_a_provider_has_something_to_answer_to_declare_and_to_read(seeded, name):
+    actor = actor_of(name, "provider")
+    own = approval_queries.visible_to(actor)
+    assert own.filter(status__in=CetApplication.OPEN_STATUSES).exists()
+    assert event_queries.owing(actor, SEEDED_ON).exists()
+    assert event_queries.ratings_of(actor)
+
+
+def test_the_administrator_at_northgate_has_every_kind_of_work(seeded):
+    actor = actor_of("Priya Raman")
+    own = approval_queries.visible_to(actor)
+    assert own.filter(status=ApplicationStatus.DRAFT).count() == 2
+    assert own.filter(status=ApplicationStatus.INFORMATION_REQUESTED).count() == 2
+    assert event_queries.overdue(actor, SEEDED_ON.date()).count() == 2
+    assert event_queries.held(actor).exists()
+
+
+def test_a_lapsed_provider_still_owes_its_declarations(seeded):
+    actor = actor_of("Tom Fairweather")
+    assert approval_queries.visible_to(actor).filter(status=ApplicationStatus.DRAFT).exists()
+    assert event_queries.owing(actor, SEEDED_ON).exists()
+
+
+@pytest.mark.parametrize("name", ["Helen Ashdown", "Marcus Oyelaran", "Fiona Kerr"])
+def test_an_approver_has_a_queue_and_a_case_in_hand(seeded, name):
+    actor = actor_of(name, "approver")
+    queue = approval_queries.queue(actor)
+    assert queue.filter(status=ApplicationStatus.SUBMITTED).exists()
+    assert queue.filter(approver_id=actor.user_id).exists()
+
+
+def test_an_approver_never_sees_applications_of_their_own_provider(seeded):
+    title = "Adjusting frames: asymmetric faces and hearing aids"
+    assert approval_queries.queue(actor_of("Helen Ashdown", "approver")).filter(title=title)
+    assert not approval_queries.queue(actor_of("Fiona Kerr", "approver")).filter(title=title)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Aoife O'Donnell", "Bethan Lloyd-Hughes", "Zoë Fraser-Müller", "Olu Adebayo", "Graham Tuttle"],
+)
+def test_a_registrant_has_points_to_accept_and_a_ledger(seeded, name):
+    actor = actor_of(name, "registrant")
+    assert register_queries.pending_of(actor).exists()
+    assert register_queries.statement_of(actor).filter(status=PointStatus.ACCEPTED).count() >= 5
+
+
+@pytest.mark.parametrize("name", ["Daniel Osei", "Ruth Calloway"])
+def test_staff_have_overdue_events_and_held_declarations(seeded, name):
+    actor = actor_of(name, "staff")
+    assert event_queries.overdue(actor, SEEDED_ON.date()).count() >= 4
+    assert event_queries.held(actor).count() == 2
+
+
+def test_the_restored_have_points_under_both_numbers(seeded):
+    restored = Registrant.objects.get(surname="Tuttle")
+    assert restored.entries.count() == 2
+    assert set(restored.points.values_list("number", flat=True)) == set(
+        restored.entries.values_list("number", flat=True)
+    )
+
+
+def test_the_directory_has_events_to_come_from_every_listed_provider(seeded):
+    providers = {event.provider.name for event in event_queries.upcoming(SEEDED_ON)}
+    assert len(providers) == 3
+
+
+def test_the_register_has_every_kind_of_person(seeded):
+    assert Registrant.objects.count() == len(PEOPLE) >= 60
+    assert Registrant.objects.filter(user__isnull=True).exists()
+    assert Registrant.objects.filter(entries__end__lt=SEEDED_ON.date()).exists()
+    assert {person.kind for person in PEOPLE} == set("ODTSAC")
+
+
+def test_every_account_that_needs_codes_has_them(seeded):
+    for user in User.objects.filter(roles__overlap=list(SECURITY_CODE_ROLES)):
+        assert account_queries.security_code(user.email, at=SEEDED_ON)
+
+
+def test_the_sign_in_page_offers_the_printed_accounts(seeded):
+    offered = {account["email"] for account in demonstration.offered_accounts()}
+    assert offered == {account.email for account in ACCOUNTS}
