@@ -24,11 +24,12 @@ from cet_portal.scheme.models import Modality
 class SectionForm(forms.Form):
     """`initial` are the values of the application by name (`queries.values_of`)."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.Field(widget=forms.HiddenInput, required=False)
 
     def saved_version(self) -> int:
         """The version the form was opened with; 0, which no draft has, if it cannot be read."""
-        return self.cleaned_data.get("version") or 0
+        version = str(self.cleaned_data.get("version") or "")
+        return int(version) if version.isdecimal() and len(version) < 10 else 0
 
     def values(self) -> dict[str, Any]:
         """Fields of the application to save."""

@@ -57,10 +57,10 @@ def keep(request) -> bool:
     return True
 
 
-def forget_what_others_typed(request) -> None:
-    """Somebody has signed in: what another person typed in this browser is thrown away."""
+def forget_what_others_typed(request, user_id: int) -> None:
+    """`user_id` has signed in: what another person typed in this browser is thrown away."""
     kept = request.session.get(KEY)
-    if kept and kept["typed_by"] != request.user.pk:
+    if kept and kept["typed_by"] != user_id:
         del request.session[KEY]
 
 

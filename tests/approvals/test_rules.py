@@ -49,9 +49,7 @@ anything = st.fixed_dictionaries(
         "summary": st.text(max_size=5),
         "modality": st.none() | st.integers(1, 8),
         "duration_minutes": st.none() | st.integers(1, 500),
-        "audiences": st.lists(
-            st.sampled_from(["OPTOMETRIST", "DISPENSING_OPTICIAN"]), unique=True
-        ),
+        "audiences": st.lists(st.sampled_from(["OPTOMETRIST", "DISPENSING_OPTICIAN"]), unique=True),
         "units": st.lists(st.sampled_from(["O1", "O6", "D7", "X9"]), unique=True),
         "objectives": st.lists(st.text(min_size=1, max_size=5), max_size=8),
         "assessment": st.text(max_size=5),

@@ -132,9 +132,7 @@ def test_ask_information_stops_one_clock_and_starts_the_other():
     application = builders.application_at("INFORMATION_REQUESTED")
 
     assert application.deadline.working_days == 10
-    assert told("information_requested") == [
-        builders.administrator_of(application.provider).email
-    ]
+    assert told("information_requested") == [builders.administrator_of(application.provider).email]
 
 
 def test_answer_gives_the_approver_three_working_days():

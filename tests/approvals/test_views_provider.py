@@ -148,9 +148,10 @@ def test_principal_contact_reads_and_does_not_write(provider):
 
     assert "/section/about/" not in page
     assert client.get(f"/applications/{draft.c_number}/section/about/").status_code == 403
-    assert "role in the provider" in client.get(
-        f"/applications/{draft.c_number}/check/"
-    ).content.decode()
+    assert (
+        "role in the provider"
+        in client.get(f"/applications/{draft.c_number}/check/").content.decode()
+    )
 
 
 def test_answer_is_shown_to_both_and_cannot_be_sent_twice(client, provider):
