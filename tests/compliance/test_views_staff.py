@@ -1,0 +1,81 @@
+"""The end-of-cycle report."""
+
+import csv
+import io
+
+import pytest
+import time_machine
+
+from tests import builders
+from tests.registrants.building import WINTER, accept, offer
+
+pytestmark = pytest.mark.django_db
+PAGE = "/cycles/"
+QUERIES = 13
+
+
+def look(at=WINTER, **query):
+    staff = builders.staff()
+    with time_machine.travel(at, tick=False):
+        return builders.client_for(staff).get(PAGE, query)
+
+
+def test_figures_and_rows():
+    accept(offer(builders.registrant("01-60001", "Abel"), 1, total=36))
+    only = builders.registrant("01-60002", "Carr")
+    accept(offer(only, 1, total=30))
+    offer(only, 2, total=6)
+    response = look()
+    numbers = [figure["number"] for figure in response.context["figures"]]
+    assert numbers == [2, 1, 1, 1]
+    page = response.content.decode()
+    assert "01-60001" in page
+    assert "2 people" in page
+    assert "Cycle report so far" in page
+    assert "01-60001" not in look(met="not-met").content.decode()
+
+
+def test_filters_that_find_nobody_say_so():
+    builders.registrant()
+    assert "Nobody matches." in look(words="zzz").content.decode()
+    assert "Nobody matches." in look(met="nonsense").content.decode()
+
+
+def test_pages():
+    for _number in range(51):
+        builders.registrant(account=False)
+    assert "1 to 50 of 51" in look().content.decode()
+    assert "51 to 51 of 51" in look(page=2).content.decode()
+    assert look(page="nonsense").status_code == 200
+
+
+def test_a_file_that_no_spreadsheet_runs():
+    builders.registrant("01-60001", '=HYPERLINK("http://example.org")', forenames="@Ada")
+    response = look(format="csv")
+    assert response.streaming
+    assert response["Content-Disposition"] == 'attachment; filename="cycle-2025-2027.csv"'
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert row["Surname"] == '\'=HYPERLINK("http://example.org")'
+    assert row["Forenames"] == "'@Ada"
+    assert (row["Required"], row["Obtained"], row["Met"]) == ("36", "0", "no")
+
+
+def test_unknown_cycles_are_not_found():
+    builders.reference()
+    assert look(cycle="1999-2001").status_code == 404
+
+
+def test_registrants_may_not_enter():
+    assert builders.client_for(builders.registrant().user).get(PAGE).status_code == 403
+
+
+@pytest.mark.parametrize("people", [1, 30])
+def test_the_page_takes_the_same_queries(people, django_assert_num_queries):
+    for _number in range(people):
+        offer(builders.registrant(account=False), 1)
+    staff = builders.staff()
+    with time_machine.travel(WINTER, tick=False):
+        client = builders.client_for(staff)
+        with django_assert_num_queries(QUERIES):
+            assert client.get(PAGE).status_code == 200

@@ -1,0 +1,87 @@
+"""Every step x every status x everybody x before and after the cycle's end."""
+
+import pytest
+from django.db import transaction
+
+from cet_portal.accounts.roles import PROVIDER_ROLES, Role
+from cet_portal.core.actor import CLOCK
+from cet_portal.core.models import AuditEvent, StatusChange
+from cet_portal.core.permissions import Refused
+from registrants import workflow
+from registrants.enums import PointStatus
+from tests import builders
+from tests.registrants.building import LAST_SECOND, NEW_YEAR, accept, offer
+
+pytestmark = pytest.mark.django_db
+
+STEPS = {"accept": "ACCEPTED", "lapse": "LAPSED"}
+OWNER, CLOCK_ROLE = "the registrant", "the clock"
+
+# status, has the cycle ended -> step -> who may take it. Nobody else, and no other step.
+MAY = {
+    ("PENDING", False): {"accept": {OWNER}},
+    ("PENDING", True): {"lapse": {CLOCK_ROLE}},
+    ("ACCEPTED", False): {},
+    ("ACCEPTED", True): {},
+    ("LAPSED", True): {},
+    ("LATE", True): {},
+}
+
+
+def everybody(owner):
+    """Name and actor of everybody who might try."""
+    provider, _admin = builders.provider_with()
+    return {
+        OWNER: builders.actor_of(owner.user),
+        "another registrant": builders.actor_of(builders.registrant().user),
+        **{
+            str(role): builders.actor_of(builders.member(provider, role)) for role in PROVIDER_ROLES
+        },
+        "APPROVER": builders.actor_of(builders.approver()),
+        "GOC_STAFF": builders.actor_of(builders.staff(Role.GOC_STAFF)),
+        "CET_MANAGER": builders.actor_of(builders.staff(Role.CET_MANAGER)),
+        CLOCK_ROLE: CLOCK,
+    }
+
+
+def line_at(status, owner):
+    """A line that has walked the services to `status`."""
+    line = offer(owner, at=NEW_YEAR if status == "LATE" else None)
+    if status == "ACCEPTED":
+        return accept(line)
+    if status == "LAPSED":
+        return workflow.point.move(line, "lapse", actor=CLOCK, at=NEW_YEAR)
+    return line
+
+
+def test_the_table_covers_every_status_and_step():
+    assert {status for status, _over in MAY} == set(PointStatus.values)
+    assert {name: step.target for name, step in workflow.point.steps.items()} == STEPS
+
+
+@pytest.mark.parametrize("status, is_over", MAY)
+def test_who_may_take_which_step(status, is_over):
+    owner = builders.registrant()
+    line, people = line_at(status, owner), everybody(owner)
+    at = NEW_YEAR if is_over else LAST_SECOND
+    open_to = {}
+    for name, actor in people.items():
+        for step, target in STEPS.items():
+            if workflow.point.refusal(line, step, actor=actor, at=at):
+                with pytest.raises(Refused):
+                    workflow.point.move(line, step, actor=actor, at=at)
+                continue
+            open_to.setdefault(step, set()).add(name)
+            with transaction.atomic():
+                moved = workflow.point.move(line, step, actor=actor, at=at)
+                assert moved.status == target
+                transaction.set_rollback(True)
+    assert open_to == MAY[status, is_over]
+
+
+def test_a_step_leaves_a_change_and_an_audit_entry():
+    line = accept(offer(builders.registrant()))
+    change = StatusChange.objects.get(case_type="registrants.PointEntry", case_id=line.pk)
+    assert (change.from_status, change.to_status) == ("PENDING", "ACCEPTED")
+    assert change.actor_role == "REGISTRANT"
+    assert AuditEvent.objects.filter(verb="point.accept", subject_id=line.pk).count() == 1
