@@ -1,0 +1,130 @@
+"""Tenancy: with real numbers of one provider, nobody else gets in anywhere."""
+
+import pytest
+
+from cet_portal.core import clock
+from cet_portal.core.models import OutboxMessage
+from registrants.models import PointEntry
+from sessions_events import services
+from sessions_events.models import Event
+from tests import builders
+from tests.sessions_events.building import World
+from tests.urls import table
+
+pytestmark = pytest.mark.django_db
+
+# With a number in the address, and yet open: the directory, and allauth's own links.
+OPEN = {"sessions_events:cet", "account_confirm_email", "account_reset_password_from_key"}
+WITH_A_NUMBER = [
+    address for address in table() if "<" in address.route and address.name not in OPEN
+]
+NOT_FOUND, FORBIDDEN, WRONG_METHOD = 404, 403, 405
+
+
+class Belongings:
+    """One provider's cases in every state, one registrant's line, and their numbers."""
+
+    def __init__(self):
+        self.world = World()
+        provider = self.world.provider
+        self.person = builders.registrant(surname="Marsh")
+        self.event: Event = self.world.declared()
+        self.world.upload(self.event, (1, self.person.entries.get().number, "Marsh"))
+        certificate = services.issue_certificate(
+            event=self.event,
+            number=self.person.entries.get().number,
+            surname="Marsh",
+            actor=self.world.admin,
+            at=clock.now(),
+        )
+        self.numbers = {
+            "s_number": self.event.session.s_number,
+            "ev_number": self.event.ev_number,
+            "upload_id": self.event.uploads.get().pk,
+            "code": certificate.code,
+            "entry_id": PointEntry.objects.get().pk,
+            "section": "about",
+        }
+        self.c_numbers = [
+            builders.application_at(status, provider=provider).c_number
+            for status in ("DRAFT", "SUBMITTED", "IN_REVIEW", "INFORMATION_REQUESTED")
+        ] + [self.world.application.c_number]
+        told = OutboxMessage.objects.filter(user_id=self.world.user.pk)
+        self.numbers["message_id"] = told.latest("pk").pk
+
+    def paths(self, address) -> list[str]:
+        """The address for each number that it can carry."""
+        if "c_number" not in address.parameters:
+            return [address.path(**self.numbers)]
+        return [address.path(**self.numbers, c_number=number) for number in self.c_numbers]
+
+
+def statuses(client, paths) -> set[int]:
+    """How the addresses answer this person, opened and sent."""
+    sent = {"reason": "x", "text": "x", "title": "x", "confirm": "on"}
+    answers = [client.get(path) for path in paths] + [client.post(path, sent) for path in paths]
+    return {answer.status_code for answer in answers}
+
+
+def wrong(belongings, client, expected) -> dict[str, set[int]]:
+    """The addresses that answer this person otherwise than `expected(address)`."""
+    found = {address: statuses(client, belongings.paths(address)) for address in WITH_A_NUMBER}
+    return {
+        address.name: answers
+        for address, answers in found.items()
+        if not answers <= {WRONG_METHOD, *expected(address)}
+    }
+
+
+def lets_in(address, actor) -> bool:
+    """Does the actor's role open the door, whatever lies behind it?"""
+    asked = address.view.access.permissions
+    return not asked or any(map(actor.may, asked))
+
+
+@pytest.fixture
+def belongings():
+    return Belongings()
+
+
+def test_another_providers_user_finds_nothing(belongings):
+    other = World()
+
+    def expected(address):
+        return {NOT_FOUND if lets_in(address, other.admin) else FORBIDDEN}
+
+    assert wrong(belongings, other.client, expected) == {}
+
+
+def test_another_registrant_finds_nothing(belongings):
+    client = builders.client_for(builders.registrant(surname="Other").user)
+
+    assert wrong(belongings, client, lambda _address: {NOT_FOUND, FORBIDDEN}) == {}
+
+
+def test_an_approver_of_the_same_provider_finds_nothing(belongings):
+    """Approvers never see applications of a provider they belong to (decisions.md 16)."""
+    torn = builders.approver()
+    builders.member(belongings.world.provider, "CET_AUTHOR", user=torn)
+    client = builders.client_for(torn, "approver")
+
+    assert wrong(belongings, client, lambda _address: {NOT_FOUND, FORBIDDEN}) == {}
+
+
+def test_a_visitor_is_asked_to_sign_in(belongings, client):
+    assert wrong(belongings, client, lambda _address: {302}) == {}
+
+
+def test_the_provider_itself_can_open_what_is_its_own(belongings):
+    """Otherwise the tests above would pass for addresses that nobody can open."""
+    world = belongings.world
+
+    closed = {
+        address.name: answers
+        for address in WITH_A_NUMBER
+        if lets_in(address, world.admin)
+        and (answers := {world.client.get(path).status_code for path in belongings.paths(address)})
+        and not answers & {200, 302, WRONG_METHOD}
+    }
+
+    assert closed == {}

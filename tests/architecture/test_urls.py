@@ -1,0 +1,91 @@
+"""Every address says who may enter, and keeps to it."""
+
+import pytest
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core.access import Access
+from tests import builders
+from tests.urls import table
+
+ADDRESSES = [pytest.param(address, id=address.name) for address in table()]
+# allauth's own pages: they cannot carry our decorator; below, each is open by allauth's own word
+# or asks to sign in.
+ALLAUTH = ("account_", "mfa_")
+OURS = [param for param in ADDRESSES if not param.id.startswith(ALLAUTH)]
+THEIRS = [param for param in ADDRESSES if param.id.startswith(ALLAUTH)]
+
+# Everybody may see these, with the reason.
+PUBLIC = {
+    "healthz": "load balancers have no account",
+    "home:dashboard": "the front page for visitors",
+    "home:help": "help for those who cannot sign in",
+    "home:accessibility": "the accessibility statement",
+    "home:jargon": "words explained",
+    "home:demonstration_sign_in": "signing in; routed in the demonstration alone",
+    "sessions_events:directory": "approved CET is public",
+    "sessions_events:cet": "approved CET is public",
+    "api_schema": "the description of the public data",
+    "api_cet": "approved CET is public",
+    "api_events": "approved CET is public",
+}
+
+
+@pytest.mark.parametrize("address", OURS)
+def test_every_view_declares_who_may_enter(address):
+    assert isinstance(getattr(address.view, "access", None), Access)
+
+
+@pytest.mark.parametrize("address", OURS)
+def test_every_permission_asked_for_exists(address):
+    assert set(address.view.access.permissions) <= set(Permission)
+
+
+def test_what_is_public_is_on_the_list():
+    public = {param.id for param in OURS if not param.values[0].view.access.signed_in}
+
+    assert public == PUBLIC.keys()
+
+
+@pytest.mark.parametrize("address", OURS)
+def test_only_what_is_public_goes_without_an_account(address):
+    """Django's own guard and our declaration agree."""
+    guarded = getattr(address.view, "login_required", True)
+
+    assert guarded == address.view.access.signed_in
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", OURS)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_visitor_is_asked_to_sign_in(client, address, method):
+    if not address.view.access.signed_in:
+        return
+
+    answer = getattr(client, method)(address.path())
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/login/?next=")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", OURS)
+def test_a_person_without_a_role_gets_in_nowhere(address):
+    if not address.view.access.permissions:
+        return
+    client = builders.client_for(builders.person())
+
+    statuses = {client.get(address.path()).status_code, client.post(address.path()).status_code}
+
+    assert statuses <= {403, 405}
+    assert 403 in statuses
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", THEIRS)
+def test_allauth_opens_a_page_by_its_own_word_or_asks_to_sign_in(client, address):
+    answer = client.get(address.path())
+
+    if getattr(address.view, "login_required", True):
+        assert answer["Location"].startswith("/accounts/login/?next=")
+    else:
+        assert answer.status_code in (200, 302)
