@@ -1,7 +1,7 @@
 """The upload: rows that match the register become pending points, the others are reported."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -21,6 +21,10 @@ from sessions_events.enums import Box, EventStatus
 from sessions_events.models import Event, Upload, UploadRow
 from sessions_events.rules.earning import specialty_for
 from sessions_events.rules.rows import Row, Verdict, judge
+
+LONGEST_CELL = 200
+# The same rows from the same person within this time: the button was pressed twice.
+DOUBLE_CLICK = timedelta(seconds=30)
 
 
 def to_rows(cells: Iterable[tuple[int, str, str]]) -> list[Row]:
@@ -50,7 +54,8 @@ def upload(
     """Take an upload of (line, number, surname); returns it with its rows.
 
     Needs the declaration first (decisions.md 19). A bad row never costs a good one, and the
-    same rows sent twice change nothing (decisions.md 22). With the first row that is taken the
+    same rows sent twice change nothing (decisions.md 22); when the button was pressed twice the
+    answer is the first upload. With the first row that is taken the
     event is uploaded; more uploads may follow.
     """
     event = lock(event)
@@ -58,7 +63,11 @@ def upload(
         require(permissions.may_upload(actor, event, at=at))
     else:
         require(workflow.event.refusal(event, "upload", actor=actor, at=at))
-    verdicts = _judged(event, to_rows(cells))
+    rows = to_rows(cells)
+    pressed_twice = _sent_just_now(event, rows, actor=actor, at=at)
+    if pressed_twice:
+        return pressed_twice
+    verdicts = _judged(event, rows)
     points = _offer(event, verdicts, actor=actor, at=at)
     sent = Upload.objects.create(
         event=event,
@@ -72,8 +81,8 @@ def upload(
         UploadRow(
             upload=sent,
             line=verdict.row.line,
-            number=verdict.row.number[:200],
-            surname=verdict.row.surname[:200],
+            number=verdict.row.number[:LONGEST_CELL],
+            surname=verdict.row.surname[:LONGEST_CELL],
             box=verdict.box,
             reason=str(verdict.reason),
             point=points.get(verdict.entry.registrant_id) if verdict.entry else None,
@@ -84,6 +93,18 @@ def upload(
     if points and event.status == EventStatus.DECLARED:
         workflow.event.move(event, "upload", actor=actor, at=at)
     return sent
+
+
+def _sent_just_now(
+    event: Event, rows: Sequence[Row], *, actor: Actor, at: datetime
+) -> Upload | None:
+    """The last upload of the event, if it is this one sent a moment ago."""
+    last = event.uploads.order_by("-pk").first()
+    if last is None or last.made_by_id != actor.user_id or at - last.made_at > DOUBLE_CLICK:
+        return None
+    sent = [(row.line, row.number[:LONGEST_CELL], row.surname[:LONGEST_CELL]) for row in rows]
+    stored = last.rows.order_by("line").values_list("line", "number", "surname")
+    return last if sorted(sent) == list(stored) else None
 
 
 def counts(verdicts: Sequence[Verdict]) -> dict[str, int]:

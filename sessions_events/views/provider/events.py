@@ -16,7 +16,7 @@ from sessions_events.enums import EventStatus, Standing
 from sessions_events.forms.planning import CancelForm
 from sessions_events.forms.reading import EventFilter
 from sessions_events.models import Event
-from sessions_events.views.provider.words import next_step, timeline_entries
+from sessions_events.views.provider.words import cet_address, next_step, timeline_entries
 
 SORTS = {
     "number": "ev_number",
@@ -63,6 +63,7 @@ def event(request, ev_number):
             "event": found,
             "next": next_step(found, actor=actor, at=at),
             "open": workflow.event.open_to(found, actor=actor, at=at),
+            "cet_url": cet_address(found, actor),
             "owes": found.status in Event.OPEN_STATUSES,
             "cycle_end": queries.last_day_for_points(found),
             "declaration": queries.declaration_of(found),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from sessions_events import permissions, workflow
 from sessions_events.enums import EventStatus
@@ -32,7 +33,6 @@ def timeline_entries(changes) -> list[dict[str, Any]]:
             "at": change.at,
             "by": change.actor_name,
             "text": change.reason,
-            "tag": {"value": change.to_status, "label": S(change.to_status).label},
         }
         for change in reversed(changes)
     ]
@@ -45,6 +45,14 @@ def next_step(event: Event, *, actor: Actor, at: datetime) -> dict[str, str]:
     if event.status == S.DECLARED:
         return _to_upload(event, actor, at)
     return _nothing_to_do(event)
+
+
+def cet_address(event: Event, actor: Actor) -> str:
+    """The page of the CET that this person can open; empty if there is none."""
+    if not actor.may(Permission.APPLICATION_READ):
+        return ""
+    page = "application" if actor.tenant_id else "staff_application"
+    return reverse(f"approvals:{page}", args=[event.application.c_number])
 
 
 def _link(event: Event, name: str, action: str) -> dict[str, str]:

@@ -1,0 +1,211 @@
+"""An uploaded file becomes rows, or a sentence."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sessions_events.rules.files import MOST_BYTES, read_file
+from sessions_events.rules.tables import DELIMITERS, MOST_ROWS, Unreadable
+
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1")
+PEOPLE = (("01-20001", "Müller"), ("D-12345", "O'Neil-Ünal"), ("01-20003", "Smith"))
+
+
+def table(people=PEOPLE, *, header=("GOC number", "Surname"), delimiter=",", newline="\n") -> str:
+    lines = [header, *people] if header else people
+    return newline.join(delimiter.join(cells) for cells in lines) + newline
+
+
+def pairs(sheet):
+    return [(number, surname) for _line, number, surname in sheet.rows]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("delimiter", DELIMITERS)
+def test_every_delimiter_encoding_and_line_end_gives_the_same_rows(delimiter, encoding, newline):
+    data = table(delimiter=delimiter, newline=newline).encode(encoding)
+
+    sheet = read_file(data)
+
+    assert sheet.rows == tuple((line, *person) for line, person in enumerate(PEOPLE, start=2))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("GOC number", "Surname"),
+        ("Registration number", "Last name"),
+        ("registration no.", "FAMILY NAME"),
+        ("GOC No", "Surname (as registered)"),
+        ("Number", "surname"),
+        ("  Reg_Number ", '"Last Name"'),
+    ],
+)
+def test_header_in_several_spellings_and_any_order(header):
+    there = read_file(table(header=header).encode())
+    back = read_file(table([p[::-1] for p in PEOPLE], header=header[::-1]).encode())
+
+    assert pairs(there) == pairs(back) == list(PEOPLE)
+    assert there.note == ""
+
+
+def test_without_header_columns_are_guessed_and_it_is_said():
+    sheet = read_file(b"Marsh;01-20001\nJones;01-20002\n")
+
+    assert sheet.rows == ((1, "01-20001", "Marsh"), (2, "01-20002", "Jones"))
+    assert "no header" in sheet.note
+    assert "column 2" in sheet.note
+
+
+def test_two_of_two_hundred_columns_are_found():
+    header = [f"Question {n}" for n in range(200)]
+    header[17], header[150] = "Surname", "GOC number"
+    row = [str(n) for n in range(200)]
+    row[17], row[150] = "Marsh", "01-20001"
+
+    sheet = read_file("\n".join([",".join(header), ",".join(row)]).encode())
+
+    assert sheet.rows == ((2, "01-20001", "Marsh"),)
+
+
+def test_two_hundred_columns_without_the_two_are_refused():
+    data = ",".join(f"Question {n}" for n in range(200)) + "\n" + ",".join(["x"] * 200)
+
+    with pytest.raises(Unreadable, match="registration numbers"):
+        read_file(data.encode())
+
+
+@pytest.mark.parametrize(
+    "data, words",
+    [
+        (b"", "empty"),
+        (b"\r\n \n", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, "PNG picture"),
+        (b"\xff\xd8\xff\xe0JFIF", "JPEG picture"),
+        (b"%PDF-1.7\n%x", "PDF document"),
+        (b"PK\x03\x04....xl/workbook.xml", "Excel workbook"),
+        (b"PK\x03\x04....word/document.xml", "Word document"),
+        (b"PK\x03\x04....a.txt", "ZIP archive"),
+        (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "OpenDocument"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "old Excel"),
+        (b"<!DOCTYPE html><html>", "web page"),
+        (b"\x01\x00\x00\x02\x00\x00" * 50, "not text"),
+        (b"GOC number,Surname\n", "no rows below"),
+        (b"GOC number,Forename\n01-20001,Ann\n", "no column for the surname"),
+        (b"Surname,Forename\nMarsh,Ann\n", "no column for the registration number"),
+        (b"Ann,Marsh\nBob,Jones\n", "No column with registration numbers"),
+        (b"01-20001\n01-20002\n", "No column with surnames"),
+        (b"01-20001,Ann,Marsh\n01-20002,Bob,Jones\n", "more than one column"),
+        (b"x" * (MOST_BYTES + 1), "larger than 1 MB"),
+    ],
+)
+def test_what_cannot_be_read_gets_a_sentence(data, words):
+    with pytest.raises(Unreadable, match=words):
+        read_file(data)
+
+
+def test_too_many_rows_are_refused_and_the_most_are_taken():
+    def people(count):
+        return table([(f"01-{20_000 + n}", "Marsh") for n in range(count)]).encode()
+
+    with pytest.raises(Unreadable, match="2,001 rows"):
+        read_file(people(MOST_ROWS + 1))
+    assert len(read_file(people(MOST_ROWS)).rows) == MOST_ROWS
+
+
+def test_blank_lines_are_skipped_and_line_numbers_stay():
+    sheet = read_file(b"GOC number,Surname\n\n01-20001,Marsh\n,,\n\n01-20002,Jones\n")
+
+    assert sheet.rows == ((3, "01-20001", "Marsh"), (6, "01-20002", "Jones"))
+
+
+def test_a_title_above_the_header_does_no_harm():
+    sheet = read_file(b"Attendance Leeds,,\nGOC number,Forename,Surname\n01-20001,Ann,Marsh\n")
+
+    assert sheet.rows == ((3, "01-20001", "Marsh"),)
+
+
+def test_a_separator_hint_of_excel_is_understood():
+    assert pairs(read_file(b"sep=;\nGOC number;Surname\n01-20001;Marsh\n")) == [
+        ("01-20001", "Marsh")
+    ]
+
+
+@pytest.mark.parametrize(
+    "spoilt", ['01-20009,"Unclosed', '"01-20009,Unclosed', '01-20009,Un"closed"x"']
+)
+def test_unbalanced_quotes_cost_no_other_row(spoilt):
+    data = f"GOC number,Surname\n01-20001,Marsh\n{spoilt}\n01-20002,Jones\n01-20003,Smith\n"
+
+    found = pairs(read_file(data.encode()))
+
+    assert [("01-20001", "Marsh"), ("01-20002", "Jones"), ("01-20003", "Smith")] == [
+        pair for pair in found if "closed" not in pair[1]
+    ]
+
+
+def test_a_quoted_cell_may_hold_line_ends_and_counts_as_one_line():
+    data = b'GOC number,Surname,Address\n01-20001,Marsh,"High Street\nLeeds"\n01-20002,Jones,x\n'
+
+    assert read_file(data).rows == ((2, "01-20001", "Marsh"), (3, "01-20002", "Jones"))
+
+
+def test_nul_bytes_spoil_their_row_alone():
+    data = b"GOC number,Surname\n01-20001,Mar\x00sh\n01-20002,Jones\x00\n"
+
+    assert read_file(data).rows == ((2, "01-20001", "Mar\ufffdsh"), (3, "01-20002", "Jones"))
+
+
+def test_formulas_are_left_as_text():
+    data = b'GOC number,Surname\n"=HYPERLINK(""http://x"",""y"")",Marsh\n01-20002,@SUM(A1)\n'
+
+    assert read_file(data).rows == (
+        (2, '=HYPERLINK("http://x","y")', "Marsh"),
+        (3, "01-20002", "@SUM(A1)"),
+    )
+
+
+good = st.tuples(
+    st.integers(10_000, 99_999).map(lambda n: f"01-{n}"),
+    st.sampled_from(["Marsh", "Müller", "O'Neil", "de Souza", "Ünal-Smith", "Ó Briain"]),
+)
+bad = st.sampled_from(
+    ['"', "x", ",", '01-2,"', "=1+1,@SUM(A1)", "\x00", "Total: 12,", ",Jones", "01-20001", '"",""']
+)
+
+
+@given(st.lists(st.one_of(good.map(lambda p: ("good", p)), bad.map(lambda b: ("bad", b)))))
+def test_any_mixture_keeps_every_good_row(rows):
+    lines = [",".join(row) if kind == "good" else row for kind, row in rows]
+    wanted = [row for kind, row in rows if kind == "good"]
+
+    try:
+        found = pairs(read_file("\n".join(["GOC number,Surname", *lines]).encode()))
+    except Unreadable:
+        found = []
+
+    assert [row for row in found if row in wanted] == wanted
+
+
+@given(
+    st.lists(good, min_size=1, max_size=40),
+    st.sampled_from(DELIMITERS),
+    st.sampled_from(ENCODINGS[:5]),
+    st.booleans(),
+)
+def test_delimiter_and_encoding_never_change_the_rows(people, delimiter, encoding, crlf):
+    data = table(people, delimiter=delimiter, newline="\r\n" if crlf else "\n").encode(encoding)
+
+    assert pairs(read_file(data)) == people
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_rows_or_a_sentence(data):
+    try:
+        sheet = read_file(data)
+    except Unreadable as unreadable:
+        assert str(unreadable)
+    else:
+        assert "\x00" not in "".join(cell for row in sheet.rows for cell in row[1:])

@@ -1,0 +1,59 @@
+"""Every step, from every status, by every role."""
+
+from datetime import timedelta
+
+import pytest
+
+from cet_portal.accounts.roles import PROVIDER_ROLES, Role, permissions_of
+from cet_portal.core.actor import CLOCK, Actor
+from sessions_events.enums import EventStatus
+from sessions_events.workflow import event as workflow
+
+S = EventStatus
+ADMIN, STAFF = {Role.SYSTEM_ADMINISTRATOR}, {Role.GOC_STAFF, Role.CET_MANAGER}
+
+# Step: from which statuses, before or after delivery, by whom. Written down again on purpose.
+ALLOWED = {
+    "cancel": ({S.PLANNED}, "before", ADMIN),
+    "declare": ({S.PLANNED}, "after", ADMIN),
+    "hold": ({S.PLANNED}, "after", ADMIN),
+    "release": ({S.HELD}, "both", STAFF),
+    "refuse": ({S.HELD}, "both", STAFF),
+    "upload": ({S.DECLARED}, "both", ADMIN),
+}
+
+
+def acting(role: str, provider_id: int) -> Actor:
+    if role == "CLOCK":
+        return CLOCK
+    tenant = provider_id if role in PROVIDER_ROLES else None
+    return Actor(user_id=1, role=role, tenant_id=tenant, permissions=permissions_of(role))
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_every_step_from_every_status_by_every_role(world, when):
+    event = world.event()
+    at = event.starts_at - timedelta(hours=1) if when == "before" else world.at
+    found, wanted = set(), set()
+    for status in S.values:
+        event.status = status
+        for role in [*Role.values, "CLOCK"]:
+            actor = acting(role, event.provider_id)
+            found |= {(name, status, role) for name in workflow.open_to(event, actor=actor, at=at)}
+            wanted |= {
+                (name, status, role)
+                for name, (statuses, time, roles) in ALLOWED.items()
+                if status in statuses and role in roles and time in (when, "both")
+            }
+
+    assert found == wanted
+    assert set(ALLOWED) == set(workflow.steps)
+
+
+def test_another_provider_may_nothing(world):
+    event = world.event()
+    stranger = acting(Role.SYSTEM_ADMINISTRATOR, event.provider_id + 1)
+
+    for status in S.values:
+        event.status = status
+        assert workflow.open_to(event, actor=stranger, at=world.at) == []
