@@ -20,6 +20,7 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.clock import LONDON, london_date
 from cet_portal.core.models import ClockShift, OutboxMessage, SweepRun
 from cet_portal.core.permissions import Refusal, require
+from cet_portal.core.queue import impatient_connection
 from cet_portal.core.timetable import SWEEPS, Sweep
 
 log = logging.getLogger(__name__)
@@ -80,9 +81,11 @@ def back_to_the_real_date(*, actor: Actor, at: datetime) -> bool:
 
 def send_sweeps(rehearsal: UUID) -> bool:
     """Ask the worker for every timer; False when the queue is away (then beat's turn is next)."""
+    ids = {"rehearsal": str(rehearsal)}
     try:
-        for sweep in SWEEPS:
-            current_app.send_task(sweep.task, kwargs={"rehearsal": str(rehearsal)}, retry=False)
+        with impatient_connection() as connection:
+            for sweep in SWEEPS:
+                current_app.send_task(sweep.task, kwargs=ids, connection=connection, retry=False)
     except (OperationalError, RedisError, OSError) as error:
         log.warning("The rehearsal's timers could not be sent: %s", error)
         return False

@@ -1,0 +1,144 @@
+"""The front page for every role."""
+
+from datetime import timedelta
+
+import pytest
+
+from cet_portal.accounts.roles import PROVIDER_ROLES, Role
+from cet_portal.core import clock
+from tests import builders
+from tests.registrants.building import accept, offer
+from tests.sessions_events.building import World
+
+pytestmark = pytest.mark.django_db
+
+
+def front(user, key=""):
+    return builders.client_for(user, key).get("/")
+
+
+def text(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_visitors_read_what_it_is(client):
+    page = text(client.get("/"))
+    assert "Sign in" in page
+    assert "/accounts/signup/" in page
+    assert 'href="/directory/"' in page
+
+
+@pytest.mark.parametrize("address", ["/help/", "/accessibility/", "/jargon/"])
+def test_everybody_may_read_help(client, address):
+    assert client.get(address).status_code == 200
+
+
+def test_somebody_without_a_role_is_told_what_to_do():
+    user = builders.person()
+    page = text(front(user))
+    assert "Your account is open" in page
+    assert user.email in page
+
+
+def test_a_provider_sees_what_is_overdue_first():
+    long_ago = clock.now() - timedelta(days=60)
+    world = World(at=long_ago)
+    overdue = world.event()
+    asked = builders.application_at("INFORMATION_REQUESTED", provider=world.provider)
+    draft = builders.draft(provider=world.provider)
+    page = text(front(world.user))
+    order = [page.index(each) for each in (overdue.ev_number, asked.c_number, draft.c_number)]
+    assert order == sorted(order)
+    assert "Start an application" in page
+    assert page.count("govuk-tag--orange") == 1
+
+
+def test_a_provider_with_nothing_to_do():
+    provider, admin = builders.provider_with(listed=False)
+    page = text(front(admin))
+    assert "Nothing needs you now." in page
+    assert "Your listing is not in force." in page
+    assert provider.name in page
+
+
+@pytest.mark.parametrize("role", PROVIDER_ROLES)
+def test_each_provider_role_has_a_front_page(role):
+    world = World()
+    world.event()
+    user = builders.member(world.provider, role)
+    page = text(front(user))
+    assert ("Start an application" in page) is (
+        role in {Role.SYSTEM_ADMINISTRATOR, Role.CET_AUTHOR}
+    )
+    assert ("events overdue" in page) is (role != Role.CET_AUTHOR)
+
+
+def test_an_approver_sees_the_queue_by_due_date():
+    reviewer = builders.approver()
+    later = builders.application_at("SUBMITTED")
+    sooner = builders.application_at("SUBMITTED", at=clock.now() - timedelta(days=20))
+    asked = builders.application_at("INFORMATION_REQUESTED", approver=reviewer)
+    response = front(reviewer)
+    page = text(response)
+    assert page.index(sooner.c_number) < page.index(later.c_number) < page.index(asked.c_number)
+    assert [figure["number"] for figure in response.context["figures"]] == [1, 0, 2, 1]
+
+
+def test_an_approver_with_an_empty_queue():
+    assert "The queue is empty." in text(front(builders.approver()))
+
+
+def test_a_registrant_sees_pending_points_progress_and_what_to_rate():
+    owner = builders.registrant()
+    line = accept(offer(owner, 1, day=clock.today(), total=5), at=clock.now())
+    offer(owner, 2, day=clock.today(), total=2)
+    page = text(front(owner.user))
+    assert "2 points are waiting for you" in page
+    assert "5 of 36 points obtained" in page
+    assert f"/statement/rate/{line.pk}/" in page
+
+
+def test_staff_see_counts_and_clocks_at_risk():
+    late = builders.application_at("SUBMITTED", at=clock.now() - timedelta(days=20))
+    builders.application_at("SUBMITTED")
+    overdue = World(at=clock.now() - timedelta(days=60)).event()
+    held = World().declared(as_approved=False, what_differed="Shorter.")
+    owner = builders.registrant()
+    accept(offer(owner, 1, day=clock.today()), at=clock.now())
+    offer(owner, 2, day=clock.today(), total=2)
+    response = front(builders.staff())
+    page = text(response)
+    assert [figure["number"] for figure in response.context["figures"]] == [2, 1, 1, 1, 2, "50%"]
+    for each in (late.c_number, overdue.ev_number, held.ev_number):
+        assert each in page
+
+
+def test_the_gallery_is_for_staff():
+    assert builders.client_for(builders.staff()).get("/gallery/").status_code == 200
+    assert builders.client_for(builders.approver()).get("/gallery/").status_code == 403
+
+
+@pytest.mark.parametrize("cases", [1, 8])
+def test_the_staff_page_takes_the_same_queries(cases, django_assert_num_queries):
+    provider, _admin = builders.provider_with()
+    for _number in range(cases):
+        builders.application_at("SUBMITTED", provider=provider, at=clock.now() - timedelta(days=20))
+    client = builders.client_for(builders.staff())
+    with django_assert_num_queries(STAFF_QUERIES):
+        client.get("/")
+
+
+@pytest.mark.parametrize("cases", [1, 8])
+def test_the_provider_page_takes_the_same_queries(cases, django_assert_num_queries):
+    world = World()
+    for _number in range(cases):
+        world.event()
+        builders.draft(provider=world.provider)
+    client = world.client
+    with django_assert_num_queries(PROVIDER_QUERIES):
+        client.get("/")
+
+
+STAFF_QUERIES = 19
+PROVIDER_QUERIES = 16

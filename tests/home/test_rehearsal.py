@@ -1,0 +1,160 @@
+"""The deadline rehearsal's pages; the timers are called as the worker calls them."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from approvals.tasks import reject_unanswered
+from cet_portal.celery import app
+from cet_portal.core import clock
+from cet_portal.core.models import ClockShift
+from registrants.tasks import lapse_pending
+from sessions_events.tasks import tell_overdue
+from tests import builders
+from tests.registrants.building import offer
+from tests.sessions_events.building import World
+
+pytestmark = pytest.mark.django_db
+PAGE = "/rehearsal/"
+TIMERS = (reject_unanswered, tell_overdue, lapse_pending)
+
+
+@pytest.fixture
+def client():
+    return builders.client_for(builders.staff())
+
+
+def errors(response):
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert not ClockShift.objects.exists()
+    assert "<title>Error: " in page
+    return page
+
+
+def run(response):
+    """What the worker does with the tasks that were sent; gives the address of the result."""
+    address = response["Location"]
+    for timer in TIMERS:
+        timer(rehearsal=address.split("/")[2])
+    return address
+
+
+def test_the_page_lists_what_is_coming_and_what_then_happens(client):
+    asked = builders.application_at("INFORMATION_REQUESTED")
+    waiting = builders.application_at("SUBMITTED")
+    offer(builders.registrant(), day=clock.today())
+    page = client.get(PAGE).content.decode()
+    assert asked.c_number in page
+    assert "The portal rejects it: no response" in page
+    assert waiting.c_number in page
+    assert "nothing is decided by the clock" in page
+    assert "1 pending entry on a statement" in page
+    assert "Back to the real date" not in page
+
+
+def test_nothing_is_due(client):
+    page = client.get(PAGE).content.decode()
+    assert "Nothing is due." in page
+    assert "Go past the next due date" not in page
+
+
+@pytest.mark.parametrize("days", ["0", "-3", "", "a few", "1.5", "1201", "9" * 30])
+def test_absurd_numbers_of_days_get_a_sentence(client, days):
+    page = errors(client.post(PAGE, {"by": "days", "days": days}))
+    assert "Enter a whole number of days between 1 and 1200" in page
+
+
+@pytest.mark.parametrize(
+    "day, sentence",
+    [
+        ("1 1 9999", "the year must be between"),
+        ("31 2 2027", "must be a real date"),
+        ("x y z", "New date"),
+        ("1 1 2020", "can only be moved forward"),
+        ("1 1 2190", "reaches no further than"),
+    ],
+)
+def test_absurd_dates_get_a_sentence(client, day, sentence):
+    number, month, year = day.split()
+    typed = {"by": "date", "day_day": number, "day_month": month, "day_year": year}
+    assert sentence in errors(client.post(PAGE, typed))
+
+
+def test_past_the_next_due_date_the_application_is_rejected(client):
+    asked = builders.application_at("INFORMATION_REQUESTED")
+    response = client.post(PAGE, {"by": "next"})
+    assert clock.today() == asked.due_on + timedelta(days=1)
+
+    waiting = client.get(response["Location"]).content.decode()
+    assert '<meta http-equiv="refresh" content="2">' in waiting
+    assert "0 of 3" in waiting
+
+    page = client.get(run(response)).content.decode()
+    asked.refresh_from_db()
+    assert asked.status == "REJECTED"
+    assert "refresh" not in page
+    assert "1 case was moved by its timer." in page
+    assert f"/overview/applications/{asked.c_number}/" in page
+    assert f"{asked.c_number} was rejected: no answer in time" in page
+
+
+def test_an_event_becomes_overdue_and_points_lapse(client):
+    world = World()
+    event = world.event()
+    line = offer(builders.registrant(), day=clock.today())
+    response = client.post(
+        PAGE,
+        {"by": "date", "day_day": "1", "day_month": "1", "day_year": str(line.due_on.year + 1)},
+    )
+    page = client.get(run(response)).content.decode()
+    line.refresh_from_db()
+    assert line.status == "LAPSED"
+    assert f"{event.ev_number} is overdue" in page
+    assert f"?words={line.number}" in page
+    assert "2 cases were moved by their timers." in page
+
+
+def test_nothing_fires_by_days_alone(client):
+    page = client.get(run(client.post(PAGE, {"by": "days", "days": "1"}))).content.decode()
+    assert "Every timer looked, and nothing was due." in page
+    assert "None." in page
+
+
+def test_it_says_so_when_no_worker_answers(client):
+    begun = int((timezone.now() - timedelta(seconds=31)).timestamp())
+    for query in (f"?begun={begun}", "", "?begun=x", f"?begun={'9' * 40}"):
+        page = client.get(f"{PAGE}{uuid4()}/{query}").content.decode()
+        if "9999" not in query:
+            assert "No worker has answered for 30 seconds." in page
+            assert "refresh" not in page
+        else:
+            assert "Not reported yet" in page
+
+
+def test_a_broker_that_is_away_costs_a_sentence(client, monkeypatch):
+    monkeypatch.setattr(app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+    response = client.post(PAGE, {"by": "days", "days": "1"}, follow=True)
+    assert "the queue is away" in response.content.decode()
+    assert ClockShift.objects.exists()
+
+
+def test_back_to_the_real_date(client):
+    client.post(PAGE, {"by": "days", "days": "3"})
+    assert "Back to the real date" in client.get(PAGE).content.decode()
+    page = client.post(f"{PAGE}end/", follow=True).content.decode()
+    assert "What fired stays as it is." in page
+    assert not ClockShift.objects.exists()
+    assert client.post(f"{PAGE}end/").status_code == 302
+
+
+def test_only_staff_may_move_the_clock():
+    others = (builders.registrant().user, builders.approver(), builders.provider_with()[1])
+    for user in others:
+        other = builders.client_for(user)
+        assert other.get(PAGE).status_code == 403
+        assert other.post(PAGE, {"by": "days", "days": "1"}).status_code == 403
+        assert other.post(f"{PAGE}end/").status_code == 403
+    assert not ClockShift.objects.exists()
