@@ -67,7 +67,9 @@ def problems(values: Mapping[str, Any], audience_of_unit: Mapping[str, str]) -> 
     return missing + list(_contradictions(values, audience_of_unit))
 
 
-def _contradictions(values, audience_of_unit) -> Iterator[Problem]:
+def _contradictions(
+    values: Mapping[str, Any], audience_of_unit: Mapping[str, str]
+) -> Iterator[Problem]:
     """The two key principles and the interactivity options of mission/000."""
     duration = values.get("duration_minutes")
     if duration and duration < limits.LEAST_MINUTES:
@@ -84,7 +86,7 @@ def _contradictions(values, audience_of_unit) -> Iterator[Problem]:
     yield from _interactivity(values)
 
 
-def _interactivity(values) -> Iterator[Problem]:
+def _interactivity(values: Mapping[str, Any]) -> Iterator[Problem]:
     total, interactive = values.get("points_total") or 0, values.get("points_interactive") or 0
     interactive_ground = values.get("ground") not in (None, "", InteractivityGround.NONE)
     if interactive > total:

@@ -74,9 +74,9 @@ class ApproveForm(forms.Form):
     def __init__(self, *args, application, **kwargs):
         """`application`: what was asked for is filled in."""
         super().__init__(*args, **kwargs)
-        self.audiences = list(scheme_queries.audiences())
-        self.fields["audiences"].choices = fields.audience_choices(self.audiences)
-        self.fields["units"].choices = fields.unit_choices(self.audiences)
+        self.known = list(scheme_queries.audiences())
+        fields.give_choices(self, "audiences", fields.audience_choices(self.known))
+        fields.give_choices(self, "units", fields.unit_choices(self.known))
         self.initial = {
             "audiences": application.audiences,
             "units": application.units,
@@ -94,7 +94,7 @@ class ApproveForm(forms.Form):
     def clean(self):
         interactive_is_part_of_total(self, "total", "interactive")
         chosen, units = self.cleaned_data.get("audiences"), self.cleaned_data.get("units", [])
-        for audience in self.audiences:
+        for audience in self.known:
             own = {unit.code for unit in audience.units.all()}
             if audience.code in (chosen or ()) and own.isdisjoint(units):
                 self.add_error(

@@ -1,9 +1,8 @@
 """Fields of an application with sentences for what does not fit."""
 
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,20 @@ LONGEST = 5000
 MOST_MINUTES = 60_000
 MOST_POINTS = 99
 
-Words = str | Promise
+# Text or text to be translated later.
+Words = Any
+Field = TypeVar("Field", bound=forms.Field)
+
+
+def marked(field: Field, **marks: Any) -> Field:
+    """The field with what its template reads: `hide_optional`, `suffix` (core/forms.py)."""
+    vars(field).update(marks)
+    return field
+
+
+def give_choices(form: forms.Form, name: str, found: list[tuple[str, Any]]) -> None:
+    """Choices that are rows and so are known only when the form is made."""
+    cast(forms.ChoiceField, form.fields[name]).choices = found
 
 
 def _unfit(label: Words) -> dict[str, Words]:
@@ -46,8 +58,7 @@ def text(label: Words, *, rows: int = 5, required: bool = False, **options: Any)
         error_messages=messages,
         **options,
     )
-    field.hide_optional = True
-    return field
+    return marked(field, hide_optional=True)
 
 
 def minutes(label: Words, **options: Any) -> forms.IntegerField:
@@ -65,12 +76,12 @@ def minutes(label: Words, **options: Any) -> forms.IntegerField:
         },
         **options,
     )
-    field.suffix = _("minutes")
-    field.hide_optional = True
-    return field
+    return marked(field, hide_optional=True, suffix=_("minutes"))
 
 
-def points(label: Words, *, least: int, required: bool = False, **options: Any):
+def points(
+    label: Words, *, least: int, required: bool = False, **options: Any
+) -> forms.IntegerField:
     """A number of points."""
     field = forms.IntegerField(
         label=label,
@@ -86,9 +97,7 @@ def points(label: Words, *, least: int, required: bool = False, **options: Any):
         },
         **options,
     )
-    field.suffix = _("points")
-    field.hide_optional = True
-    return field
+    return marked(field, hide_optional=True, suffix=_("points"))
 
 
 def choices(label: Words, **options: Any) -> forms.MultipleChoiceField:
@@ -103,8 +112,7 @@ def choices(label: Words, **options: Any) -> forms.MultipleChoiceField:
         },
         **options,
     )
-    field.hide_optional = True
-    return field
+    return marked(field, hide_optional=True)
 
 
 def audience_choices(audiences: list[TargetAudience]) -> list[tuple[str, Any]]:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from approvals.enums import ApplicationStatus
+from approvals.forms import fields
 
 
 class ListFilter(forms.Form):
@@ -13,16 +14,15 @@ class ListFilter(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
-        choices=[("", _("All")), *ApplicationStatus.choices],
     )
 
     def __init__(self, *args, without: tuple[str, ...] = (), **kwargs):
         """`without`: statuses that this reader never sees."""
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.hide_optional = True
-        status = self.fields["status"]
-        status.choices = [choice for choice in status.choices if choice[0] not in without]
+            fields.marked(field, hide_optional=True)
+        statuses = [choice for choice in ApplicationStatus.choices if choice[0] not in without]
+        fields.give_choices(self, "status", [("", _("All")), *statuses])
 
     def values(self) -> dict[str, str]:
         """`text` and `status`, empty where nothing was chosen."""

@@ -67,7 +67,7 @@ class AboutForm(SectionForm):
         widget=Radios,
         error_messages={"invalid_choice": _("Choose one of the ways of learning")},
     )
-    modality.hide_optional = True
+    fields.marked(modality, hide_optional=True)
     duration_minutes = fields.minutes(
         _("How long does it take?"),
         help_text=_("Time of learning without breaks. CET takes at least one hour."),
@@ -92,8 +92,8 @@ class AudiencesForm(SectionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         audiences = list(scheme_queries.audiences())
-        self.fields["audiences"].choices = fields.audience_choices(audiences)
-        self.fields["units"].choices = fields.unit_choices(audiences)
+        fields.give_choices(self, "audiences", fields.audience_choices(audiences))
+        fields.give_choices(self, "units", fields.unit_choices(audiences))
 
 
 class LearningForm(SectionForm):
@@ -135,7 +135,7 @@ class LearningForm(SectionForm):
             if number == 1
             else "",
         )
-        field.hide_optional = True
+        fields.marked(field, hide_optional=True)
         if self.ADD in self.data and number == self._how_many():
             field.widget.attrs["autofocus"] = True
         return field
@@ -199,7 +199,7 @@ class InteractivityForm(SectionForm):
         required=False,
         help_text=_("Points by discussion with one or more qualified opticians"),
     )
-    peer_review.hide_optional = True
+    fields.marked(peer_review, hide_optional=True)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

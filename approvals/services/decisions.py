@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -36,7 +37,10 @@ def ask_information(
         application, "ask", actor=actor, at=at, **deadline.as_fields()
     )
     request = InformationRequest.objects.create(
-        application=application, question=question, asked_at=at, asked_by_id=actor.user_id
+        application=application,
+        question=question,
+        asked_at=at,
+        asked_by_id=cast(int, actor.user_id),
     )
     notifications.InformationRequested(application, request).send(at=at, besides=actor.user_id)
     return application

@@ -1,8 +1,10 @@
 """The approver's queue, the review of one application, and what can be done with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +19,7 @@ from approvals.views import pages
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
+from cet_portal.core.actor import Actor
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
@@ -28,7 +31,7 @@ class Part:
 
     name: str
     label: Promise
-    rows: object
+    rows: Callable[[Actor], QuerySet]
     what: Promise
     how: Promise
 

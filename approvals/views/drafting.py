@@ -1,5 +1,7 @@
 """A provider writes an application: first section, task list, sections, check answers."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -79,7 +81,7 @@ def section(request, c_number: str, section: str):
         raise Http404
     initial = {**queries.values_by_section(application), "version": application.version}
     form = bind_form(request, SECTION_FORMS[section], initial=initial)
-    context = {
+    context: dict[str, Any] = {
         "application": application,
         "section": Section(section),
         "cancel": _after_section(request, application),
@@ -142,7 +144,7 @@ def _second_editor(request, section: str, form: SectionForm, current: CetApplica
     ]
     data = request.POST.copy()
     data["version"] = current.version
-    again = SECTION_FORMS[section](data, initial={**saved, "version": current.version})
+    again: Any = SECTION_FORMS[section](data, initial={**saved, "version": current.version})
     say_what_is_missing(again)
     again.was_kept = False
     return {"form": again, "differences": differences, "current": current}
