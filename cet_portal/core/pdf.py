@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlparse
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -19,11 +20,20 @@ class StaticOnly(URLFetcher):
     """Serves files below STATIC_URL; every other address is refused."""
 
     def fetch(self, url, headers=None):
-        path = unquote(urlparse(url).path).removeprefix(settings.STATIC_URL).lstrip("/")
-        found = finders.find(path) if urlparse(url).scheme == "static" else None
+        found = _static_file(url)
         if not found:
             raise ValueError(f"A PDF may not fetch {url}")
         return super().fetch(Path(found).as_uri(), headers)
+
+
+def _static_file(url: str) -> str | None:
+    address = urlparse(url)
+    if address.scheme != "static":
+        return None
+    try:
+        return finders.find(unquote(address.path).removeprefix(settings.STATIC_URL).lstrip("/"))
+    except SuspiciousFileOperation:  # ".." leads out of the static files
+        return None
 
 
 @cache

@@ -69,7 +69,10 @@ class World:
 
     def event(self, day: date | None = None, **details: Any) -> Event:
         """The CET on one evening, by default yesterday's, from 6pm to 8pm."""
-        session = self.session(day)
+        return self.into(self.session(day), **details)
+
+    def into(self, session: Session, **details: Any) -> Event:
+        """The CET in this session, on its first evening."""
         start = datetime.combine(session.start, datetime.min.time(), tzinfo=clock.LONDON)
         return services.add_event(
             session=session,

@@ -1,0 +1,228 @@
+"""What registrants, staff and the public see."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cet_portal.core import clock
+from sessions_events.enums import EventStatus
+from sessions_events.models import Event, Rating
+from tests import builders
+from tests.sessions_events.building import World
+
+S = EventStatus
+
+
+def url(name, *args):
+    return reverse(f"sessions_events:{name}", args=args)
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_rate_and_change_the_rating(world, marsh):
+    entry = world.accepted(world.declared(), marsh)
+    client, address = builders.client_for(marsh.user, "registrant"), url("rate", entry.pk)
+
+    nothing = client.post(address, {"comment": "Well told."})
+    first = client.post(address, {"score": "5", "comment": "Well told."})
+    client.post(address, {"score": "5", "comment": "Well told."})
+    page = client.get(address)
+    client.post(address, {"score": "2", "comment": ""})
+
+    assert "Choose from 1 to 5" in text_of(nothing)
+    assert "Well told." in text_of(nothing)
+    assert first.url == reverse("compliance:statement")
+    assert "You rated this CET before" in text_of(page)
+    assert "Well told." in text_of(page)
+    assert [(rating.score, rating.comment) for rating in Rating.objects.all()] == [(2, "")]
+
+
+def test_pending_points_cannot_be_rated_and_foreign_lines_are_not_found(world, marsh):
+    world.upload(world.declared(), (2, marsh.entries.get().number, "Marsh"))
+    entry = marsh.points.get()
+
+    own = builders.client_for(marsh.user, "registrant").get(url("rate", entry.pk))
+    other = builders.client_for(builders.registrant().user, "registrant").get(url("rate", entry.pk))
+
+    assert own.status_code == 302
+    assert other.status_code == 404
+
+
+def test_figures_need_three_ratings_and_comments_have_no_names(world):
+    event = world.declared(completers=3)
+    people = [builders.registrant(surname=f"Nobody{letter}") for letter in "abc"]
+    for number, person in enumerate(people):
+        client = builders.client_for(person.user, "registrant")
+        page = text_of(world.client.get(url("ratings_of_cet", world.application.c_number)))
+        assert "out of 5" not in page
+        entry = world.accepted(event, person)
+        client.post(url("rate", entry.pk), {"score": 5 - number, "comment": f"Comment {number}"})
+
+    page = text_of(world.client.get(url("ratings_of_cet", world.application.c_number)))
+    listed = text_of(world.client.get(url("ratings")))
+
+    assert "4.0" in page
+    assert "4.0" in listed
+    assert "Comment 2" in page
+    assert "Nobody" not in page
+
+
+def test_staff_read_settle_and_the_second_time_is_calm(world, staff):
+    event = world.declared(as_approved=False, what_differed="A speaker was ill.")
+    address = url("settle", event.ev_number)
+
+    listed = staff.get(url("held"))
+    refused = staff.post(address, {"decision": "release", "reason": ""})
+    done = staff.post(address, {"decision": "release", "reason": "Fine."}, follow=True)
+    again = staff.post(address, {"decision": "refuse", "reason": "No."}, follow=True)
+
+    assert "A speaker was ill." in text_of(listed)
+    assert "Give the reason" in text_of(refused)
+    assert "is released" in text_of(done)
+    assert "is not held" in text_of(again)
+    assert Event.objects.get().status == S.DECLARED
+
+
+def test_overdue_is_listed_by_provider_with_its_age(world, staff):
+    late = world.event(clock.london_date(world.at) - timedelta(days=30))
+    in_time = world.event()
+
+    page = text_of(staff.get(url("overdue")))
+
+    assert late.ev_number in page
+    assert in_time.ev_number not in page
+    assert f"{world.provider.name}, 1 overdue" in page
+
+
+@pytest.mark.parametrize(
+    "query, found",
+    [
+        ("", True),
+        ("text=eye", True),
+        ("text=nothing", False),
+        ("audience=OPTOMETRIST", True),
+        ("audience=DISPENSING_OPTICIAN", False),
+        ("modality=WORKSHOP", True),
+        ("modality=LECTURE", False),
+        ("interactive=yes", True),
+        ("interactive=no", False),
+    ],
+)
+def test_the_directory_is_filtered_in_the_address(world, client, query, found):
+    page = text_of(client.get(f"{url('directory')}?{query}"))
+
+    assert (world.application.c_number in page) is found
+    assert ("No approved CET fits your search" in page) is not found
+
+
+def test_a_cet_shows_its_open_events_to_everybody(world, client):
+    day = clock.london_date(world.at) + timedelta(days=5)
+    shown = world.event(day, price="£25", booking_link="https://example.org/book")
+    closed = world.event(day, open_to_all=False)
+    past = world.event()
+
+    page = text_of(client.get(url("cet", world.application.c_number)))
+
+    assert shown.ev_number in page
+    assert "https://example.org/book" in page
+    assert closed.ev_number not in page
+    assert past.ev_number not in page
+
+
+def test_what_is_not_approved_is_not_in_the_directory(db, client):
+    draft = builders.application_at("SUBMITTED")
+
+    assert draft.c_number not in text_of(client.get(url("directory")))
+    assert client.get(url("cet", draft.c_number)).status_code == 404
+
+
+def test_the_api_is_open_to_read_and_closed_to_write(world, client):
+    event = world.event(clock.london_date(world.at) + timedelta(days=5))
+
+    cet = client.get("/api/v1/cet/").json()
+    events = client.get("/api/v1/events/?limit=1").json()
+
+    assert [row["c_number"] for row in cet["results"]] == [world.application.c_number]
+    assert cet["results"][0]["approvals"][0]["total"] == 2
+    assert cet["results"][0]["events_to_come"] == 1
+    assert [row["ev_number"] for row in events["results"]] == [event.ev_number]
+    assert client.post("/api/v1/cet/", {}).status_code == 405
+    assert client.get("/api/v1/schema/").status_code == 200
+
+
+LISTS = {
+    "session_list": "admin",
+    "event_list": "admin",
+    "ratings": "admin",
+    "directory": "public",
+    "overdue": "staff",
+    "held": "staff",
+}
+
+
+@pytest.mark.parametrize("name", [*LISTS, "event", "certificates", "upload_report", "cet", "api"])
+def test_as_many_queries_for_one_row_as_for_many(world, marsh, staff, client, name):
+    browsers = {"admin": world.client, "staff": staff, "public": client}
+    addresses = {
+        "event": ("admin", lambda: url("event", first.ev_number)),
+        "certificates": ("admin", lambda: url("certificates", first.ev_number)),
+        "upload_report": ("admin", lambda: url("upload_report", first.ev_number, sent.pk)),
+        "cet": ("public", lambda: url("cet", world.application.c_number)),
+        "api": ("public", lambda: "/api/v1/events/"),
+    }
+    who, address = addresses.get(name, (LISTS.get(name), lambda: url(name)))
+    first = world.declared(completers=40, attendees=40)
+    sent = world.upload(first, *rows_of([marsh]))
+    counts = []
+    for number in (1, 29):
+        fill(world, number)
+        if number > 1:
+            people = [builders.registrant(surname="Many", account=False) for _ in range(number)]
+            sent = world.upload(first, *rows_of(people))
+        browsers[who].get(address())  # what is cached per process is cached now
+        counts.append(queries_of(browsers[who], address()))
+
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("name", ["directory", "session", "event_new", "api"])
+def test_as_many_queries_for_one_cet_as_for_many(world, client, name):
+    session = world.session()
+    address, browser = {
+        "directory": (url("directory"), client),
+        "session": (url("session", session.s_number), world.client),
+        "event_new": (url("event_new", session.s_number), world.client),
+        "api": ("/api/v1/cet/?limit=50", client),
+    }[name]
+    world.into(session)
+    browser.get(address)
+    before = queries_of(browser, address)
+    for _ in range(29):
+        builders.application_at("APPROVED", provider=world.provider, at=world.before)
+        world.into(session)
+
+    assert queries_of(browser, address) == before
+
+
+def rows_of(people):
+    return [(line, p.entries.get().number, p.surname) for line, p in enumerate(people, start=2)]
+
+
+def fill(world: World, number: int) -> None:
+    """So many sessions, events of every kind, rated CET."""
+    today = clock.london_date(world.at)
+    for _ in range(number):
+        world.event(today - timedelta(days=30))
+        world.event(today + timedelta(days=5))
+        world.declared(as_approved=False, what_differed="A speaker was ill.")
+
+
+def queries_of(browser, address) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert browser.get(address).status_code == 200
+    return len(captured)
