@@ -9,7 +9,7 @@ os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1")
 os.environ.setdefault("SITE_ADDRESS", f"http://localhost:{os.environ.get('PORT', '8000')}")
 os.environ.setdefault("STORED_FILES_ROOT", str(_root / ".local" / "files"))
 os.environ.setdefault("DEFAULT_FROM_EMAIL", "MyCET <mycet@example.org>")
-os.environ.setdefault("EMAIL_URL", f"filemail:///{str(_root / '.local' / 'mail').lstrip('/')}")
+os.environ.setdefault("EMAIL_URL", f"filemail:///{_root / '.local' / 'mail'}")
 
 from cet_portal.settings.base import *  # noqa: E402, F403 the environment has to stand first
 

@@ -59,7 +59,7 @@ def stack(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Stac
         DJANGO_SETTINGS_MODULE="cet_portal.settings.test",
         SITE_ADDRESS=f"http://localhost:{port}",
         STORED_FILES_ROOT=str(folder / "files"),
-        EMAIL_URL=f"filemail:///{str(mail).lstrip('/')}",
+        EMAIL_URL=f"filemail:///{mail}",
     )
     logs = {name: (folder / f"{name}.log").open("wb") for name in ("web", "worker", "beat")}
     with running.running(
@@ -94,9 +94,11 @@ def person(stack, reference, browser) -> Iterator[Callable[..., Person]]:
     def arrive(name: str, *, phone: bool = False) -> Person:
         size = {"width": 375, "height": 812} if phone else {"width": 1280, "height": 900}
         context = browser.new_context(base_url=stack.address, viewport=size, locale="en-GB")
+        context.set_default_timeout(10_000)
         people.append(Person(name=name, page=context.new_page()))
         return people[-1]
 
     yield arrive
     for someone in people:
+        someone.page.screenshot(path=f"/tmp/shots/fail-{someone.name}.png"); print(someone.name, someone.page.url)
         someone.page.context.close()
