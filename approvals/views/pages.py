@@ -184,7 +184,13 @@ def _who(name: str, role: str, reader: Actor) -> str:
 
 
 def case_context(application: CetApplication, actor: Actor) -> dict[str, Any]:
-    """What a page about one case shows: answers, exchange, decision, history, open steps."""
+    """What a page about one case shows: answers, exchange, decision, history, and for each step
+    whether it is open or why not."""
+    at = clock.now()
+    refusals = {
+        step: workflow.application.refusal(application, step, actor=actor, at=at)
+        for step in workflow.application.steps
+    }
     return {
         "application": application,
         "cards": cards(application),
@@ -192,8 +198,8 @@ def case_context(application: CetApplication, actor: Actor) -> dict[str, Any]:
         "decided": decided_rows(application.approvals.order_by("pk")),
         "columns": decided_columns(),
         "entries": story(application, actor),
-        "open": workflow.application.open_to(application, actor=actor, at=clock.now()),
-        "is_open": application.status in application.OPEN_STATUSES,
+        "open": [step for step, refusal in refusals.items() if refusal is None],
+        "refusals": refusals,
     }
 
 

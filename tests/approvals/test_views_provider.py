@@ -210,6 +210,16 @@ def test_answer_page_that_is_not_open_leads_back(client, provider):
     assert len(said(response)) == 1
 
 
+def test_page_says_why_a_colleague_cannot_answer(provider):
+    application = builders.application_at("INFORMATION_REQUESTED", provider=provider)
+    contact = builders.client_for(builders.member(provider, Role.PRINCIPAL_CONTACT))
+
+    page = contact.get(f"/applications/{application.c_number}/").content.decode()
+
+    assert "Your role in the provider does not allow this." in page
+    assert "Answer the question</a>" not in page
+
+
 def test_withdraw_asks_first_and_takes_a_second_click_calmly(client, provider):
     application = builders.application_at("SUBMITTED", provider=provider)
     address = f"/applications/{application.c_number}/withdraw/"
