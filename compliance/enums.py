@@ -24,4 +24,4 @@ class Standing(TextChoices):
 
     MET = "met", _("Met")
     NOT_MET = "not-met", _("Not met")
-    ONLY_ACCEPTANCE = "only-acceptance", _("Would be met if pending points were accepted")
+    ONLY_ACCEPTANCE = "only-acceptance", _("Only acceptance missing")
