@@ -126,6 +126,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+# Rate limits count by the address of the caller, which the proxy in front notes.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "MyCET: "
 ACCOUNT_FORMS = {
     "login": "cet_portal.accounts.forms.LoginForm",
