@@ -55,7 +55,7 @@ shell: setup ## open a Python shell on the demonstration's data
 manage: setup ## run a command of manage.py on the demonstration's data (ARGS="demo_accounts")
 	@$(WITH) --demo -- .venv/bin/python manage.py $(ARGS)
 
-.PHONY: migrations schema states lock
+.PHONY: migrations schema states screenshots lock
 migrations: setup ## write the migrations that the models ask for
 	@$(WITH) -- .venv/bin/python manage.py makemigrations
 
@@ -64,6 +64,9 @@ schema: setup ## write docs/openapi.yaml anew
 
 states: setup ## write docs/states.md anew
 	@$(WITH) -- .venv/bin/python manage.py states_doc
+
+screenshots: setup-tests ## photograph the main pages for the guides
+	@$(RUN).screenshots
 
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml

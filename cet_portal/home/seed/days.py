@@ -26,6 +26,10 @@ class Days:
         """The working day that lies so many after today."""
         return add_working_days(self.today, working_days, self.holidays)
 
+    def trigger(self, left: int, *, of: int = 10) -> date:
+        """The day from which a period of `of` working days has so many `left` today."""
+        return self.before(self.ahead(left), of)
+
     def before(self, day: date, working_days: int) -> date:
         """The working day that lies so many before `day`."""
         while working_days:

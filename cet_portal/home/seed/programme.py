@@ -180,7 +180,7 @@ def owed(days: Days) -> list[Plan]:
     return [
         # Due in the next days.
         Plan("oct", back(days, 3), Fate.DELIVERED, town="Leeds"),
-        Plan("paediatric", back(days, 9), Fate.DELIVERED, town="Leeds"),
+        Plan("paediatric", days.trigger(1), Fate.DELIVERED, town="Leeds"),
         Plan("records", back(days, 6), Fate.DECLARED, town="Wakefield"),
         Plan("low-vision", back(days, 4), Fate.DELIVERED, town="Bristol"),
         Plan("squint", back(days, 5), Fate.DELIVERED, town="Cambridge"),

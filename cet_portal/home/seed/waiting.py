@@ -24,10 +24,10 @@ def drafts(world: World):
 
 def with_approvers(world: World):
     """In the queue: fresh, due tomorrow, late. In review: fresh, answered, Fiona's."""
-    ago = world.days.ago
+    ago, tomorrow = world.days.ago, world.days.at(world.days.trigger(1), 12)
     return [
         approving.waiting(world, "diabetes", written=ago(6), submitted=ago(1, 15)),
-        approving.waiting(world, "complex-heads", written=ago(14), submitted=ago(9, 12)),
+        approving.waiting(world, "complex-heads", written=ago(14), submitted=tomorrow),
         approving.waiting(world, "keratoconus", written=ago(16), submitted=ago(11, 17)),
         approving.waiting(
             world,
@@ -60,7 +60,7 @@ def with_approvers(world: World):
 
 def asked(world: World):
     """Information requested: fresh, due tomorrow, and one whose last day was yesterday."""
-    ago = world.days.ago
+    ago, tomorrow = world.days.ago, world.days.at(world.days.trigger(1), 12)
     return [
         approving.waiting(
             world,
@@ -82,7 +82,7 @@ def asked(world: World):
             taken=(MARCUS, ago(11, 9)),
             asked=(
                 "How many instruments are there for how many people, and who is the tutor?",
-                ago(9, 11),
+                tomorrow,
             ),
         ),
         approving.waiting(
