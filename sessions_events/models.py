@@ -115,6 +115,11 @@ class Event(WithDeadline):
     def reference(self) -> str:
         return self.ev_number
 
+    @property
+    def is_distance_learning(self) -> bool:
+        modality = self.application.modality
+        return modality is not None and modality.distance
+
 
 class AboutEventQuerySet(OwnedQuerySet):
     owner = "event__provider_id"

@@ -58,8 +58,8 @@ def may_cancel(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
 def may_declare(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """The provider, after the event; distance learning from its start (decisions.md 19)."""
     refusal = _of_the_provider(actor, event.provider_id, Permission.EVENT_DECLARE)
-    distance = event.application.modality.distance
-    if refusal is None and (event.starts_at if distance else event.ends_at) > at:
+    begins = event.starts_at if event.is_distance_learning else event.ends_at
+    if refusal is None and begins > at:
         return Refusal(_("The declaration is made after the CET was delivered."))
     return refusal
 
@@ -79,7 +79,7 @@ def may_upload(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
 def may_certify(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """The provider, from the end of the event on."""
     refusal = _of_the_provider(actor, event.provider_id, Permission.CERTIFICATE_ISSUE)
-    if refusal is None and event.ends_at > at and not event.application.modality.distance:
+    if refusal is None and event.ends_at > at and not event.is_distance_learning:
         return Refusal(_("Certificates are for people who completed the CET: after the event."))
     return refusal
 

@@ -86,7 +86,7 @@ def last_day_for_points(event: Event) -> date | None:
     to aim for (decisions.md 21).
     """
     last_day = scheme_queries.cycle_on(london_date(event.ends_at)).last_day
-    return last_day if event.due_on > last_day else None
+    return last_day if event.due_on and event.due_on > last_day else None
 
 
 def owing(actor: Actor, at: datetime):
@@ -241,10 +241,14 @@ def scores_of_cet(actor: Actor, c_number: str) -> dict[int, int]:
 
 def own_rating(person_id: int | None, ev_number: str) -> Rating | None:
     """What this person said about the event before."""
+    if person_id is None:
+        return None
     return Rating.objects.filter(registrant_id=person_id, event__ev_number=ev_number).first()
 
 
 def rated_by(person_id: int | None, ev_numbers: Iterable[str]) -> dict[str, int]:
     """The person's own scores, by EV-number."""
+    if person_id is None:
+        return {}
     found = Rating.objects.filter(registrant_id=person_id, event__ev_number__in=list(ev_numbers))
     return dict(found.values_list("event__ev_number", "score"))

@@ -176,6 +176,11 @@ class FileField(forms.FileField):
     widget = forms.FileInput
 
 
+def say_nothing_of_optional(field: forms.Field) -> None:
+    """No "(optional)" behind the label: the hint says when the field is needed."""
+    vars(field)["hide_optional"] = True
+
+
 def _label(field: forms.Field, otherwise: str) -> str:
     # A question cannot be the subject of a sentence.
     label = str(field.label or "")

@@ -3,7 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import WIDTH_4, ParagraphField, Radios, YesNoField
+from cet_portal.core.forms import (
+    WIDTH_4,
+    ParagraphField,
+    Radios,
+    YesNoField,
+    say_nothing_of_optional,
+)
 
 LONGEST = 4000
 ACT_CHECK, ACT_CHANGE, ACT_DECLARE = "check", "change", "declare"
@@ -66,11 +72,12 @@ class DeclarationForm(forms.Form):
 
     def __init__(self, *args, interactive: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["what_differed"].hide_optional = True
+        say_nothing_of_optional(self.fields["what_differed"])
         self.fields["discussion_summary"].required = interactive
 
     def clean(self):
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         as_approved = values.get("as_approved")
         if as_approved is False and not values.get("what_differed"):
             if "what_differed" not in self.errors:

@@ -1,9 +1,11 @@
 """Forms to plan: a session, an event, a cancellation."""
 
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cet_portal.core.clock import LONDON
@@ -16,6 +18,7 @@ from cet_portal.core.forms import (
     Radios,
     TimeField,
     YesNoField,
+    say_nothing_of_optional,
 )
 from sessions_events.models import Session
 
@@ -53,7 +56,7 @@ class SessionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         for name in ("venue", "town"):
-            self.fields[name].hide_optional = True
+            say_nothing_of_optional(self.fields[name])
 
     def clean_start(self):
         start = self.cleaned_data["start"]
@@ -64,7 +67,8 @@ class SessionForm(forms.Form):
         return start
 
     def clean(self):
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         start, end = values.get("start"), values.get("end")
         if start and not end and "end" not in self.errors:
             values["end"] = start
@@ -126,11 +130,12 @@ class EventForm(forms.Form):
         """`cet`: the applications that can be chosen."""
         super().__init__(*args, **kwargs)
         self.session = session
-        self.cet = {application.c_number: application for application in cet}
+        self.applications = {application.c_number: application for application in cet}
         choices = [
-            (number, f"{number} {application.title}") for number, application in self.cet.items()
+            (number, f"{number} {application.title}")
+            for number, application in self.applications.items()
         ]
-        field = self.fields["cet"]
+        field = cast(forms.ChoiceField, self.fields["cet"])
         if len(choices) > 8:
             field.widget = forms.Select()
         else:
@@ -144,18 +149,19 @@ class EventForm(forms.Form):
         self.fields["open_to_all"].initial = True
 
     def clean(self):
-        values = super().clean()
-        first, last = values.get("day"), values.get("last_day") or values.get("day")
-        starts, ends = values.get("starts"), values.get("ends")
-        for name, day in (("day", first), ("last_day", values.get("last_day"))):
+        super().clean()
+        values = self.cleaned_data
+        first, last = values.get("day"), values.get("last_day")
+        for name, day in (("day", first), ("last_day", last)):
             if day and not self.session.start <= day <= self.session.end:
                 self.add_error(name, self._outside())
         if first and last and last < first:
             self.add_error("last_day", _("Last day must be the first day or later"))
-        if self.errors or starts is None or ends is None:
+        if self.errors:
             return values
-        values["starts_at"] = datetime.combine(first, starts, tzinfo=LONDON)
-        values["ends_at"] = datetime.combine(last, ends, tzinfo=LONDON)
+        last = values.get("last_day") or values["day"]
+        values["starts_at"] = datetime.combine(values["day"], values["starts"], tzinfo=LONDON)
+        values["ends_at"] = datetime.combine(last, values["ends"], tzinfo=LONDON)
         if values["ends_at"] <= values["starts_at"]:
             self.add_error("ends", _("End must be later than the start"))
         return values
@@ -163,17 +169,17 @@ class EventForm(forms.Form):
     def _outside(self):
         if self.session.start == self.session.end:
             return _("Day must be the day of the session, %(day)s") % {
-                "day": f"{self.session.start:%-d %B %Y}"
+                "day": date_format(self.session.start, "j F Y")
             }
         return _("Must be a day of the session: %(first)s to %(last)s") % {
-            "first": f"{self.session.start:%-d %B %Y}",
-            "last": f"{self.session.end:%-d %B %Y}",
+            "first": date_format(self.session.start, "j F Y"),
+            "last": date_format(self.session.end, "j F Y"),
         }
 
     @property
     def application(self):
         """The CET that was chosen."""
-        return self.cet[self.cleaned_data["cet"]]
+        return self.applications[self.cleaned_data["cet"]]
 
     def details(self) -> dict:
         """The fields of the event besides its times."""

@@ -1,8 +1,11 @@
 """Filters of lists, kept in the address."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cet_portal.core.forms import say_nothing_of_optional
 from cet_portal.scheme.enums import Audience
 from sessions_events.enums import Standing
 
@@ -19,7 +22,7 @@ class Filter(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
-            field.hide_optional = True
+            say_nothing_of_optional(field)
 
 
 class EventFilter(Filter):
@@ -43,4 +46,4 @@ class DirectoryFilter(Filter):
     def __init__(self, *args, modalities, **kwargs):
         """`modalities`: code and name of each."""
         super().__init__(*args, **kwargs)
-        self.fields["modality"].choices = [("", _("Any")), *modalities]
+        cast(forms.ChoiceField, self.fields["modality"]).choices = [("", _("Any")), *modalities]

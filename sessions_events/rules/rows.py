@@ -15,10 +15,14 @@ from sessions_events.rules.earning import audience_of
 class Entry(Protocol):
     """What is known of a number on the register."""
 
-    registrant_id: int
-    number: str
-    surname_key: str
-    profession: str
+    @property
+    def registrant_id(self) -> int: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def surname_key(self) -> str: ...
+    @property
+    def profession(self) -> str: ...
 
     def registered_on(self, day: date) -> bool: ...
     def specialties_on(self, day: date) -> frozenset[str]: ...
@@ -81,7 +85,7 @@ def judge(
     verdicts = []
     for row in rows:
         verdict = _judge_one(row, register, day, approved)
-        if verdict.box == Box.READY:
+        if verdict.entry is not None:
             person = verdict.entry.registrant_id
             if person in uploaded:
                 verdict = Verdict(row, Box.KNOWN, _("Already uploaded for this event."))
@@ -97,7 +101,9 @@ def judge(
     return verdicts
 
 
-def _judge_one(row, register, day, approved) -> Verdict:
+def _judge_one(
+    row: Row, register: Mapping[str, Sequence[Entry]], day: date, approved: Collection[str]
+) -> Verdict:
     """The checks that need no other row. The answer never tells whose number it is."""
     if not row.number.strip() or not row.surname.strip():
         return Verdict(row, Box.UNUSABLE, _("Give both a registration number and a surname."))

@@ -13,7 +13,6 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal, Refused, require
 from registrants import queries as register_queries
 from sessions_events import permissions
-from sessions_events.enums import Box
 from sessions_events.models import CompletionCertificate, Event
 from sessions_events.rules.rows import judge
 from sessions_events.services.uploading import to_rows
@@ -41,7 +40,7 @@ def issue_certificate(
         approved=approval_queries.approvals_of(event.application),
         uploaded=(),
     )[0]
-    if verdict.box != Box.READY:
+    if verdict.entry is None:
         raise Refused(Refusal(verdict.reason or _("No certificate can be issued.")))
     certificate, created = CompletionCertificate.objects.get_or_create(
         event=event,

@@ -100,5 +100,5 @@ def tell_overdue(*, event: Event, actor: Actor, at: datetime) -> None:
     """Mail the provider that its event is overdue; once for each event."""
     event.overdue_told_on = london_date(at)
     event.save(update_fields=["overdue_told_on"])
-    audit.record("event.overdue", event, actor=actor, at=at, due_on=event.due_on.isoformat())
+    audit.record("event.overdue", event, actor=actor, at=at, due_on=str(event.due_on))
     notifications.Overdue(event).send(at=at)

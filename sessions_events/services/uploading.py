@@ -136,7 +136,7 @@ def _offer(event: Event, verdicts: list[Verdict], *, actor: Actor, at: datetime)
     )
     offers = []
     for verdict in verdicts:
-        if verdict.box != Box.READY:
+        if verdict.entry is None:
             continue
         approval = approvals[verdict.audience]
         offers.append(

@@ -116,5 +116,5 @@ def _nothing_to_do(event: Event) -> dict[str, str]:
             ),
         ),
     }
-    title, text = words[event.status]
+    title, text = words[S(event.status)]
     return {"title": title, "text": text}
