@@ -122,8 +122,11 @@ def take(browser: Browser, address: str, picture: Picture) -> Path:
         raise running.Died(f"{picture.name}: no picture, the product refused {bad[0]}.")
     height = page.evaluate("document.documentElement.scrollHeight")
     file = IMAGES / f"{picture.name}.png"
-    clip = {"x": 0, "y": 0, "width": picture.width, "height": min(height, TALLEST)}
-    page.screenshot(path=file, full_page=True, clip=clip)
+    page.screenshot(
+        path=file,
+        full_page=True,
+        clip={"x": 0, "y": 0, "width": picture.width, "height": min(height, TALLEST)},
+    )
     context.close()
     return file
 
