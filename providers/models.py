@@ -31,7 +31,9 @@ class ProviderListing(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(start__lte=F("end")), name="listing_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(start__lte=F("end")), name="listing_ends_after_start"
+            ),
             models.UniqueConstraint(fields=["provider", "start"], name="one_listing_a_start"),
         ]
 

@@ -4,8 +4,10 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from cet_portal.accounts.models import User
 from cet_portal.core.forms import WIDTH_10, WIDTH_20, say_what_is_missing
 
 NEW_PASSWORD = _(
@@ -70,6 +72,17 @@ class SignupForm(Worded, account.SignupForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
+
+    def clean(self):
+        """allauth compares the password with the address; here with the name as well."""
+        cleaned = super().clean()
+        password, name = self.cleaned_data.get("password1"), self.cleaned_data.get("name")
+        if password and name and not self.has_error("password1"):
+            try:
+                validate_password(password, User(name=name))
+            except forms.ValidationError as error:
+                self.add_error("password1", error)
+        return cleaned
 
     def custom_signup(self, request, user):
         """Called by allauth when the account is saved."""

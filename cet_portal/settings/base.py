@@ -106,8 +106,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+_OPTIONS = {"UserAttributeSimilarityValidator": {"user_attributes": ["name", "email"]}}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": _OPTIONS.get(name, {})}
     for name in (
         "UserAttributeSimilarityValidator",
         "MinimumLengthValidator",

@@ -81,6 +81,15 @@ def test_sign_up_without_a_name_is_refused():
     assert not User.objects.exists()
 
 
+def test_sign_up_with_the_name_as_password_is_refused():
+    weak = {"password1": "ada marsh", "password2": "ada marsh"}
+
+    answer = send(browser(), reverse("account_signup"), {**SIGN_UP, **weak})
+
+    assert "too similar" in answer.content.decode()
+    assert not User.objects.exists()
+
+
 def test_sign_in_does_not_mind_the_case_of_the_address():
     client, user = browser(), builders.person()
     user.email = user.email.upper()

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 import redis
-from django.core.management import call_command
 
 from cet_portal.celery import app
 from cet_portal.local import children, ports, processes, running, valkey
 from cet_portal.local.services import ROOT
+from tests import builders
 from tests.browser.conftest import database_url
 
 PASSWORD = "only-for-this-test"
@@ -81,7 +81,7 @@ def mail(tmp_path) -> Path:
 @pytest.fixture
 def environment(transactional_db, broker, mail, tmp_path) -> Mapping[str, str]:
     """What the processes are started with: the test's database, and the broker."""
-    call_command("load_reference", verbosity=0, stdout=open(os.devnull, "w"))
+    builders.reference()
     return running.environment_for(
         {"DATABASE_URL": database_url(), "REDIS_URL": broker.address},
         PYTEST_XDIST_WORKER="",
@@ -99,9 +99,7 @@ def start(environment, tmp_path) -> Iterator[Callable]:
     def start_one(name: str, port: int | None = None):
         command = processes.web(f"127.0.0.1:{port}") if name == "web" else processes.worker()
         with (tmp_path / f"{name}{len(started)}.log").open("wb") as log:
-            child = children.start(
-                command, output=log, environment=environment, directory=ROOT
-            )
+            child = children.start(command, output=log, environment=environment, directory=ROOT)
         started.append(child)
         return child
 

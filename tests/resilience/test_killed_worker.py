@@ -27,9 +27,7 @@ TOLD = {"application_rejected_unanswered": CASES, "application_closed_unanswered
 @pytest.fixture
 def unanswered(environment):
     """Applications whose request for information went unanswered: one real one, and copies."""
-    pattern = builders.application_at(
-        "INFORMATION_REQUESTED", at=clock.now() - timedelta(days=40)
-    )
+    pattern = builders.application_at("INFORMATION_REQUESTED", at=clock.now() - timedelta(days=40))
     copies = []
     for number in range(1, CASES):
         one = copy.copy(pattern)
@@ -48,13 +46,9 @@ def waiting_mail() -> int:
 
 def assert_each_exactly_once():
     """Every case moved, recorded and told once; nothing lost, nothing twice."""
-    changes = Counter(
-        StatusChange.objects.filter(step="lapse").values_list("reference", flat=True)
-    )
+    changes = Counter(StatusChange.objects.filter(step="lapse").values_list("reference", flat=True))
     events = AuditEvent.objects.filter(verb="application.lapse")
-    told = Counter(
-        OutboxMessage.objects.filter(kind__in=TOLD).values_list("kind", flat=True)
-    )
+    told = Counter(OutboxMessage.objects.filter(kind__in=TOLD).values_list("kind", flat=True))
     assert set(CetApplication.objects.values_list("status", flat=True)) == {"REJECTED"}
     assert (len(changes), set(changes.values())) == (CASES, {1})
     assert events.count() == CASES
