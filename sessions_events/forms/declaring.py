@@ -18,7 +18,10 @@ ACT_CHECK, ACT_CHANGE, ACT_DECLARE = "check", "change", "declare"
 class DeclarationForm(forms.Form):
     """What the provider states after delivery. `interactive`: the discussion has to be told."""
 
-    as_approved = YesNoField(label=_("Was the CET delivered as it was approved?"))
+    as_approved = YesNoField(
+        label=_("Was the CET delivered as it was approved?"),
+        error_messages={"required": _("Say whether it was delivered as approved")},
+    )
     what_differed = ParagraphField(
         label=_("What differed?"),
         max_length=LONGEST,
@@ -52,7 +55,8 @@ class DeclarationForm(forms.Form):
         },
     )
     certificates_issued = YesNoField(
-        label=_("Have certificates been given to those who completed?")
+        label=_("Have certificates been given to those who completed it?"),
+        error_messages={"required": _("Say whether certificates have been given")},
     )
     attendees = forms.IntegerField(
         label=_("How many people attended?"),

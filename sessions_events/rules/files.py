@@ -52,6 +52,7 @@ def _kind_of(data: bytes) -> str:
     if start[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
         return _("a web page")
     for signature, kind in (
+        (b"<svg", _("a picture (SVG)")),
         (b"\x89PNG", _("a PNG picture")),
         (b"\xff\xd8\xff", _("a JPEG picture")),
         (b"GIF8", _("a GIF picture")),

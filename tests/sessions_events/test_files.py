@@ -91,6 +91,7 @@ def test_two_hundred_columns_without_the_two_are_refused():
         (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "OpenDocument"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "old Excel"),
         (b"<!DOCTYPE html><html>", "web page"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg">', "picture"),
         (b"\x01\x00\x00\x02\x00\x00" * 50, "not text"),
         (b"GOC number,Surname\n", "no rows below"),
         (b"GOC number,Forename\n01-20001,Ann\n", "no column for the surname"),
