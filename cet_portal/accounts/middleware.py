@@ -1,10 +1,12 @@
 """Who is at the other end, in which role, and what they typed when their session ended."""
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import gettext as _
 
 from cet_portal.accounts.contexts import Context, contexts_of
 from cet_portal.accounts.roles import SECURITY_CODE_ROLES
@@ -21,6 +23,9 @@ class KeepTypedTextMiddleware(LoginRequiredMiddleware):
         """To the sign-in page, and from there back to the page of the form."""
         if request.method == "POST":
             kept_text.keep(request)
+            messages.warning(
+                request, _("You were signed out, so nothing was saved. Sign in to go on.")
+            )
             return redirect_to_login(kept_text.address_of(request))
         return super().handle_no_permission(request, view_func)
 

@@ -47,6 +47,7 @@ def test_a_form_sent_after_the_session_ended_comes_back_after_signing_in(client,
 
     answer = post(client, guard)
     assert answer["Location"] == f"{reverse('account_login')}?next={NEW}"
+    assert "You were signed out, so nothing was saved" in shown(client, answer["Location"])
     again = sign_in(client, author, to=NEW)
 
     assert again["Location"] == NEW
