@@ -68,7 +68,9 @@ class Statement:
 
     @property
     def years(self) -> list[Year]:
-        grouped = groupby(self.lines, key=lambda line: line.entry.event_date.year)
+        """The ledger: every line but those that wait on top of the page."""
+        settled = (line for line in self.lines if str(line.entry.pk) not in self.acceptable)
+        grouped = groupby(settled, key=lambda line: line.entry.event_date.year)
         return [Year(number, list(lines)) for number, lines in grouped]
 
     @property

@@ -1,4 +1,6 @@
 // Starts the components of govuk-frontend. Every page works without this.
 import { initAll } from './govuk-frontend.js'
+import { lookAgain } from './look-again.js'
 
 initAll()
+lookAgain()

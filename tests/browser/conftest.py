@@ -12,6 +12,7 @@ from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 from cet_portal.local import ports, running, system
+from tests import builders
 from tests.browser.person import Person
 
 # Playwright's synchronous driver keeps an event loop in this thread; Django must not mind.
@@ -83,7 +84,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def reference(transactional_db) -> None:
     """Cycles, audiences, units, modalities, bank holidays: a flush takes them away."""
-    call_command("load_reference", verbosity=0, stdout=open(os.devnull, "w"))
+    builders.reference()
 
 
 @pytest.fixture
@@ -100,5 +101,4 @@ def person(stack, reference, browser) -> Iterator[Callable[..., Person]]:
 
     yield arrive
     for someone in people:
-        someone.page.screenshot(path=f"/tmp/shots/fail-{someone.name}.png"); print(someone.name, someone.page.url)
         someone.page.context.close()

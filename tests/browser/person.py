@@ -1,6 +1,7 @@
 """Somebody with a browser: what people do, in their words."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,9 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from playwright.sync_api import Page, expect
+
+from cet_portal.accounts.models import User
+from providers.models import Provider
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -37,13 +41,30 @@ class Person:
     name: str
     page: Page
     checked: set[str] = field(default_factory=set)
+    provider: Provider | None = None
+    account: User | None = None
 
     def opens(self, path: str) -> None:
         self.page.goto(path)
         self.finds_no_barrier()
 
     def follows(self, link: str) -> None:
-        self.page.get_by_role("link", name=link).first.click()
+        """A link, also one that looks like a button."""
+        links = self.page.get_by_role("link", name=link)
+        links.or_(self.page.get_by_role("button", name=link)).first.click()
+        self.page.wait_for_load_state()
+        self.finds_no_barrier()
+
+    def saves(self) -> None:
+        """Whatever the form's main button is called."""
+        self.page.locator("main form button[type=submit]").first.click()
+        self.page.wait_for_load_state()
+        expect(self.page.locator(".govuk-error-summary")).to_have_count(0)
+        self.finds_no_barrier()
+
+    def waits_for(self, heading: str) -> None:
+        """The page refreshes itself until the worker is done."""
+        expect(self.page.get_by_role("heading", name=heading).first).to_be_visible(timeout=30_000)
         self.finds_no_barrier()
 
     def presses(self, button: str) -> None:
@@ -52,11 +73,21 @@ class Person:
         self.finds_no_barrier()
 
     def types(self, label: str, text: str) -> None:
-        self.page.get_by_label(label, exact=True).first.fill(text)
+        starts_with = re.compile(rf"^{re.escape(label)}( \(optional\))?$")
+        self.page.get_by_label(starts_with).first.fill(text)
 
     def picks(self, label: str) -> None:
         """A radio button or checkbox."""
         self.page.get_by_label(label).first.check()
+
+    def picks_in(self, legend: str, label: str) -> None:
+        """A radio button of one question."""
+        self.page.get_by_role("group", name=legend).get_by_label(label, exact=True).check()
+
+    def chooses_file(self, label: str, name: str, content: bytes) -> None:
+        """A file from the person's disk."""
+        file = {"name": name, "mimeType": "text/csv", "buffer": content}
+        self.page.get_by_label(label).first.set_input_files(file)
 
     def chooses(self, label: str, option: str) -> None:
         """An entry of a list."""

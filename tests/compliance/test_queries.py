@@ -47,7 +47,7 @@ def test_a_statement_counts_what_is_accepted_and_foretells_the_rest():
     assert [line.entry.total for line in found.pending] == [4]
 
 
-def test_a_statement_holds_one_cycle_by_year():
+def test_a_statement_holds_one_cycle_by_year_and_the_pending_lines_apart():
     owner = builders.registrant()
     accept(offer(owner, 1, day=date(2025, 2, 1), total=2))
     accept(offer(owner, 2, day=date(2027, 2, 1), total=3))
@@ -55,9 +55,10 @@ def test_a_statement_holds_one_cycle_by_year():
     offer(owner, 4, day=date(2024, 3, 1))
     years = statement_of(owner).years
     assert [(year.number, len(year.lines), year.accepted) for year in years] == [
-        (2027, 2, 3),
+        (2027, 1, 3),
         (2025, 1, 2),
     ]
+    assert [line.entry.total for line in statement_of(owner).pending] == [9]
     assert [line.entry.event_date.year for line in statement_of(owner, name="2022-2024").lines] == [
         2024
     ]

@@ -31,7 +31,7 @@ def test_pending_points_stand_on_top_with_what_they_would_do():
     assert "Accept all 4 points" in page
     assert "<strong>34 of 36</strong> general points" in page
     assert "11:59pm on Friday 31 December 2027" in page
-    assert page.index("waiting for you") < page.index("What you need") < page.index("Every entry")
+    assert page.index("waiting for you") < page.index("What you need") < page.index("Your record")
     assert "30 of 36 points obtained" in page
     assert "36 whole months on the register" in page
     assert page.count('value="') >= 3, "each form is guarded"
