@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
+from cet_portal.core import kept_text
 from sessions_events.models import CompletionCertificate, Declaration, Upload
 from tests.sessions_events.building import DECLARATION
 
@@ -156,6 +158,23 @@ def test_typed_rows_more_rows_and_upload(world, marsh):
     assert "There is a problem" not in text_of(more)
     assert "1 ready" in text_of(done)
     assert list(Upload.objects.get().rows.values_list("line", flat=True)) == [2, 3]
+
+
+@pytest.mark.parametrize("name", ["declare", "upload"])
+def test_what_was_typed_survives_the_end_of_the_session(world, name):
+    event = world.event() if name == "declare" else world.declared()
+    data = posted() if name == "declare" else typed(("01-20001", "Marsh"))
+    data |= {"act": "declare", kept_text.FIELD: kept_text.sign(world.user.pk)}
+    address, browser = url(name, event.ev_number), Client()
+
+    away = browser.post(f"{address}?way=typed" if name == "upload" else address, data)
+    browser.force_login(world.user)
+    page = text_of(browser.get(address))
+
+    assert "/accounts/login/" in away.url
+    assert "Not saved yet" in page
+    assert ("A full room and a lively discussion." if name == "declare" else "Marsh") in page
+    assert not Upload.objects.exists()
 
 
 def test_failures_download_as_a_csv_without_formulas(world):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cet_portal.accounts.roles import Permission
-from cet_portal.core import clock, uploads
+from cet_portal.core import clock, kept_text, uploads
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form, say_what_is_missing
 from cet_portal.core.lists import page_of
@@ -102,7 +102,7 @@ def upload(request, ev_number):
             {"event": event, "open": workflow.event.open_to(event, actor=request.actor, at=at)},
         )
     require(permissions.may_upload(request.actor, event, at=at))
-    if request.GET.get("way") == "typed":
+    if _types(request):
         return _typed(request, event, at)
     form = bind_form(request, FileForm)
     if form.is_valid():
@@ -111,6 +111,14 @@ def upload(request, ev_number):
             request, event, at, form.sheet.rows, UploadSource.FILE, file=file, note=form.sheet.note
         )
     return render(request, "sessions_events/upload.html", {"event": event, "form": form})
+
+
+def _types(request) -> bool:
+    """Are rows typed here: now, a moment ago, or before the session ended?"""
+    kept = request.session.get(kept_text.KEY) or {}
+    before = kept.get("data", {}) if kept.get("path") == request.path else {}
+    sent = "rows-TOTAL_FORMS"
+    return request.GET.get("way") == "typed" or sent in request.POST or sent in before
 
 
 def _typed(request, event, at):
