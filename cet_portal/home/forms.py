@@ -18,9 +18,7 @@ class DaysForm(forms.Form):
         min_value=1,
         max_value=MOST_DAYS,
         widget=forms.TextInput({**WIDTH_4, "inputmode": "numeric"}),
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"), WHOLE_DAYS
-        ),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), WHOLE_DAYS),
     )
 
 
