@@ -27,6 +27,10 @@ app.conf.beat_schedule = {
         "task": "core.deliver_outbox",
         "schedule": crontab(minute="*/10"),
     },
+    "every night forget sessions that have ended, and what was typed in them": {
+        "task": "core.forget_ended_sessions",
+        "schedule": crontab(hour="3", minute="20"),
+    },
     **{
         sweep.words: {"task": sweep.task, "schedule": crontab(minute=str(sweep.minute))}
         for sweep in SWEEPS

@@ -1,6 +1,7 @@
 """Thin: read the clock, call one function."""
 
 from celery import shared_task
+from django.contrib.sessions.backends.db import SessionStore
 
 from cet_portal.core import clock, delivery, health
 
@@ -15,3 +16,9 @@ def deliver_outbox(**kwargs):
 def heartbeat(**kwargs):
     """Beat asked, a worker did it."""
     health.beat()
+
+
+@shared_task(name="core.forget_ended_sessions")
+def forget_ended_sessions(**kwargs):
+    """Delete sessions that have ended, and with them what was typed in them."""
+    SessionStore.clear_expired()

@@ -1,11 +1,14 @@
 """The kernel's two tasks, as a worker runs them."""
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 
 from cet_portal.core import clock, health
 from cet_portal.core.models import Heartbeat, OutboxMessage
-from cet_portal.core.tasks import deliver_outbox, heartbeat
+from cet_portal.core.tasks import deliver_outbox, forget_ended_sessions, heartbeat
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +30,13 @@ def test_deliver_outbox_mails_what_waits():
     deliver_outbox()
 
     assert [sent.subject for sent in mail.outbox] == ["Hello"]
+
+
+def test_forget_ended_sessions_keeps_those_that_go_on():
+    for key, hours in (("ended", -1), ("goes-on", 1)):
+        at = clock.now() + timedelta(hours=hours)
+        Session.objects.create(session_key=key, session_data="", expire_date=at)
+
+    forget_ended_sessions()
+
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["goes-on"]
