@@ -10,7 +10,7 @@ from cet_portal.core.models import OutboxMessage
 from cet_portal.core.permissions import Refused
 from registrants.enums import PointStatus
 from registrants.models import PointEntry
-from sessions_events import queries, services
+from sessions_events import queries, services, tasks
 from sessions_events.enums import Box, EventStatus
 from sessions_events.models import CompletionCertificate, Rating, Upload
 from tests import builders
@@ -172,3 +172,13 @@ def test_rating_needs_accepted_points_and_can_be_changed(world, marsh):
     services.rate(entry=entry, score=3, comment="Too long.", actor=actor, at=world.at)
 
     assert [(rating.score, rating.comment) for rating in Rating.objects.all()] == [(3, "Too long.")]
+
+
+def test_the_timer_tells_each_overdue_event_once(world):
+    late = world.event(world.at.date() - timedelta(days=25))
+    world.event()
+
+    tasks.tell_overdue()
+    tasks.tell_overdue()
+
+    assert OutboxMessage.objects.get(kind="event_overdue").path == f"/events/{late.ev_number}/"
