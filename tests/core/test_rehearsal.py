@@ -1,16 +1,14 @@
-"""Moving the clock: forward only, on record, and the timers with it."""
+"""Moving the clock: forward only, on record."""
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
-from cet_portal.celery import app
 from cet_portal.core import clock, rehearsal
 from cet_portal.core.actor import Actor
-from cet_portal.core.models import AuditEvent, ClockShift, OutboxMessage, SweepRun
+from cet_portal.core.models import AuditEvent, ClockShift
 from cet_portal.core.permissions import Refused
-from cet_portal.core.timetable import SWEEPS
 
 pytestmark = pytest.mark.django_db
 REAL = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -64,31 +62,3 @@ def test_back_to_the_real_date():
 def test_the_morning_after_is_ten_past_midnight_in_london():
     assert rehearsal.morning_of(date(2026, 6, 2)) == datetime(2026, 6, 1, 23, 10, tzinfo=UTC)
     assert rehearsal.morning_of(date(2026, 12, 2)) == datetime(2026, 12, 2, 0, 10, tzinfo=UTC)
-
-
-def test_the_beat_table_runs_the_same_timers():
-    app.loader.import_default_modules()
-    beaten = {entry["task"] for entry in app.conf.beat_schedule.values()}
-    tasks = {sweep.task for sweep in SWEEPS}
-    assert tasks < beaten
-    assert tasks <= set(app.tasks)
-
-
-def test_what_a_rehearsal_did():
-    number, first = uuid4(), SWEEPS[0]
-    assert [report.run for report in rehearsal.reports(number)] == [None] * len(SWEEPS)
-    SweepRun.objects.create(name=first.task, rehearsal=number, at=REAL, moved=["C-10001"])
-    SweepRun.objects.create(name=SWEEPS[1].task, rehearsal=uuid4(), at=REAL)
-    for moment, key in ((REAL, "now"), (REAL - timedelta(seconds=1), "before")):
-        OutboxMessage.objects.create(
-            key=key, kind="x", to="a@example.org", subject=key, body="", created_at=moment
-        )
-    reports = rehearsal.reports(number)
-    assert [report.run is not None for report in reports] == [True, False, False]
-    assert [message.key for message in rehearsal.messages_of(reports)] == ["now"]
-
-
-def test_the_timers_wait_in_the_real_queue(settings):
-    assert rehearsal.send_sweeps(uuid4())
-    with app.connection_for_read() as connection:
-        assert connection.default_channel.client.llen("celery") == len(SWEEPS)

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
-from cet_portal.core import rehearsal as core
+from cet_portal.core import rehearsal as moving
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.permissions import Refused
-from cet_portal.home import due_dates
+from cet_portal.home import due_dates, rehearsed
 from cet_portal.home.forms import DateForm, DaysForm
 
 PATIENCE = timedelta(seconds=30)
@@ -65,7 +65,7 @@ def rehearsal(request):
 @access(Permission.CLOCK_REHEARSE)
 def rehearsal_end(request):
     """Back to the real date."""
-    if core.back_to_the_real_date(actor=request.actor, at=clock.now()):
+    if moving.back_to_the_real_date(actor=request.actor, at=clock.now()):
         messages.success(request, _("MyCET is back at the real date. What fired stays as it is."))
     return redirect("home:rehearsal")
 
@@ -74,7 +74,7 @@ def rehearsal_end(request):
 @access(Permission.CLOCK_REHEARSE)
 def rehearsal_result(request, rehearsal_id: UUID):
     """How far the timers are, then what fired. Looks again by itself until all have reported."""
-    reports = core.reports(rehearsal_id)
+    reports = rehearsed.reports(rehearsal_id)
     done = sum(report.run is not None for report in reports)
     is_done = done == len(reports)
     is_silent = not is_done and timezone.now() - _begun(request) > PATIENCE
@@ -89,7 +89,7 @@ def rehearsal_result(request, rehearsal_id: UUID):
             "is_done": is_done,
             "is_silent": is_silent,
             "moved": sum(len(report.run.moved) for report in reports if report.run),
-            "mail": core.messages_of(reports) if is_done else [],
+            "mail": rehearsed.messages_of(reports) if is_done else [],
         },
     )
 
@@ -99,16 +99,16 @@ def _wanted(by, at, following, days_form, date_form) -> datetime | None:
     if by == "days" and days_form.is_valid():
         return at + timedelta(days=days_form.cleaned_data["days"])
     if by == "date" and date_form.is_valid():
-        return core.morning_of(date_form.cleaned_data["day"])
+        return moving.morning_of(date_form.cleaned_data["day"])
     if by == "next" and following:
-        return core.morning_of(following.due_on + timedelta(days=1))
+        return moving.morning_of(following.due_on + timedelta(days=1))
     return None
 
 
 def _move(request, wanted: datetime, at: datetime):
     number, real = uuid4(), timezone.now()
-    core.move_to(to=wanted, at=at, real=real, rehearsal=number, actor=request.actor)
-    if not core.send_sweeps(number):
+    moving.move_to(to=wanted, at=at, real=real, rehearsal=number, actor=request.actor)
+    if not rehearsed.send_sweeps(number):
         messages.error(
             request,
             _("The clock was moved, but the queue is away. Beat runs the timers once it is back."),
@@ -126,7 +126,7 @@ def _begun(request) -> datetime:
         return datetime.fromtimestamp(0, UTC)
 
 
-def _with_links(report: core.Report) -> dict:
+def _with_links(report: rehearsed.Report) -> dict:
     moved = report.run.moved if report.run else []
     return {
         "label": report.sweep.label,
