@@ -10,7 +10,7 @@ from celery import Celery
 from celery.schedules import crontab
 from celery.signals import beat_init
 
-from cet_portal.core.timetable import SWEEPS
+from cet_portal.home.timetable import SWEEPS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cet_portal.settings.dev")
 

@@ -1,12 +1,12 @@
 """Fields of an application with sentences for what does not fit."""
 
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import WIDTH_4, WIDTH_5, Checkboxes, ParagraphField
+from cet_portal.core.forms import WIDTH_4, WIDTH_5, Checkboxes, ParagraphField, marked
 from cet_portal.scheme.models import CompetencyUnit, TargetAudience
 
 LONGEST = 5000
@@ -16,13 +16,6 @@ MOST_POINTS = 99
 
 # Text or text to be translated later.
 Words = Any
-Field = TypeVar("Field", bound=forms.Field)
-
-
-def marked(field: Field, **marks: Any) -> Field:
-    """The field with what its template reads: `hide_optional`, `suffix` (core/forms.py)."""
-    vars(field).update(marks)
-    return field
 
 
 def give_choices(form: forms.Form, name: str, found: list[tuple[str, Any]]) -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.enums import ApplicationStatus
 from approvals.forms import fields
+from cet_portal.core.forms import marked
 
 
 class ListFilter(forms.Form):
@@ -20,7 +21,7 @@ class ListFilter(forms.Form):
         """`without`: statuses that this reader never sees."""
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            fields.marked(field, hide_optional=True)
+            marked(field, hide_optional=True)
         statuses = [choice for choice in ApplicationStatus.choices if choice[0] not in without]
         fields.give_choices(self, "status", [("", _("All")), *statuses])
 

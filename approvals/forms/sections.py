@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.enums import Section
 from approvals.forms import fields
-from cet_portal.core.forms import Radios, YesNoField
+from cet_portal.core.forms import Radios, YesNoField, marked
 from cet_portal.scheme import queries as scheme_queries
 from cet_portal.scheme.enums import InteractivityGround
 from cet_portal.scheme.models import Modality
@@ -67,7 +67,7 @@ class AboutForm(SectionForm):
         widget=Radios,
         error_messages={"invalid_choice": _("Choose one of the ways of learning")},
     )
-    fields.marked(modality, hide_optional=True)
+    marked(modality, hide_optional=True)
     duration_minutes = fields.minutes(
         _("How long does it take?"),
         help_text=_("Time of learning without breaks. CET takes at least one hour."),
@@ -135,7 +135,7 @@ class LearningForm(SectionForm):
             if number == 1
             else "",
         )
-        fields.marked(field, hide_optional=True)
+        marked(field, hide_optional=True)
         if self.ADD in self.data and number == self._how_many():
             field.widget.attrs["autofocus"] = True
         return field
@@ -199,7 +199,7 @@ class InteractivityForm(SectionForm):
         required=False,
         help_text=_("Points by discussion with one or more qualified opticians"),
     )
-    fields.marked(peer_review, hide_optional=True)
+    marked(peer_review, hide_optional=True)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

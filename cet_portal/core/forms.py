@@ -12,7 +12,7 @@ Things a form can say about a field, read by templates/django/forms/field.html:
 """
 
 from datetime import date, time
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,6 +22,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cet_portal.core import kept_text, typed
+
+Field = TypeVar("Field", bound=forms.Field)
 
 WIDTH_2 = {"class": "govuk-input--width-2"}
 WIDTH_3 = {"class": "govuk-input--width-3"}
@@ -176,9 +178,10 @@ class FileField(forms.FileField):
     widget = forms.FileInput
 
 
-def say_nothing_of_optional(field: forms.Field) -> None:
-    """No "(optional)" behind the label: the hint says when the field is needed."""
-    vars(field)["hide_optional"] = True
+def marked(field: Field, **marks: Any) -> Field:
+    """The field with what its template reads: `hide_optional`, `suffix`, `prefix` (see above)."""
+    vars(field).update(marks)
+    return field
 
 
 def _label(field: forms.Field, otherwise: str) -> str:

@@ -8,7 +8,7 @@ from cet_portal.core.forms import (
     ParagraphField,
     Radios,
     YesNoField,
-    say_nothing_of_optional,
+    marked,
 )
 
 LONGEST = 4000
@@ -76,7 +76,7 @@ class DeclarationForm(forms.Form):
 
     def __init__(self, *args, interactive: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        say_nothing_of_optional(self.fields["what_differed"])
+        marked(self.fields["what_differed"], hide_optional=True)
         self.fields["discussion_summary"].required = interactive
 
     def clean(self):

@@ -18,7 +18,7 @@ from cet_portal.core.forms import (
     Radios,
     TimeField,
     YesNoField,
-    say_nothing_of_optional,
+    marked,
 )
 from sessions_events.models import Session
 
@@ -56,7 +56,7 @@ class SessionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         for name in ("venue", "town"):
-            say_nothing_of_optional(self.fields[name])
+            marked(self.fields[name], hide_optional=True)
 
     def clean_start(self):
         start = self.cleaned_data["start"]

@@ -5,7 +5,7 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import say_nothing_of_optional
+from cet_portal.core.forms import marked
 from cet_portal.scheme.enums import Audience
 from sessions_events.enums import Standing
 
@@ -22,7 +22,7 @@ class Filter(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
-            say_nothing_of_optional(field)
+            marked(field, hide_optional=True)
 
 
 class EventFilter(Filter):

@@ -1,6 +1,6 @@
 """One row of an upload: what may be wrong with it, and where it lands."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -8,6 +8,7 @@ from typing import Protocol
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from registrants import rules as register_rules
 from sessions_events.enums import Box
 from sessions_events.rules.earning import audience_of
 
@@ -66,6 +67,25 @@ def is_formula(cell: str) -> bool:
 def safe_cell(cell: str) -> str:
     """The cell for a file that a spreadsheet will open: never a formula."""
     return f"'{cell}" if is_formula(cell) else cell
+
+
+def to_rows(cells: Iterable[tuple[int, str, str]]) -> list[Row]:
+    """Rows from (line, number, surname) as they were sent."""
+    return [
+        Row(
+            line=line,
+            number=number,
+            surname=surname,
+            key_number=register_rules.normalise_number(number),
+            surname_key=register_rules.surname_key(surname),
+        )
+        for line, number, surname in cells
+    ]
+
+
+def counts(verdicts: Sequence[Verdict]) -> dict[str, int]:
+    """How many rows in each box."""
+    return {box.lower(): sum(verdict.box == box for verdict in verdicts) for box in Box.values}
 
 
 def judge(

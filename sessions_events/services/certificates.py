@@ -14,8 +14,7 @@ from cet_portal.core.permissions import Refusal, Refused, require
 from registrants import queries as register_queries
 from sessions_events import permissions
 from sessions_events.models import CompletionCertificate, Event
-from sessions_events.rules.rows import judge
-from sessions_events.services.uploading import to_rows
+from sessions_events.rules.rows import judge, to_rows
 
 # No letters that are read as figures, and no vowels, so that no word comes out.
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"

@@ -14,31 +14,16 @@ from cet_portal.core.permissions import require
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import queries as scheme_queries
 from registrants import queries as register_queries
-from registrants import rules as register_rules
 from registrants import services as register_services
 from sessions_events import permissions, workflow
-from sessions_events.enums import Box, EventStatus
+from sessions_events.enums import EventStatus
 from sessions_events.models import Event, Upload, UploadRow
 from sessions_events.rules.earning import specialty_for
-from sessions_events.rules.rows import Row, Verdict, judge
+from sessions_events.rules.rows import Row, Verdict, counts, judge, to_rows
 
 LONGEST_CELL = 200
 # The same rows from the same person within this time: the button was pressed twice.
 DOUBLE_CLICK = timedelta(seconds=30)
-
-
-def to_rows(cells: Iterable[tuple[int, str, str]]) -> list[Row]:
-    """Rows from (line, number, surname) as they were sent."""
-    return [
-        Row(
-            line=line,
-            number=number,
-            surname=surname,
-            key_number=register_rules.normalise_number(number),
-            surname_key=register_rules.surname_key(surname),
-        )
-        for line, number, surname in cells
-    ]
 
 
 @transaction.atomic
@@ -105,11 +90,6 @@ def _sent_just_now(
     sent = [(row.line, row.number[:LONGEST_CELL], row.surname[:LONGEST_CELL]) for row in rows]
     stored = last.rows.order_by("line").values_list("line", "number", "surname")
     return last if sorted(sent) == list(stored) else None
-
-
-def counts(verdicts: Sequence[Verdict]) -> dict[str, int]:
-    """How many rows in each box."""
-    return {box.lower(): sum(verdict.box == box for verdict in verdicts) for box in Box.values}
 
 
 def _judged(event: Event, rows: list[Row]) -> list[Verdict]:

@@ -7,13 +7,6 @@ import pytest
 
 from tests.architecture.source import layer, name_of, public_functions
 
-WITHOUT = {
-    # Reads the cells of a file into rows; writes nothing.
-    "sessions_events.services.uploading.to_rows",
-    # Adds up what was judged; writes nothing.
-    "sessions_events.services.uploading.counts",
-}
-
 
 def services():
     for path in layer("services"):
@@ -22,8 +15,7 @@ def services():
             continue
         for node in public_functions(path):
             name = f"{module}.{node.name}"
-            if name not in WITHOUT:
-                yield pytest.param(getattr(importlib.import_module(module), node.name), id=name)
+            yield pytest.param(getattr(importlib.import_module(module), node.name), id=name)
 
 
 @pytest.mark.parametrize("service", services())

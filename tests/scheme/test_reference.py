@@ -88,3 +88,14 @@ def test_every_audience_has_units_of_its_own():
         "CONTACT_LENS_OPTICIAN": 8,
         "THERAPEUTIC_PRESCRIBER": 7,
     }
+
+
+def test_load_reference_keeps_what_staff_corrected():
+    load()
+    CompetencyUnit.objects.filter(code="O1").update(name="Communication with patients")
+    Modality.objects.filter(code="LECTURE").update(usual_most=2)
+
+    load()
+
+    assert CompetencyUnit.objects.get(code="O1").name == "Communication with patients"
+    assert Modality.objects.get(code="LECTURE").usual_most == 2

@@ -1,4 +1,4 @@
-"""Load or refresh the reference data that the project ships."""
+"""Add what is missing of the reference data that the project ships; never undo a correction."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from cet_portal.scheme.models import CompetencyUnit, Cycle, Modality, TargetAudi
 
 
 class Command(BaseCommand):
-    help = "Load cycles, audiences, competency units, modalities and bank holidays; safe to repeat."
+    help = "Add missing cycles, audiences, units, modalities and bank holidays; corrections stay."
 
     @transaction.atomic
     def handle(self, *args, **options):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     @staticmethod
     def keep_cycle(name, first_day, last_day, version):
-        Cycle.objects.update_or_create(
+        Cycle.objects.get_or_create(
             name=name,
             defaults={"first_day": first_day, "last_day": last_day, "scheme_version": version},
         )
@@ -37,7 +37,7 @@ class Command(BaseCommand):
     @staticmethod
     def load_audiences():
         for order, (code, profession, kind, specialty) in enumerate(data.AUDIENCES):
-            audience, _created = TargetAudience.objects.update_or_create(
+            audience, _created = TargetAudience.objects.get_or_create(
                 code=code,
                 defaults={
                     "profession": profession,
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             )
             letter, names = data.UNITS[code]
             for number, name in enumerate(names, start=1):
-                CompetencyUnit.objects.update_or_create(
+                CompetencyUnit.objects.get_or_create(
                     code=f"{letter}{number}",
                     defaults={"audience": audience, "name": name, "order": order * 10 + number},
                 )
@@ -56,7 +56,7 @@ class Command(BaseCommand):
     @staticmethod
     def load_modalities():
         for order, (code, name, distance, least, most, grounds) in enumerate(data.MODALITIES):
-            Modality.objects.update_or_create(
+            Modality.objects.get_or_create(
                 code=code,
                 defaults={
                     "name": name,
