@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from cet_portal.scheme.enums import Audience, PointKind, Profession, Specialty
 
@@ -58,7 +59,7 @@ class Modality(models.Model):
     distance = models.BooleanField(default=False)
     usual_least = models.PositiveSmallIntegerField()
     usual_most = models.PositiveSmallIntegerField()
-    grounds = models.CharField(max_length=10, help_text="Interactivity grounds allowed, as ABC")
+    grounds = models.CharField(max_length=10, help_text=_("Interactivity grounds allowed, as ABC"))
     order = models.PositiveSmallIntegerField()
 
     class Meta:
