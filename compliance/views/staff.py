@@ -70,13 +70,13 @@ def _figures(report: CycleReport) -> list[dict]:
 def _columns() -> list[dict]:
     return [
         {"label": _("Number"), "sort": "number"},
-        {"label": _("Name"), "sort": "name"},
-        {"label": _("Profession"), "sort": "profession"},
+        {"label": _("Name"), "sort": "name", "plain": True},
+        {"label": _("Profession"), "sort": "profession", "plain": True},
         {"label": _("Required"), "sort": "required", "numeric": True},
         {"label": _("Obtained"), "sort": "obtained", "numeric": True},
         {"label": _("Shortfall"), "sort": "shortfall", "numeric": True},
         {"label": _("Pending"), "sort": "pending", "numeric": True},
-        {"label": _("General points")},
+        {"label": _("General points"), "plain": True},
     ]
 
 

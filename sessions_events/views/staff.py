@@ -6,11 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cet_portal.accounts.roles import Permission
-from cet_portal.core import clock, holidays
+from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
-from cet_portal.core.workdays import working_days_between
 from sessions_events import queries, services
 from sessions_events.enums import EventStatus
 from sessions_events.forms.declaring import SettleForm
@@ -20,17 +19,10 @@ from sessions_events.forms.declaring import SettleForm
 @access(Permission.PROVIDER_OVERSEE)
 def overdue(request):
     """Providers with overdue CET, and how late each is in working days."""
-    today, known = clock.today(), holidays.current()
+    today = clock.today()
     page = page_of(request, queries.overdue_by_provider(request.actor, today), size=50)
     counts = queries.overdue_counts(request.actor, today)
-    rows = [
-        {
-            "event": event,
-            "late": working_days_between(event.due_on, today, known),
-            "of_provider": counts[event.provider_id],
-        }
-        for event in page
-    ]
+    rows = [{"event": event, "of_provider": counts[event.provider_id]} for event in page]
     return render(
         request,
         "sessions_events/overdue.html",

@@ -23,6 +23,7 @@ def render(source, **context):
 def test_dates_are_words():
     assert mycet.london_date(date(2026, 1, 6)) == "6 January 2026"
     assert mycet.london_weekday_date(date(2026, 1, 6)) == "Tuesday 6 January 2026"
+    assert mycet.london_short_weekday_date(date(2026, 1, 6)) == "Tue 6 January 2026"
 
 
 def test_instant_shows_the_london_day_and_time():
@@ -111,3 +112,9 @@ def test_heading_pressed_again_sorts_the_other_way():
 )
 def test_bar_never_leaves_its_frame(part, whole, length):
     assert mycet.share(part, whole) == length
+
+
+def test_each_cell_is_told_its_column():
+    cells, columns = [{"text": "C-10001"}, {"text": 3}], [{"label": "Number"}, {"label": "Points"}]
+
+    assert mycet.under(cells, columns) == [(cells[0], columns[0]), (cells[1], columns[1])]

@@ -32,6 +32,12 @@ def london_weekday_date(value: date | datetime | None) -> str:
 
 
 @register.filter
+def london_short_weekday_date(value: date | datetime | None) -> str:
+    """Tue 6 January 2026: a due date in a table, where room is short."""
+    return date_format(_day(value), "D j F Y") if value else ""
+
+
+@register.filter
 def london_time(value: datetime | time | None) -> str:
     """5:30pm, in London if it is an instant."""
     if value is None or value == "":
@@ -144,6 +150,12 @@ def days_left(deadline: Deadline, today: date, holidays) -> dict:
 def share(part: float, whole: float, width: int = 1000) -> str:
     """`part` of `whole` as a length for a drawing `width` wide, never beyond it."""
     return "0" if not whole else f"{min(max(part / whole, 0), 1) * width:.1f}"
+
+
+@register.filter
+def under(cells: list, columns: list) -> list[tuple]:
+    """Each cell with its column: `{% for cell, column in row.cells|under:columns %}`."""
+    return list(zip(cells, columns, strict=True))
 
 
 @register.simple_tag

@@ -24,7 +24,7 @@ def provider(actor: Actor, *, at: datetime) -> dict:
     drafts = group(approval_queries.drafts_of(actor))
     held = group(event_queries.held(actor))
     needs = [
-        *(_event(each, "OVERDUE", _("Overdue")) for each in overdue.first),
+        *(_event(each) for each in overdue.first),
         *_by_date([_event(each) for each in due.first] + [_asked(each) for each in asked.first]),
         *(_held(each) for each in held.first),
         *(_draft(each) for each in drafts.first),
@@ -43,15 +43,15 @@ def _by_date(needs: list[Need]) -> list[Need]:
     return sorted(needs, key=lambda need: need.deadline.due_on)
 
 
-def _event(event, status: str = "", label: str = "") -> Need:
+def _event(event) -> Need:
     declared = event.status == EventStatus.DECLARED
     return Need(
         reference=event.ev_number,
         title=event.application.title,
         url=reverse("sessions_events:event", args=[event.ev_number]),
         action=_("Upload who completed it") if declared else _("Declare, then upload"),
-        status=status or event.status,
-        label=label or (_("Upload due") if declared else _("Declaration due")),
+        status=event.status,
+        label=event.get_status_display(),
         deadline=event.deadline,
     )
 

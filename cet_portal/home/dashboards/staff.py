@@ -97,8 +97,8 @@ def _overdue(event) -> Need:
         title=event.application.title,
         url=reverse("sessions_events:event", args=[event.ev_number]),
         action=event.provider.name,
-        status="OVERDUE",
-        label=_("Overdue"),
+        status=event.status,
+        label=event.get_status_display(),
         deadline=event.deadline,
     )
 
