@@ -210,7 +210,7 @@ def _missing(field: forms.Field, label: str) -> str:
     plain = label if label[1:2].isupper() else label[:1].lower() + label[1:]
     if isinstance(field, forms.BooleanField):
         return _("Tick the box: %(label)s") % {"label": capfirst(label)}
-    return (_("Select %(label)s") if chosen else _("Enter %(label)s")) % {"label": plain}
+    return (_("Select the %(label)s") if chosen else _("Enter the %(label)s")) % {"label": plain}
 
 
 def bind_form(request, form_class: type, **kwargs):

@@ -63,7 +63,7 @@ def _application(application) -> Coming:
         reference=application.c_number,
         title=application.title,
         url=reverse("approvals:staff_application", args=[application.c_number]),
-        then=_("The portal rejects it: no response")
+        then=_("MyCET rejects it: no answer came")
         if asked
         else _("The decision is late; nothing is decided by the clock"),
         fires=asked,

@@ -33,7 +33,12 @@ class SessionForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=200, help_text=_("For example, Leeds spring evening")
     )
-    online = YesNoField(label=_("Where does it take place?"), yes=_("Online"), no=_("At a venue"))
+    online = YesNoField(
+        label=_("Where does it take place?"),
+        yes=_("Online"),
+        no=_("At a venue"),
+        error_messages={"required": _("Say whether it is online or at a venue")},
+    )
     venue = forms.CharField(
         label=_("Venue"), max_length=200, required=False, help_text=_("Needed unless it is online")
     )
@@ -89,15 +94,23 @@ class SessionForm(forms.Form):
 class EventForm(forms.Form):
     """One approved CET in a session: when, for how many, at which price."""
 
-    cet = forms.ChoiceField(label=_("Which CET?"))
+    cet = forms.ChoiceField(label=_("Which CET?"), error_messages={"required": _("Select a CET")})
     day = DateField(label=_("Day"), help_text=_("For example, 27 3 2026"))
     last_day = DateField(
         label=_("Last day"),
         required=False,
         help_text=_("Only if the event itself lasts more than one day"),
     )
-    starts = TimeField(label=_("Start"), help_text=_("For example, 6:30pm or 18:30"))
-    ends = TimeField(label=_("End"), help_text=_("For example, 8pm or 20:00"))
+    starts = TimeField(
+        label=_("Start"),
+        help_text=_("For example, 6:30pm or 18:30"),
+        error_messages={"required": _("Enter when it starts")},
+    )
+    ends = TimeField(
+        label=_("End"),
+        help_text=_("For example, 8pm or 20:00"),
+        error_messages={"required": _("Enter when it ends")},
+    )
     capacity = forms.IntegerField(
         label=_("Places"),
         min_value=1,
@@ -124,6 +137,7 @@ class EventForm(forms.Form):
         label=_("Who can come?"),
         yes=_("Everybody: show it in the public directory"),
         no=_("Invited people only: do not show it"),
+        error_messages={"required": _("Say who can come")},
     )
 
     def __init__(self, *args, session: Session, cet, **kwargs):

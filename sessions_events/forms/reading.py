@@ -28,15 +28,17 @@ class Filter(forms.Form):
 class EventFilter(Filter):
     """Which events, and words of their numbers or title."""
 
-    standing = forms.ChoiceField(label=_("Show"), choices=Standing.choices)
+    standing = forms.ChoiceField(label=_("Which events"), choices=Standing.choices)
     text = forms.CharField(label=_("Number or title"), max_length=100)
 
 
 class DirectoryFilter(Filter):
     """What a visitor looks for."""
 
-    text = forms.CharField(label=_("Words"), max_length=100)
-    audience = forms.ChoiceField(label=_("For"), choices=[("", _("Everybody")), *Audience.choices])
+    text = forms.CharField(label=_("Title, provider or number"), max_length=100)
+    audience = forms.ChoiceField(
+        label=_("Who it is for"), choices=[("", _("Everybody")), *Audience.choices]
+    )
     modality = forms.ChoiceField(label=_("Way of learning"))
     interactive = forms.ChoiceField(
         label=_("Interactive points"),

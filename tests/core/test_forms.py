@@ -191,8 +191,8 @@ def test_missing_values_are_named():
     form = bind_form(a_request("post"), EventForm)
 
     assert form.errors == {
-        "title": ["Enter title"],
-        "starts_on": ["Enter first day"],
+        "title": ["Enter the title"],
+        "starts_on": ["Enter the first day"],
         "modality": ["Select an answer"],
     }
 

@@ -48,7 +48,7 @@ def test_the_page_lists_what_is_coming_and_what_then_happens(client):
     offer(builders.registrant(), day=clock.today())
     page = client.get(PAGE).content.decode()
     assert asked.c_number in page
-    assert "The portal rejects it: no response" in page
+    assert "MyCET rejects it: no answer came" in page
     assert waiting.c_number in page
     assert "nothing is decided by the clock" in page
     assert "1 pending entry on a statement" in page
