@@ -96,7 +96,7 @@ def test_health_is_green_also_for_a_probe_that_knows_no_tls(production):
 def test_dockers_health_check_passes(production):
     address = f"http://127.0.0.1:{production.port}/healthz"
     done = subprocess.run(
-        [sys.executable, ROOT / "deploy" / "healthy.py"],
+        [sys.executable, ROOT / "cet_portal" / "local" / "healthy.py"],
         env=production.environment | {"HEALTH_ADDRESS": address},
         check=False,
     )
