@@ -4,6 +4,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +83,9 @@ class SignupForm(Worded, account.SignupForm):
                 validate_password(password, User(name=name))
             except forms.ValidationError as error:
                 self.add_error("password1", error)
+        if password and self.account_already_exists:
+            # As long as for a new account: the time must not tell that the address is known.
+            make_password(password)
         return cleaned
 
     def custom_signup(self, request, user):

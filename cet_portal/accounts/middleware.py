@@ -1,5 +1,6 @@
 """Who is at the other end, in which role, and what they typed when their session ended."""
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -45,6 +46,32 @@ class ActingMiddleware:
         request.acting = SimpleLazyObject(lambda: acting.chosen)
         request.actor = SimpleLazyObject(lambda: acting.actor)
         return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """A form is carried out in the role in which it was opened, or not at all.
+
+        The role may have been changed in another tab, or taken away. What was typed is kept.
+        """
+        access = getattr(view_func, "access", None)
+        if request.method != "POST" or not access or not access.permissions:
+            return None
+        typed = kept_text.typed_by(request)
+        now = request.acting.key if request.acting else ""
+        if typed is None or typed[1] == now:
+            return None
+        kept_text.keep(request)
+        messages.warning(request, self._other_role(request, typed[1]))
+        return redirect(kept_text.address_of(request))
+
+    @staticmethod
+    def _other_role(request, then: str) -> str:
+        label = next((known.label for known in request.contexts if known.key == then), None)
+        if label is None:
+            return _("Nothing was saved: you no longer hold the role in which you typed this.")
+        return _(
+            "Nothing was saved: you typed this as %(then)s, and now act in another role. "
+            "Change your role, open the page again, and what you typed is there."
+        ) % {"then": label}
 
 
 class Acting:
@@ -96,4 +123,4 @@ class SecurityCodeMiddleware:
         user = request.user
         if not user.is_authenticated or SECURITY_CODE_ROLES.isdisjoint(user.roles):
             return None
-        return None if is_mfa_enabled(user) else redirect(self.SET_UP)
+        return None if is_mfa_enabled(user, [Authenticator.Type.TOTP]) else redirect(self.SET_UP)

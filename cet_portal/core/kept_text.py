@@ -21,9 +21,18 @@ MOST_BYTES = 200_000
 NEVER = frozenset({"csrfmiddlewaretoken", FIELD, "code"})
 
 
-def sign(user_id: int) -> str:
-    """The value of the hidden field `typed_by`."""
-    return signing.dumps(user_id, salt=SALT)
+def sign(user_id: int, acting: str = "") -> str:
+    """The value of the hidden field `typed_by`: who opened the form, acting as whom."""
+    return signing.dumps([user_id, acting], salt=SALT)
+
+
+def typed_by(request) -> tuple[int, str] | None:
+    """The user who opened the form that was posted, and as whom; None if it does not say."""
+    try:
+        user_id, acting = signing.loads(request.POST.get(FIELD, ""), salt=SALT)
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+    return user_id, acting
 
 
 def address_of(request) -> str:
@@ -41,9 +50,8 @@ def keep(request) -> bool:
 
     Only a form that says, signed by us, who typed it is kept; files are not.
     """
-    try:
-        typed_by = signing.loads(request.POST.get(FIELD, ""), salt=SALT)
-    except signing.BadSignature:
+    typed = typed_by(request)
+    if typed is None:
         return False
     data = {
         name: values
@@ -53,7 +61,7 @@ def keep(request) -> bool:
     size = sum(len(text.encode()) for name, values in data.items() for text in (name, *values))
     if not data or size > MOST_BYTES:
         return False
-    request.session[KEY] = {"path": page_of(request), "typed_by": typed_by, "data": data}
+    request.session[KEY] = {"path": page_of(request), "typed_by": typed[0], "data": data}
     return True
 
 

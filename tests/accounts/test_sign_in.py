@@ -228,3 +228,13 @@ def test_sign_out_needs_a_press_of_the_button():
     send(client, reverse("account_logout"), {})
 
     assert not is_signed_in(client, user)
+
+
+def test_signing_up_takes_a_known_address_through_the_same_work(monkeypatch):
+    """A known address must not answer quicker: the password is hashed for it as well."""
+    hashed = []
+    monkeypatch.setattr("cet_portal.accounts.forms.make_password", hashed.append)
+
+    send(browser(), reverse("account_signup"), {**SIGN_UP, "email": builders.person().email})
+
+    assert hashed == [SIGN_UP["password1"]]

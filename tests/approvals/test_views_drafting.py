@@ -295,7 +295,7 @@ def test_section_gives_back_what_was_typed_when_the_session_ended(client, provid
     typed = {**POSTS["about"], "title": "Typed before", "version": draft.version}
     client.logout()
 
-    client.post(address(draft, "about"), {**typed, kept_text.FIELD: kept_text.sign(admin.pk)})
+    client.post(address(draft, "about"), {**typed, kept_text.FIELD: kept_text.sign(admin.pk, f"provider:{draft.provider_id}")})
     client.force_login(admin)
     page = client.get(address(draft, "about")).content.decode()
 

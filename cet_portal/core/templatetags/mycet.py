@@ -79,13 +79,15 @@ def reference(number: str, url: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def form_guard(context) -> SafeString:
-    """Inside every form that posts: the CSRF token and, signed, who is typing (core/kept_text)."""
+    """Inside every form that posts: the CSRF token and, signed, who is typing in
+    which role (core/kept_text)."""
     token = CsrfTokenNode().render(context)
     request = context.get("request")
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return token
-    signed = kept_text.sign(user.pk)
+    acting = getattr(request, "acting", None)
+    signed = kept_text.sign(user.pk, acting.key if acting else "")
     return format_html(
         '{}<input type="hidden" name="{}" value="{}">', token, kept_text.FIELD, signed
     )
