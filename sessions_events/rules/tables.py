@@ -2,17 +2,21 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 MOST_ROWS = 2000
+MOST_COLUMNS = 500
 DELIMITERS = ",;\t|"
 HEADER_AMONG = 5  # titles may stand above the header
 LOOKED_AT = 50
+LONGEST_NUMBER = 40
 
 Cells = list[str]
+
+_NOTHING = "\x00 \t\r\n\ufeff\u00a0"
 
 _NUMBER = re.compile(r"^\W*(?:[A-Za-z]{1,2}|\d{2})\s*[-\u2010-\u2015\u2212]?\s*\d{3,6}\W*$")
 _NUMBER_INSIDE = re.compile(r"(?:^|[^\w-])(?:[A-Za-z]{1,2}|\d{2})-?\d{3,6}(?:[^\w-]|$)")
@@ -48,34 +52,66 @@ def read_table(text: str) -> Sheet:
     if hint:
         lines = lines[1:]
     records = _records(lines, hint[1] if hint else _delimiter(lines))
-    filled = [(line, cells) for line, cells in records if any(cells)]
+    filled = [
+        (line, cells)
+        for line, cells in enumerate(records, start=1)
+        if "".join(cells).strip(_NOTHING)
+    ]
     if not filled:
         raise Unreadable(_("The file is empty. Choose a CSV file with numbers and surnames."))
-    columns, first, note = _columns(filled)
-    rows = tuple(
+    _refuse_too_wide(filled)
+    columns, first = _header(filled)
+    # Before anything is guessed: what a file costs must not grow with what is refused anyway.
+    _refuse_too_long(len(filled) - first)
+    note = ""
+    if columns is None:
+        columns, note = _guess(filled)
+    found = (
         (line, _cell(cells, columns[0]), _cell(cells, columns[1])) for line, cells in filled[first:]
     )
+    rows = tuple(row for row in found if not _is_header_again(*row))
     if not rows:
         raise Unreadable(_("The file has a header and no rows below it."))
-    if len(rows) > MOST_ROWS:
-        raise Unreadable(
-            _("The file has %(rows)s rows. Send at most %(most)s at a time.")
-            % {"rows": f"{len(rows):,}", "most": f"{MOST_ROWS:,}"}
-        )
     return Sheet(rows, note)
 
 
+def _refuse_too_wide(filled: list[tuple[int, Cells]]) -> None:
+    for line, cells in filled:
+        if len(cells) > MOST_COLUMNS:
+            raise Unreadable(
+                _(
+                    "Line %(line)s has %(columns)s columns. Send a file with at most %(most)s; two "
+                    "are enough: Registration number, Surname."
+                )
+                % {"line": f"{line:,}", "columns": f"{len(cells):,}", "most": MOST_COLUMNS}
+            )
+
+
+def _refuse_too_long(rows: int) -> None:
+    if rows > MOST_ROWS:
+        raise Unreadable(
+            _("The file has %(rows)s rows. Send at most %(most)s at a time.")
+            % {"rows": f"{rows:,}", "most": f"{MOST_ROWS:,}"}
+        )
+
+
 def _cell(cells: Cells, column: int) -> str:
-    return cells[column] if column < len(cells) else ""
+    """One cleaned cell; empty where the row is too short."""
+    return _clean(cells[column]) if column < len(cells) else ""
 
 
-def _clean(cells: Sequence[str]) -> Cells:
+def _clean(cell: str) -> str:
     # A database cannot hold NUL; where one stood inside a word it is shown, and matches nothing.
-    return [cell.strip("\x00 \t\r\n\ufeff\u00a0").replace("\x00", "\ufffd") for cell in cells]
+    return cell.strip(_NOTHING).replace("\x00", "\ufffd")
 
 
-def _records(lines: list[str], delimiter: str) -> list[tuple[int, Cells]]:
-    """Numbered records. A quote that is never closed costs its own line alone."""
+def _is_header_again(_line: int, number: str, surname: str) -> bool:
+    """Two lists copied one below the other bring their header twice."""
+    return _names_number(number) and _names_surname(surname)
+
+
+def _records(lines: list[str], delimiter: str) -> list[Cells]:
+    """One record for each line. A quote that is never closed costs its own line alone."""
     try:
         reader = csv.reader(
             (line + "\n" for line in lines),
@@ -86,15 +122,18 @@ def _records(lines: list[str], delimiter: str) -> list[tuple[int, Cells]]:
         records = list(reader)
     except csv.Error:
         records = None
-    if records is None or any(map(_swallowed_rows, records)):
+    if records is None or (len(records) < len(lines) and any(map(_swallowed_rows, records))):
         records = [_split(line, delimiter) for line in lines]
-    return [(number, _clean(cells)) for number, cells in enumerate(records, start=1)]
+    return records
 
 
 def _swallowed_rows(cells: Cells) -> bool:
     """Did a stray quote make one cell of several rows?"""
     return any(
-        _NUMBER_INSIDE.search(piece) for cell in cells for piece in cell.split("\n")[1:] if piece
+        _NUMBER_INSIDE.search(piece)
+        for cell in cells
+        if "\n" in cell
+        for piece in cell.split("\n")[1:]
     )
 
 
@@ -113,36 +152,48 @@ def _delimiter(lines: list[str]) -> str:
     looked_at = [line for line in lines if line.strip()][:LOOKED_AT]
 
     def score(delimiter: str) -> tuple[bool, int, int]:
-        rows = [_clean(_split(line, delimiter)) for line in looked_at]
+        rows = [
+            [_clean(cell) for cell in _split(line, delimiter)[:MOST_COLUMNS]] for line in looked_at
+        ]
         named = any(_named_columns(cells) for cells in rows[:HEADER_AMONG])
-        numbered = sum(
-            len(cells) > 1 and any(_NUMBER.match(cell) for cell in cells) for cells in rows
-        )
+        numbered = sum(len(cells) > 1 and any(_is_number(cell) for cell in cells) for cells in rows)
         return named, numbered, sum(len(cells) > 1 for cells in rows)
 
     return max(DELIMITERS, key=score)
 
 
-def _columns(filled: list[tuple[int, Cells]]) -> tuple[tuple[int, int], int, str]:
-    """The columns of number and surname, the index of the first row below, and a note."""
+def _header(filled: list[tuple[int, Cells]]) -> tuple[tuple[int, int] | None, int]:
+    """The columns that a header names, and the index of the first row below it."""
     for index, (_line, cells) in enumerate(filled[:HEADER_AMONG]):
         named = _named_columns(cells)
         if named:
-            return named, index + 1, ""
+            return named, index + 1
     _refuse_half_a_header(filled[0][1])
-    rows = [cells for _line, cells in filled]
-    columns = _guessed_columns(rows)
+    return None, 0
+
+
+def _guess(filled: list[tuple[int, Cells]]) -> tuple[tuple[int, int], str]:
+    """The columns of a file without a header, judged by its first rows, and a note of it."""
+    columns = _guessed_columns(
+        [[_clean(cell) for cell in cells] for _l, cells in filled[:LOOKED_AT]]
+    )
     note = _(
         "The file has no header, so column %(number)s was read as the registration number and "
         "column %(surname)s as the surname."
     ) % {"number": columns[0] + 1, "surname": columns[1] + 1}
-    return columns, 0, note
+    return columns, note
 
 
 def _named_columns(cells: Cells) -> tuple[int, int] | None:
     number = next((place for place, cell in enumerate(cells) if _names_number(cell)), None)
     surname = next((place for place, cell in enumerate(cells) if _names_surname(cell)), None)
-    return (number, surname) if number is not None and surname is not None else None
+    if number is None or surname is None or number == surname:
+        return None
+    return number, surname
+
+
+def _is_number(cell: str) -> bool:
+    return len(cell) <= LONGEST_NUMBER and bool(_NUMBER.match(cell))
 
 
 def _names_number(cell: str) -> bool:
@@ -158,6 +209,13 @@ def _names_surname(cell: str) -> bool:
 
 
 def _refuse_half_a_header(cells: Cells) -> None:
+    if any(_names_number(cell) and _names_surname(cell) for cell in cells):
+        raise Unreadable(
+            _(
+                "The header names number and surname, but nothing that can be read stands between "
+                "them. Separate the columns by commas or semicolons."
+            )
+        )
     if any(map(_names_number, cells)):
         raise Unreadable(
             _("The header has no column for the surname. Name it “Surname” or “Last name”.")
@@ -174,7 +232,7 @@ def _refuse_half_a_header(cells: Cells) -> None:
 def _guessed_columns(rows: list[Cells]) -> tuple[int, int]:
     """Without a header: the column with most numbers, and the only other one with names."""
     width = max(map(len, rows))
-    numbers = [sum(map(bool, map(_NUMBER.match, _column(rows, at)))) for at in range(width)]
+    numbers = [sum(map(_is_number, _column(rows, at))) for at in range(width)]
     number = numbers.index(max(numbers))
     if not numbers[number]:
         raise Unreadable(
@@ -207,4 +265,4 @@ def _which_surname(several: bool) -> str:
 
 
 def _column(rows: list[Cells], at: int) -> Iterator[str]:
-    return (_cell(cells, at) for cells in rows)
+    return (cells[at] if at < len(cells) else "" for cells in rows)

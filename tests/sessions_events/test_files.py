@@ -1,5 +1,7 @@
 """An uploaded file becomes rows, or a sentence."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,6 +116,54 @@ def test_too_many_rows_are_refused_and_the_most_are_taken():
     with pytest.raises(Unreadable, match="2,001 rows"):
         read_file(people(MOST_ROWS + 1))
     assert len(read_file(people(MOST_ROWS)).rows) == MOST_ROWS
+
+
+@pytest.mark.parametrize(
+    "data, words",
+    [
+        (b"a" + b"," * 10_000 + b"a\n" + b"a\n" * 50_000, "Line 1 has 10,001 columns"),
+        (b"GOC number,Surname\n01-20001,Marsh" + b"," * 600, "Line 2 has 602 columns"),
+        (b"a,b\n" * 3_000, "3,000 rows"),
+        (b"GOC number:Surname\n01-20001:Marsh\n", "Separate the columns"),
+    ],
+    ids=["wide and long", "wide", "long", "not separated"],
+)
+def test_what_is_too_wide_too_long_or_not_separated_is_said_once(data, words):
+    with pytest.raises(Unreadable, match=words):
+        read_file(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"a" + b"," * 10_000 + b"a\n" + b"a\n" * 490_000, id="wide and long"),
+        pytest.param(b"," * 990_000, id="one line of commas"),
+        pytest.param(b"a" + b"\n" * 990_000, id="blank lines"),
+        pytest.param((b"," * 498 + b"a\n") * 1_990, id="as many cells as may be"),
+        pytest.param(b"AB" + b" " * 990_000 + b"x", id="one long cell"),
+        pytest.param(b'"a\n' * 330_000, id="quotes that never close"),
+        pytest.param(b"01-20001,M\xfcller\n" * 58_000, id="not UTF-8"),
+        pytest.param(bytes(range(128, 256)) * 7_800, id="hardly text"),
+        pytest.param(("a,\n" * 160_000).encode("utf-16"), id="UTF-16"),
+    ],
+)
+def test_any_file_is_judged_quickly(data):
+    """What a file costs grows with its size, not with rows times columns."""
+    assert len(data) <= MOST_BYTES
+    before = process_time()
+
+    try:
+        read_file(data)
+    except Unreadable:
+        pass
+
+    assert process_time() - before < 2
+
+
+def test_a_header_in_the_middle_is_no_row():
+    sheet = read_file(b"GOC number,Surname\n01-20001,Marsh\nGOC Number,Last name\n01-20002,Jones\n")
+
+    assert sheet.rows == ((2, "01-20001", "Marsh"), (4, "01-20002", "Jones"))
 
 
 def test_blank_lines_are_skipped_and_line_numbers_stay():
