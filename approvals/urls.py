@@ -1,23 +1,9 @@
 """Addresses of approvals."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
+import cet_portal.scheme.converters  # noqa: F401  registers the numbers
 from approvals.views import approver, drafting, provider, staff
-
-
-class CNumber:
-    """The shape of a C-number; anything else is no address of ours."""
-
-    regex = "C-[0-9]{1,9}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(CNumber, "c_number")
 
 app_name = "approvals"
 

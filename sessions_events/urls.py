@@ -1,44 +1,50 @@
 """Addresses of sessions_events."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
+import cet_portal.scheme.converters  # noqa: F401  registers the numbers
+from cet_portal.core.converters import shape
 from sessions_events.views import public, registrant, staff
 from sessions_events.views.provider import certificates, delivering, events, planning, ratings
+
+register_converter(shape("[0-9A-Z]{1,16}"), "certificate_code")
 
 app_name = "sessions_events"
 
 urlpatterns = [
     path("directory/", public.directory, name="directory"),
-    path("directory/<str:c_number>/", public.cet, name="cet"),
+    path("directory/<c_number:c_number>/", public.cet, name="cet"),
     path("sessions/", planning.session_list, name="session_list"),
     path("sessions/new/", planning.session_new, name="session_new"),
-    path("sessions/<str:s_number>/", planning.session, name="session"),
-    path("sessions/<str:s_number>/add/", planning.event_new, name="event_new"),
+    path("sessions/<s_number:s_number>/", planning.session, name="session"),
+    path("sessions/<s_number:s_number>/add/", planning.event_new, name="event_new"),
     path("events/", events.event_list, name="event_list"),
-    path("events/<str:ev_number>/", events.event, name="event"),
-    path("events/<str:ev_number>/cancel/", events.cancel, name="cancel"),
-    path("events/<str:ev_number>/declare/", delivering.declare, name="declare"),
-    path("events/<str:ev_number>/upload/", delivering.upload, name="upload"),
+    path("events/<ev_number:ev_number>/", events.event, name="event"),
+    path("events/<ev_number:ev_number>/cancel/", events.cancel, name="cancel"),
+    path("events/<ev_number:ev_number>/declare/", delivering.declare, name="declare"),
+    path("events/<ev_number:ev_number>/upload/", delivering.upload, name="upload"),
     path(
-        "events/<str:ev_number>/uploads/<int:upload_id>/",
+        "events/<ev_number:ev_number>/uploads/<int:upload_id>/",
         delivering.upload_report,
         name="upload_report",
     ),
     path(
-        "events/<str:ev_number>/uploads/<int:upload_id>/failures.csv",
+        "events/<ev_number:ev_number>/uploads/<int:upload_id>/failures.csv",
         delivering.upload_failures,
         name="upload_failures",
     ),
-    path("events/<str:ev_number>/certificates/", certificates.certificates, name="certificates"),
     path(
-        "events/<str:ev_number>/certificates/<str:code>.pdf",
+        "events/<ev_number:ev_number>/certificates/", certificates.certificates, name="certificates"
+    ),
+    path(
+        "events/<ev_number:ev_number>/certificates/<certificate_code:code>.pdf",
         certificates.certificate,
         name="certificate",
     ),
     path("ratings/", ratings.ratings, name="ratings"),
-    path("ratings/<str:c_number>/", ratings.ratings_of_cet, name="ratings_of_cet"),
+    path("ratings/<c_number:c_number>/", ratings.ratings_of_cet, name="ratings_of_cet"),
     path("statement/rate/<int:entry_id>/", registrant.rate, name="rate"),
     path("overview/overdue/", staff.overdue, name="overdue"),
     path("overview/held/", staff.held, name="held"),
-    path("overview/held/<str:ev_number>/", staff.settle, name="settle"),
+    path("overview/held/<ev_number:ev_number>/", staff.settle, name="settle"),
 ]

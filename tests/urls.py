@@ -29,6 +29,13 @@ class Address:
     def parameters(self) -> list[str]:
         return re.findall(r"<(?:\w+:)?(\w+)>", self.route)
 
+    @property
+    def texts(self) -> list[str]:
+        """The parameters that take text: neither whole numbers nor UUIDs."""
+        named = re.findall(r"\(\?P<(\w+)>", self.route)
+        typed = re.findall(r"<(?!int:|uuid:)(?:\w+:)?(\w+)>", self.route)
+        return sorted({*named, *typed})
+
     def path(self, **values) -> str:
         """The address with these values, and invented ones for what is not given."""
         known = INVENTED | values

@@ -5,7 +5,7 @@ import pytest
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.access import Access
 from tests import builders
-from tests.urls import table
+from tests.urls import INVENTED, table
 
 ADDRESSES = [pytest.param(address, id=address.name) for address in table()]
 # allauth's own pages: they cannot carry our decorator; below, each is open by allauth's own word
@@ -89,3 +89,19 @@ def test_allauth_opens_a_page_by_its_own_word_or_asks_to_sign_in(client, address
         assert answer["Location"].startswith("/accounts/login/?next=")
     else:
         assert answer.status_code in (200, 302)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [param for param in ADDRESSES if param.values[0].texts])
+@pytest.mark.parametrize("role", ["visitor", "administrator", "approver", "staff"])
+def test_a_nul_in_an_address_is_no_page(client, address, role):
+    """PostgreSQL takes no NUL in a text, so none may reach a query."""
+    if role == "administrator":
+        client = builders.client_for(builders.provider_with()[1])
+    elif role != "visitor":
+        client = builders.client_for(
+            builders.approver() if role == "approver" else builders.staff()
+        )
+    for parameter in address.texts:
+        for value in ("%00", f"{INVENTED.get(parameter, '1')}%00"):
+            assert client.get(address.path(**{parameter: value})).status_code < 500
