@@ -31,6 +31,10 @@ app.conf.beat_schedule = {
         "task": "core.forget_ended_sessions",
         "schedule": crontab(hour="3", minute="20"),
     },
+    "every night forget counters of attempts and calls whose time is over": {
+        "task": "core.forget_expired_counts",
+        "schedule": crontab(hour="3", minute="40"),
+    },
     **{
         sweep.words: {"task": sweep.task, "schedule": crontab(minute=str(sweep.minute))}
         for sweep in SWEEPS

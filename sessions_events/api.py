@@ -1,5 +1,7 @@
 """What everybody may read by machine: approved CET, and the events to come."""
 
+from django.core.cache import caches
+from django.utils.connection import ConnectionProxy
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 from rest_framework.pagination import LimitOffsetPagination
@@ -16,6 +18,7 @@ class PublicThrottle(AnonRateThrottle):
     """Enough for a partner who reads the whole directory every hour."""
 
     rate = "120/min"
+    cache = ConnectionProxy(caches, "api")
 
 
 class Pages(LimitOffsetPagination):

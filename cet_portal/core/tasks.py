@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
-from cet_portal.core import clock, delivery, health
+from cet_portal.core import caching, clock, delivery, health
 
 
 @shared_task(name="core.deliver_outbox")
@@ -22,3 +22,9 @@ def heartbeat(**kwargs):
 def forget_ended_sessions(**kwargs):
     """Delete sessions that have ended, and with them what was typed in them."""
     SessionStore.clear_expired()
+
+
+@shared_task(name="core.forget_expired_counts")
+def forget_expired_counts(**kwargs):
+    """Delete counters of attempts and calls whose time is over."""
+    caching.forget_expired()

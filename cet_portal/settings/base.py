@@ -84,8 +84,15 @@ DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
 DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits live in the database, so that signing in does not depend on the broker.
+# The API's counters stand apart, and both tables are large enough that a flood of callers never
+# pushes out who is blocked or which security code was used: a full table forgets live rows too.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    alias: {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": table,
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+    for alias, table in (("default", "cache"), ("api", "cache_api"))
 }
 
 CELERY_BROKER_URL = env("REDIS_URL")
@@ -127,7 +134,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-# Rate limits count by the address of the caller, which the proxy in front notes.
+# Rate limits count by the address of the caller, which the proxy in front notes; the API too.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "MyCET: "
 ACCOUNT_FORMS = {
@@ -205,6 +212,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
     "PAGE_SIZE": 50,
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "MyCET",

@@ -8,6 +8,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-trying-on-one-machine")
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1")
 os.environ.setdefault("SITE_ADDRESS", f"http://localhost:{os.environ.get('PORT', '8000')}")
 os.environ.setdefault("STORED_FILES_ROOT", str(_root / ".local" / "files"))
+os.environ.setdefault("TRUSTED_PROXIES", "0")  # none stands in front
 os.environ.setdefault("DEFAULT_FROM_EMAIL", "MyCET <mycet@example.org>")
 os.environ.setdefault("EMAIL_URL", f"filemail:///{_root / '.local' / 'mail'}")
 
@@ -24,7 +25,8 @@ STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip"}
+# Visitors share one machine; one account is guarded as everywhere.
+ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip,5/300s/key"}
 
 DEADLINE_REHEARSAL = True
 DEMONSTRATION = True

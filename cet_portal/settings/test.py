@@ -8,6 +8,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
 os.environ.setdefault("SITE_ADDRESS", "http://testserver")
 os.environ.setdefault("STORED_FILES_ROOT", tempfile.mkdtemp(prefix="mycet-files-"))
+os.environ.setdefault("TRUSTED_PROXIES", "0")  # none stands in front
 os.environ.setdefault("DEFAULT_FROM_EMAIL", "MyCET <mycet@example.org>")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 
