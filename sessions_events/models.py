@@ -90,7 +90,7 @@ class Event(WithDeadline):
     ends_at = models.DateTimeField(_("ends"))
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     price = models.CharField(_("price"), max_length=100, blank=True)
-    booking_link = models.URLField(_("booking link"), blank=True)
+    booking_link = models.URLField(_("booking link"), max_length=500, blank=True)
     open_to_all = models.BooleanField(_("open to all"), default=True)
     overdue_told_on = models.DateField(null=True, blank=True)
 

@@ -1,6 +1,7 @@
 """allauth's forms in our words: labels, hints, sentences for what is missing, no placeholders."""
 
 from allauth.account import forms as account
+from allauth.account.fields import EmailField
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
@@ -14,6 +15,8 @@ from cet_portal.core.forms import WIDTH_10, WIDTH_20, say_what_is_missing
 NEW_PASSWORD = _(
     "At least 8 characters. Not a common password, not only digits, not like your name or e-mail."
 )
+# As long as the column; Django's form field takes more.
+LONGEST_EMAIL = User._meta.get_field("email").max_length
 CODE = _("6 digits from your authenticator app, or one of your recovery codes")
 
 
@@ -62,6 +65,7 @@ class SignupForm(Worded, account.SignupForm):
     """Opens an account: name, e-mail, password."""
 
     name = forms.CharField(label=_("Full name"), max_length=150)
+    email = EmailField(max_length=LONGEST_EMAIL)
     field_order = ["name", "email", "password1", "password2"]
     words = {
         "name": (_("Full name"), ""),
@@ -118,6 +122,7 @@ class SetPasswordForm(Worded, account.SetPasswordForm):
 
 
 class AddEmailForm(Worded, account.AddEmailForm):
+    email = EmailField(max_length=LONGEST_EMAIL)
     words = {"email": (_("New e-mail address"), _("We send a link to it."))}
 
     def __init__(self, *args, **kwargs):

@@ -13,9 +13,11 @@ Things a form can say about a field, read by templates/django/forms/field.html:
 
 from datetime import date, time
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.forms.utils import ErrorDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -170,6 +172,26 @@ class YesNoField(forms.TypedChoiceField):
 
     def prepare_value(self, value):
         return {True: "yes", False: "no"}.get(value, value)
+
+
+class WebAddressField(forms.URLField):
+    """A page that strangers will open: http or https, and nobody's name or password in it."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+    default_error_messages = {
+        "invalid": gettext_lazy("Enter a web address, for example https://example.org"),
+        "max_length": gettext_lazy("Enter a web address of %(limit_value)d characters or fewer"),
+        "user_info": gettext_lazy("Enter the web address without a name or password in it"),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(assume_scheme="https", **kwargs)
+        self.validators[0].message = self.error_messages["invalid"]
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if "@" in urlsplit(value).netloc:
+            raise ValidationError(self.error_messages["user_info"], code="user_info")
 
 
 class FileField(forms.FileField):

@@ -17,6 +17,7 @@ from cet_portal.core.forms import (
     ParagraphField,
     Radios,
     TimeField,
+    WebAddressField,
     YesNoField,
     marked,
 )
@@ -125,10 +126,10 @@ class EventForm(forms.Form):
         widget=forms.TextInput(WIDTH_10),
         help_text=_("In your own words: £25, free, free for members"),
     )
-    booking_link = forms.URLField(
+    booking_link = WebAddressField(
         label=_("Booking link"),
+        max_length=500,
         required=False,
-        assume_scheme="https",
         help_text=_(
             "The address of the page on which people book, for example https://example.org"
         ),

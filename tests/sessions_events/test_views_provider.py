@@ -89,7 +89,10 @@ def test_a_session_with_absurd_values_gets_sentences_and_keeps_the_text(world, c
         ({"ends": "5pm"}, "End must be later than the start"),
         ({"day_day": "28", "day_month": "2", "day_year": "2020"}, "must be the day of the session"),
         ({"capacity": "-3"}, "greater than or equal to 1"),
-        ({"booking_link": "not a link"}, "valid URL"),
+        ({"booking_link": "not a link"}, "Enter a web address"),
+        ({"booking_link": "ftp://example.org/book"}, "Enter a web address"),
+        ({"booking_link": "https://user:secret@example.org/"}, "without a name or password"),
+        ({"booking_link": f"https://example.org/{'a' * 500}"}, "500 characters"),
     ],
 )
 def test_an_event_with_absurd_values_gets_sentences(world, changed, words):
@@ -108,6 +111,23 @@ def test_an_event_with_absurd_values_gets_sentences(world, changed, words):
     assert words in text_of(response)
     assert "Free for members" in text_of(response)
     assert not Event.objects.exists()
+
+
+def test_a_long_booking_link_is_saved_whole(world):
+    session = world.session()
+    link = f"https://example.org/{'a' * 480}"
+    data = {
+        "cet": world.application.c_number,
+        **date_boxes("day", session.start),
+        "starts": "6pm",
+        "ends": "8pm",
+        "open_to_all": "yes",
+        "booking_link": link,
+    }
+
+    world.client.post(url("event_new", session.s_number), data)
+
+    assert Event.objects.get().booking_link == link
 
 
 def test_without_approved_cet_the_page_says_what_to_do(db):

@@ -1,0 +1,60 @@
+"""What a form takes, its column can hold: nothing typed is lost to a database error."""
+
+import pytest
+from django import forms
+from django.db import models
+
+from approvals.forms import sections
+from approvals.models import CetApplication, LearningObjective
+from cet_portal.accounts import forms as accounts
+from cet_portal.accounts.models import User
+from sessions_events.forms import declaring, planning, rating
+from sessions_events.models import Declaration, Event, Rating, Session
+
+# A form, and the model that its fields are saved to.
+SAVED = [
+    (accounts.SignupForm, User),
+    (accounts.AddEmailForm, User),
+    (sections.AboutForm, CetApplication),
+    (sections.AudiencesForm, CetApplication),
+    (sections.LearningForm, CetApplication),
+    (sections.InteractivityForm, CetApplication),
+    (sections.PracticeForm, CetApplication),
+    (planning.SessionForm, Session),
+    (planning.EventForm, Event),
+    (declaring.DeclarationForm, Declaration),
+    (rating.RatingForm, Rating),
+]
+
+
+def typed_into(form, model):
+    """Form field and column of the same name, where text is typed and the column has a limit."""
+    columns = {column.name: column for column in model._meta.get_fields()}
+    for name, field in form.base_fields.items():
+        column = columns.get(name)
+        if isinstance(field, forms.CharField) and isinstance(column, models.CharField):
+            yield name, field, column
+
+
+@pytest.mark.parametrize("form, model", SAVED)
+def test_a_form_takes_no_more_than_its_column_holds(form, model):
+    too_much = {
+        name: (field.max_length, column.max_length)
+        for name, field, column in typed_into(form, model)
+        if field.max_length is None or field.max_length > column.max_length
+    }
+
+    assert too_much == {}
+
+
+@pytest.mark.django_db
+def test_an_objective_is_no_longer_than_its_column():
+    field = sections.LearningForm().fields["objective_1"]
+
+    assert field.max_length <= LearningObjective._meta.get_field("text").max_length
+
+
+def test_the_walk_finds_the_fields():
+    found = {name for form, model in SAVED for name, *_rest in typed_into(form, model)}
+
+    assert {"name", "email", "title", "venue", "town", "price", "booking_link"} <= found
