@@ -222,10 +222,15 @@ def ratings_of(actor: Actor):
 
 
 def ratings_of_cet(actor: Actor, c_number: str):
-    """Scores and comments of one CET, the latest first, without who gave them."""
+    """Scores and comments of one CET, the latest first, without who gave them.
+
+    `of_event`: how many rated the same event.
+    """
+    same_event = Rating.objects.filter(event=OuterRef("event")).order_by().values("event")
     return (
         Rating.objects.visible_to(actor)
         .filter(event__application__c_number=c_number)
+        .annotate(of_event=Subquery(same_event.annotate(ratings=Count("pk")).values("ratings")))
         .select_related("event")
         .defer("registrant_id")
         .order_by("-rated_at")

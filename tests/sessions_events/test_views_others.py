@@ -72,6 +72,27 @@ def test_figures_need_three_ratings_and_comments_have_no_names(world):
     assert "Nobody" not in page
 
 
+def test_a_comment_names_its_event_from_three_ratings_of_that_event_on(world):
+    """With fewer, the number and the list of those uploaded would show who wrote it."""
+    many, few = world.declared(completers=3), world.declared(completers=3)
+    for number, event in enumerate([few, many, many, many]):
+        person = builders.registrant(surname="Nobody")
+        client = builders.client_for(person.user, "registrant")
+        entry = world.accepted(event, person)
+        client.post(url("rate", entry.pk), {"score": 4, "comment": f"Comment {number}"})
+        if number == 0:
+            first = text_of(world.client.get(url("ratings_of_cet", world.application.c_number)))
+
+    page = text_of(world.client.get(url("ratings_of_cet", world.application.c_number)))
+
+    assert "Comment 0" in first
+    assert few.ev_number not in first
+    assert "fewer than 3 ratings" in first
+    assert "Comment 0" in page
+    assert few.ev_number not in page
+    assert page.count(many.ev_number) == 3 * 2
+
+
 def test_staff_read_settle_and_the_second_time_is_calm(world, staff):
     event = world.declared(as_approved=False, what_differed="A speaker was ill.")
     address = url("settle", event.ev_number)
