@@ -39,4 +39,4 @@ EXPOSE 8000
 # The web process answers for all parts. Worker and beat have a check of their own in compose.
 HEALTHCHECK --interval=15s --timeout=10s --start-period=60s --retries=3 \
     CMD ["python", "cet_portal/local/healthy.py"]
-CMD ["gunicorn", "cet_portal.wsgi:application", "--bind=0.0.0.0:8000", "--workers=2", "--timeout=60", "--max-requests=2000", "--max-requests-jitter=200", "--no-control-socket", "--access-logfile=-", "--access-logformat=%(m)s %(U)s%(q)s %(s)s %(M)sms"]
+CMD ["gunicorn", "cet_portal.wsgi:application", "--bind=0.0.0.0:8000", "--workers=2", "--timeout=60", "--max-requests=2000", "--max-requests-jitter=200", "--no-control-socket", "--access-logfile=-", "--access-logformat=%(r)s %(s)s %(M)sms"]

@@ -19,7 +19,8 @@ def web(bind: str = "0.0.0.0:8000") -> list[str]:
         "--max-requests-jitter=200",
         "--no-control-socket",
         "--access-logfile=-",
-        "--access-logformat=%(m)s %(U)s%(q)s %(s)s %(M)sms",
+        # The request line as it came: a decoded path could hold line ends and forge entries.
+        "--access-logformat=%(r)s %(s)s %(M)sms",
     ]
 
 

@@ -141,6 +141,15 @@ def test_what_belongs_to_the_demonstration_is_not_there(production, path):
     assert get(production, path).status == 404
 
 
+def test_nobody_writes_lines_of_their_own_into_the_log(production):
+    get(production, "/no-such-page%0aforged%1b[2J")
+
+    log = (production.folder / "web.log").read_text(encoding="utf-8")
+    assert "GET /no-such-page%0aforged%1b[2J HTTP/1.1 404" in log
+    assert "\x1b" not in log
+    assert not any(line.startswith("forged") for line in log.splitlines())
+
+
 def test_unknown_page_shows_no_inner_workings(production):
     answer = get(production, "/no-such-page/")
 
