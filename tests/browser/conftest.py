@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 from cet_portal.local import ports, running, system
+from cet_portal.local.valkey import Valkey
 from tests import builders
 from tests.browser.person import Person
 
@@ -47,14 +47,22 @@ def database_url() -> str:
     return f"postgres://{of['USER']}{password}@{where}/{of['NAME']}{query}"
 
 
-@pytest.fixture(scope="session")
-def stack(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Stack]:
-    """Web, worker and beat by the product's own commands, until the last browser test."""
+@pytest.fixture(scope="package")
+def broker(tmp_path_factory) -> Iterator[str]:
+    """A Valkey of the stack's own: its worker must not take what other tests put in a queue."""
+    server = Valkey(tmp_path_factory.mktemp("broker"), durable=False)
+    yield server.start()
+    server.stop()
+
+
+@pytest.fixture(scope="package")
+def stack(django_db_setup, django_db_blocker, broker, tmp_path_factory) -> Iterator[Stack]:
+    """Web, worker and beat by the product's own commands, as long as browser tests run."""
     folder = tmp_path_factory.mktemp("stack")
     mail, port = folder / "mail", ports.free()
     with django_db_blocker.unblock():
         call_command("createcachetable")
-        addresses = {"DATABASE_URL": database_url(), "REDIS_URL": settings.CELERY_BROKER_URL}
+        addresses = {"DATABASE_URL": database_url(), "REDIS_URL": broker}
     environment = running.environment_for(
         addresses,
         DJANGO_SETTINGS_MODULE="cet_portal.settings.test",
