@@ -4,6 +4,11 @@ from django.urls import include, path
 
 from cet_portal.core.views import healthz
 
+handler400 = "cet_portal.core.error_pages.bad_request"
+handler403 = "cet_portal.core.error_pages.permission_denied"
+handler404 = "cet_portal.core.error_pages.page_not_found"
+handler500 = "cet_portal.core.error_pages.server_error"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),

@@ -1,16 +1,36 @@
-"""An anticipated refusal becomes a sentence on the page the person came from."""
+"""What holds for every page: nothing private is stored, a refusal becomes a sentence."""
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
 
 from cet_portal.core.came_from import own_page
 from cet_portal.core.permissions import Refused
 
 HOME = "/"
+
+
+class NoStoreMiddleware:
+    """What belongs to a session is stored nowhere: not on a shared computer, not in a proxy.
+
+    Goes by the cookie, not by who is signed in: /healthz must answer without the database.
+    Stands above the sessions, so that signing in is seen as well.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request) -> HttpResponse:
+        response = self.get_response(request)
+        name = settings.SESSION_COOKIE_NAME
+        if name in request.COOKIES or name in response.cookies:
+            patch_cache_control(response, no_store=True)
+        return response
 
 
 class RefusalMiddleware:

@@ -1,9 +1,9 @@
 """Thin: read the clock, call one function."""
 
 from celery import shared_task
-from django.contrib.sessions.backends.db import SessionStore
 
 from cet_portal.core import caching, clock, delivery, health
+from cet_portal.core.sessions import SessionStore
 
 
 @shared_task(name="core.deliver_outbox")
