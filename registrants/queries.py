@@ -50,6 +50,11 @@ class OnRegister:
         )
 
 
+def surname_of(registrant_id: int) -> str:
+    """The surname as the register spells it, for those who have given it (decisions.md 23)."""
+    return Registrant.objects.values_list("surname", flat=True).get(pk=registrant_id)
+
+
 def on_register(numbers: Iterable[str]) -> dict[str, list[OnRegister]]:
     """The entries of these (normalised) numbers, in two queries however many there are."""
     entries = list(

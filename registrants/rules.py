@@ -5,9 +5,15 @@ import unicodedata
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _NUMBER = re.compile(r"^([A-Z]{1,2}|\d{2})-?(\d{3,6})$")
-_NOT_A_LETTER = re.compile(r"[^a-z]")
+# What stands between the letters of a surname, and does not count.
+_APOSTROPHES = "'\u2018\u2019\u02bb\u02bc`\u00b4"
+_HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_BETWEEN = frozenset(f"{_APOSTROPHES}{_HYPHENS}. \t\r\n")
+_ACCENT = re.compile(r"[\u0300-\u036f]")
 # What decomposition leaves whole, in the spelling that people use without the letter.
-_SPELLED = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d"})
+_SPELLED = str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ı": "i"}
+)
 
 
 def normalise_number(typed: str) -> str | None:
@@ -21,7 +27,27 @@ def normalise_number(typed: str) -> str | None:
 
 
 def surname_key(surname: str) -> str:
-    """Two surnames are the same if their keys are: case, accents, hyphens, apostrophes and
-    spaces do not count (domain.md 6.5)."""
-    folded = unicodedata.normalize("NFKD", surname.casefold().translate(_SPELLED))
-    return _NOT_A_LETTER.sub("", folded)
+    """Two surnames are the same if their keys are: case, accents, hyphens, apostrophes, full
+    stops and spaces do not count (domain.md 6.5). Letters of every script do.
+
+    Empty, and then the same as no other, for what holds no letter or anything that is no part
+    of a surname: a figure, a sign, a control character.
+    """
+    if not all(_is_of_a_surname(character) for character in surname):
+        return ""
+    folded = unicodedata.normalize("NFKD", surname).casefold().translate(_SPELLED)
+    return "".join(
+        character
+        for character in _ACCENT.sub("", unicodedata.normalize("NFKD", folded))
+        if character not in _BETWEEN and _is_of_a_word(character)
+    )
+
+
+def _is_of_a_surname(character: str) -> bool:
+    between = character in _BETWEEN or unicodedata.category(character) == "Zs"
+    return between or _is_of_a_word(character)
+
+
+def _is_of_a_word(character: str) -> bool:
+    """A letter, or a mark that belongs to one."""
+    return unicodedata.category(character)[0] in "LM"

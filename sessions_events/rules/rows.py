@@ -142,7 +142,8 @@ def _judge_one(
     entries = register.get(row.key_number, ())
     if not entries:
         return Verdict(row, Box.UNUSABLE, _("This number is not on the register."))
-    matching = [entry for entry in entries if entry.surname_key == row.surname_key]
+    key = row.surname_key
+    matching = [entry for entry in entries if key and entry.surname_key == key]
     if not matching:
         return Verdict(row, Box.UNUSABLE, _("The surname does not match this number."))
     entry = next((entry for entry in matching if entry.registered_on(day)), None)

@@ -28,7 +28,8 @@ def issue_certificate(
     """A certificate for one completer; the one there is, if it was issued before.
 
     Refused unless number and surname match the register and the CET was approved for the
-    person, with the reason; it never tells whose number it is (decisions.md 23).
+    person, with the reason; it never tells whose number it is (decisions.md 23). After a match
+    it bears the surname as the register spells it, not as it was typed.
     """
     require(permissions.may_certify(actor, event, at=at))
     rows = to_rows([(1, number, surname)])
@@ -46,7 +47,7 @@ def issue_certificate(
         registrant_id=verdict.entry.registrant_id,
         defaults={
             "number": verdict.entry.number,
-            "surname": surname.strip(),
+            "surname": register_queries.surname_of(verdict.entry.registrant_id),
             "audience": verdict.audience,
             "code": "".join(secrets.choice(ALPHABET) for _position in range(CODE_LENGTH)),
             "issued_at": at,

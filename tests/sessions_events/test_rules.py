@@ -1,5 +1,7 @@
 """Rows, and ratings together."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from sessions_events.enums import Box
@@ -23,6 +25,17 @@ def test_formulas_are_unusable_and_written_safely(cell):
 
 def test_a_plain_cell_is_no_formula():
     assert safe_cell("01-20001") == "01-20001"
+
+
+def test_a_surname_without_a_key_matches_nobody():
+    """Not even somebody on the register whose surname has none."""
+    entry = SimpleNamespace(surname_key="")
+    row = Row(2, "01-20001", "&", "01-20001", "")
+
+    verdict = judge([row], register={"01-20001": [entry]}, day=None, approved=(), uploaded=())[0]
+
+    assert verdict.box == Box.UNUSABLE
+    assert "does not match" in str(verdict.reason)
 
 
 @pytest.mark.parametrize(

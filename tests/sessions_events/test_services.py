@@ -145,6 +145,18 @@ def test_a_certificate_is_issued_once_and_before_the_upload(world, marsh):
     assert CompletionCertificate.objects.get().surname == "Marsh"
 
 
+def test_a_certificate_bears_the_surname_as_the_register_spells_it(world):
+    person = builders.registrant(surname="O'Donnell")
+    values = {"event": world.event(), "number": number_of(person), "actor": world.admin}
+
+    for typed in ("O'Donnell 王小明", "O'Donnell & <\"'> 100%"):
+        with pytest.raises(Refused):
+            services.issue_certificate(surname=typed, **values, at=world.at)
+    issued = services.issue_certificate(surname="o’donnell", **values, at=world.at)
+
+    assert issued.surname == "O'Donnell"
+
+
 def test_a_certificate_for_a_mismatch_is_refused_without_a_name(world, marsh):
     with pytest.raises(Refused) as refused:
         services.issue_certificate(
