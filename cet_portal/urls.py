@@ -4,10 +4,10 @@ from django.urls import include, path
 
 from cet_portal.core.views import healthz
 
-handler400 = "cet_portal.core.error_pages.bad_request"
-handler403 = "cet_portal.core.error_pages.permission_denied"
-handler404 = "cet_portal.core.error_pages.page_not_found"
-handler500 = "cet_portal.core.error_pages.server_error"
+handler400 = "cet_portal.core.views.bad_request"
+handler403 = "cet_portal.core.views.permission_denied"
+handler404 = "cet_portal.core.views.page_not_found"
+handler500 = "cet_portal.core.views.server_error"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

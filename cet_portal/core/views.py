@@ -1,6 +1,12 @@
-"""/healthz: the kernel's only page."""
+"""/healthz, the kernel's only page, and what is shown instead of a page.
 
-from django.http import JsonResponse
+The error pages never read the request's body: it can be what went wrong. Django's own check the
+form's token once more, and so fail on a body that cannot be read.
+"""
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -18,3 +24,23 @@ def healthz(request):
     return JsonResponse(
         {"status": "ok" if well else "unwell", "parts": parts}, status=200 if well else 503
     )
+
+
+def bad_request(request, exception) -> HttpResponse:
+    """400: what was sent could not be read."""
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request, exception) -> HttpResponse:
+    """403, with the sentence of the refusal."""
+    return render(request, "403.html", {"exception": str(exception)}, status=403)
+
+
+def page_not_found(request, exception) -> HttpResponse:
+    """404, whether the address or the row is not there."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request) -> HttpResponse:
+    """500, without anything that could fail a second time."""
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -13,6 +13,12 @@ from tests import builders
 from tests.accounts.pages import browser, is_signed_in, send
 
 SIGN_IN = "/demonstration/sign-in/"
+EMAILS = {
+    "admin": "priya.raman@demo.example.org",
+    "approver": "helen.ashdown@demo.example.org",
+    "registrant": "olu.adebayo@demo.example.org",
+    "staff": "daniel.osei@demo.example.org",
+}
 
 
 @pytest.fixture
@@ -25,7 +31,7 @@ def seeded():
         "staff": builders.staff(),
     }
     for name, user in people.items():
-        user.email = f"{name}@demo.example.org"
+        user.email = EMAILS[name]
         user.save()
     return people
 
@@ -34,7 +40,7 @@ def seeded():
 def test_one_press_signs_in_without_password_and_code(seeded):
     client = browser()
 
-    answer = send(client, SIGN_IN, {"email": "approver@demo.example.org"}, page="/accounts/login/")
+    answer = send(client, SIGN_IN, {"email": EMAILS["approver"]}, page="/accounts/login/")
 
     assert answer["Location"] == reverse("home:dashboard")
     assert is_signed_in(client, seeded["approver"])
@@ -43,27 +49,27 @@ def test_one_press_signs_in_without_password_and_code(seeded):
 
 @pytest.mark.django_db
 def test_one_press_goes_on_to_the_page_that_was_asked_for_but_never_elsewhere(seeded):
-    data = {"email": "admin@demo.example.org"}
-    wanted = ["/applications/", "https://elsewhere.example/", "//elsewhere.example"]
+    data = {"email": EMAILS["admin"]}
+    wanted = ["/applications/", "https://elsewhere.example/", "//elsewhere.example", "abc", "?x=1"]
 
     answers = [
         send(browser(), SIGN_IN, {**data, "next": to}, page="/accounts/login/")["Location"]
         for to in wanted
     ]
 
-    assert answers == ["/applications/", "/", "/"]
+    assert answers == ["/applications/", "/", "/", "/", "/"]
 
 
 @pytest.mark.django_db
 def test_one_press_changes_sides(seeded):
     client = browser()
-    send(client, SIGN_IN, {"email": "admin@demo.example.org"}, page="/accounts/login/")
+    send(client, SIGN_IN, {"email": EMAILS["admin"]}, page="/accounts/login/")
 
     client.get("/")
     client.post(
         SIGN_IN,
         {
-            "email": "staff@demo.example.org",
+            "email": EMAILS["staff"],
             "csrfmiddlewaretoken": client.cookies["csrftoken"].value,
         },
         headers={"Origin": "http://testserver"},
@@ -73,9 +79,12 @@ def test_one_press_changes_sides(seeded):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("email", ["", "nobody@demo.example.org", "real@example.org"])
+@pytest.mark.parametrize(
+    "email", ["", "nobody@demo.example.org", "real@example.org", "x@demo.example.org", "a\x00b"]
+)
 def test_other_accounts_are_not_offered(seeded, email):
     User.objects.create(email="real@example.org")
+    User.objects.create(email="x@demo.example.org")  # somebody who signed up under our domain
 
     answer = send(browser(), SIGN_IN, {"email": email}, page="/accounts/login/")
 
@@ -87,7 +96,7 @@ def test_one_press_from_another_site_is_refused(seeded):
     client = browser()
 
     answer = client.post(
-        SIGN_IN, {"email": "staff@demo.example.org"}, headers={"Origin": "https://evil.example"}
+        SIGN_IN, {"email": EMAILS["staff"]}, headers={"Origin": "https://evil.example"}
     )
 
     assert answer.status_code == 403
@@ -98,9 +107,20 @@ def test_one_press_from_another_site_is_refused(seeded):
 def test_the_sign_in_page_offers_the_accounts_in_the_order_of_roles(seeded, client):
     page = client.get("/accounts/login/").content.decode()
 
-    places = [page.index(f"{name}@demo") for name in ("admin", "approver", "registrant", "staff")]
+    places = [page.index(EMAILS[name]) for name in ("admin", "approver", "registrant", "staff")]
     assert places == sorted(places)
-    assert "Alpha Optics (CET system administrator)" in page
+    assert "CET system administrator, Northgate" in page
+
+
+@pytest.mark.django_db
+def test_the_sign_in_page_does_not_offer_who_signed_up_under_our_domain(seeded, client):
+    seeded["admin"].email = "x@demo.example.org"
+    seeded["admin"].save()
+
+    page = client.get("/accounts/login/").content.decode()
+
+    assert "x@demo.example.org" not in page
+    assert EMAILS["staff"] in page
 
 
 def test_production_has_no_such_address():
