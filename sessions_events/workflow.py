@@ -21,6 +21,7 @@ event = Workflow(
         step("declare", {S.PLANNED}, S.DECLARED, permissions.may_declare, _("Declare")),
         step("hold", {S.PLANNED}, S.HELD, permissions.may_declare, _("Declare a difference")),
         step("release", {S.HELD}, S.DECLARED, permissions.may_settle, _("Release")),
+        step("close", {S.HELD}, S.UPLOADED, permissions.may_settle, _("Release: nobody completed")),
         step("refuse", {S.HELD}, S.REFUSED, permissions.may_settle, _("Refuse")),
         step("upload", {S.DECLARED}, S.UPLOADED, permissions.may_upload, _("Upload")),
     ],

@@ -5,6 +5,8 @@ Due dates are worked out from these when a case enters a status, and stored.
 
 from datetime import date
 
+from django.utils.translation import gettext_noop as _
+
 # mission/000 "Timescales, Approval process": approvers have 10 working days, generally.
 APPROVAL_WORKING_DAYS = 10
 # mission/000 "Respond to requests for information": a maximum of 10 working days (decisions 12).
@@ -18,13 +20,17 @@ LEAST_MINUTES = 60
 # Decisions 8: a listing runs 12 months; domain.md 4.2 row 16.
 LISTING_MONTHS = 12
 
-# The words that a due date cites.
-RULE_APPROVAL = "10 working days from submission to decide (CET guide, Timescales)"
-RULE_ANSWER = "10 working days to answer a request for information (CET guide, Timescales)"
-RULE_APPROVAL_AFTER_ANSWER = "3 working days to decide after an answer (CET guide, Timescales)"
-RULE_DECLARE_AND_UPLOAD = (
+# The words that a due date cites: stored as they stand, translated where they are shown.
+RULE_APPROVAL = _("10 working days from submission to decide (CET guide, Timescales)")
+RULE_ANSWER = _("10 working days to answer a request for information (CET guide, Timescales)")
+RULE_APPROVAL_AFTER_ANSWER = _("3 working days to decide after an answer (CET guide, Timescales)")
+RULE_DECLARE_AND_UPLOAD = _(
     "10 working days after the last day of the event to declare and upload "
     "(CET guide, Declaration and Upload)"
+)
+RULE_UPLOAD_AFTER_RELEASE = _(
+    "10 working days to upload after a held declaration was released (CET guide, Declaration and "
+    "Upload, counted from the release)"
 )
 
 # Rule 12(2) of the 2005 Rules: 2 general points a whole month for those registered before the
@@ -33,13 +39,13 @@ LAST_DAY_BEFORE_THE_SCHEME = date(2005, 6, 30)
 POINTS_A_MONTH_IF_THERE_BEFORE = 2
 
 # The words that a requirement cites.
-RULE_GENERAL_INITIAL = "CET Rules 2005, rule 12(2)(a)"
-RULE_GENERAL_INITIAL_LATER = "CET Rules 2005, rule 12(2)(b)"
-RULE_GENERAL = "CET Rules 2005, rule 12(3): 1 general point for each whole month on the register"
-RULE_GENERAL_ENHANCED = (
+RULE_GENERAL_INITIAL = _("CET Rules 2005, rule 12(2)(a)")
+RULE_GENERAL_INITIAL_LATER = _("CET Rules 2005, rule 12(2)(b)")
+RULE_GENERAL = _("CET Rules 2005, rule 12(3): 1 general point for each whole month on the register")
+RULE_GENERAL_ENHANCED = _(
     "Enhanced CET, CET Rules 2005, rule 12(3): 1 general point for each whole month on the register"
 )
-RULE_GENERAL_CONTACT_LENS = (
+RULE_GENERAL_CONTACT_LENS = _(
     "Enhanced CET for contact lens opticians: 1 point for each whole month on the register, "
     "of which half of the months with the specialty as contact lens points"
 )

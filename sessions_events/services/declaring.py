@@ -6,7 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cet_portal.core import holidays
 from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
+from cet_portal.core.workdays import Deadline
+from cet_portal.scheme import limits
 from sessions_events import notifications, workflow
 from sessions_events.models import Declaration, Event
 
@@ -32,8 +36,29 @@ def declare(*, event: Event, values: dict[str, Any], actor: Actor, at: datetime)
 
 @transaction.atomic
 def release_declaration(*, event: Event, reason: str, actor: Actor, at: datetime) -> Event:
-    """GOC staff accept the difference; the provider can upload."""
-    event = workflow.event.move(event, "release", actor=actor, at=at, reason=reason)
+    """GOC staff accept the difference; the provider can upload.
+
+    The days that the declaration was held are not the provider's: it has 10 working days from
+    the release. If nobody completed the CET, nothing is left to upload.
+    """
+    if event.declaration.completers == 0:
+        event = workflow.event.move(event, "close", actor=actor, at=at, reason=reason)
+    else:
+        deadline = Deadline.explain(
+            london_date(at),
+            limits.DECLARE_AND_UPLOAD_WORKING_DAYS,
+            holidays.current(),
+            rule=limits.RULE_UPLOAD_AFTER_RELEASE,
+        )
+        event = workflow.event.move(
+            event,
+            "release",
+            actor=actor,
+            at=at,
+            reason=reason,
+            overdue_told_on=None,
+            **deadline.as_fields(),
+        )
     notifications.Released(event).send(at=at)
     return event
 

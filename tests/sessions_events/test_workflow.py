@@ -18,6 +18,7 @@ ALLOWED = {
     "declare": ({S.PLANNED}, "after", ADMIN),
     "hold": ({S.PLANNED}, "after", ADMIN),
     "release": ({S.HELD}, "both", STAFF),
+    "close": ({S.HELD}, "both", STAFF),
     "refuse": ({S.HELD}, "both", STAFF),
     "upload": ({S.DECLARED}, "both", ADMIN),
 }
