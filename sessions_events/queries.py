@@ -202,6 +202,11 @@ def timeline(event: Event):
     )
 
 
+def was_said(event: Event, reason: str, actor: Actor) -> bool:
+    """Has this person changed the event's status with this reason before?"""
+    return timeline(event).filter(reason=reason, actor_id=actor.user_id).exists()
+
+
 def certificates_of(event: Event):
     """Certificates issued for the event."""
     return CompletionCertificate.objects.filter(event=event).order_by("surname", "number")

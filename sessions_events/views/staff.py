@@ -10,9 +10,11 @@ from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
+from cet_portal.core.permissions import Refused
 from sessions_events import queries, services
 from sessions_events.enums import EventStatus
 from sessions_events.forms.declaring import SettleForm
+from sessions_events.views.refusals import said_before
 
 
 @require_safe
@@ -42,16 +44,16 @@ def held(request):
 def settle(request, ev_number):
     """Read one held declaration; release or refuse it."""
     event = get_object_or_404(queries.events_visible_to(request.actor), ev_number=ev_number)
-    if event.status != EventStatus.HELD:
+    form = bind_form(request, SettleForm)
+    if event.status != EventStatus.HELD and request.method != "POST" and not form.was_kept:
         messages.info(
             request,
             _("%(number)s is not held: it is “%(status)s”.")
             % {"number": ev_number, "status": event.get_status_display()},
         )
         return redirect("sessions_events:held")
-    form = bind_form(request, SettleForm)
-    if form.is_valid():
-        return _settled(request, event, form.cleaned_data)
+    if form.is_valid() and _settled(request, event, form):
+        return redirect("sessions_events:held")
     return render(
         request,
         "sessions_events/settle.html",
@@ -59,11 +61,16 @@ def settle(request, ev_number):
     )
 
 
-def _settled(request, event, values):
+def _settled(request, event, form) -> bool:
+    """Settle it. If somebody was quicker the reason typed stays on the page, with why."""
+    decision, reason = form.cleaned_data["decision"], form.cleaned_data["reason"]
     act, words = {
         SettleForm.RELEASE: (services.release_declaration, _("%(number)s is released.")),
         SettleForm.REFUSE: (services.refuse_declaration, _("%(number)s is refused.")),
-    }[values["decision"]]
-    act(event=event, reason=values["reason"], actor=request.actor, at=clock.now())
+    }[decision]
+    try:
+        act(event=event, reason=reason, actor=request.actor, at=clock.now())
+    except Refused as refused:
+        return said_before(request, event, reason, form, refused)
     messages.success(request, words % {"number": event.ev_number})
-    return redirect("sessions_events:held")
+    return True

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cet_portal.core import clock
+from cet_portal.core.models import StatusChange
 from sessions_events.enums import EventStatus
 from sessions_events.models import Event, Rating
 from tests import builders
@@ -100,13 +101,31 @@ def test_staff_read_settle_and_the_second_time_is_calm(world, staff):
     listed = staff.get(url("held"))
     refused = staff.post(address, {"decision": "release", "reason": ""})
     done = staff.post(address, {"decision": "release", "reason": "Fine."}, follow=True)
-    again = staff.post(address, {"decision": "refuse", "reason": "No."}, follow=True)
+    again = staff.post(address, {"decision": "release", "reason": "Fine."}, follow=True)
+    later = staff.get(address, follow=True)
 
     assert "A speaker was ill." in text_of(listed)
     assert "Give the reason" in text_of(refused)
     assert "is released" in text_of(done)
-    assert "is not held" in text_of(again)
+    assert "already done" in text_of(again)
+    assert "There is a problem" not in text_of(again)
+    assert "is not held" in text_of(later)
     assert Event.objects.get().status == S.DECLARED
+
+
+@pytest.mark.parametrize("decision", ["release", "refuse"])
+def test_the_slower_of_two_staff_keeps_what_they_typed(world, staff, decision):
+    event = world.declared(as_approved=False, what_differed="A speaker was ill.")
+    colleague = builders.client_for(builders.staff("CET_MANAGER"), "staff")
+    address = url("settle", event.ev_number)
+
+    colleague.post(address, {"decision": "release", "reason": "Fine."})
+    slower = staff.post(address, {"decision": decision, "reason": "A long reason of mine."})
+
+    assert slower.status_code == 200
+    assert "A long reason of mine." in text_of(slower)
+    assert event.ev_number in slower.context["form"].non_field_errors()[0]
+    assert StatusChange.objects.filter(case_id=event.pk, to_status=S.REFUSED).count() == 0
 
 
 def test_overdue_is_listed_by_provider_with_its_age(world, staff):

@@ -155,6 +155,19 @@ def test_cancel_asks_for_a_reason_and_the_second_time_is_calm(world):
     assert Event.objects.get().status == S.CANCELLED
 
 
+def test_the_slower_of_two_who_cancel_keeps_the_reason(world):
+    event = world.event(clock.london_date(world.at) + timedelta(days=5))
+    colleague = builders.member(world.provider, "SYSTEM_ADMINISTRATOR")
+    address = url("cancel", event.ev_number)
+
+    builders.client_for(colleague).post(address, {"reason": "The room is closed."})
+    slower = world.client.post(address, {"reason": "A long reason of mine."})
+
+    assert slower.status_code == 200
+    assert "A long reason of mine." in text_of(slower)
+    assert "already done" in text_of(slower)
+
+
 def test_the_event_page_shows_acceptance_and_no_names(world, marsh):
     event = world.declared()
     world.accepted(event, marsh)

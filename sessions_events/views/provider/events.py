@@ -10,6 +10,7 @@ from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
+from cet_portal.core.permissions import Refused
 from registrants import queries as register_queries
 from sessions_events import queries, services, workflow
 from sessions_events.enums import EventStatus, Standing
@@ -17,6 +18,7 @@ from sessions_events.forms.planning import CancelForm
 from sessions_events.forms.reading import EventFilter
 from sessions_events.models import Event
 from sessions_events.views.provider.words import cet_address, next_step, timeline_entries
+from sessions_events.views.refusals import said_before
 
 SORTS = {
     "number": "ev_number",
@@ -80,17 +82,13 @@ def event(request, ev_number):
 def cancel(request, ev_number):
     """The check page before an event is cancelled."""
     found, at = find_event(request, ev_number), clock.now()
+    form = bind_form(request, CancelForm)
     refusal = workflow.event.refusal(found, "cancel", actor=request.actor, at=at)
-    if refusal:
+    if refusal and request.method != "POST" and not form.was_kept:
         done = found.status == EventStatus.CANCELLED
         (messages.info if done else messages.error)(request, str(refusal))
         return redirect("sessions_events:event", ev_number)
-    form = bind_form(request, CancelForm)
-    if form.is_valid():
-        services.cancel_event(
-            event=found, reason=form.cleaned_data["reason"], actor=request.actor, at=at
-        )
-        messages.success(request, _("%(number)s is cancelled.") % {"number": ev_number})
+    if form.is_valid() and _cancelled(request, found, form, at):
         return redirect("sessions_events:event", ev_number)
     return render(
         request,
@@ -106,3 +104,14 @@ def cancel(request, ev_number):
             ],
         },
     )
+
+
+def _cancelled(request, event, form, at) -> bool:
+    """Cancel it. If that is refused the reason typed stays on the page, with why."""
+    reason = form.cleaned_data["reason"]
+    try:
+        services.cancel_event(event=event, reason=reason, actor=request.actor, at=at)
+    except Refused as refused:
+        return said_before(request, event, reason, form, refused)
+    messages.success(request, _("%(number)s is cancelled.") % {"number": event.ev_number})
+    return True
