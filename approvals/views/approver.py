@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from approvals import queries, services, workflow
+from approvals.enums import ApplicationStatus
 from approvals.forms import ApproveForm, AskForm, ListFilter, RejectForm
 from approvals.views import pages
 from cet_portal.accounts.roles import Permission
@@ -174,6 +175,10 @@ def approve(request, c_number: str):
                 application=found, **form.cleaned_data, actor=request.actor, at=clock.now()
             )
         except Refused as refused:
+            found.refresh_from_db()
+            if found.status == ApplicationStatus.APPROVED:  # pressed twice: the first was quicker
+                messages.info(request, str(refused.refusal))
+                return redirect("approvals:review", c_number)
             errors = [str(refused.refusal)]
         else:
             messages.success(

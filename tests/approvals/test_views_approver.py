@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from approvals import services
 from cet_portal.accounts.roles import Role
 from tests import builders
 
@@ -253,3 +254,29 @@ def test_review_shows_the_exchange_and_the_history(client, reviewer):
         "Question answered",
     ):
         assert words in content
+
+
+PRESSES = {
+    "approve/": ("approve", DECISION),
+    "reject/": ("reject", {"text": "Not linked to practice."}),
+    "ask/": ("ask_information", {"text": "Which guidance?"}),
+}
+
+
+@pytest.mark.parametrize("rest", PRESSES)
+def test_the_slower_of_two_presses_at_once_is_led_on(client, reviewer, taken, rest, monkeypatch):
+    """Both have read the application in review; the first has finished when the second acts."""
+    service, data = PRESSES[rest]
+    act, other = getattr(services, service), builders.client_for(reviewer)
+
+    def after_the_first(**values):
+        monkeypatch.setattr(services, service, act)
+        other.post(page(taken, rest), data)
+        return act(**values)
+
+    monkeypatch.setattr(services, service, after_the_first)
+
+    slower = client.post(page(taken, rest), data, follow=True)
+
+    assert slower.redirect_chain == [(page(taken), 302)]
+    assert "already done" in said(slower)[0]
