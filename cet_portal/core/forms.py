@@ -213,7 +213,7 @@ def _label(field: forms.Field, otherwise: str) -> str:
 
 
 def say_what_is_missing(form: forms.BaseForm) -> None:
-    """Replace "This field is required." by a sentence that names the field.
+    """Replace Django's own sentences: a missing value gets one that names the field.
 
     "Enter the title" for what is typed, "Select …" for what is chosen.
     A message that the form sets itself is left alone.
@@ -221,6 +221,9 @@ def say_what_is_missing(form: forms.BaseForm) -> None:
     standard = forms.Field.default_error_messages["required"]
     for name, field in form.fields.items():
         field.label = form[name].label
+        field.error_messages["null_characters_not_allowed"] = _(
+            "Remove the character that cannot be shown, for example by typing the text again"
+        )
         if field.error_messages.get("required") == standard:
             field.error_messages["required"] = _missing(field, str(field.label))
 

@@ -7,9 +7,11 @@ back with `take`, to that person only.
 
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.core import signing
 from django.http import QueryDict
 from django.utils.http import escape_leading_slashes
+from django.utils.translation import gettext as _
 
 from cet_portal.core.came_from import own_page
 
@@ -48,7 +50,8 @@ def page_of(request) -> str:
 def keep(request) -> bool:
     """Keep what was posted in the session. False when there is nothing to keep or too much.
 
-    Only a form that says, signed by us, who typed it is kept; files are not.
+    That it was too much is said on the next page. Only a form that says, signed by us, who
+    typed it is kept; files are not.
     """
     typed = typed_by(request)
     if typed is None:
@@ -59,7 +62,14 @@ def keep(request) -> bool:
         if name not in NEVER and "password" not in name.lower()
     }
     size = sum(len(text.encode()) for name, values in data.items() for text in (name, *values))
-    if not data or size > MOST_BYTES:
+    if not data:
+        return False
+    if size > MOST_BYTES:
+        sentence = _(
+            "What you typed was too long to be kept (more than 200 kB). Type it again in shorter "
+            "parts."
+        )
+        messages.warning(request, sentence, fail_silently=True)
         return False
     request.session[KEY] = {"path": page_of(request), "typed_by": typed[0], "data": data}
     return True

@@ -16,8 +16,8 @@ def store(*, file: UploadedFile, actor: Actor, at: datetime) -> StoredFile:
         digest.update(chunk)
     file.seek(0)
     stored = StoredFile(
-        name=(file.name or "file")[:255],
-        content_type=(file.content_type or "application/octet-stream")[:100],
+        name=_printable(file.name or "file")[:255],
+        content_type=_printable(file.content_type or "application/octet-stream")[:100],
         size=file.size,
         sha256=digest.hexdigest(),
         stored_at=at,
@@ -27,3 +27,8 @@ def store(*, file: UploadedFile, actor: Actor, at: datetime) -> StoredFile:
     stored.file.save(digest.hexdigest(), file, save=False)
     stored.save()
     return stored
+
+
+def _printable(text: str) -> str:
+    """Without control characters: a database refuses NUL, a header a line end."""
+    return "".join(character for character in text if character.isprintable())

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from approvals import queries as approval_queries
-from cet_portal.core import audit
+from cet_portal.core import audit, uploads
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
-from cet_portal.core.models import StoredFile
 from cet_portal.core.permissions import require
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import queries as scheme_queries
@@ -32,7 +32,7 @@ def upload(
     event: Event,
     cells: Iterable[tuple[int, str, str]],
     source: str,
-    file: StoredFile | None = None,
+    file: UploadedFile | None = None,
     actor: Actor,
     at: datetime,
 ) -> Upload:
@@ -40,8 +40,8 @@ def upload(
 
     Needs the declaration first (decisions.md 19). A bad row never costs a good one, and the
     same rows sent twice change nothing (decisions.md 22); when the button was pressed twice the
-    answer is the first upload. With the first row that is taken the
-    event is uploaded; more uploads may follow.
+    answer is the first upload, and the file is not kept a second time. With the first row that
+    is taken the event is uploaded; more uploads may follow.
     """
     event = lock(event)
     if event.status == EventStatus.UPLOADED:
@@ -57,7 +57,7 @@ def upload(
     sent = Upload.objects.create(
         event=event,
         source=source,
-        file=file,
+        file=uploads.store(file=file, actor=actor, at=at) if file else None,
         made_at=at,
         made_by_id=actor.user_id,
         made_by_name=actor.name,

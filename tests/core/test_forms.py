@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 from django import forms
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
@@ -290,3 +291,21 @@ def test_more_than_200_kb_is_not_kept():
     data = {"title": "x" * 200_001, "typed_by": kept_text.sign(7)}
 
     assert kept_text.keep(a_request("post", data)) is False
+
+
+def test_what_was_too_long_to_keep_is_said():
+    data = {"title": "x" * 200_001, "typed_by": kept_text.sign(7)}
+    posted = a_request("post", data)
+    posted._messages = FallbackStorage(posted)
+
+    kept_text.keep(posted)
+
+    assert "too long to be kept" in str(next(iter(posted._messages)))
+
+
+def test_a_nul_character_gets_a_sentence():
+    form = bind_form(a_request("post", {**GOOD, "title": "Dry\x00eye"}), EventForm)
+
+    assert form.errors["title"] == [
+        "Remove the character that cannot be shown, for example by typing the text again"
+    ]

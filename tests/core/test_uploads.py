@@ -29,6 +29,16 @@ def test_store_keeps_content_and_never_uses_the_name_as_a_path(name):
 
 
 @pytest.mark.django_db
+def test_store_drops_control_characters_of_name_and_content_type():
+    file = SimpleUploadedFile("peo\x00ple\n.csv", b"x", content_type="text/csv\x00")
+    file._name = "peo\x00ple\n.csv"
+
+    stored = store(file=file, actor=Actor(), at=clock.now())
+
+    assert (stored.name, stored.content_type) == ("people.csv", "text/csv")
+
+
+@pytest.mark.django_db
 def test_store_the_same_file_twice_keeps_both():
     rows = [
         store(file=SimpleUploadedFile("a.csv", b"same"), actor=Actor(), at=clock.now())

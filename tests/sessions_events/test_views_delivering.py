@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cet_portal.core import kept_text
+from cet_portal.core.models import StoredFile
 from sessions_events.models import CompletionCertificate, Declaration, Upload
 from tests.sessions_events.building import DECLARATION
 
@@ -212,3 +213,16 @@ def test_uploaded_people_get_a_certificate_at_one_press(world, marsh):
     page = world.client.get(url("certificates", event.ev_number))
 
     assert "Uploaded, without a certificate" in text_of(page)
+
+
+def test_a_file_sent_twice_is_kept_once(world, marsh):
+    event = world.declared()
+    address = url("upload", event.ev_number)
+    data = f"GOC number,Surname\n{number_of(marsh)},Marsh\n".encode()
+
+    for _ in range(2):
+        file = SimpleUploadedFile("people.csv", data, content_type="text/csv\x00")
+        world.client.post(address, {"file": file})
+
+    assert Upload.objects.count() == 1
+    assert StoredFile.objects.get() == Upload.objects.get().file

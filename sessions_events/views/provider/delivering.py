@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cet_portal.accounts.roles import Permission
-from cet_portal.core import clock, kept_text, uploads
+from cet_portal.core import clock, kept_text
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form, say_what_is_missing
 from cet_portal.core.lists import page_of
@@ -106,10 +106,8 @@ def upload(request, ev_number):
         return _typed(request, event, at)
     form = bind_form(request, FileForm)
     if form.is_valid():
-        file = uploads.store(file=form.cleaned_data["file"], actor=request.actor, at=at)
-        return _sent(
-            request, event, at, form.sheet.rows, UploadSource.FILE, file=file, note=form.sheet.note
-        )
+        sheet, file = form.sheet, form.cleaned_data["file"]
+        return _sent(request, event, at, sheet.rows, UploadSource.FILE, file=file, note=sheet.note)
     return render(request, "sessions_events/upload.html", {"event": event, "form": form})
 
 
