@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from approvals.enums import ApplicationStatus
 from cet_portal.accounts.roles import PROVIDER_ROLES, Permission
 from cet_portal.core.actor import Actor
-from cet_portal.core.models import WithDeadline
+from cet_portal.core.models import WithDeadline, WithMaker
 from cet_portal.scheme.enums import Audience, InteractivityGround, PointKind, Specialty
 from cet_portal.scheme.models import Modality
 from providers.models import Provider
@@ -45,7 +45,7 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(status=S.INFORMATION_REQUESTED, due_on__lt=today)
 
 
-class CetApplication(WithDeadline):
+class CetApplication(WithMaker, WithDeadline):
     """All that a provider says about one CET, and what was decided (domain.md 6.2).
 
     `version` counts saves, so that the second of two editors is told. `due_on` is the date of

@@ -35,6 +35,11 @@ def belongs_to(user_id: int | None, provider_id: int) -> bool:
     return ProviderMembership.objects.filter(user_id=user_id, provider_id=provider_id).exists()
 
 
+def lock(provider_id: int) -> Provider:
+    """The provider, locked until the transaction ends: its new cases are made one by one."""
+    return Provider.objects.select_for_update(no_key=True).get(pk=provider_id)
+
+
 def providers_of(user_id: int | None) -> list[int]:
     """The providers that the person belongs to."""
     return list(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from approvals.models import CetApplication
 from cet_portal.accounts.roles import PROVIDER_ROLES, Permission
 from cet_portal.core.actor import Actor
-from cet_portal.core.models import StoredFile, WithDeadline
+from cet_portal.core.models import StoredFile, WithDeadline, WithMaker
 from providers.models import Provider
 from registrants.models import PointEntry, Registrant
 from sessions_events.enums import Box, EventStatus, UploadSource
@@ -28,7 +28,7 @@ class OwnedQuerySet(models.QuerySet):
         return self.all()
 
 
-class Session(models.Model):
+class Session(WithMaker):
     """A location and a period of time that holds one CET or several. Dates inclusive."""
 
     s_number = models.CharField(_("S-number"), max_length=12, unique=True)
@@ -73,7 +73,7 @@ class EventQuerySet(OwnedQuerySet):
         return self.overdue(today).filter(overdue_told_on__isnull=True)
 
 
-class Event(WithDeadline):
+class Event(WithMaker, WithDeadline):
     """One CET in one session: what is declared, uploaded and overdue (an EV-number).
 
     `due_on`: declaration and upload, 10 working days after the last day (decisions.md 19).

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from approvals.models import CetApplication
@@ -13,6 +14,7 @@ from sessions_events.models import Event, Upload
 from tests.builders import actor_of, administrator_of
 
 ONE_HOUR = timedelta(hours=1)
+_numbers = count(1)
 
 
 def event_held(
@@ -25,7 +27,7 @@ def event_held(
     actor = actor_of(administrator_of(application.provider), f"provider:{application.provider_id}")
     session = services.plan_session(
         provider_id=application.provider_id,
-        name="Leeds evening",
+        name=f"Leeds evening {next(_numbers)}",
         start=clock.london_date(starts_at),
         end=clock.london_date(ends_at),
         venue="Town Hall",

@@ -13,11 +13,13 @@ from approvals.models import CetApplication, InformationRequest, LearningObjecti
 from cet_portal.core import audit, holidays
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
+from cet_portal.core.double_click import made_just_now
 from cet_portal.core.numbering import next_number
 from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workdays import NO_DEADLINE, Deadline
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import limits
+from providers import queries as provider_queries
 
 
 class EditedMeanwhile(Exception):
@@ -34,17 +36,27 @@ def create_draft(
 ) -> CetApplication:
     """A new application from its first saved section; the C-number is given at once.
 
-    `values`: field names and values, at least `title`.
+    `values`: field names and values, at least `title`. Pressed twice gives the first.
     """
     application = CetApplication(
-        c_number=next_number("C"),
         provider_id=provider_id,
+        made_at=at,
+        made_by_id=actor.user_id,
         saved_at=at,
         saved_by=actor.name,
         **values,
         **workflow.application.born(ApplicationStatus.DRAFT),
     )
     require(permissions.may_write(actor, application, at=at))
+    untouched = CetApplication.objects.filter(
+        provider=provider_queries.lock(provider_id),
+        status=ApplicationStatus.DRAFT,
+        version=application.version,
+    )
+    pressed_twice = made_just_now(untouched, actor=actor, at=at, **values)
+    if pressed_twice:
+        return pressed_twice
+    application.c_number = next_number("C")
     application.save()
     audit.record("application.create", application, actor=actor, at=at)
     return application

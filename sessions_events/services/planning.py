@@ -10,10 +10,12 @@ from approvals.models import CetApplication
 from cet_portal.core import audit, holidays
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
+from cet_portal.core.double_click import made_just_now
 from cet_portal.core.numbering import next_number
 from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workdays import Deadline
 from cet_portal.scheme import limits
+from providers import queries as provider_queries
 from sessions_events import notifications, permissions, workflow
 from sessions_events.enums import EventStatus
 from sessions_events.models import Event, Session
@@ -33,18 +35,23 @@ def plan_session(
     actor: Actor,
     at: datetime,
 ) -> Session:
-    """A place and a period, dates inclusive; gets its S-number."""
+    """A place and a period, dates inclusive; gets its S-number. Pressed twice gives the first."""
     require(permissions.may_plan(actor, provider_id, at=at))
+    values = {
+        "provider": provider_queries.lock(provider_id),
+        "name": name,
+        "start": start,
+        "end": end,
+        "online": online,
+        "venue": venue,
+        "address": address,
+        "town": town,
+    }
+    pressed_twice = made_just_now(Session.objects.all(), actor=actor, at=at, **values)
+    if pressed_twice:
+        return pressed_twice
     session = Session.objects.create(
-        s_number=next_number("S"),
-        provider_id=provider_id,
-        name=name,
-        start=start,
-        end=end,
-        online=online,
-        venue=venue,
-        address=address,
-        town=town,
+        s_number=next_number("S"), made_at=at, made_by_id=actor.user_id, **values
     )
     audit.record("session.plan", session, actor=actor, at=at)
     return session
@@ -64,11 +71,24 @@ def add_event(
     """Put approved CET into a session; gets its EV-number and the date to declare and upload.
 
     `details`: capacity, price, booking_link, open_to_all. Refused outside the session's days.
+    Pressed twice gives the first.
     """
     last_day = london_date(ends_at)
     require(permissions.may_add_event(actor, session, application, last_day=last_day, at=at))
     if not session.start <= london_date(starts_at) <= last_day <= session.end:
         raise Refused(Refusal(_("The event has to lie within the days of its session.")))
+    values = {
+        "provider": provider_queries.lock(session.provider_id),
+        "session": session,
+        "application": application,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        **details,
+    }
+    planned = Event.objects.filter(status=EventStatus.PLANNED)
+    pressed_twice = made_just_now(planned, actor=actor, at=at, **values)
+    if pressed_twice:
+        return pressed_twice
     deadline = Deadline.explain(
         last_day,
         limits.DECLARE_AND_UPLOAD_WORKING_DAYS,
@@ -77,12 +97,9 @@ def add_event(
     )
     event = Event.objects.create(
         ev_number=next_number("EV"),
-        provider_id=session.provider_id,
-        session=session,
-        application=application,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        **details,
+        made_at=at,
+        made_by_id=actor.user_id,
+        **values,
         **deadline.as_fields(),
         **workflow.event.born(EventStatus.PLANNED),
     )

@@ -1,7 +1,7 @@
 """The upload: rows that match the register become pending points, the others are reported."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -10,6 +10,7 @@ from approvals import queries as approval_queries
 from cet_portal.core import audit, uploads
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
+from cet_portal.core.double_click import DOUBLE_CLICK
 from cet_portal.core.permissions import require
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import queries as scheme_queries
@@ -22,8 +23,6 @@ from sessions_events.rules.earning import specialty_for
 from sessions_events.rules.rows import Row, Verdict, counts, judge, to_rows
 
 LONGEST_CELL = 200
-# The same rows from the same person within this time: the button was pressed twice.
-DOUBLE_CLICK = timedelta(seconds=30)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from approvals import services
+from approvals.models import CetApplication
 from approvals.tasks import reject_unanswered
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
@@ -115,3 +116,34 @@ def test_reject_unanswered_by_two_workers_at_once_happens_once():
     assert sorted(moved) == sorted(application.c_number for application in late)
     told = OutboxMessage.objects.filter(kind="application_rejected_unanswered")
     assert told.count() == 4
+
+
+def test_four_presses_at_once_make_one_draft():
+    provider, admin = builders.provider_with()
+    actor = builders.actor_of(admin)
+
+    def create(title="Dry eye in practice", at=None):
+        return services.create_draft(
+            provider_id=provider.pk, values={"title": title}, actor=actor, at=at or clock.now()
+        )
+
+    outcomes = together(*[create] * 4)
+
+    first = CetApplication.objects.get()
+    assert set(outcomes) == {first}
+    assert create(title="Another") != first
+    assert create(at=clock.now() + timedelta(seconds=31)) != first
+
+
+def test_a_draft_that_was_written_on_is_not_given_out_as_a_new_one():
+    provider, admin = builders.provider_with()
+    actor, at = builders.actor_of(admin), clock.now()
+    values = {"title": "Dry eye in practice"}
+    first = services.create_draft(provider_id=provider.pk, values=values, actor=actor, at=at)
+    services.save_section(
+        application=first, version=1, values={"summary": "Short."}, actor=actor, at=at
+    )
+
+    second = services.create_draft(provider_id=provider.pk, values=values, actor=actor, at=at)
+
+    assert second != first

@@ -1,6 +1,7 @@
 """Sessions and events for tests, made by the real services."""
 
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from cet_portal.accounts.models import User
@@ -31,6 +32,9 @@ def london(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> d
     return datetime(year, month, day, hour, minute, tzinfo=clock.LONDON)
 
 
+_minutes = count()
+
+
 class World:
     """A listed provider with an administrator and one approved CET, one month before `at`."""
 
@@ -43,6 +47,10 @@ class World:
         self.application = builders.application_at(
             "APPROVED", provider=self.provider, at=self.before, **answers
         )
+
+    def next_minute(self) -> datetime:
+        """Plans are made a minute apart: the same at once would be a button pressed twice."""
+        return self.before + timedelta(minutes=next(_minutes))
 
     @property
     def admin(self) -> Actor:
@@ -64,7 +72,7 @@ class World:
             end=values.pop("end", day),
             **values,
             actor=self.admin,
-            at=self.before,
+            at=self.next_minute(),
         )
 
     def event(self, day: date | None = None, **details: Any) -> Event:
@@ -81,7 +89,7 @@ class World:
             ends_at=start.replace(hour=20),
             **details,
             actor=self.admin,
-            at=self.before,
+            at=self.next_minute(),
         )
 
     def declared(self, day: date | None = None, **changed: Any) -> Event:

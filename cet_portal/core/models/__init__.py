@@ -1,7 +1,7 @@
 """Tables of the kernel. None of them points at a table of an app."""
 
 from cet_portal.core.models.calendar import BankHoliday, ClockShift
-from cet_portal.core.models.case import StatusChange, WithDeadline
+from cet_portal.core.models.case import StatusChange, WithDeadline, WithMaker
 from cet_portal.core.models.files import StoredFile
 from cet_portal.core.models.outbox import OutboxMessage
 from cet_portal.core.models.running import Counter, Heartbeat, SweepRun
@@ -18,4 +18,5 @@ __all__ = [
     "StoredFile",
     "SweepRun",
     "WithDeadline",
+    "WithMaker",
 ]

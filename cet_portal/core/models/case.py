@@ -1,4 +1,4 @@
-"""What every case has: its changes of status, and a due date with its sum."""
+"""What every case has: its changes of status, its maker, and a due date with its sum."""
 
 from django.db import models
 from django.db.models import Q
@@ -33,6 +33,16 @@ class StatusChange(models.Model):
 
     def __str__(self):
         return f"{self.reference}: {self.from_status} to {self.to_status}"
+
+
+class WithMaker(models.Model):
+    """By whom and when it was made (see `core.double_click`)."""
+
+    made_at = models.DateTimeField()
+    made_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        abstract = True
 
 
 class WithDeadline(models.Model):
