@@ -59,8 +59,11 @@ class ActingMiddleware:
         now = request.acting.key if request.acting else ""
         if typed is None or typed[1] == now:
             return None
-        kept_text.keep(request)
         messages.warning(request, self._other_role(request, typed[1]))
+        if kept_text.keep(request):
+            messages.warning(
+                request, _("What you typed is kept: change your role and open the page again.")
+            )
         return redirect(kept_text.address_of(request))
 
     @staticmethod
@@ -68,10 +71,9 @@ class ActingMiddleware:
         label = next((known.label for known in request.contexts if known.key == then), None)
         if label is None:
             return _("Nothing was saved: you no longer hold the role in which you typed this.")
-        return _(
-            "Nothing was saved: you typed this as %(then)s, and now act in another role. "
-            "Change your role, open the page again, and what you typed is there."
-        ) % {"then": label}
+        return _("Nothing was saved: you typed this as %(then)s, and now act in another role.") % {
+            "then": label
+        }
 
 
 class Acting:
