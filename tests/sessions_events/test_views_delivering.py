@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from cet_portal.core import kept_text
 from cet_portal.core.models import StoredFile
+from registrants.models import PointEntry
 from sessions_events.models import CompletionCertificate, Declaration, Upload
+from tests import builders
 from tests.sessions_events.building import DECLARATION
 
 
@@ -128,6 +130,32 @@ def test_a_file_that_cannot_be_read_is_said_at_its_field(world, data, words):
     assert words in text_of(response)
     assert 'id="id_file_error"' in text_of(response)
     assert not Upload.objects.exists()
+
+
+def test_more_people_than_declared_is_said_and_points_still_flow(world):
+    event = world.declared(attendees=1, completers=1)
+    people = [builders.registrant(surname="Marsh", account=False) for _ in range(2)]
+    sent = world.upload(
+        event, *[(n, number_of(person), "Marsh") for n, person in enumerate(people)]
+    )
+
+    pages = [
+        text_of(world.client.get(url("upload_report", event.ev_number, sent.pk))),
+        text_of(world.client.get(url("event", event.ev_number))),
+    ]
+
+    for page in pages:
+        assert "2 people uploaded, 1 declared as completer. Check the list." in page
+    assert PointEntry.objects.count() == 2
+
+
+def test_as_many_people_as_declared_need_no_word(world, marsh):
+    event = world.declared(attendees=1, completers=1)
+    sent = world.upload(event, (2, number_of(marsh), "Marsh"))
+
+    page = text_of(world.client.get(url("upload_report", event.ev_number, sent.pk)))
+
+    assert "Check the list" not in page
 
 
 def test_without_header_the_report_says_what_was_guessed(world, marsh):

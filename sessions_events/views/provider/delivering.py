@@ -14,6 +14,7 @@ from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form, say_what_is_missing
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused, require
+from registrants import queries as register_queries
 from sessions_events import permissions, queries, services, workflow
 from sessions_events.enums import Box, EventStatus, UploadSource
 from sessions_events.forms.declaring import (
@@ -24,6 +25,7 @@ from sessions_events.forms.declaring import (
 from sessions_events.forms.uploading import ROWS_AT_FIRST, FileForm, RowFormSet
 from sessions_events.rules.rows import safe_cell
 from sessions_events.views.provider.events import find_event
+from sessions_events.views.provider.words import more_than_declared
 
 S = EventStatus
 FAILURES_SHOWN = 100
@@ -152,6 +154,7 @@ def upload_report(request, ev_number, upload_id):
     """What became of each row: those that need somebody first."""
     event, sent = _upload(request, ev_number, upload_id)
     rows = queries.rows_of(sent)
+    uploaded = len(register_queries.uploaded_for(ev_number))
     return render(
         request,
         "sessions_events/upload_report.html",
@@ -159,6 +162,7 @@ def upload_report(request, ev_number, upload_id):
             "event": event,
             "upload": sent,
             "boxes": _boxes(sent),
+            "more_than_declared": more_than_declared(uploaded, queries.declaration_of(event)),
             "failures": rows.filter(box=Box.UNUSABLE)[:FAILURES_SHOWN],
             "page": page_of(request, rows.exclude(box=Box.UNUSABLE), size=50),
             "may_upload": permissions.may_upload(request.actor, event, at=clock.now()) is None,

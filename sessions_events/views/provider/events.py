@@ -17,7 +17,12 @@ from sessions_events.enums import EventStatus, Standing
 from sessions_events.forms.planning import CancelForm
 from sessions_events.forms.reading import EventFilter
 from sessions_events.models import Event
-from sessions_events.views.provider.words import cet_address, next_step, timeline_entries
+from sessions_events.views.provider.words import (
+    cet_address,
+    more_than_declared,
+    next_step,
+    timeline_entries,
+)
 from sessions_events.views.refusals import said_before
 
 SORTS = {
@@ -58,6 +63,8 @@ def event(request, ev_number):
     """Where the event stands, what to do next, and all that belongs to it."""
     found, at, actor = find_event(request, ev_number), clock.now(), request.actor
     acceptance = register_queries.acceptance_of([ev_number]).get(ev_number)
+    declaration = queries.declaration_of(found)
+    uploaded = acceptance["lines"] if acceptance else 0
     return render(
         request,
         "sessions_events/event.html",
@@ -68,7 +75,8 @@ def event(request, ev_number):
             "cet_url": cet_address(found, actor),
             "owes": found.status in Event.OPEN_STATUSES,
             "cycle_end": queries.last_day_for_points(found),
-            "declaration": queries.declaration_of(found),
+            "declaration": declaration,
+            "more_than_declared": more_than_declared(uploaded, declaration),
             "uploads": queries.uploads_of(found),
             "acceptance": acceptance,
             "certificates": queries.certificates_of(found).count(),

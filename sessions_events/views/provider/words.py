@@ -5,13 +5,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from sessions_events import permissions, workflow
 from sessions_events.enums import EventStatus
-from sessions_events.models import Event
+from sessions_events.models import Declaration, Event
 
 S = EventStatus
 
@@ -53,6 +53,20 @@ def cet_address(event: Event, actor: Actor) -> str:
         return ""
     page = "application" if actor.tenant_id else "staff_application"
     return reverse(f"approvals:{page}", args=[event.application.c_number])
+
+
+def more_than_declared(uploaded: int, declaration: Declaration | None) -> str:
+    """A sentence if more people were uploaded than declared as completers; else empty."""
+    if declaration is None or uploaded <= declaration.completers:
+        return ""
+    return _("%(uploaded)s, %(declared)s. Check the list.") % {
+        "uploaded": ngettext("%(n)s person uploaded", "%(n)s people uploaded", uploaded)
+        % {"n": uploaded},
+        "declared": ngettext(
+            "%(n)s declared as completer", "%(n)s declared as completers", declaration.completers
+        )
+        % {"n": declaration.completers},
+    }
 
 
 def _link(event: Event, name: str, action: str) -> dict[str, str]:
