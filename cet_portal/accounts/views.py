@@ -1,7 +1,6 @@
 """Role switch, messages, and what happens to a form whose token is stale."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from cet_portal.accounts import queries, services
 from cet_portal.accounts.middleware import SESSION_KEY
 from cet_portal.core import clock, kept_text
 from cet_portal.core.access import signed_in
+from cet_portal.core.lists import page_of
 
 PAGE = 30
 
@@ -33,7 +33,7 @@ def switch_role(request):
 @signed_in
 def message_list(request):
     """Everything that was ever mailed to the person."""
-    page = Paginator(queries.messages_of(request.actor), PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, queries.messages_of(request.actor), size=PAGE)
     return render(request, "accounts/message_list.html", {"page": page})
 
 

@@ -1,6 +1,5 @@
 """The end-of-cycle report."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_safe
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
+from cet_portal.core.lists import page_of
 from cet_portal.core.spreadsheets import csv_lines
 from compliance import queries
 from compliance.enums import Standing
@@ -36,7 +36,7 @@ def cycle_report(request):
     )
     if request.GET.get("format") == "csv":
         return _as_csv(report, rows)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows, size=PAGE)
     filters = ReportFilters(
         {**request.GET.dict(), "cycle": period.name}, cycles=[each.name for each in begun]
     )
