@@ -2,15 +2,21 @@
 
 from datetime import datetime
 
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.urls import reverse
 
 from cet_portal.accounts import queries
 from cet_portal.accounts.models import User
+from cet_portal.accounts.roles import Role
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
 
@@ -36,6 +42,27 @@ def open_account(
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     audit.record("account.open", user, actor=actor, at=at, roles=list(roles))
     return user
+
+
+@transaction.atomic
+def send_first_password_link(*, user: User, actor: Actor, at: datetime) -> None:
+    """Mail the link with which a person whose account was opened for them sets a password.
+
+    It is the link of allauth's password reset, so it works once and for as long as that one.
+    Not in the outbox, which the person can read in the portal and which keeps what it sent.
+    """
+    uid, token = user_pk_to_url_str(user), default_token_generator.make_token(user)
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+    context = {
+        "user": user,
+        "roles": [str(Role(role).label) for role in user.roles],
+        "password_set_url": settings.SITE_ADDRESS + path,
+        "site_address": settings.SITE_ADDRESS,
+        "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
+    }
+    audit.record("account.send_first_password_link", user, actor=actor, at=at)
+    # Not `send_mail`, which asks a request for the site.
+    get_adapter().render_mail("account/email/account_opened", user.email, context).send()
 
 
 @transaction.atomic
