@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.totp.internal import auth as totp
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -55,9 +56,8 @@ def test_a_person_without_such_a_role_need_not_set_up():
 
 def test_setting_up_opens_the_portal_and_gives_recovery_codes():
     client, user = without_codes("APPROVER")
-    again = client.get(SET_UP)["Location"]  # the password once more, as before every such change
-    send(client, again, {"password": builders.PASSWORD})
     page = client.get(SET_UP)
+    assert "Approvers and GOC staff sign in with a security code" in page.content.decode()
     guard = {"csrfmiddlewaretoken": hidden(page, "csrfmiddlewaretoken")}
     code = _code_for(page.context["form"].secret)
 
@@ -66,6 +66,43 @@ def test_setting_up_opens_the_portal_and_gives_recovery_codes():
     assert answer["Location"] == reverse("mfa_view_recovery_codes")
     assert client.get("/queue/").status_code == 200
     assert user.authenticator_set.count() == 2
+
+
+def age_sign_in(client, seconds):
+    session = client.session
+    for record in session[AUTHENTICATION_METHODS_SESSION_KEY]:
+        record["at"] -= seconds
+    session.save()
+
+
+def test_the_password_is_asked_again_when_signing_in_was_a_while_ago():
+    client, _user = without_codes("APPROVER")
+    age_sign_in(client, 299)
+    assert client.get(SET_UP).status_code == 200
+
+    age_sign_in(client, 2)
+    again = client.get(SET_UP)["Location"]
+    send(client, again, {"password": builders.PASSWORD})
+
+    assert again.startswith("/accounts/reauthenticate/")
+    assert client.get(SET_UP).status_code == 200
+
+
+def test_a_sign_in_without_a_password_does_not_count():
+    user = builders.person("APPROVER")
+    client = builders.client_for(user)
+
+    assert client.get(SET_UP)["Location"].startswith("/accounts/reauthenticate/")
+
+
+def test_once_codes_are_set_up_every_change_of_them_asks_again():
+    user = builders.approver()
+    client = browser()
+    sign_in(client, user)
+
+    answer = client.get(reverse("mfa_generate_recovery_codes"))
+
+    assert answer["Location"].startswith("/accounts/reauthenticate/")
 
 
 def test_removing_codes_closes_the_portal_again():
