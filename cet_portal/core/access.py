@@ -29,8 +29,11 @@ def _guarded(view: Callable, declared: Access) -> Callable:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if declared.permissions and not any(map(request.actor.may, declared.permissions)):
+            # That there are others to change to is said by 403.html, to those who have some.
             raise PermissionDenied(
-                _("Your present role cannot open this page. You may have another role that can.")
+                _("Your present role cannot open this page.")
+                if request.contexts
+                else _("Your account has no role yet, so it cannot open this page.")
             )
         return view(request, *args, **kwargs)
 

@@ -1,12 +1,12 @@
-"""What holds for every page: nothing private is stored, a refusal becomes a sentence."""
+"""What holds for every page: nothing private is stored, refusals become sentences."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 
 from cet_portal.core.came_from import own_page
@@ -30,6 +30,23 @@ class NoStoreMiddleware:
         name = settings.SESSION_COOKIE_NAME
         if name in request.COOKIES or name in response.cookies:
             patch_cache_control(response, no_store=True)
+        return response
+
+
+class WrongMethodMiddleware:
+    """A page instead of nothing where an address takes only what a form sends, or only reading.
+
+    The API has an answer of its own, which is of another class.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request) -> HttpResponse:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            page = render(request, "405.html", {"opens": "GET" in response["Allow"]})
+            response.content = page.content
         return response
 
 

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "cet_portal.accounts.middleware.KeepTypedTextMiddleware",
     "cet_portal.accounts.middleware.ActingMiddleware",
     "cet_portal.accounts.middleware.SecurityCodeMiddleware",
+    "cet_portal.core.middleware.WrongMethodMiddleware",
     "cet_portal.core.middleware.RefusalMiddleware",
 ]
 
