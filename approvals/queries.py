@@ -168,3 +168,9 @@ def timeline(application: CetApplication):
     return StatusChange.objects.filter(
         case_type=application._meta.label, case_id=application.pk
     ).order_by("at", "pk")
+
+
+def rejected_unanswered(application: CetApplication) -> bool:
+    """Did the portal reject it, because no answer came in time?"""
+    rejected = application.status == S.REJECTED
+    return rejected and timeline(application).filter(step="lapse").exists()

@@ -28,9 +28,6 @@ def _unfit(label: Words) -> dict[str, Words]:
         "max_length": format_lazy(
             _("“{label}” is too long: use %(limit_value)d characters or fewer"), label=label
         ),
-        "null_characters_not_allowed": _(
-            "This contains a character that cannot be saved. Type it again instead of pasting it"
-        ),
     }
 
 
@@ -64,7 +61,7 @@ def minutes(label: Words, **options: Any) -> forms.IntegerField:
         widget=forms.NumberInput(WIDTH_5),
         error_messages={
             "invalid": _("Enter the minutes as a whole number, such as 90"),
-            "min_value": _("CET takes some time: enter 1 minute or more"),
+            "min_value": _("Enter the minutes of study as a number above 0, such as 90"),
             "max_value": _("Enter the minutes of study, %(limit_value)d or fewer"),
         },
         **options,

@@ -195,6 +195,7 @@ def case_context(application: CetApplication, actor: Actor) -> dict[str, Any]:
         "application": application,
         "cards": cards(application),
         "requests": queries.requests_of(application),
+        "unanswered": queries.rejected_unanswered(application),
         "decided": decided_rows(application.approvals.order_by("pk")),
         "columns": decided_columns(),
         "entries": story(application, actor),

@@ -152,11 +152,16 @@ def test_section_that_does_not_exist_is_not_found(client, draft):
             "about",
             "title",
             "nul \x00",
-            "This contains a character that cannot be saved. Type it again instead of pasting it",
+            "Remove the character that cannot be shown, for example by typing the text again",
         ),
         ("about", "modality", "TELEPATHY", "Choose one of the ways of learning"),
         ("about", "modality", "\x00", "Null characters are not allowed."),
-        ("about", "duration_minutes", "-5", "CET takes some time: enter 1 minute or more"),
+        (
+            "about",
+            "duration_minutes",
+            "-5",
+            "Enter the minutes of study as a number above 0, such as 90",
+        ),
         ("about", "duration_minutes", "9" * 30, "Enter the minutes of study, 60000 or fewer"),
         (
             "about",
@@ -295,7 +300,10 @@ def test_section_gives_back_what_was_typed_when_the_session_ended(client, provid
     typed = {**POSTS["about"], "title": "Typed before", "version": draft.version}
     client.logout()
 
-    client.post(address(draft, "about"), {**typed, kept_text.FIELD: kept_text.sign(admin.pk, f"provider:{draft.provider_id}")})
+    client.post(
+        address(draft, "about"),
+        {**typed, kept_text.FIELD: kept_text.sign(admin.pk, f"provider:{draft.provider_id}")},
+    )
     client.force_login(admin)
     page = client.get(address(draft, "about")).content.decode()
 

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from approvals import services
 from cet_portal.accounts.roles import Role
+from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import ClockShift
 from tests import builders
 
@@ -111,6 +113,22 @@ def test_page_does_not_name_the_approver_to_the_provider(client, provider):
 
     assert "Rowan Secretive" not in page
     assert application.reasons in page
+
+
+def test_page_says_that_the_portal_rejected_what_was_not_answered(client, provider):
+    unanswered = builders.application_at("INFORMATION_REQUESTED", provider=provider)
+    late = unanswered.deadline.ends_at + timedelta(seconds=1)
+    services.reject_unanswered(application=unanswered, actor=CLOCK, at=late)
+    decided = builders.application_at("REJECTED", provider=provider)
+
+    by_portal, by_approver = (
+        client.get(f"/applications/{one.c_number}/").content.decode()
+        for one in (unanswered, decided)
+    )
+
+    assert "Rejected by MyCET on" in by_portal
+    assert "because no answer came in time" in by_portal
+    assert "Rejected by MyCET" not in by_approver
 
 
 def test_page_escapes_what_was_typed(client, provider):
