@@ -95,7 +95,7 @@ class SessionForm(forms.Form):
 class EventForm(forms.Form):
     """One approved CET in a session: when, for how many, at which price."""
 
-    cet = forms.ChoiceField(label=_("Which CET?"), error_messages={"required": _("Select a CET")})
+    cet = forms.ChoiceField(label=_("Which CET?"), error_messages={"required": _("Choose the CET")})
     day = DateField(label=_("Day"), help_text=_("For example, 27 3 2026"))
     last_day = DateField(
         label=_("Last day"),
