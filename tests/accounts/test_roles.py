@@ -1,7 +1,8 @@
 """One person, several roles: they choose, and every act is recorded in the one chosen."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from approvals.models import CetApplication
@@ -146,6 +147,32 @@ def test_anonymous_pages_and_health_cost_no_query_about_people(client, django_as
     client.get("/help/")
     with django_assert_num_queries(1):  # the shift of the rehearsal clock
         client.get("/help/")
+
+
+def queries_of(client, path):
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(path)
+    return len(captured), page
+
+
+def test_messages_ask_as_many_queries_for_one_as_for_thirty():
+    admin = builders.provider_with()[1]
+    client, listed = builders.client_for(admin), reverse("accounts:message_list")
+    counts, rows, details = [], [], []
+    for number in (1, 30):
+        for _message in range(number - sum(rows)):
+            builders.application_at("REJECTED", provider=admin.memberships.get().provider)
+        count, page = queries_of(client, listed)
+        first = page.context["page"][0]
+        counts.append(count)
+        rows.append(page.content.decode().count('scope="row"'))
+        detail = reverse("accounts:message_detail", args=[first.pk])
+        details.append(queries_of(client, detail)[0])
+
+    assert rows == [1, 30]
+    assert counts[0] == counts[1]
+    assert details[0] == details[1]
 
 
 def test_the_database_refuses_an_unknown_role():
