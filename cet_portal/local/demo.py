@@ -7,7 +7,6 @@ front with the logs. Ctrl-C or SIGTERM stops everything that it started, and not
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -29,7 +28,7 @@ def main() -> int:
     reset = arguments.parse_args().reset
     try:
         with stopping.on_signals():
-            run(port=_port(), reset=reset)
+            run(port=_named_port(), reset=reset)
     except stopping.Stopped as stopped:
         print("\nStopped.", flush=True)
         return stopped.status
@@ -44,10 +43,12 @@ def run(*, port: int, reset: bool) -> None:
     """Start everything in order and watch it; ends only by an exception."""
     started_at = time.monotonic()
     with services.claimed(services.DEMO) as folder:
+        _refuse_taken(port)
         if reset:
             _start_over(folder)
         print("Starting PostgreSQL and Valkey ...", flush=True)
-        with services.started(folder, durable=True) as addresses:
+        served: running.Children = {}
+        with services.started(folder, durable=True, watched=served) as addresses:
             if (log := folder / "postgres.log").exists():
                 logs.follow_warnings("postgres", log)
             environment = running.environment_for(
@@ -56,19 +57,24 @@ def run(*, port: int, reset: bool) -> None:
             story = folder / "story.txt"
             _prepare(environment, story)
             with running.running(environment, port=port, folder=folder, output=logs.pipe) as parts:
-                running.wait_until_healthy(parts, port=port, tell=_tell)
+                watched = served | parts
+                running.wait_until_healthy(watched, port=port, tell=_tell)
                 _welcome(port, story, time.monotonic() - started_at)
-                _watch(parts)
+                _watch(watched)
 
 
-def _port() -> int:
-    """The port to listen on, from PORT; refused when it is no number or taken."""
+def _named_port() -> int:
+    """The port to listen on, from PORT; refused when it is no number."""
     named = os.environ.get("PORT") or "8000"
     if not named.isdecimal() or not 0 < int(named) < 65536:
         raise Refused(f"PORT={named} is not a port number. For example: PORT=8123 make demo")
-    if ports.taken(int(named)):
-        raise Refused(f"Port {named} is taken. Choose another: PORT={ports.free()} make demo")
     return int(named)
+
+
+def _refuse_taken(port: int) -> None:
+    """Asked when no other demonstration of this checkout runs, which may be what listens there."""
+    if ports.taken(port):
+        raise Refused(f"Port {port} is taken. Choose another: PORT={ports.free()} make demo")
 
 
 def _start_over(folder: Path) -> None:
@@ -103,12 +109,18 @@ def _welcome(port: int, story: Path, seconds: float) -> None:
     line = "-" * 72
     print(f"\n{line}\n{story.read_text(encoding='utf-8').rstrip()}\n", flush=True)
     print(f"MyCET is ready after {seconds:.0f} seconds: {address}", flush=True)
+    if not os.environ.get("EMAIL_URL"):
+        mail = (services.LOCAL / "mail").relative_to(services.ROOT)
+        print(f"Mail is not sent but written to {mail}/: links to confirm are in its newest file.")
     print(f"Ctrl-C stops it. What it logs follows.\n{line}", flush=True)
 
 
-def _watch(parts: dict[str, subprocess.Popen]) -> None:
+def _watch(parts: running.Children) -> None:
     while True:
-        running.check(parts)
+        try:
+            running.check(parts)
+        except running.Died as died:
+            raise running.Died(f"{died} The rest is stopped. Start again with: make demo") from died
         time.sleep(0.5)
 
 

@@ -55,6 +55,8 @@ class Failed(Exception):
 class Postgres:
     """One server: `start()` makes what is missing and returns its address, `stop()` stops it."""
 
+    name = "PostgreSQL"
+
     def __init__(self, folder: Path, *, durable: bool) -> None:
         self.folder = folder
         self.log = folder / "postgres.log"

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from subprocess import Popen
 
 from cet_portal.local import postgres
 from cet_portal.local.postgres import Postgres
@@ -47,10 +48,13 @@ def claimed(instance: str) -> Iterator[Path]:
 
 
 @contextmanager
-def started(folder: Path, *, durable: bool) -> Iterator[dict[str, str]]:
+def started(
+    folder: Path, *, durable: bool, watched: dict[str, Popen] | None = None
+) -> Iterator[dict[str, str]]:
     """Start what the environment does not name; gives DATABASE_URL and REDIS_URL, then stops.
 
-    The addresses are recorded for `recorded` as long as the services run.
+    The addresses are recorded for `recorded` as long as the services run. The processes of what
+    was started are added to `watched` by name, for whoever wants to know when one dies.
     """
     record = folder / "addresses.json"
     with ExitStack() as stack:
@@ -63,6 +67,8 @@ def started(folder: Path, *, durable: bool) -> Iterator[dict[str, str]]:
             service.log.unlink(missing_ok=True)
             stack.callback(service.stop)
             addresses[name] = service.start()
+            if watched is not None and service.child:
+                watched[service.name] = service.child
         record.touch(mode=0o600)
         record.write_text(json.dumps(addresses))
         stack.callback(record.unlink, missing_ok=True)

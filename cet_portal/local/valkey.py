@@ -28,6 +28,8 @@ START_WITHIN = 20
 class Valkey:
     """One server: `start()` returns its address, `stop()` stops it."""
 
+    name = "Valkey"
+
     def __init__(self, folder: Path, *, durable: bool) -> None:
         self.folder = folder
         self.log = folder / "valkey.log"

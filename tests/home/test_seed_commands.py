@@ -31,6 +31,7 @@ def test_it_is_written_once_and_its_accounts_and_its_loop_are_printed():
     lines = printed.getvalue()
     event = main_event()
     assert all(account.email in lines for account in ACCOUNTS)
+    assert max(map(len, lines.split("What has happened")[0].splitlines())) <= 100
     assert (
         f"{event.application.c_number} {MAIN_TITLE}: approved, {event.session.s_number} Leeds"
         in lines

@@ -37,13 +37,13 @@ def demo(checkout):
     started = []
 
     def start(*arguments, **environment):
-        port = ports.free()
-        log = checkout / "demo.log"
+        port = int(environment.setdefault("PORT", str(ports.free())))
+        log = checkout / f"demo-{len(started)}.log"
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", "cet_portal.local.demo", *arguments],
                 cwd=checkout,
-                env=clean_environment(PORT=str(port), **environment),
+                env=clean_environment(**environment),
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
@@ -58,7 +58,14 @@ def demo(checkout):
 
 def clean_environment(**more):
     """This environment without what belongs to the test run: its services and its settings."""
-    own = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "STORED_FILES_ROOT", "MAKELEVEL")
+    own = (
+        "DATABASE_URL",
+        "REDIS_URL",
+        "DJANGO_SETTINGS_MODULE",
+        "EMAIL_URL",
+        "STORED_FILES_ROOT",
+        "MAKELEVEL",
+    )
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -89,6 +96,7 @@ def test_demonstration_becomes_healthy_says_where_and_stops_cleanly(demo, checko
     shown = wait_for(first, "MyCET is ready after")
     assert f"http://localhost:{first.port}" in shown
     assert "@demo.example.org" in shown
+    assert "written to .local/mail/" in shown
     assert running.unhealthy(first.port) == ""
 
     first.process.send_signal(signal.SIGINT)
@@ -99,7 +107,7 @@ def test_demonstration_becomes_healthy_says_where_and_stops_cleanly(demo, checko
     began = time.monotonic()
     assert "@demo.example.org" in wait_for(again, "MyCET is ready after")
     assert time.monotonic() - began < 60
-    refused = demo()
+    refused = demo(PORT=str(again.port))
     assert refused.process.wait(30) == 1
     assert "already running" in refused.log.read_text()
 
@@ -113,16 +121,24 @@ def test_demonstration_killed_with_sigkill_leaves_nothing_behind(demo, checkout)
     assert wait_until_gone(checkout) == []
 
 
-def test_demonstration_stops_when_a_part_dies_and_says_which(demo, checkout):
+@pytest.mark.parametrize(
+    "name, named_in_its_command",
+    [("beat", " beat "), ("PostgreSQL", "/postgres -D "), ("Valkey", "/valkey-server")],
+)
+def test_demonstration_stops_when_a_part_dies_and_says_which(
+    demo, checkout, name, named_in_its_command
+):
     running_one = demo()
     wait_for(running_one, "MyCET is ready after")
 
-    beat = next(pid for pid, line in processes_of(checkout) if " beat " in line)
-    os.kill(beat, signal.SIGKILL)
+    part = next(pid for pid, line in processes_of(checkout) if named_in_its_command in line)
+    os.kill(part, signal.SIGKILL)
 
     assert running_one.process.wait(60) == 1
-    assert "beat ended by itself with status -9." in running_one.log.read_text()
-    assert processes_of(checkout) == []
+    shown = running_one.log.read_text()
+    assert f"{name} ended by itself with status -9." in shown
+    assert "Start again with: make demo" in shown
+    assert wait_until_gone(checkout) == []
 
 
 @pytest.mark.parametrize("text", ["Starting PostgreSQL", "Preparing the database", "Waiting: "])

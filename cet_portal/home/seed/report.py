@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from textwrap import wrap
 
 from django.db.models import Avg, Count
 from django.utils.formats import date_format
@@ -17,18 +18,25 @@ from sessions_events.models import Event
 
 LATELY = timedelta(days=60)
 STORIES = 3
+WIDTH = 100
 
 
 def accounts() -> Iterator[str]:
-    """A table: role, name, e-mail address; then the password and how to get a code."""
+    """A table: role, name, e-mail address; then the password and how to get a code.
+
+    Long roles go on in a second line, so that the table fits a terminal of `WIDTH` columns.
+    """
     rows = [("Role", "Name", "E-mail address")]
     rows += [
         (account.wears + (" *" if _needs_code(account) else ""), account.name, account.email)
         for account in ACCOUNTS
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(2)]
+    names, emails = (max(len(row[column]) for row in rows) for column in (1, 2))
+    roles = WIDTH - names - emails - 4
     for role, name, email in rows:
-        yield f"{role:<{widths[0]}}  {name:<{widths[1]}}  {email}"
+        first, *others = wrap(role, roles)
+        yield f"{first:<{roles}}  {name:<{names}}  {email}"
+        yield from (f"  {other}" for other in others)
     yield ""
     yield f"Password of all of them: {PASSWORD}"
     coded = next(account for account in ACCOUNTS if _needs_code(account))
