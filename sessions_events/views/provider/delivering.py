@@ -25,7 +25,7 @@ from sessions_events.forms.declaring import (
 from sessions_events.forms.uploading import ROWS_AT_FIRST, FileForm, RowFormSet
 from sessions_events.rules.rows import safe_cell
 from sessions_events.views.provider.events import find_event
-from sessions_events.views.provider.words import more_than_declared
+from sessions_events.views.provider.words import not_as_declared
 
 S = EventStatus
 FAILURES_SHOWN = 100
@@ -162,7 +162,7 @@ def upload_report(request, ev_number, upload_id):
             "event": event,
             "upload": sent,
             "boxes": _boxes(sent),
-            "more_than_declared": more_than_declared(uploaded, queries.declaration_of(event)),
+            "not_as_declared": not_as_declared(uploaded, queries.declaration_of(event)),
             "failures": rows.filter(box=Box.UNUSABLE)[:FAILURES_SHOWN],
             "page": page_of(request, rows.exclude(box=Box.UNUSABLE), size=50),
             "may_upload": permissions.may_upload(request.actor, event, at=clock.now()) is None,

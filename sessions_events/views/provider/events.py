@@ -19,7 +19,7 @@ from sessions_events.forms.reading import EventFilter
 from sessions_events.models import Event
 from sessions_events.views.provider.words import (
     cet_address,
-    more_than_declared,
+    not_as_declared,
     next_step,
     timeline_entries,
 )
@@ -76,7 +76,7 @@ def event(request, ev_number):
             "owes": found.status in Event.OPEN_STATUSES,
             "cycle_end": queries.last_day_for_points(found),
             "declaration": declaration,
-            "more_than_declared": more_than_declared(uploaded, declaration),
+            "not_as_declared": not_as_declared(uploaded, declaration),
             "uploads": queries.uploads_of(found),
             "acceptance": acceptance,
             "certificates": queries.certificates_of(found).count(),

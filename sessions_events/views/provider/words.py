@@ -55,11 +55,11 @@ def cet_address(event: Event, actor: Actor) -> str:
     return reverse(f"approvals:{page}", args=[event.application.c_number])
 
 
-def more_than_declared(uploaded: int, declaration: Declaration | None) -> str:
-    """A sentence if more people were uploaded than declared as completers; else empty."""
-    if declaration is None or uploaded <= declaration.completers:
+def not_as_declared(uploaded: int, declaration: Declaration | None) -> str:
+    """A sentence if people were uploaded, and not as many as declared as completers; else empty."""
+    if declaration is None or uploaded in (0, declaration.completers):
         return ""
-    return _("%(uploaded)s, %(declared)s. Check the list.") % {
+    figures = {
         "uploaded": ngettext("%(n)s person uploaded", "%(n)s people uploaded", uploaded)
         % {"n": uploaded},
         "declared": ngettext(
@@ -67,6 +67,9 @@ def more_than_declared(uploaded: int, declaration: Declaration | None) -> str:
         )
         % {"n": declaration.completers},
     }
+    if uploaded > declaration.completers:
+        return _("%(uploaded)s, %(declared)s. Check the list.") % figures
+    return _("%(uploaded)s, %(declared)s. Upload the others, or check the list.") % figures
 
 
 def _link(event: Event, name: str, action: str) -> dict[str, str]:
