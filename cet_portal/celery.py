@@ -12,7 +12,7 @@ from celery.signals import beat_init
 
 from cet_portal.home.timetable import SWEEPS
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cet_portal.settings.dev")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cet_portal.settings.base")
 
 app = Celery("mycet")
 app.config_from_object("django.conf:settings", namespace="CELERY")

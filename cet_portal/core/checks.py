@@ -9,6 +9,8 @@ from django.db import DatabaseError
 from cet_portal.core import clock
 from cet_portal.core.models import BankHoliday
 
+PUBLISHED_KEY = "example-only-"
+
 
 @checks.register(checks.Tags.security, deploy=True)
 def no_rehearsal_in_production(app_configs, **kwargs):
@@ -18,6 +20,14 @@ def no_rehearsal_in_production(app_configs, **kwargs):
         for number, name in enumerate(("DEADLINE_REHEARSAL", "DEMONSTRATION"), start=1)
         if getattr(settings, name)
     ]
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def the_secret_key_is_secret(app_configs, **kwargs):
+    """With `check --deploy`: the key of .env.example is known to everybody."""
+    if not settings.SECRET_KEY.startswith(PUBLISHED_KEY):
+        return []
+    return [checks.Error("SECRET_KEY is still the published example.", id="core.E003")]
 
 
 @checks.register(checks.Tags.database)

@@ -11,6 +11,9 @@ import sys
 from cet_portal.local import children, services, stopping
 from cet_portal.local.postgres import Failed
 
+# By itself everything runs as in production; here, on one machine, with its settings.
+DEV = "cet_portal.settings.dev"
+
 
 def main() -> int:
     """Start the services, run the command, stop them; the command's exit status."""
@@ -21,7 +24,8 @@ def main() -> int:
     chosen = services.of_demo() if given.demo else services.for_tests()
     try:
         with stopping.on_signals(), chosen as addresses:
-            return children.run_in_front(given.command, environment=os.environ | addresses)
+            environment = {"DJANGO_SETTINGS_MODULE": DEV} | os.environ | addresses
+            return children.run_in_front(given.command, environment=environment)
     except stopping.Stopped as stopped:
         return stopped.status
     except services.Busy:

@@ -19,8 +19,8 @@ from sessions_events.forms.reading import EventFilter
 from sessions_events.models import Event
 from sessions_events.views.provider.words import (
     cet_address,
-    not_as_declared,
     next_step,
+    not_as_declared,
     timeline_entries,
 )
 from sessions_events.views.refusals import said_before
