@@ -8,6 +8,7 @@ import http.client
 import re
 import subprocess
 import sys
+import time
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -141,11 +142,19 @@ def test_what_belongs_to_the_demonstration_is_not_there(production, path):
     assert get(production, path).status == 404
 
 
+def log_with(production, line: str, *, within: float = 10) -> str:
+    """The log of web, once `line` stands in it: it is written after the answer has gone out."""
+    until = time.monotonic() + within
+    while line not in (log := (production.folder / "web.log").read_text(encoding="utf-8")):
+        assert time.monotonic() < until, log
+        time.sleep(0.05)
+    return log
+
+
 def test_nobody_writes_lines_of_their_own_into_the_log(production):
     get(production, "/no-such-page%0aforged%1b[2J")
 
-    log = (production.folder / "web.log").read_text(encoding="utf-8")
-    assert "GET /no-such-page%0aforged%1b[2J HTTP/1.1 404" in log
+    log = log_with(production, "GET /no-such-page%0aforged%1b[2J HTTP/1.1 404")
     assert "\x1b" not in log
     assert not any(line.startswith("forged") for line in log.splitlines())
 
