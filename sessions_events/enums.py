@@ -33,3 +33,4 @@ class Standing(TextChoices):
     DUE = "due", _("To declare and upload")
     OVERDUE = "overdue", _("Overdue")
     PLANNED = "planned", _("Planned")
+    HELD = "held", _("Declaration held")

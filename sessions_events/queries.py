@@ -66,6 +66,8 @@ def event_list(actor: Actor, *, standing: str, text: str, at: datetime):
         rows = rows.overdue(today).order_by("due_on", "pk")
     elif standing == Standing.PLANNED:
         rows = rows.filter(~delivered, status=S.PLANNED).order_by("starts_at", "pk")
+    elif standing == Standing.HELD:
+        rows = rows.filter(status=S.HELD).order_by("due_on", "pk")
     else:
         rows = rows.order_by("-starts_at", "-pk")
     if text:

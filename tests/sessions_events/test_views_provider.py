@@ -192,13 +192,14 @@ def test_the_end_of_the_cycle_is_warned_of(db, settings):
 @pytest.mark.parametrize(
     "query, found",
     [
-        ("standing=all", {"past", "planned", "late"}),
+        ("standing=all", {"past", "planned", "late", "held"}),
         ("standing=due", {"past", "late"}),
         ("standing=overdue", {"late"}),
         ("standing=planned", {"planned"}),
-        ("standing=rubbish", {"past", "planned", "late"}),
+        ("standing=held", {"held"}),
+        ("standing=rubbish", {"past", "planned", "late", "held"}),
         ("text=nothing-like-this", set()),
-        ("text=dry+eye", {"past", "planned", "late"}),
+        ("text=dry+eye", {"past", "planned", "late", "held"}),
     ],
 )
 def test_the_list_of_events_is_filtered_in_the_address(world, query, found):
@@ -207,6 +208,7 @@ def test_the_list_of_events_is_filtered_in_the_address(world, query, found):
         "past": world.event(),
         "planned": world.event(today + timedelta(days=5)),
         "late": world.event(today - timedelta(days=25)),
+        "held": world.declared(as_approved=False, what_differed="Another room."),
     }
 
     page = text_of(world.client.get(f"{url('event_list')}?{query}"))

@@ -108,7 +108,11 @@ def _figures(
                 "label": _("to declare or upload"),
                 "url": f"{events}?standing=due",
             },
-            {"number": held.total, "label": _("declarations held"), "url": events},
+            {
+                "number": held.total,
+                "label": _("declarations held"),
+                "url": f"{events}?standing=held",
+            },
         ]
     if actor.may(Permission.APPLICATION_READ):
         applications = reverse("approvals:application_list")
