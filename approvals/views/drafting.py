@@ -164,7 +164,9 @@ def check(request, c_number: str):
         "problems": [
             {
                 "sentence": problem.sentence,
-                "url": pages.field_address(application, problem.section, problem.field),
+                "url": pages.field_address(application, problem.section, problem.field)
+                if may_write
+                else "",
             }
             for problem in _problems(application)
         ],

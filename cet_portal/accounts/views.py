@@ -56,7 +56,7 @@ def csrf_failure(request, reason=""):
     if own and (kept_text.keep(request) or request.user.is_authenticated):
         messages.warning(
             request,
-            _("You signed in again in between, so nothing was saved. Please send it again."),
+            _("This page was out of date, so nothing was saved. Please send it again."),
         )
         return redirect(kept_text.address_of(request))
     return plain_csrf_failure(request, reason=reason, template_name="403_csrf.html")

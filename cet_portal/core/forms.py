@@ -190,7 +190,11 @@ class WebAddressField(forms.URLField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if "@" in urlsplit(value).netloc:
+        try:
+            host = urlsplit(value).netloc
+        except ValueError:  # brackets that hold no address
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        if "@" in host:
             raise ValidationError(self.error_messages["user_info"], code="user_info")
 
 
@@ -259,12 +263,16 @@ def bind_form(request, form_class: type, **kwargs):
         if form.was_kept:
             _show_only(single)
     if form.was_kept:
-        form.is_valid = lambda: False
+        _show_only(form)
     return form
 
 
-def _show_only(form: forms.BaseForm) -> None:
+def _show_only(form: forms.BaseForm | forms.BaseFormSet) -> None:
     """Show what is bound without complaining about it."""
-    form._errors = ErrorDict()
-    form.cleaned_data = {}
+    if isinstance(form, forms.BaseFormSet):
+        form._errors = [ErrorDict() for _each in form.forms]
+        form._non_form_errors = form.error_class()
+    else:
+        form._errors = ErrorDict()
+        form.cleaned_data = {}
     form.is_valid = lambda: False

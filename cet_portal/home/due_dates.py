@@ -75,8 +75,10 @@ def _event(event) -> Coming:
         reference=event.ev_number,
         title=event.application.title,
         url=reverse("sessions_events:event", args=[event.ev_number]),
-        then=_("It is overdue, and the provider is told"),
-        fires=True,
+        then=_("It is overdue; the provider was told before")
+        if event.overdue_told_on
+        else _("It is overdue, and the provider is told"),
+        fires=event.overdue_told_on is None,
     )
 
 

@@ -48,11 +48,12 @@ def run(*, port: int, reset: bool) -> None:
             _start_over(folder)
         print("Starting PostgreSQL and Valkey ...", flush=True)
         served: running.Children = {}
-        with services.started(folder, durable=True, watched=served) as addresses:
+        where = {"PORT": str(port)}
+        with services.started(folder, durable=True, watched=served, more=where) as addresses:
             if (log := folder / "postgres.log").exists():
                 logs.follow_warnings("postgres", log)
             environment = running.environment_for(
-                addresses, DJANGO_SETTINGS_MODULE="cet_portal.settings.dev", PORT=str(port)
+                addresses, DJANGO_SETTINGS_MODULE="cet_portal.settings.dev", **where
             )
             story = folder / "story.txt"
             _prepare(environment, story)

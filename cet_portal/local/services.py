@@ -8,7 +8,7 @@ running demonstration, and two checkouts run side by side.
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from subprocess import Popen
@@ -49,11 +49,16 @@ def claimed(instance: str) -> Iterator[Path]:
 
 @contextmanager
 def started(
-    folder: Path, *, durable: bool, watched: dict[str, Popen] | None = None
+    folder: Path,
+    *,
+    durable: bool,
+    watched: dict[str, Popen] | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> Iterator[dict[str, str]]:
     """Start what the environment does not name; gives DATABASE_URL and REDIS_URL, then stops.
 
-    The addresses are recorded for `recorded` as long as the services run. The processes of what
+    The addresses, and `more` of the environment, are recorded for `recorded` as long as the
+    services run. The processes of what
     was started are added to `watched` by name, for whoever wants to know when one dies.
     """
     record = folder / "addresses.json"
@@ -70,7 +75,7 @@ def started(
             if watched is not None and service.child:
                 watched[service.name] = service.child
         record.touch(mode=0o600)
-        record.write_text(json.dumps(addresses))
+        record.write_text(json.dumps(addresses | dict(more or {})))
         stack.callback(record.unlink, missing_ok=True)
         yield addresses
 

@@ -24,7 +24,7 @@ def main() -> int:
     chosen = services.of_demo() if given.demo else services.for_tests()
     try:
         with stopping.on_signals(), chosen as addresses:
-            environment = {"DJANGO_SETTINGS_MODULE": DEV} | os.environ | addresses
+            environment = os.environ | {"DJANGO_SETTINGS_MODULE": DEV} | addresses
             return children.run_in_front(given.command, environment=environment)
     except stopping.Stopped as stopped:
         return stopped.status

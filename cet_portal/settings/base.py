@@ -230,7 +230,13 @@ LOGGING = {
     "formatters": {
         "line": {"format": "{asctime} {levelname:7} {name}: {message}", "style": "{"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "line",
+        }
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     # Every step of every PDF is more than anybody wants to read.
     "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},

@@ -54,6 +54,7 @@ def test_a_person_without_such_a_role_need_not_set_up():
     assert client.get(reverse("accounts:message_list")).status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)
 def test_setting_up_opens_the_portal_and_gives_recovery_codes():
     client, user = without_codes("APPROVER")
     page = client.get(SET_UP)
@@ -64,6 +65,7 @@ def test_setting_up_opens_the_portal_and_gives_recovery_codes():
     answer = client.post(SET_UP, {"code": code, **guard}, headers={"Origin": ORIGIN})
 
     assert answer["Location"] == reverse("mfa_view_recovery_codes")
+    assert client.get(answer["Location"]).status_code == 200
     assert client.get("/queue/").status_code == 200
     assert user.authenticator_set.count() == 2
 

@@ -307,7 +307,7 @@ def test_section_gives_back_what_was_typed_when_the_session_ended(client, provid
     client.force_login(admin)
     page = client.get(address(draft, "about")).content.decode()
 
-    assert "You were signed out before this was saved" in page
+    assert "Nothing of it has been saved yet" in page
     assert 'value="Typed before"' in page
 
 

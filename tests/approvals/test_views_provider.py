@@ -159,17 +159,17 @@ def test_pages_of_no_application_are_not_found(client, c_number):
 
 
 def test_principal_contact_reads_and_does_not_write(provider):
-    draft = builders.draft(provider=provider)
+    draft = builders.draft(provider=provider, summary="")
     client = builders.client_for(builders.member(provider, Role.PRINCIPAL_CONTACT))
 
     page = client.get(f"/applications/{draft.c_number}/").content.decode()
 
     assert "/section/about/" not in page
     assert client.get(f"/applications/{draft.c_number}/section/about/").status_code == 403
-    assert (
-        "role in the provider"
-        in client.get(f"/applications/{draft.c_number}/check/").content.decode()
-    )
+    check = client.get(f"/applications/{draft.c_number}/check/").content.decode()
+    assert "role in the provider" in check
+    assert "Say in a few sentences what the CET is about" in check
+    assert "/section/" not in check
 
 
 def test_answer_is_shown_to_both_and_cannot_be_sent_twice(client, provider):

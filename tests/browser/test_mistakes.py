@@ -47,7 +47,7 @@ def test_a_session_that_ends_while_a_form_is_open_loses_no_word(priya):
     priya.page.get_by_label("Password", exact=True).fill(PASSWORD)
     priya.presses("Sign in")
 
-    priya.sees("You were signed out before this was saved")
+    priya.sees("Nothing of it has been saved yet")
     expect(priya.page.get_by_label("Summary")).to_have_value(
         "Two hours of work went into this sentence."
     )

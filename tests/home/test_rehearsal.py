@@ -117,6 +117,19 @@ def test_an_event_becomes_overdue_and_points_lapse(client):
     assert "2 cases were moved by their timers." in page
 
 
+def test_what_the_provider_was_told_before_is_not_promised_again(client):
+    world = World()
+    event = world.event()
+    run(client.post(PAGE, {"by": "next"}))
+    client.post("/rehearsal/end/")
+
+    page = client.get(PAGE).content.decode()
+
+    assert event.ev_number in page
+    assert "the provider was told before" in page
+    assert "Go past the next due date" not in page
+
+
 def test_nothing_fires_by_days_alone(client):
     page = client.get(run(client.post(PAGE, {"by": "days", "days": "1"}))).content.decode()
     assert "Every timer looked, and nothing was due." in page

@@ -150,3 +150,28 @@ def test_claim_is_refused_while_another_holds_it(tmp_path, monkeypatch):
 
     with services.claimed("demo"):
         pass
+
+
+def test_a_command_runs_with_the_settings_of_one_machine():
+    """Whatever the environment says; production's settings need an environment of their own."""
+    words = "import os; from django.conf import settings; print(settings.DEMONSTRATION)"
+    environment = {
+        name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"
+    }
+
+    done = subprocess.run(
+        [sys.executable, "-m", "cet_portal.local.with_services", "--", sys.executable, "-c", words],
+        cwd=services.ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout.strip() == "True"
+
+
+def test_what_else_an_instance_knows_is_recorded(folder):
+    with services.started(folder, durable=False, more={"PORT": "8123"}):
+        assert json.loads((folder / "addresses.json").read_text())["PORT"] == "8123"

@@ -213,6 +213,7 @@ def test_what_was_typed_survives_the_end_of_the_session(world, name):
 
     assert "/accounts/login/" in away.url
     assert "Not saved yet" in page
+    assert "There is a problem" not in page
     assert ("A full room and a lively discussion." if name == "declare" else "Marsh") in page
     assert not Upload.objects.exists()
 

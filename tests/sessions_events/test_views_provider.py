@@ -91,6 +91,8 @@ def test_a_session_with_absurd_values_gets_sentences_and_keeps_the_text(world, c
         ({"capacity": "-3"}, "greater than or equal to 1"),
         ({"booking_link": "not a link"}, "Enter a web address"),
         ({"booking_link": "ftp://example.org/book"}, "Enter a web address"),
+        ({"booking_link": "http://[::1"}, "Enter a web address"),
+        ({"booking_link": "http://a]b/"}, "Enter a web address"),
         ({"booking_link": "https://user:secret@example.org/"}, "without a name or password"),
         ({"booking_link": f"https://example.org/{'a' * 500}"}, "500 characters"),
     ],
@@ -174,7 +176,7 @@ def test_the_event_page_shows_acceptance_and_no_names(world, marsh):
 
     page = text_of(world.client.get(url("event", event.ev_number)))
 
-    assert "Everything is done" in page
+    assert "Declared and uploaded" in page
     assert "Marsh" not in page
 
 

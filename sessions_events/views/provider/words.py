@@ -126,7 +126,7 @@ def _nothing_to_do(event: Event) -> dict[str, str]:
             _("The declaration was refused, so no points follow from this event."),
         ),
         S.UPLOADED: (
-            _("Everything is done"),
+            _("Declared and uploaded"),
             _(
                 "The points wait on people's statements until they accept them. You can still "
                 "upload people who were left out."
