@@ -8,15 +8,16 @@ from django.db import transaction
 from cet_portal.core import audit, holidays
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import BankHoliday, WithDeadline
-from cet_portal.core.workdays import Deadline, Holidays
+from cet_portal.core.workdays import Holidays
 
 
 @transaction.atomic
 def add_holiday(*, day: date, name: str, actor: Actor, at: datetime) -> int:
     """Add a day that does not count and recompute the open due dates it touches.
 
-    A due date is touched when the day lies after its trigger and not after it. Each change
-    has an audit entry (decisions.md 2). Returns how many due dates moved.
+    A due date is touched when the day lies after its trigger and not after it; a date by the
+    calendar never is. Each change has an audit entry (decisions.md 2). Returns how many due
+    dates moved.
     """
     holiday, _created = BankHoliday.objects.update_or_create(
         division=holidays.DIVISION, date=day, defaults={"name": name}
@@ -36,7 +37,7 @@ def _recount(model, day: date, known: Holidays, *, actor: Actor, at: datetime) -
     )
     for case in touched.select_for_update(of=("self",)).order_by("pk"):
         old = case.deadline
-        new = Deadline.explain(old.trigger, old.working_days, known, rule=old.rule)
+        new = old.recounted(known)
         if new == old:
             continue
         model._base_manager.filter(pk=case.pk).update(**new.as_fields())

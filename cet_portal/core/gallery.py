@@ -87,9 +87,14 @@ def _rows() -> list[dict]:
 def _deadlines() -> dict:
     today, known = clock.today(), holidays.current()
     rule = "An information request is answered within 10 working days"
+    usual = Deadline.explain(today - timedelta(days=3), 10, known, rule=rule)
     return {
-        "deadline": Deadline.explain(today - timedelta(days=3), 10, known, rule=rule),
+        "deadline": usual,
         "late": Deadline.explain(date(2025, 12, 18), 10, known, rule=rule),
+        "extended": usual.extended(5, known, on=today, reason="The author is in hospital"),
+        "by_calendar": Deadline.on_calendar(
+            today, today + timedelta(days=365), rule="A listing lasts 12 months"
+        ),
     }
 
 

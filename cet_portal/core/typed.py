@@ -148,3 +148,8 @@ def say_working_days(number: int) -> str:
     return ngettext("%(number)s working day", "%(number)s working days", number) % {
         "number": number
     }
+
+
+def say_days(number: int) -> str:
+    """ "1 day", "3 days": days of the calendar."""
+    return ngettext("%(number)s day", "%(number)s days", number) % {"number": number}

@@ -7,6 +7,7 @@ import pytest
 
 from cet_portal.core import deadlines, holidays
 from cet_portal.core.models import AuditEvent
+from cet_portal.core.workdays import Deadline
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,11 @@ def waiting():
 def add(day, name="Proclaimed day"):
     staff = builders.actor_of(builders.staff())
     return deadlines.add_holiday(day=day, name=name, actor=staff, at=MONDAY)
+
+
+def give(case, deadline):
+    type(case).objects.filter(pk=case.pk).update(**deadline.as_fields())
+    case.refresh_from_db()
 
 
 def moves():
@@ -67,3 +73,23 @@ def test_add_holiday_again_under_another_name_moves_nothing_but_shows_the_name(w
     assert (moved, moves().count()) == (0, 1)
     assert waiting.deadline.left_out == ((date(2026, 3, 10), "Day of the jubilee"),)
     assert holidays.current()[date(2026, 3, 10)] == "Day of the jubilee"
+
+
+def test_add_holiday_on_the_way_of_an_extended_date_counts_the_extension_too(waiting):
+    longer = waiting.deadline.extended(5, holidays.current(), on=DUE, reason="The author is ill")
+    give(waiting, longer)
+
+    moved = add(date(2026, 3, 20))
+
+    waiting.refresh_from_db()
+    assert (moved, longer.due_on, waiting.due_on) == (1, date(2026, 3, 23), date(2026, 3, 24))
+    assert waiting.deadline.extensions == longer.extensions
+
+
+def test_add_holiday_leaves_a_date_by_the_calendar_alone(waiting):
+    give(waiting, Deadline.on_calendar(MONDAY.date(), DUE, rule="To the end of the cycle"))
+
+    moved = add(date(2026, 3, 10))
+
+    waiting.refresh_from_db()
+    assert (moved, waiting.due_on, waiting.deadline.left_out) == (0, DUE, ())

@@ -76,6 +76,52 @@ def test_due_date_passed_at_a_weekend_is_overdue():
     assert mycet.days_left(friday, date(2026, 1, 10), {}) == {"words": "Overdue", "late": True}
 
 
+@pytest.mark.parametrize(
+    ("today", "words", "late"),
+    [
+        (date(2026, 1, 2), "30 days left", False),
+        (date(2026, 1, 31), "1 day left", False),
+        (date(2026, 2, 1), "Due today", False),
+        (date(2026, 2, 2), "1 day late", True),
+    ],
+)
+def test_date_by_the_calendar_counts_all_days(today, words, late):
+    deadline = Deadline.on_calendar(date(2025, 2, 1), date(2026, 2, 1), rule="12 months")
+
+    assert mycet.days_left(deadline, today, HOLIDAYS) == {"words": words, "late": late}
+
+
+def test_extended_due_date_says_by_how_much_when_and_why():
+    extended = DEADLINE.extended(1, HOLIDAYS, on=date(2026, 1, 2), reason="Flood <b>").extended(
+        5, HOLIDAYS, on=date(2026, 1, 5), reason="The author is ill"
+    )
+
+    html = render_to_string(
+        "_components/deadline.html",
+        {"deadline": extended, "today": date(2026, 1, 2), "holidays": HOLIDAYS},
+    )
+
+    assert "Extended by 1 working day on 2 January 2026: Flood &lt;b&gt;" in html
+    assert "Extended by 5 working days on 5 January 2026: The author is ill" in html
+    assert f"<dt>Working days to count</dt><dd>{DEADLINE.working_days}</dd>" in html
+    assert f"<dt>With extensions</dt><dd>{DEADLINE.working_days + 6}<br>" in html
+
+
+def test_date_by_the_calendar_shows_no_working_days():
+    deadline = Deadline.on_calendar(date(2025, 2, 1), date(2026, 2, 1), rule="12 months")
+
+    html = render_to_string(
+        "_components/deadline.html",
+        {"deadline": deadline, "today": date(2026, 1, 2), "holidays": HOLIDAYS},
+    )
+
+    assert "11:59pm on Sunday 1 February 2026" in html
+    assert "12 months" in html
+    assert "orking days" not in html
+    assert "Left out" not in html
+    assert "None" not in html
+
+
 def test_due_date_shows_its_sum_with_the_lazy_day_of_the_layout():
     html = render_to_string(
         "_components/deadline.html",

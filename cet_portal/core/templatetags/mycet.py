@@ -133,18 +133,19 @@ def days_left(deadline: Deadline, today: date, holidays) -> dict:
     # The layout's `today` is lazy, and a lazy date cannot be subtracted.
     today = date.fromordinal(today.toordinal())
     left = deadline.days_left(today, holidays)
+    say = typed.say_days if deadline.working_days is None else typed.say_working_days
     if deadline.is_past(today):
         if left == 0:
             return {"late": True, "words": _("Overdue")}
         return {
             "late": True,
-            "words": _("%(days)s late") % {"days": typed.say_working_days(-left)},
+            "words": _("%(days)s late") % {"days": say(-left)},
         }
     if today == deadline.due_on:
         return {"late": False, "words": _("Due today")}
     return {
         "late": False,
-        "words": _("%(days)s left") % {"days": typed.say_working_days(left)},
+        "words": _("%(days)s left") % {"days": say(left)},
     }
 
 
