@@ -15,7 +15,7 @@ class Registrant(models.Model):
 
     forenames = models.CharField(max_length=150)
     surname = models.CharField(max_length=150)
-    surname_key = models.CharField(max_length=150)
+    surname_key = models.CharField(max_length=150, db_index=True)
     date_of_birth = models.DateField()
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="registrant"
@@ -23,6 +23,25 @@ class Registrant(models.Model):
 
     def __str__(self):
         return f"{self.forenames} {self.surname}"
+
+
+class FormerSurname(models.Model):
+    """A surname that somebody had until a day, inclusive. Uploads under it are still theirs."""
+
+    registrant = models.ForeignKey(Registrant, models.PROTECT, related_name="former_surnames")
+    surname = models.CharField(max_length=150)
+    surname_key = models.CharField(max_length=150, db_index=True)
+    until = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registrant", "surname_key", "until"], name="one_former_surname_a_day"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.surname} until {self.until}"
 
 
 class RegisterEntry(models.Model):

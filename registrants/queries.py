@@ -11,7 +11,13 @@ from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import Role
 from cet_portal.core.actor import Actor
 from registrants.enums import PointStatus
-from registrants.models import PointEntry, RegisterEntry, Registrant, SpecialtyEntry
+from registrants.models import (
+    FormerSurname,
+    PointEntry,
+    RegisterEntry,
+    Registrant,
+    SpecialtyEntry,
+)
 
 
 def contexts_of(user: User) -> Iterable[Context]:
@@ -28,7 +34,10 @@ def contexts_of(user: User) -> Iterable[Context]:
 
 @dataclass(frozen=True, slots=True)
 class OnRegister:
-    """What an upload may know of a number: never a name to show (decisions.md 23)."""
+    """What an upload may know of a number: never a name to show (decisions.md 23).
+
+    `former`: keys of earlier surnames with the last day of each.
+    """
 
     registrant_id: int
     number: str
@@ -37,6 +46,7 @@ class OnRegister:
     start: date
     end: date | None
     specialties: tuple[tuple[str, date, date | None], ...]
+    former: tuple[tuple[str, date], ...] = ()
 
     def registered_on(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day <= self.end)
@@ -49,6 +59,10 @@ class OnRegister:
             if start <= day and (end is None or day <= end)
         )
 
+    def had_surname_until(self, key: str) -> date | None:
+        """The last day of this former surname; None if it was none."""
+        return max((until for former, until in self.former if former == key), default=None)
+
 
 def surname_of(registrant_id: int) -> str:
     """The surname as the register spells it, for those who have given it (decisions.md 23)."""
@@ -56,33 +70,50 @@ def surname_of(registrant_id: int) -> str:
 
 
 def on_register(numbers: Iterable[str]) -> dict[str, list[OnRegister]]:
-    """The entries of these (normalised) numbers, in two queries however many there are."""
-    entries = list(
-        RegisterEntry.objects.filter(number__in=set(numbers))
-        .select_related("registrant")
-        .order_by("start")
-    )
-    specialties: dict[int, list] = {}
-    for held in SpecialtyEntry.objects.filter(
-        registrant__in={entry.registrant_id for entry in entries}
-    ):
-        specialties.setdefault(held.registrant_id, []).append(
-            (held.specialty, held.start, held.end)
-        )
+    """The entries of these (normalised) numbers, in three queries however many there are."""
+    entries = RegisterEntry.objects.filter(number__in=set(numbers))
     found: dict[str, list[OnRegister]] = {}
-    for entry in entries:
-        found.setdefault(entry.number, []).append(
-            OnRegister(
-                registrant_id=entry.registrant_id,
-                number=entry.number,
-                surname_key=entry.registrant.surname_key,
-                profession=entry.profession,
-                start=entry.start,
-                end=entry.end,
-                specialties=tuple(specialties.get(entry.registrant_id, ())),
-            )
-        )
+    for entry in _known(entries):
+        found.setdefault(entry.number, []).append(entry)
     return found
+
+
+def with_surnames(keys: Iterable[str]) -> dict[str, list[OnRegister]]:
+    """The entries of everybody who has or had one of these surnames, by its key."""
+    wanted = set(keys) - {""}
+    people = Registrant.objects.filter(
+        Q(surname_key__in=wanted) | Q(former_surnames__surname_key__in=wanted)
+    )
+    found: dict[str, list[OnRegister]] = {}
+    for entry in _known(RegisterEntry.objects.filter(registrant__in=people)):
+        for key in {entry.surname_key, *(former for former, _until in entry.former)} & wanted:
+            found.setdefault(key, []).append(entry)
+    return found
+
+
+def _known(rows) -> list[OnRegister]:
+    entries = list(
+        rows.order_by("start", "pk").values_list(
+            "registrant_id", "number", "registrant__surname_key", "profession", "start", "end"
+        )
+    )
+    people = {entry[0] for entry in entries}
+    specialties: dict[int, list] = {}
+    held = SpecialtyEntry.objects.filter(registrant__in=people)
+    for person, *specialty in held.values_list("registrant_id", "specialty", "start", "end"):
+        specialties.setdefault(person, []).append(tuple(specialty))
+    former: dict[int, list] = {}
+    names = FormerSurname.objects.filter(registrant__in=people)
+    for person, *name in names.values_list("registrant_id", "surname_key", "until"):
+        former.setdefault(person, []).append(tuple(name))
+    return [
+        OnRegister(
+            *entry,
+            specialties=tuple(specialties.get(entry[0], ())),
+            former=tuple(former.get(entry[0], ())),
+        )
+        for entry in entries
+    ]
 
 
 def statement_of(actor: Actor):
@@ -141,6 +172,23 @@ def uploaded_for(event_reference: str) -> set[int]:
     """The people who already have a line for this event."""
     lines = PointEntry.objects.filter(event_reference=event_reference)
     return set(lines.values_list("registrant_id", flat=True))
+
+
+def recorded_at(event_references: Iterable[str], registrants: Iterable[int]) -> dict[int, str]:
+    """Which of these people have a line for one of these events, and for which."""
+    lines = PointEntry.objects.filter(
+        event_reference__in=list(event_references), registrant_id__in=set(registrants)
+    )
+    return dict(lines.values_list("registrant_id", "event_reference"))
+
+
+def specialties_held(people) -> dict[int, list[tuple[str, date, date | None]]]:
+    """Specialty, first and last day for each of these people (keys, or a query of keys)."""
+    held: dict[int, list[tuple[str, date, date | None]]] = {}
+    rows = SpecialtyEntry.objects.filter(registrant__in=people)
+    for person, *specialty in rows.values_list("registrant_id", "specialty", "start", "end"):
+        held.setdefault(person, []).append(tuple(specialty))
+    return held
 
 
 def acceptance_of(event_references: Iterable[str]) -> dict[str, dict[str, int]]:

@@ -2,22 +2,32 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from cet_portal.accounts.models import User
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
+from cet_portal.core.copying import copy_rows
 from registrants import queries, rules, workflow
 from registrants.enums import PointStatus
-from registrants.models import PointEntry, RegisterEntry, Registrant, SpecialtyEntry
+from registrants.models import (
+    FormerSurname,
+    PointEntry,
+    RegisterEntry,
+    Registrant,
+    SpecialtyEntry,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PointOffer:
-    """What one person earned at one event, as fixed at approval (R2005 r.17)."""
+    """What one person earned at one event, as fixed at approval (R2005 r.17).
+
+    `earned_on`: the day of the event, or of completion; `last_day`: the last of its cycle.
+    """
 
     registrant_id: int
     number: str
@@ -28,57 +38,104 @@ class PointOffer:
     interactive: int
     units: tuple[str, ...]
     peer_review: bool
+    earned_on: date
+    last_day: date
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """The event behind the points; `last_day` is the last day of its cycle."""
+    """The event behind the points."""
 
     event_reference: str
-    event_date: date
     c_number: str
     title: str
     provider_name: str
-    last_day: date
 
 
 @transaction.atomic
 def offer_points(
     *, occasion: Occasion, offers: Iterable[PointOffer], actor: Actor, at: datetime
-) -> list[PointEntry]:
-    """Pending lines on the statements of these people; returns those that are new.
+) -> int:
+    """Pending lines on the statements of these people; returns how many are new.
 
     Somebody who already has a line for the event keeps that one: sent twice changes nothing.
-    After the cycle's end the lines are LATE and wait for staff (decisions.md 21).
+    After the cycle's end the lines are LATE and wait for staff (decisions.md 21). Any number of
+    offers, in a few statements and bounded memory.
     """
-    late = london_date(at) > occasion.last_day
-    known = queries.uploaded_for(occasion.event_reference)
-    entries = [
-        PointEntry(
-            registrant_id=offer.registrant_id,
-            number=offer.number,
-            event_reference=occasion.event_reference,
-            event_date=occasion.event_date,
-            c_number=occasion.c_number,
-            title=occasion.title,
-            provider_name=occasion.provider_name,
-            audience=offer.audience,
-            kind=offer.kind,
-            specialty=offer.specialty,
-            total=offer.total,
-            interactive=offer.interactive,
-            units=list(offer.units),
-            peer_review=offer.peer_review,
-            arrived_at=at,
-            due_on=occasion.last_day,
-            **workflow.point.born(PointStatus.LATE if late else PointStatus.PENDING),
+    today = london_date(at)
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFERED)
+        copy_rows("point_offered", _OFFER_COLUMNS, (_as_row(offer, today) for offer in offers))
+        cursor.execute(
+            _TAKE_OFFERS,
+            {
+                "event_reference": occasion.event_reference,
+                "c_number": occasion.c_number,
+                "title": occasion.title,
+                "provider_name": occasion.provider_name,
+                "arrived_at": at,
+            },
         )
-        for offer in offers
-        if offer.registrant_id not in known
-    ]
-    PointEntry.objects.bulk_create(entries)
-    audit.record_many("point.offer", entries, actor=actor, at=at)
-    return entries
+        new = cursor.fetchall()
+        cursor.execute("DROP TABLE point_offered")
+    label = PointEntry._meta.label
+    audit.copy_many("point.offer", label, new, actor=actor, at=at)
+    return len(new)
+
+
+_OFFER_COLUMNS = (
+    "registrant_id",
+    "number",
+    "status",
+    "event_date",
+    "audience",
+    "kind",
+    "specialty",
+    "total",
+    "interactive",
+    "units",
+    "peer_review",
+    "due_on",
+)
+
+# The columns and types of the ledger itself, without its constraints and indexes.
+_OFFERED = """
+CREATE TEMPORARY TABLE point_offered ON COMMIT DROP AS
+SELECT registrant_id, number, status, event_date, audience, kind, specialty, total, interactive,
+       units, peer_review, due_on
+FROM registrants_pointentry LIMIT 0
+"""
+
+_TAKE_OFFERS = """
+INSERT INTO registrants_pointentry
+       (registrant_id, number, status, event_reference, event_date, c_number, title,
+        provider_name, audience, kind, specialty, total, interactive, units, peer_review,
+        arrived_at, due_on)
+SELECT registrant_id, number, status, %(event_reference)s, event_date, %(c_number)s, %(title)s,
+       %(provider_name)s, audience, kind, specialty, total, interactive, units, peer_review,
+       %(arrived_at)s, due_on
+FROM point_offered
+ON CONFLICT (registrant_id, event_reference) DO NOTHING
+RETURNING id, event_reference || ' ' || number
+"""
+
+
+def _as_row(offer: PointOffer, today: date) -> tuple:
+    status = PointStatus.LATE if today > offer.last_day else PointStatus.PENDING
+    return (
+        offer.registrant_id,
+        offer.number,
+        workflow.point.born(status)["status"].value,
+        offer.earned_on,
+        offer.audience,
+        offer.kind,
+        offer.specialty,
+        offer.total,
+        offer.interactive,
+        offer.units,
+        offer.peer_review,
+        offer.last_day,
+    )
 
 
 def accept(*, entry: PointEntry, actor: Actor, at: datetime) -> PointEntry:
@@ -141,6 +198,23 @@ def add_specialty(
     )
     audit.record("register.add_specialty", entry, actor=actor, at=at, specialty=specialty)
     return entry
+
+
+@transaction.atomic
+def change_surname(
+    *, registrant: Registrant, surname: str, on: date, actor: Actor, at: datetime
+) -> Registrant:
+    """From `on` the person has this surname; the one before is kept with its last day."""
+    FormerSurname.objects.create(
+        registrant=registrant,
+        surname=registrant.surname,
+        surname_key=registrant.surname_key,
+        until=on - timedelta(days=1),
+    )
+    registrant.surname, registrant.surname_key = surname, rules.surname_key(surname)
+    registrant.save(update_fields=["surname", "surname_key"])
+    audit.record("register.change_surname", registrant, actor=actor, at=at, on=on.isoformat())
+    return registrant
 
 
 @transaction.atomic

@@ -14,16 +14,66 @@ class EventStatus(TextChoices):
 
 
 class Box(TextChoices):
-    """Where a row of an upload lands."""
+    """Where a row of an upload lands, in the order in which people look at them."""
 
-    READY = "READY", _("Ready")  # became pending points
+    READY = "READY", _("Ready")
+    NOTED = "NOTED", _("Ready, with a remark")
+    UNDECIDED = "UNDECIDED", _("Needs a decision")
     UNUSABLE = "UNUSABLE", _("Cannot be used")
     KNOWN = "KNOWN", _("Already uploaded")
 
 
+TAKEN_BOXES = (Box.READY, Box.NOTED)
+
+
+class Reason(TextChoices):
+    """Why a row is in its box. The sentences are in `rules.sentences`."""
+
+    NONE = "", ""
+    # NOTED
+    SPELLING = "SPELLING", _("number spelled differently")
+    FORMER_SURNAME = "FORMER_SURNAME", _("former surname")
+    DAY_ASSUMED = "DAY_ASSUMED", _("day of completion assumed")
+    # UNDECIDED
+    PROPOSAL = "PROPOSAL", _("number damaged")
+    SWAPPED = "SWAPPED", _("columns swapped")
+    AUDIENCE = "AUDIENCE", _("not the audience of the CET")
+    # UNUSABLE
+    INCOMPLETE = "INCOMPLETE", _("number or surname missing")
+    FORMULA = "FORMULA", _("a formula")
+    NO_NUMBER = "NO_NUMBER", _("not a registration number")
+    UNKNOWN_NUMBER = "UNKNOWN_NUMBER", _("number not on the register")
+    SURNAME = "SURNAME", _("surname does not match")
+    NOT_REGISTERED = "NOT_REGISTERED", _("not on the register on the day")
+    NO_DAY = "NO_DAY", _("day of completion not readable")
+    OTHER_DAY = "OTHER_DAY", _("completed outside the event")
+    REFUSED = "REFUSED", _("decided against")
+    # KNOWN
+    UPLOADED = "UPLOADED", _("already uploaded")
+    TWICE = "TWICE", _("twice in the upload")
+
+
+class Part(TextChoices):
+    """What a person did at the event (domain.md 3.7)."""
+
+    PARTICIPANT = "PARTICIPANT", _("participant")
+    FACILITATOR = "FACILITATOR", _("facilitator")
+
+
 class UploadSource(TextChoices):
     FILE = "FILE", _("File")
+    PASTED = "PASTED", _("Pasted table")
     TYPED = "TYPED", _("Typed rows")
+    API = "API", _("Machine interface")
+
+
+class UploadStatus(TextChoices):
+    RECEIVED = "RECEIVED", _("Received")  # waits to be read
+    UNREADABLE = "UNREADABLE", _("Cannot be read")  # as a whole: a sentence says why
+    PREVIEWED = "PREVIEWED", _("Preview")  # nothing is taken yet
+    TAKING = "TAKING", _("Being taken")  # the worker writes the points
+    TAKEN = "TAKEN", _("Taken")  # what was ready is pending points; the rest may be mended
+    DROPPED = "DROPPED", _("Dropped")  # put aside by the provider before anything was taken
 
 
 class Standing(TextChoices):

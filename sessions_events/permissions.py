@@ -10,7 +10,8 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.permissions import Refusal
 from providers import permissions as provider_permissions
-from sessions_events.models import Event, Session
+from sessions_events.enums import UploadStatus
+from sessions_events.models import Event, Session, Upload, UploadRow
 
 
 def _of_the_provider(actor: Actor, provider_id: int, permission: str) -> Refusal | None:
@@ -74,6 +75,23 @@ def may_settle(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
 def may_upload(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """The provider; that it was declared first, the workflow says."""
     return _of_the_provider(actor, event.provider_id, Permission.EVENT_UPLOAD)
+
+
+def may_take(actor: Actor, upload: Upload, *, at: datetime) -> Refusal | None:
+    """The provider, in whose name the worker goes on with what was begun."""
+    return may_upload(actor, upload.event, at=at)
+
+
+def may_read_upload(actor: Actor, upload: Upload, *, at: datetime) -> Refusal | None:
+    """The worker, and the provider with rows that need no reading."""
+    return None if actor.is_clock else may_upload(actor, upload.event, at=at)
+
+
+def may_mend(row: UploadRow) -> Refusal | None:
+    """A row that has not become points. Points are taken back, not rewritten."""
+    if row.taken_at is None and row.upload.status in (UploadStatus.PREVIEWED, UploadStatus.TAKEN):
+        return None
+    return Refusal(_("This row has been taken. Withdraw or replace it instead."))
 
 
 def may_certify(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:

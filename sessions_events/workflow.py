@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cet_portal.core.workflow import Step, Workflow
 from sessions_events import permissions
-from sessions_events.enums import EventStatus
+from sessions_events.enums import EventStatus, UploadStatus
 
 S = EventStatus
 
@@ -24,5 +24,19 @@ event = Workflow(
         step("close", {S.HELD}, S.UPLOADED, permissions.may_settle, _("Release: nobody completed")),
         step("refuse", {S.HELD}, S.REFUSED, permissions.may_settle, _("Refuse")),
         step("upload", {S.DECLARED}, S.UPLOADED, permissions.may_upload, _("Upload")),
+    ],
+)
+
+U = UploadStatus
+
+upload = Workflow(
+    "upload",
+    UploadStatus,
+    [
+        step("preview", {U.RECEIVED}, U.PREVIEWED, permissions.may_read_upload, _("Read")),
+        step("give_up", {U.RECEIVED}, U.UNREADABLE, permissions.may_read_upload, _("Give up")),
+        step("start", {U.PREVIEWED, U.TAKEN}, U.TAKING, permissions.may_take, _("Start taking")),
+        step("take", {U.PREVIEWED, U.TAKING, U.TAKEN}, U.TAKEN, permissions.may_take, _("Take")),
+        step("drop", {U.PREVIEWED, U.UNREADABLE}, U.DROPPED, permissions.may_take, _("Put aside")),
     ],
 )

@@ -1,12 +1,13 @@
 """The one writer of the audit trail."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
 
 from cet_portal.core.actor import Actor
+from cet_portal.core.copying import copy_rows
 from cet_portal.core.models import AuditEvent
 
 
@@ -43,3 +44,29 @@ def record_many(
     AuditEvent.objects.bulk_create(
         event(verb, subject, actor=actor, at=at, **data) for subject in subjects
     )
+
+
+def copy_many(
+    verb: str,
+    subject_type: str,
+    subjects: Iterable[tuple[int, str]],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """The same for any number of subjects, given by key and reference, in bounded memory."""
+    columns = (
+        "at",
+        "verb",
+        "actor_id",
+        "actor_name",
+        "actor_role",
+        "tenant_id",
+        "subject_type",
+        "subject_id",
+        "reference",
+        "data",
+    )
+    who = (at, verb, actor.user_id, actor.name[:200], actor.role, actor.tenant_id)
+    rows = ((*who, subject_type, key, reference[:60], {}) for key, reference in subjects)
+    copy_rows(AuditEvent._meta.db_table, columns, rows)

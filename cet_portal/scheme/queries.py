@@ -1,5 +1,7 @@
 """Reads of reference data."""
 
+from bisect import bisect_left
+from dataclasses import dataclass
 from datetime import date
 
 from cet_portal.scheme.models import CompetencyUnit, Cycle, Modality, TargetAudience
@@ -28,3 +30,19 @@ def units():
 def modalities():
     """All modalities in their usual order."""
     return Modality.objects.order_by("order")
+
+
+@dataclass(frozen=True, slots=True)
+class CycleEnds:
+    """The last days of all cycles, for those who ask for many days."""
+
+    last_days: tuple[date, ...]
+
+    def on(self, day: date) -> date:
+        """The last day of the cycle that `day` lies in."""
+        return self.last_days[bisect_left(self.last_days, day)]
+
+
+def cycle_ends() -> CycleEnds:
+    """All cycles, in one query."""
+    return CycleEnds(tuple(Cycle.objects.order_by("last_day").values_list("last_day", flat=True)))

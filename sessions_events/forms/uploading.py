@@ -4,36 +4,48 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import WIDTH_10, WIDTH_20, FileField
-from sessions_events.rules.files import read_file
-from sessions_events.rules.tables import MOST_ROWS, Unreadable
+from cet_portal.core.forms import WIDTH_10, WIDTH_20, FileField, ParagraphField
+from sessions_events.rules.files import MOST_BYTES, read_text
+from sessions_events.rules.lines import Unreadable
 
 ROWS_AT_FIRST = 12
+MOST_TYPED = 2_000
 
 
 class FileForm(forms.Form):
-    """A CSV file. When valid, `sheet` holds its rows."""
+    """A list of people as a file: CSV in any common form, or a workbook."""
 
     file = FileField(
-        label=_("CSV file"),
+        label=_("File"),
+        most_bytes=MOST_BYTES,
         help_text=_(
-            "With a column for the GOC number and one for the surname, in any order. "
-            "At most 2,000 rows and 1 MB."
+            "CSV or Excel, with a column for the GOC number and one for the surname, in any order. "
+            "At most 100,000 rows and 50 MB."
         ),
         error_messages={
-            "required": _("Choose a CSV file"),
-            "empty": _("The file is empty. Choose a CSV file with numbers and surnames."),
+            "required": _("Choose a file"),
+            "empty": _("The file is empty. Choose a list with numbers and surnames."),
         },
     )
 
-    def clean_file(self):
-        file = self.cleaned_data["file"]
+
+class PasteForm(forms.Form):
+    """A column, a table or lines, pasted."""
+
+    text = ParagraphField(
+        label=_("Paste the list here"),
+        rows=12,
+        help_text=_("From a spreadsheet, a mail or a web page: one person a line."),
+        error_messages={"required": _("Paste a list with numbers and surnames")},
+    )
+
+    def clean_text(self):
         try:
-            self.sheet = read_file(file.read())
+            self.table = read_text(self.cleaned_data["text"])
+            self.rows = list(self.table.rows)
         except Unreadable as unreadable:
             raise ValidationError(str(unreadable)) from None
-        file.seek(0)
-        return file
+        return self.cleaned_data["text"]
 
 
 class RowForm(forms.Form):
@@ -65,8 +77,8 @@ RowFormSet = forms.formset_factory(
     RowForm,
     formset=_Rows,
     extra=ROWS_AT_FIRST,
-    max_num=MOST_ROWS,
-    absolute_max=MOST_ROWS,
+    max_num=MOST_TYPED,
+    absolute_max=MOST_TYPED,
 )
 
 

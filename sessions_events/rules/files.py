@@ -1,54 +1,96 @@
-"""An uploaded file: from its bytes to rows of line, number and surname, or a clear sentence.
+"""An uploaded file: from its bytes to a table, or a clear sentence.
 
 Nothing is evaluated, and nothing is trusted: neither the name of the file nor what the browser
 says it is. What a single row holds is judged later, row by row (rules/rows.py).
 """
 
-from charset_normalizer import from_bytes
+import zipfile
+from collections.abc import Mapping
+from typing import BinaryIO
+
 from django.utils.translation import gettext as _
 
-from sessions_events.rules.tables import Sheet, Unreadable, read_table
+from sessions_events.rules import workbooks
+from sessions_events.rules.headings import Layout
+from sessions_events.rules.lines import Unreadable, lines_of
+from sessions_events.rules.records import records_of
+from sessions_events.rules.tables import LOOKED_AT, Table, read_table
 
-MOST_BYTES = 1_000_000
-# More NUL bytes than this share, and not in the pattern of UTF-16: no text at all.
-MOST_NULS = 0.1
-
-_BYTE_ORDER_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
+MOST_BYTES = 50_000_000
+START = 512
 
 
-def read_file(data: bytes) -> Sheet:
-    """The rows of a file. Raises `Unreadable` with a sentence for the person who sent it."""
-    if not data.strip(b"\x00 \t\r\n"):
-        raise Unreadable(_("The file is empty. Choose a CSV file with numbers and surnames."))
-    if len(data) > MOST_BYTES:
-        raise Unreadable(_("The file is larger than 1 MB. Split it and send the parts one by one."))
-    _refuse_other_kinds(data)
-    return read_table(decode(data))
+def read_file(
+    file: BinaryIO,
+    *,
+    layout: Layout | None = None,
+    remembered: Mapping[str, str] | None = None,
+) -> Table:
+    """The table of a CSV file (comma, semicolon, tab, bar; any common encoding) or workbook.
+
+    Raises `Unreadable` with a sentence for the person who sent it; so may its rows.
+    """
+    start = file.read(START)
+    file.seek(0)
+    if not start.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        start = _first_bytes(file)
+    if _is_workbook(start, file):
+        return read_table(workbooks.records_of(file), layout=layout, remembered=remembered)
+    _refuse_other_kinds(start, file)
+    return read_table(
+        records_of(lines_of(file), sample=LOOKED_AT), layout=layout, remembered=remembered
+    )
 
 
-def _refuse_other_kinds(data: bytes) -> None:
+def read_text(
+    text: str, *, layout: Layout | None = None, remembered: Mapping[str, str] | None = None
+) -> Table:
+    """The table of something pasted: a column, a table of a spreadsheet, lines of text."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return read_table(records_of(lines, sample=LOOKED_AT), layout=layout, remembered=remembered)
+
+
+def _first_bytes(file: BinaryIO) -> bytes:
+    """The beginning of what is not blank; refused where nothing is."""
+    while chunk := file.read(64 * 1024):
+        stripped = chunk.strip(b"\x00 \t\r\n\xef\xbb\xbf")
+        if stripped:
+            file.seek(0)
+            return stripped[:START]
+    raise Unreadable(_("The file is empty. Choose a list with numbers and surnames."))
+
+
+def _is_workbook(start: bytes, file: BinaryIO) -> bool:
+    if not start.startswith(b"PK\x03\x04"):
+        return False
+    return any(name.startswith("xl/") for name in _names_in(file))
+
+
+def _names_in(file: BinaryIO) -> list[str]:
+    try:
+        return zipfile.ZipFile(file).namelist()[:1000]
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return []
+    finally:
+        file.seek(0)
+
+
+def _refuse_other_kinds(start: bytes, file: BinaryIO) -> None:
     """Kinds that are sent by mistake, known by their first bytes."""
-    kind = _kind_of(data)
+    kind = _kind_of(start.lstrip(), file)
     if kind:
         raise Unreadable(
             _(
-                "This looks like %(kind)s, not a CSV file. Open the list in your spreadsheet, "
-                "choose “Save as” and “CSV”, and send that file."
+                "This looks like %(kind)s, not a list. Open the list in your spreadsheet, choose "
+                "“Save as” and “Excel workbook (.xlsx)” or “CSV”, and send that file."
             )
             % {"kind": kind}
         )
 
 
-def _kind_of(data: bytes) -> str:
-    start = data[:512].lstrip()
+def _kind_of(start: bytes, file: BinaryIO) -> str:
     if start.startswith(b"PK\x03\x04"):
-        return _kind_of_zip(data)
+        return _kind_of_zip(file)
     if start[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
         return _("a web page")
     for signature, kind in (
@@ -68,56 +110,12 @@ def _kind_of(data: bytes) -> str:
     return ""
 
 
-def _kind_of_zip(data: bytes) -> str:
-    if b"xl/" in data:
-        return _("an Excel workbook (XLSX)")
-    if b"opendocument.spreadsheet" in data[:200]:
-        return _("an OpenDocument spreadsheet")
-    if b"word/" in data:
+def _kind_of_zip(file: BinaryIO) -> str:
+    names = _names_in(file)
+    if not names:
+        return _("a damaged or cut off Excel workbook")
+    if any(name.startswith("word/") for name in names):
         return _("a Word document")
+    if "mimetype" in names or "content.xml" in names:
+        return _("an OpenDocument spreadsheet")
     return _("a ZIP archive")
-
-
-def decode(data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 (with or without its mark), Windows-1252 or Mac Roman."""
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    if b"\x00" in data:
-        unmarked = _unmarked_utf_16(data)
-        if unmarked:
-            return data.decode(unmarked, errors="replace")
-        if data.rstrip(b"\x00").count(0) > len(data) * MOST_NULS:
-            raise Unreadable(
-                _("This file is not text. Send the list as a CSV file, saved by your spreadsheet.")
-            )
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decode_one_byte(data)
-
-
-def _decode_one_byte(data: bytes) -> str:
-    """What spreadsheets in this country write that is no UTF-8.
-
-    A free guess takes short lists of names for Chinese; between these two the guess is good.
-    The five bytes that Windows-1252 leaves open are read as Latin-1.
-    """
-    guess = from_bytes(data, cp_isolation=["cp1252", "mac_roman"]).best()
-    if guess:
-        return str(guess)
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-
-
-def _unmarked_utf_16(data: bytes) -> str | None:
-    """Figures and separators have a NUL as one of their two bytes; which one tells the order."""
-    pairs = len(data) // 2
-    first, second = data[0 : 2 * pairs : 2].count(0), data[1 : 2 * pairs : 2].count(0)
-    if second > pairs * 0.5 and first < pairs * MOST_NULS:
-        return "utf-16-le"
-    if first > pairs * 0.5 and second < pairs * MOST_NULS:
-        return "utf-16-be"
-    return None

@@ -162,6 +162,9 @@ def _from_figures(text: str) -> Iterator[tuple[str, Damage]]:
     yield from _short(text)
 
 
+_WITHOUT_ZERO = re.compile(rf"^1-?(\d{{{SHORTEST},{LONGEST}}})$")
+
+
 def _short(text: str) -> Iterator[tuple[str, Damage]]:
     """Zeros lost at the beginning, or everything before the figures."""
     known = normalise_number(text)
@@ -169,7 +172,7 @@ def _short(text: str) -> Iterator[tuple[str, Damage]]:
         yield known, Damage.SEPARATORS
         prefix, figures = known.split("-")
         yield from ((f"{prefix}-{each}", Damage.ZEROS) for each in _padded(figures))
-    if found := re.match(r"^1-?(\d{%d,%d})$" % (SHORTEST, LONGEST), text):
+    if found := _WITHOUT_ZERO.match(text):
         yield f"{FIGURES}-{found[1]}", Damage.ZEROS
     if text.isdecimal():
         yield from ((number, Damage.ZEROS) for number in _whole(text))
@@ -193,7 +196,6 @@ _TO_FIGURES = str.maketrans(
     {"O": "0", "Q": "0", "I": "1", "L": "1", "|": "1", "!": "1", "S": "5", "B": "8", "Z": "2"}
 )
 _TO_LETTERS = str.maketrans({"0": "O", "5": "S"})
-_PARTS = re.compile(r"^([A-Z0-9|!]{1,2}?)-?([A-Z0-9|!]{%d,%d})$" % (SHORTEST, LONGEST))
 
 
 def _from_letters(text: str) -> Iterator[str]:

@@ -1,16 +1,18 @@
-"""One row of an upload: what may be wrong with it, and where it lands."""
+"""One row of an upload after the other: what may be wrong with it, and where it lands.
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Protocol
+Pure: what is known of the register comes in batches from `Register`. A judge remembers whom it
+has seen, so that a file may come in any number of parts.
+"""
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from registrants import rules as register_rules
-from sessions_events.enums import Box
+from sessions_events.enums import Box, Part, Reason
 from sessions_events.rules.earning import audience_of
+from sessions_events.rules.repairs import repairs
 
 
 class Entry(Protocol):
@@ -27,32 +29,72 @@ class Entry(Protocol):
 
     def registered_on(self, day: date) -> bool: ...
     def specialties_on(self, day: date) -> frozenset[str]: ...
+    def had_surname_until(self, key: str) -> date | None: ...
+
+
+Found = Mapping[str, Sequence[Entry]]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Two questions to the register: entries by number, and by key of a surname."""
+
+    with_numbers: Callable[[Collection[str]], Found]
+    with_surnames: Callable[[Collection[str]], Found]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line as it was sent. `line` counts as a spreadsheet does: the header is 1.
 
-    `number` is what was typed, `key_number` the normalised number or None, `surname_key` what
-    surnames are compared by.
+    `completed`: the day as it was typed; `interactive`: False if the interactive part was not
+    completed. `cells`: the whole line, to give it back in its own form. `mark`: which row of an
+    earlier upload it continues.
     """
 
     line: int
     number: str
     surname: str
-    key_number: str | None
-    surname_key: str
+    completed: str = ""
+    part: str = Part.PARTICIPANT
+    interactive: bool = True
+    cells: tuple[str, ...] = ()
+    mark: str = ""
+    key_number: str | None = field(init=False)
+    surname_key: str = field(init=False)
+
+    def __post_init__(self):
+        # Asked several times for each row, and worked out once.
+        object.__setattr__(self, "key_number", register_rules.normalise_number(self.number))
+        object.__setattr__(self, "surname_key", register_rules.surname_key(self.surname))
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Where a row lands, and why; for READY also whom it is and what audience they earn for."""
+    """Where a row lands, and why; once that is clear, who earns points as which audience."""
 
     row: Row
     box: str
-    reason: str | Promise = ""
+    reason: str = Reason.NONE
+    detail: Mapping[str, Any] = field(default_factory=dict)
     entry: Entry | None = None
     audience: str = ""
+    earned_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What a judge has to know of the event.
+
+    `first_day`, `last_day`: inclusive; distance learning asks for a day of completion between
+    them, and takes `otherwise` where none is given. `approved`: audiences.
+    """
+
+    first_day: date
+    last_day: date
+    approved: Collection[str]
+    distance: bool = False
+    otherwise: date | None = None
 
 
 # What a spreadsheet would take for the beginning of a formula.
@@ -64,89 +106,210 @@ def is_formula(cell: str) -> bool:
     return cell.startswith(FORMULA_STARTS)
 
 
-def to_rows(cells: Iterable[tuple[int, str, str]]) -> list[Row]:
-    """Rows from (line, number, surname) as they were sent."""
-    return [
-        Row(
-            line=line,
-            number=number,
-            surname=surname,
-            key_number=register_rules.normalise_number(number),
-            surname_key=register_rules.surname_key(surname),
-        )
-        for line, number, surname in cells
-    ]
+def counts(boxes: Iterable[str]) -> dict[str, int]:
+    """How many rows in each box, by its name in small letters."""
+    found = {box.lower(): 0 for box in Box.values}
+    for box in boxes:
+        found[box.lower()] += 1
+    return found
 
 
-def counts(verdicts: Sequence[Verdict]) -> dict[str, int]:
-    """How many rows in each box."""
-    return {box.lower(): sum(verdict.box == box for verdict in verdicts) for box in Box.values}
+class Judge:
+    """Gives each row of an upload its box (decisions.md 22). One bad row never touches another.
 
-
-def judge(
-    rows: Sequence[Row],
-    *,
-    register: Mapping[str, Sequence[Entry]],
-    day: date,
-    approved: Collection[str],
-    uploaded: Collection[int],
-) -> list[Verdict]:
-    """A verdict for each row, in order. One bad row never touches another (decisions.md 22).
-
-    `register`: entries by number; `day`: the event's last day; `approved`: audiences;
-    `uploaded`: people who already have points for the event.
+    `uploaded`: people who already have points for the event; `seen`: whom other open rows of
+    this upload are about, with their lines.
     """
-    seen: dict[int, int] = {}
-    verdicts = []
-    for row in rows:
-        verdict = _judge_one(row, register, day, approved)
-        if verdict.entry is not None:
-            person = verdict.entry.registrant_id
-            if person in uploaded:
-                verdict = Verdict(row, Box.KNOWN, _("Already uploaded for this event."))
-            elif person in seen:
-                verdict = Verdict(
-                    row,
-                    Box.KNOWN,
-                    _("The same person as in line %(line)s.") % {"line": seen[person]},
-                )
+
+    def __init__(
+        self,
+        register: Register,
+        delivered: Delivered,
+        *,
+        uploaded: Collection[int] = (),
+        seen: Mapping[int, int] | None = None,
+    ):
+        self.register = register
+        self.delivered = delivered
+        self.uploaded = frozenset(uploaded)
+        self.seen = dict(seen or {})
+
+    def judge(self, rows: Sequence[Row]) -> list[Verdict]:
+        """A verdict for each row, in order. Asks the register twice at most."""
+        by_number = self.register.with_numbers({n for row in rows if (n := row.key_number)})
+        first = [self._as_sent(row, by_number) for row in rows]
+        doubtful = [verdict.row for verdict in first if verdict.reason in _MAY_BE_DAMAGED]
+        proposed = self._proposals(doubtful) if doubtful else {}
+        return [self._once(proposed.get(verdict.row.line, verdict)) for verdict in first]
+
+    def take_proposal(self, row: Row) -> Verdict:
+        """The row with its proposed number, now that somebody has said yes."""
+        proposed = self._proposals([row]).get(row.line)
+        if proposed is None or proposed.entry is None:
+            return self.judge([row])[0]
+        return self._once(self._fits(row, proposed.entry, noted=proposed.entry.number))
+
+    def give_general(self, row: Row) -> Verdict:
+        """The row of somebody who is not of the audience, now that they are to have general
+        points; anything else that stands against it still does."""
+        verdict = self.judge([row])[0]
+        if verdict.reason != Reason.AUDIENCE or verdict.entry is None:
+            return verdict
+        audience = audience_of(verdict.entry.profession, (), None)
+        return replace(verdict, box=Box.READY, reason=Reason.NONE, audience=audience or "")
+
+    def _as_sent(self, row: Row, by_number: Found) -> Verdict:
+        wrong = _wrong_at_sight(row)
+        if wrong:
+            return Verdict(row, Box.UNUSABLE, wrong)
+        number = row.key_number
+        if number is None:
+            return Verdict(row, Box.UNUSABLE, Reason.NO_NUMBER)
+        entries = by_number.get(number, ())
+        if not entries:
+            return Verdict(row, Box.UNUSABLE, Reason.UNKNOWN_NUMBER)
+        key = row.surname_key
+        own = [entry for entry in entries if key and entry.surname_key == key]
+        former = [entry for entry in entries if key and entry.had_surname_until(key)]
+        if not own and not former:
+            return Verdict(row, Box.UNUSABLE, Reason.SURNAME)
+        return self._on_the_day(row, own or former)
+
+    def _on_the_day(self, row: Row, entries: Sequence[Entry]) -> Verdict:
+        day, wrong = self._day_of(row)
+        if wrong:
+            return Verdict(row, Box.UNUSABLE, wrong)
+        entry = next((entry for entry in entries if entry.registered_on(day)), None)
+        if entry is None:
+            return Verdict(row, Box.UNUSABLE, Reason.NOT_REGISTERED)
+        return self._fits(row, entry)
+
+    def _day_of(self, row: Row) -> tuple[date, str]:
+        if not self.delivered.distance:
+            return self.delivered.last_day, ""
+        if not row.completed.strip():
+            return self.delivered.otherwise or self.delivered.last_day, ""
+        day = read_day(row.completed)
+        if day is None:
+            return self.delivered.last_day, Reason.NO_DAY
+        if not self.delivered.first_day <= day <= self.delivered.last_day:
+            return day, Reason.OTHER_DAY
+        return day, ""
+
+    def _fits(self, row: Row, entry: Entry, *, noted: str = "") -> Verdict:
+        """Number and surname are right: is the audience, and is there a remark?"""
+        day, wrong = self._day_of(row)
+        if wrong:
+            return Verdict(row, Box.UNUSABLE, wrong, entry=entry)
+        audience = audience_of(entry.profession, entry.specialties_on(day), self.delivered.approved)
+        if audience is None:
+            return Verdict(row, Box.UNDECIDED, Reason.AUDIENCE, {}, entry, "", day)
+        reason, detail = self._remark(row, entry, noted)
+        box = Box.NOTED if reason else Box.READY
+        return Verdict(row, box, reason, detail, entry, audience, day)
+
+    def _remark(self, row: Row, entry: Entry, noted: str) -> tuple[str, dict[str, Any]]:
+        until = entry.had_surname_until(row.surname_key)
+        if until and entry.surname_key != row.surname_key:
+            return Reason.FORMER_SURNAME, {"until": until.isoformat()}
+        if noted or row.number.strip() != entry.number:
+            return Reason.SPELLING, {"number": entry.number}
+        if self.delivered.distance and not row.completed.strip():
+            day, _wrong = self._day_of(row)
+            return Reason.DAY_ASSUMED, {"day": day.isoformat()}
+        return Reason.NONE, {}
+
+    def _once(self, verdict: Verdict) -> Verdict:
+        """The same person again, in this upload or before it, is known already."""
+        if verdict.entry is None or verdict.box == Box.UNUSABLE:
+            return verdict
+        person = verdict.entry.registrant_id
+        if person in self.uploaded:
+            return Verdict(verdict.row, Box.KNOWN, Reason.UPLOADED)
+        first = self.seen.get(person)
+        if first is not None and first != verdict.row.line:
+            return Verdict(verdict.row, Box.KNOWN, Reason.TWICE, {"line": first})
+        if verdict.reason not in (Reason.PROPOSAL, Reason.SWAPPED):
+            self.seen[person] = verdict.row.line
+        return verdict
+
+    def _proposals(self, rows: Sequence[Row]) -> dict[int, Verdict]:
+        """For each row that one registrant fits after all: the question whether it is meant.
+
+        Everybody with the surname is looked at, and whether their number is one that the cell
+        may have been. Two who fit are none.
+        """
+        swapped = {
+            row.line: number
+            for row in rows
+            if (number := register_rules.normalise_number(row.surname))
+        }
+        keys = {row.surname_key for row in rows}
+        keys |= {register_rules.surname_key(row.number) for row in rows if row.line in swapped}
+        by_surname = self.register.with_surnames(keys - {""})
+        found = {}
+        for row in rows:
+            if row.line in swapped:
+                key = register_rules.surname_key(row.number)
+                fitting = {swapped[row.line]: ""}
+                reason = Reason.SWAPPED
             else:
-                seen[person] = row.line
-        verdicts.append(verdict)
-    return verdicts
+                key = row.surname_key
+                fitting = {each.number: each.damage.value for each in repairs(row.number)}
+                reason = Reason.PROPOSAL
+            entries = [each for each in by_surname.get(key, ()) if each.number in fitting]
+            if len({entry.registrant_id for entry in entries}) == 1:
+                entry = entries[-1]
+                detail = {"number": entry.number}
+                if reason == Reason.PROPOSAL:
+                    detail["damage"] = fitting[entry.number]
+                found[row.line] = Verdict(row, Box.UNDECIDED, reason, detail, entry)
+        return found
 
 
-def _judge_one(
-    row: Row, register: Mapping[str, Sequence[Entry]], day: date, approved: Collection[str]
-) -> Verdict:
-    """The checks that need no other row. The answer never tells whose number it is."""
+_MAY_BE_DAMAGED = frozenset(
+    {
+        Reason.NO_NUMBER,
+        Reason.UNKNOWN_NUMBER,
+        Reason.SURNAME,
+    }
+)
+
+
+def _wrong_at_sight(row: Row) -> str:
     if not row.number.strip() or not row.surname.strip():
-        return Verdict(row, Box.UNUSABLE, _("Give both a registration number and a surname."))
+        return Reason.INCOMPLETE
     if is_formula(row.number.strip()) or is_formula(row.surname.strip()):
-        return Verdict(
-            row,
-            Box.UNUSABLE,
-            _("This is a formula, not a number and a surname. It was not evaluated."),
-        )
-    if row.key_number is None:
-        return Verdict(
-            row,
-            Box.UNUSABLE,
-            _("This is not a registration number. It looks like 01-20001 or D-12345."),
-        )
-    entries = register.get(row.key_number, ())
-    if not entries:
-        return Verdict(row, Box.UNUSABLE, _("This number is not on the register."))
-    key = row.surname_key
-    matching = [entry for entry in entries if key and entry.surname_key == key]
-    if not matching:
-        return Verdict(row, Box.UNUSABLE, _("The surname does not match this number."))
-    entry = next((entry for entry in matching if entry.registered_on(day)), None)
-    if entry is None:
-        return Verdict(row, Box.UNUSABLE, _("Not on the register on the day of the event."))
-    audience = audience_of(entry.profession, entry.specialties_on(day), approved)
-    if audience is None:
-        return Verdict(
-            row, Box.UNUSABLE, _("The CET is not approved for this person's profession.")
-        )
-    return Verdict(row, Box.READY, "", entry, audience)
+        return Reason.FORMULA
+    return ""
+
+
+_DAYS = (
+    "%d/%m/%Y",
+    "%d/%m/%y",
+    "%Y-%m-%d",
+    "%Y-%m-%d %H:%M:%S",
+    "%d.%m.%Y",
+    "%d.%m.%y",
+    "%d-%m-%Y",
+    "%d %b %Y",
+    "%d %B %Y",
+    "%d-%b-%Y",
+    "%d-%b-%y",
+    "%d/%m/%Y %H:%M",
+    "%d/%m/%Y %H:%M:%S",
+)
+
+
+def read_day(text: str) -> date | None:
+    """A day as lists have it: 31/12/2026, 2026-12-31, 31.12.26, 31 Dec 2026; None otherwise.
+
+    Day before month, as this country writes it.
+    """
+    plain = text.strip().split("T")[0]
+    for pattern in _DAYS:
+        try:
+            return datetime.strptime(plain, pattern).date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            continue
+    return None

@@ -1,82 +1,126 @@
-"""Text with separators: which separator, which column is which, and its rows."""
+"""A list of people, whatever it came as: its headings, which column is which, and its rows."""
 
-import csv
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
-MOST_ROWS = 2000
+from sessions_events.enums import Part
+from sessions_events.rules.guessing import guess
+from sessions_events.rules.headings import (
+    NEEDED,
+    Field,
+    Layout,
+    is_complete,
+    is_facilitator,
+    layout_of,
+    said_no,
+)
+from sessions_events.rules.lines import Unreadable
+from sessions_events.rules.records import HEADER_AMONG
+from sessions_events.rules.rows import Row
+
+MOST_ROWS = 100_000
 MOST_COLUMNS = 500
-DELIMITERS = ",;\t|"
-HEADER_AMONG = 5  # titles may stand above the header
 LOOKED_AT = 50
-LONGEST_NUMBER = 40
-
-Cells = list[str]
-
-_NOTHING = "\x00 \t\r\n\ufeff\u00a0"
-
-_NUMBER = re.compile(r"^\W*(?:[A-Za-z]{1,2}|\d{2})\s*[-\u2010-\u2015\u2212]?\s*\d{3,6}\W*$")
-_NUMBER_INSIDE = re.compile(r"(?:^|[^\w-])(?:[A-Za-z]{1,2}|\d{2})-?\d{3,6}(?:[^\w-]|$)")
-_NAME = re.compile(r"^[^\W\d_][^\d_@=]*$")
-_EXCEL_HINT = re.compile(r"^sep=(.)$", re.IGNORECASE)
-
-_NUMBER_WORDS = frozenset({"number", "no", "num", "nr", "id", "ref", "reference", "code"})
-_REGISTER_WORDS = frozenset({"goc", "reg", "registration", "registrant", "register"})
-_SURNAMES = frozenset({"surname", "surnames", "lastname", "familyname", "secondname"})
-_NUMBERS = frozenset({"goc", "gocnumber", "gocno", "regno", "number", "registration", "registrant"})
+# What a row keeps of one cell.
+LONGEST_CELL = 200
 
 
-class Unreadable(Exception):
-    """Why no rows could be read: a sentence for the person who sent the file."""
+class UnknownColumns(Unreadable):
+    """The two needed columns cannot be told: somebody has to say which they are.
 
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Rows as (line, number, surname); `note` says what had to be guessed."""
-
-    rows: tuple[tuple[int, str, str], ...]
-    note: str = ""
-
-
-def read_table(text: str) -> Sheet:
-    """The rows of a text. Lines count as a spreadsheet shows them: the header is 1.
-
-    Raises `Unreadable` where the two columns cannot be found, there is no row, or there are
-    too many.
+    `records`: the first ones, to show what there is.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    hint = _EXCEL_HINT.match(lines[0].strip("\ufeff \x00"))
-    if hint:
-        lines = lines[1:]
-    records = _records(lines, hint[1] if hint else _delimiter(lines))
-    filled = [
-        (line, cells)
-        for line, cells in enumerate(records, start=1)
-        if "".join(cells).strip(_NOTHING)
-    ]
-    if not filled:
-        raise Unreadable(_("The file is empty. Choose a CSV file with numbers and surnames."))
-    _refuse_too_wide(filled)
-    columns, first = _header(filled)
-    # Before anything is guessed: what a file costs must not grow with what is refused anyway.
-    _refuse_too_long(len(filled) - first)
-    note = ""
-    if columns is None:
-        columns, note = _guess(filled)
-    found = (
-        (line, _cell(cells, columns[0]), _cell(cells, columns[1])) for line, cells in filled[first:]
+
+    def __init__(self, sentence: str, records: list[list[str]]):
+        super().__init__(sentence)
+        self.records = records
+
+
+@dataclass(frozen=True)
+class Table:
+    """`headings` as they were sent (empty without); `rows` can be read once.
+
+    `note`: what had to be guessed.
+    """
+
+    headings: list[str]
+    layout: Layout
+    rows: Iterator[Row]
+    note: str = ""
+    guessed: bool = field(default=False)
+
+
+def read_table(
+    records: Iterable[list[str]],
+    *,
+    layout: Layout | None = None,
+    remembered: Mapping[str, str] | None = None,
+) -> Table:
+    """The table that these records make. Lines count as a spreadsheet shows them.
+
+    `layout`: which column is which, where somebody has said so; `remembered`: headings of the
+    provider. Raises `UnknownColumns` where the columns cannot be found, and `Unreadable` where
+    there is nothing; its rows raise `Unreadable` when they are too many or too wide.
+    """
+    numbered = (
+        (line, cells) for line, cells in enumerate(_not_too_wide(records), start=1) if any(cells)
     )
-    rows = tuple(row for row in found if not _is_header_again(*row))
-    if not rows:
-        raise Unreadable(_("The file has a header and no rows below it."))
-    return Sheet(rows, note)
+    first = list(islice(numbered, LOOKED_AT))
+    if not first:
+        raise Unreadable(_("The file is empty. Choose a list with numbers and surnames."))
+    found, below, note = _columns(first, layout, remembered)
+    headings = first[below - 1][1] if below else []
+    rest = chain(first[below:], numbered)
+    return Table(headings, found, _rows(rest, found, headings), note, guessed=bool(note))
 
 
-def _refuse_too_wide(filled: list[tuple[int, Cells]]) -> None:
-    for line, cells in filled:
+def _columns(first, layout: Layout | None, remembered) -> tuple[Layout, int, str]:
+    """The layout, how many of the first records stand above the rows, and what was guessed."""
+    for index, (_line, cells) in enumerate(first[:HEADER_AMONG]):
+        named = layout_of(cells, remembered)
+        if is_complete(named):
+            return {**named, **(layout or {})}, index + 1, ""
+    records = [cells for _line, cells in first]
+    if layout and is_complete(layout):
+        has_headings = bool(layout_of(records[0], remembered)) or not _looks_like_a_row(
+            records[0], layout
+        )
+        return layout, int(has_headings), ""
+    _refuse_half_a_header(records, remembered)
+    try:
+        guessed, note = guess(records)
+    except Unreadable as unclear:
+        raise UnknownColumns(str(unclear), records[:HEADER_AMONG]) from None
+    return guessed, 0, note
+
+
+def _looks_like_a_row(cells: list[str], layout: Layout) -> bool:
+    place = layout[Field.NUMBER]
+    return place < len(cells) and any(character.isdigit() for character in cells[place])
+
+
+def _refuse_half_a_header(records: list[list[str]], remembered) -> None:
+    named = layout_of(records[0], remembered)
+    missing = [name for name in NEEDED if name not in named]
+    if len(missing) == 1:
+        sentence = {
+            Field.SURNAME: _(
+                "The header has no column for the surname. Name it “Surname” or “Last name”, or "
+                "say which column it is."
+            ),
+            Field.NUMBER: _(
+                "The header has no column for the registration number. Name it “GOC number” or "
+                "“Registration number”, or say which column it is."
+            ),
+        }
+        raise UnknownColumns(sentence[missing[0]], records[:HEADER_AMONG])
+
+
+def _not_too_wide(records: Iterable[list[str]]) -> Iterator[list[str]]:
+    for line, cells in enumerate(records, start=1):
         if len(cells) > MOST_COLUMNS:
             raise Unreadable(
                 _(
@@ -85,184 +129,39 @@ def _refuse_too_wide(filled: list[tuple[int, Cells]]) -> None:
                 )
                 % {"line": f"{line:,}", "columns": f"{len(cells):,}", "most": MOST_COLUMNS}
             )
+        yield cells
 
 
-def _refuse_too_long(rows: int) -> None:
-    if rows > MOST_ROWS:
-        raise Unreadable(
-            _("The file has %(rows)s rows. Send at most %(most)s at a time.")
-            % {"rows": f"{rows:,}", "most": f"{MOST_ROWS:,}"}
-        )
-
-
-def _cell(cells: Cells, column: int) -> str:
-    """One cleaned cell; empty where the row is too short."""
-    return _clean(cells[column]) if column < len(cells) else ""
-
-
-def _clean(cell: str) -> str:
-    # A database cannot hold NUL; where one stood inside a word it is shown, and matches nothing.
-    return cell.strip(_NOTHING).replace("\x00", "\ufffd")
-
-
-def _is_header_again(_line: int, number: str, surname: str) -> bool:
-    """Two lists copied one below the other bring their header twice."""
-    return _names_number(number) and _names_surname(surname)
-
-
-def _records(lines: list[str], delimiter: str) -> list[Cells]:
-    """One record for each line. A quote that is never closed costs its own line alone."""
-    try:
-        reader = csv.reader(
-            (line + "\n" for line in lines),
-            delimiter=delimiter,
-            skipinitialspace=delimiter != "\t",
-            strict=True,
-        )
-        records = list(reader)
-    except csv.Error:
-        records = None
-    if records is None or (len(records) < len(lines) and any(map(_swallowed_rows, records))):
-        records = [_split(line, delimiter) for line in lines]
-    return records
-
-
-def _swallowed_rows(cells: Cells) -> bool:
-    """Did a stray quote make one cell of several rows?"""
-    return any(
-        _NUMBER_INSIDE.search(piece)
-        for cell in cells
-        if "\n" in cell
-        for piece in cell.split("\n")[1:]
-    )
-
-
-def _split(line: str, delimiter: str) -> Cells:
-    """One line by itself, whatever its quotes."""
-    if line.count('"') % 2 == 0:
-        try:
-            return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
-        except csv.Error:
-            pass
-    return [cell.strip().strip('"') for cell in line.split(delimiter)]
-
-
-def _delimiter(lines: list[str]) -> str:
-    """The separator by which most of the first lines have a number and something beside it."""
-    looked_at = [line for line in lines if line.strip()][:LOOKED_AT]
-
-    def score(delimiter: str) -> tuple[bool, int, int]:
-        rows = [
-            [_clean(cell) for cell in _split(line, delimiter)[:MOST_COLUMNS]] for line in looked_at
-        ]
-        named = any(_named_columns(cells) for cells in rows[:HEADER_AMONG])
-        numbered = sum(len(cells) > 1 and any(_is_number(cell) for cell in cells) for cells in rows)
-        return named, numbered, sum(len(cells) > 1 for cells in rows)
-
-    return max(DELIMITERS, key=score)
-
-
-def _header(filled: list[tuple[int, Cells]]) -> tuple[tuple[int, int] | None, int]:
-    """The columns that a header names, and the index of the first row below it."""
-    for index, (_line, cells) in enumerate(filled[:HEADER_AMONG]):
-        named = _named_columns(cells)
-        if named:
-            return named, index + 1
-    _refuse_half_a_header(filled[0][1])
-    return None, 0
-
-
-def _guess(filled: list[tuple[int, Cells]]) -> tuple[tuple[int, int], str]:
-    """The columns of a file without a header, judged by its first rows, and a note of it."""
-    columns = _guessed_columns(
-        [[_clean(cell) for cell in cells] for _l, cells in filled[:LOOKED_AT]]
-    )
-    note = _(
-        "The file has no header, so column %(number)s was read as the registration number and "
-        "column %(surname)s as the surname."
-    ) % {"number": columns[0] + 1, "surname": columns[1] + 1}
-    return columns, note
-
-
-def _named_columns(cells: Cells) -> tuple[int, int] | None:
-    number = next((place for place, cell in enumerate(cells) if _names_number(cell)), None)
-    surname = next((place for place, cell in enumerate(cells) if _names_surname(cell)), None)
-    if number is None or surname is None or number == surname:
-        return None
-    return number, surname
-
-
-def _is_number(cell: str) -> bool:
-    return len(cell) <= LONGEST_NUMBER and bool(_NUMBER.match(cell))
-
-
-def _names_number(cell: str) -> bool:
-    words = re.findall(r"[a-z]+", cell.lower())
-    return "".join(words) in _NUMBERS or bool(
-        _REGISTER_WORDS.intersection(words) and _NUMBER_WORDS.intersection(words)
-    )
-
-
-def _names_surname(cell: str) -> bool:
-    words = re.findall(r"[a-z]+", cell.lower())
-    return "".join(words) in _SURNAMES or "surname" in words
-
-
-def _refuse_half_a_header(cells: Cells) -> None:
-    if any(_names_number(cell) and _names_surname(cell) for cell in cells):
-        raise Unreadable(
-            _(
-                "The header names number and surname, but nothing that can be read stands between "
-                "them. Separate the columns by commas or semicolons."
+def _rows(records, layout: Layout, headings: list[str]) -> Iterator[Row]:
+    count = 0
+    for line, cells in records:
+        row = _row(line, cells, layout)
+        if headings and cells == headings:  # two lists, one below the other
+            continue
+        count += 1
+        if count > MOST_ROWS:
+            raise Unreadable(
+                _("The file has more than %(most)s rows. Split it and send the parts.")
+                % {"most": f"{MOST_ROWS:,}"}
             )
-        )
-    if any(map(_names_number, cells)):
-        raise Unreadable(
-            _("The header has no column for the surname. Name it “Surname” or “Last name”.")
-        )
-    if any(map(_names_surname, cells)):
-        raise Unreadable(
-            _(
-                "The header has no column for the registration number. Name it “GOC number” or "
-                "“Registration number”."
-            )
-        )
+        yield row
+    if not count:
+        raise Unreadable(_("The file has a header and no rows below it."))
 
 
-def _guessed_columns(rows: list[Cells]) -> tuple[int, int]:
-    """Without a header: the column with most numbers, and the only other one with names."""
-    width = max(map(len, rows))
-    numbers = [sum(map(_is_number, _column(rows, at))) for at in range(width)]
-    number = numbers.index(max(numbers))
-    if not numbers[number]:
-        raise Unreadable(
-            _(
-                "No column with registration numbers was found. The first line should name the "
-                "columns: Registration number, Surname."
-            )
-        )
-    names = {
-        at: sum(map(bool, map(_NAME.match, _column(rows, at))))
-        for at in range(width)
-        if at != number
-    }
-    likely = [at for at, count in names.items() if count and count * 2 >= max(names.values())]
-    if len(likely) != 1:
-        raise Unreadable(_which_surname(bool(likely)))
-    return number, likely[0]
+def _row(line: int, cells: list[str], layout: Layout) -> Row:
+    def cell(name: str) -> str:
+        place = layout.get(name)
+        return cells[place] if place is not None and place < len(cells) else ""
 
-
-def _which_surname(several: bool) -> str:
-    if several:
-        return _(
-            "The file has no header, and more than one column could be the surname. Put a first "
-            "line above that names the columns: Registration number, Surname."
-        )
-    return _(
-        "No column with surnames was found beside the numbers. Each line needs a registration "
-        "number and a surname, with a comma or a semicolon between them."
+    part = Part.FACILITATOR if is_facilitator(cell(Field.PART)) else Part.PARTICIPANT
+    return Row(
+        line=line,
+        number=cell(Field.NUMBER)[:LONGEST_CELL],
+        surname=cell(Field.SURNAME)[:LONGEST_CELL],
+        completed=cell(Field.COMPLETED)[:40],
+        part=part.value,
+        interactive=not said_no(cell(Field.INTERACTIVE)),
+        cells=tuple(each[:LONGEST_CELL] for each in cells),
+        mark=cell(Field.MARK)[:30],
     )
-
-
-def _column(rows: list[Cells], at: int) -> Iterator[str]:
-    return (cells[at] if at < len(cells) else "" for cells in rows)

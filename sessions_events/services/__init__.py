@@ -4,7 +4,16 @@ from sessions_events.services.certificates import issue_certificate
 from sessions_events.services.declaring import declare, refuse_declaration, release_declaration
 from sessions_events.services.planning import add_event, cancel_event, plan_session, tell_overdue
 from sessions_events.services.ratings import rate
-from sessions_events.services.uploading import upload
+from sessions_events.services.uploading import (
+    decide_row,
+    drop,
+    mend_row,
+    read_upload,
+    receive_file,
+    receive_rows,
+    take,
+    upload,
+)
 
 __all__ = [
     "add_event",
@@ -16,5 +25,12 @@ __all__ = [
     "refuse_declaration",
     "release_declaration",
     "tell_overdue",
+    "decide_row",
+    "drop",
+    "mend_row",
+    "read_upload",
+    "receive_file",
+    "receive_rows",
+    "take",
     "upload",
 ]

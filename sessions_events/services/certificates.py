@@ -6,15 +6,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from approvals import queries as approval_queries
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
-from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal, Refused, require
 from registrants import queries as register_queries
 from sessions_events import permissions
+from sessions_events.enums import TAKEN_BOXES
 from sessions_events.models import CompletionCertificate, Event
-from sessions_events.rules.rows import judge, to_rows
+from sessions_events.rules.rows import Row
+from sessions_events.rules.sentences import sentence
+from sessions_events.services.uploading.staging import judge_of
 
 # No letters that are read as figures, and no vowels, so that no word comes out.
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
@@ -32,16 +33,11 @@ def issue_certificate(
     it bears the surname as the register spells it, not as it was typed.
     """
     require(permissions.may_certify(actor, event, at=at))
-    rows = to_rows([(1, number, surname)])
-    verdict = judge(
-        rows,
-        register=register_queries.on_register(row.key_number for row in rows if row.key_number),
-        day=london_date(event.ends_at),
-        approved=approval_queries.approvals_of(event.application),
-        uploaded=(),
-    )[0]
-    if verdict.entry is None:
-        raise Refused(Refusal(verdict.reason or _("No certificate can be issued.")))
+    judge = judge_of(event, at=at, again=True)
+    verdict = judge.judge([Row(line=1, number=number, surname=surname)])[0]
+    if verdict.entry is None or verdict.box not in TAKEN_BOXES:
+        words = sentence(verdict.reason, verdict.detail)
+        raise Refused(Refusal(words or _("No certificate can be issued.")))
     certificate, created = CompletionCertificate.objects.get_or_create(
         event=event,
         registrant_id=verdict.entry.registrant_id,

@@ -14,7 +14,7 @@ from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused, require
 from registrants import queries as register_queries
 from sessions_events import permissions, queries, services, workflow
-from sessions_events.enums import Box, EventStatus, UploadSource
+from sessions_events.enums import Box, EventStatus
 from sessions_events.forms.declaring import (
     ACT_CHANGE,
     ACT_DECLARE,
@@ -111,8 +111,11 @@ def upload(request, ev_number):
         return _typed(request, event, at)
     form = bind_form(request, FileForm)
     if form.is_valid():
-        sheet, file = form.sheet, form.cleaned_data["file"]
-        return _sent(request, event, at, sheet.rows, UploadSource.FILE, file=file, note=sheet.note)
+        sent = services.receive_file(
+            event=event, file=form.cleaned_data["file"], actor=request.actor, at=at
+        )
+        services.read_upload(upload=sent, at=at)
+        return redirect("sessions_events:upload_report", event.ev_number, sent.pk)
     return render(request, "sessions_events/upload.html", {"event": event, "form": form})
 
 
@@ -133,16 +136,12 @@ def _typed(request, event, at):
         for form in rows.forms:
             form.empty_permitted = True
     elif rows.is_valid():
-        return _sent(request, event, at, rows.cells(), UploadSource.TYPED)
+        return _sent(request, event, at, rows.cells())
     return render(request, "sessions_events/upload_typed.html", {"event": event, "formset": rows})
 
 
-def _sent(request, event, at, cells, source, *, file=None, note=""):
-    sent = services.upload(
-        event=event, cells=cells, source=source, file=file, actor=request.actor, at=at
-    )
-    if note:
-        messages.info(request, note)
+def _sent(request, event, at, cells):
+    sent = services.upload(event=event, cells=cells, actor=request.actor, at=at)
     return redirect("sessions_events:upload_report", event.ev_number, sent.pk)
 
 
@@ -175,7 +174,9 @@ def upload_report(request, ev_number, upload_id):
 
 def _boxes(sent) -> list[dict]:
     words = {
-        Box.READY: _("%(n)s ready: now pending points"),
+        Box.READY: _("%(n)s ready"),
+        Box.NOTED: _("%(n)s ready, with a remark"),
+        Box.UNDECIDED: _("%(n)s need a decision"),
         Box.UNUSABLE: _("%(n)s cannot be used"),
         Box.KNOWN: _("%(n)s already uploaded"),
     }

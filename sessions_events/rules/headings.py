@@ -1,0 +1,108 @@
+"""Which column of a list is which: known headings, headings remembered, columns guessed."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+Cells = Sequence[str]
+# For each field the place of its column, from 0.
+Layout = dict[str, int]
+
+
+class Field(TextChoices):
+    """What a column of an upload can hold."""
+
+    NUMBER = "number", _("registration number")
+    SURNAME = "surname", _("surname")
+    COMPLETED = "completed", _("day of completion")
+    PART = "part", _("role")
+    INTERACTIVE = "interactive", _("interactive part completed")
+    MARK = "mark", _("MyCET row")
+
+
+NEEDED = (Field.NUMBER, Field.SURNAME)
+# The heading of the column that marks rows of a list downloaded from here.
+MARK_HEADING = "MyCET row"
+
+_SPELLINGS: Mapping[str, str] = {
+    Field.NUMBER: """
+        goc gocnumber gocno gocnum gocid gocref gocreg regno regnumber regnr number registration
+        registrant registrationno registrationnumber registrantno registrantnumber
+        registerednumber membershipgocnumber professionalnumber uniquenumber optometristnumber
+        dispensingopticiannumber donumber
+    """,
+    Field.SURNAME: """
+        surname surnames lastname lastnames familyname secondname sname lname delegatesurname
+        attendeelastname namelast
+    """,
+    Field.COMPLETED: """
+        completed completedon completiondate datecompleted dateofcompletion completedat date
+        finished finishedon datefinished completion passdate passedon datepassed
+    """,
+    Field.PART: "role part roles attendeetype tickettype capacity attendedas",
+    Field.INTERACTIVE: """
+        interactive interactivecompleted interactivepart interactivepartcompleted
+        interactivecomplete peerdiscussion peerdiscussioncompleted discussioncompleted
+    """,
+    Field.MARK: "mycetrow",
+}
+_EXACT = {
+    spelling: name for name, spellings in _SPELLINGS.items() for spelling in spellings.split()
+}
+_NUMBER_WORDS = frozenset({"number", "no", "num", "nr", "id", "ref", "reference", "code"})
+_REGISTER_WORDS = frozenset({"goc", "reg", "registration", "registrant", "register"})
+
+_NO = frozenset({"no", "n", "false", "none", "not", "incomplete", "nein", "non"})
+_FACILITATOR = frozenset(
+    {"facilitator", "leader", "tutor", "moderator", "chair", "facilitated", "f"}
+)
+
+
+def heading_key(heading: str) -> str:
+    """What headings are compared by: small letters alone."""
+    return "".join(re.findall(r"[^\W\d_]+", heading.lower()))
+
+
+def field_of(heading: str, remembered: Mapping[str, str] | None = None) -> str | None:
+    """What the column under this heading holds; None if nobody knows.
+
+    `remembered`: fields by heading key, as the provider said them once.
+    """
+    if len(heading) > 200:
+        return None
+    key = heading_key(heading)
+    if remembered and key in remembered:
+        return remembered[key]
+    if key in _EXACT:
+        return _EXACT[key]
+    words = set(re.findall(r"[a-z]+", heading.lower()))
+    if words & _REGISTER_WORDS and words & _NUMBER_WORDS:
+        return Field.NUMBER
+    return Field.SURNAME if "surname" in words else None
+
+
+def layout_of(cells: Cells, remembered: Mapping[str, str] | None = None) -> Layout:
+    """The columns that a line of headings names; the first of two with the same meaning."""
+    found: Layout = {}
+    for place, cell in enumerate(cells):
+        name = field_of(cell, remembered)
+        if name:
+            found.setdefault(name, place)
+    return found
+
+
+def is_complete(layout: Layout) -> bool:
+    """Does it say where numbers and surnames are?"""
+    return all(name in layout for name in NEEDED)
+
+
+def said_no(cell: str) -> bool:
+    """Does a cell of the column "interactive" say that it was not completed? Empty says yes."""
+    return heading_key(cell) in _NO or cell.strip() == "0"
+
+
+def is_facilitator(cell: str) -> bool:
+    """Does a cell of the column "role" say that the person facilitated?"""
+    return heading_key(cell) in _FACILITATOR

@@ -1,0 +1,54 @@
+"""What a row's reason says to the provider. It never tells whose number it is."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sessions_events.enums import Reason
+from sessions_events.rules.repairs import Damage
+
+_WORDS = {
+    Reason.SPELLING: gettext_lazy("Read as %(number)s."),
+    Reason.FORMER_SURNAME: gettext_lazy("Matches a former surname, changed after %(until)s."),
+    Reason.DAY_ASSUMED: gettext_lazy("No day of completion was given: %(day)s is taken."),
+    Reason.PROPOSAL: gettext_lazy("Is it %(number)s? It looks as if %(damage)s."),
+    Reason.SWAPPED: gettext_lazy("Is it %(number)s? Number and surname seem to be swapped."),
+    Reason.AUDIENCE: gettext_lazy(
+        "The CET is not approved for this person’s profession or specialty. Give general points, "
+        "or none?"
+    ),
+    Reason.INCOMPLETE: gettext_lazy("Give both a registration number and a surname."),
+    Reason.FORMULA: gettext_lazy(
+        "This is a formula, not a number and a surname. It was not evaluated."
+    ),
+    Reason.NO_NUMBER: gettext_lazy(
+        "This is not a registration number. It looks like 01-20001 or D-12345."
+    ),
+    Reason.UNKNOWN_NUMBER: gettext_lazy("This number is not on the register."),
+    Reason.SURNAME: gettext_lazy("The surname does not match this number."),
+    Reason.NOT_REGISTERED: gettext_lazy("Not on the register on the day of the event."),
+    Reason.NO_DAY: gettext_lazy("The day of completion cannot be read. Write it as 31/12/2026."),
+    Reason.OTHER_DAY: gettext_lazy("The day of completion lies outside the days of the event."),
+    Reason.REFUSED: gettext_lazy("You decided not to take this row."),
+    Reason.UPLOADED: gettext_lazy("Already uploaded for this event."),
+    Reason.TWICE: gettext_lazy("The same person as in line %(line)s."),
+}
+
+
+def sentence(reason: str, detail: Mapping[str, Any]) -> str:
+    """The reason in words; empty for a row that is simply ready."""
+    if not reason:
+        return ""
+    return str(_WORDS[Reason(reason)]) % {name: _said(name, detail[name]) for name in detail}
+
+
+def _said(name: str, value: Any) -> str:
+    if name in ("until", "day"):
+        return date_format(date.fromisoformat(value), "j F Y")
+    if name == "damage":
+        return _(str(Damage(value).label))
+    return str(value)

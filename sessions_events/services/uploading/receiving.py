@@ -1,0 +1,125 @@
+"""An upload comes in: kept as it was sent, before anybody looks at it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from cet_portal.core import audit, uploads
+from cet_portal.core.actor import Actor
+from cet_portal.core.double_click import DOUBLE_CLICK
+from cet_portal.core.permissions import require
+from cet_portal.core.workflow import lock
+from sessions_events import permissions, workflow
+from sessions_events.enums import EventStatus, UploadSource, UploadStatus
+from sessions_events.models import Event, Upload
+from sessions_events.rules.rows import Row
+from sessions_events.services.uploading.staging import stage
+
+
+@transaction.atomic
+def receive_file(
+    *,
+    event: Event,
+    file: UploadedFile,
+    layout: dict[str, int] | None = None,
+    key: str = "",
+    source: str = UploadSource.FILE,
+    actor: Actor,
+    at: datetime,
+) -> Upload:
+    """Keep a file for reading. The same file sent a moment ago, or with the same `key` at any
+    time, gives that upload. `layout`: which column is which, where somebody has said so.
+
+    Needs the declaration first (decisions.md 19).
+    """
+    event = open_for_uploads(event, actor=actor, at=at)
+    known = _with_key(event, key)
+    if known:
+        return known
+    stored = uploads.store(file=file, actor=actor, at=at)
+    twin = _just_now(event, actor, at).filter(file__sha256=stored.sha256, layout=layout or {})
+    if twin.exists():
+        stored.delete()
+        return twin.get()
+    return _received(
+        event, source=source, actor=actor, at=at, key=key, file=stored, layout=layout or {}
+    )
+
+
+@transaction.atomic
+def receive_rows(
+    *,
+    event: Event,
+    rows: Iterable[Row],
+    source: str = UploadSource.TYPED,
+    headings: list[str] | None = None,
+    note: str = "",
+    key: str = "",
+    actor: Actor,
+    at: datetime,
+) -> Upload:
+    """Keep rows that are there already (typed, pasted, from a machine), judged at once.
+
+    The same rows sent a moment ago, or with the same `key` at any time, give that upload.
+    """
+    event = open_for_uploads(event, actor=actor, at=at)
+    known = _with_key(event, key)
+    if known:
+        return known
+    rows = list(rows)
+    for twin in _just_now(event, actor, at).filter(source=source):
+        if _same(twin, rows):
+            return twin
+    upload = _received(event, source=source, actor=actor, at=at, key=key, columns=headings or [])
+    stage(upload, rows, at=at)
+    return workflow.upload.move(upload, "preview", actor=actor, at=at, note=note)
+
+
+def drop(*, upload: Upload, actor: Actor, at: datetime) -> Upload:
+    """Put a preview aside; nothing of it was taken."""
+    return workflow.upload.move(upload, "drop", actor=actor, at=at)
+
+
+def open_for_uploads(event: Event, *, actor: Actor, at: datetime) -> Event:
+    """The event, locked; refused unless it is declared and the actor may upload."""
+    event = lock(event)
+    if event.status == EventStatus.UPLOADED:
+        require(permissions.may_upload(actor, event, at=at))
+    else:
+        require(workflow.event.refusal(event, "upload", actor=actor, at=at))
+    return event
+
+
+def _received(event: Event, *, actor: Actor, at: datetime, **fields) -> Upload:
+    upload = Upload.objects.create(
+        event=event,
+        made_at=at,
+        moved_at=at,
+        made_by_id=actor.user_id,
+        made_by_name=actor.name,
+        made_by_role=actor.role,
+        **fields,
+        **workflow.upload.born(UploadStatus.RECEIVED),
+    )
+    audit.record("upload.receive", upload, actor=actor, at=at, source=upload.source)
+    return upload
+
+
+def _with_key(event: Event, key: str) -> Upload | None:
+    return event.uploads.filter(key=key).first() if key else None
+
+
+def _just_now(event: Event, actor: Actor, at: datetime):
+    return (
+        event.uploads.filter(made_by_id=actor.user_id, made_at__gte=at - DOUBLE_CLICK)
+        .exclude(status=UploadStatus.DROPPED)
+        .order_by("-pk")
+    )
+
+
+def _same(upload: Upload, rows: list[Row]) -> bool:
+    stored = upload.rows.order_by("line").values_list("line", "number", "surname", "completed")
+    sent = [(row.line, row.number, row.surname, row.completed) for row in rows]
+    return list(stored) == sorted(sent)

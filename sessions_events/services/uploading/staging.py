@@ -1,0 +1,112 @@
+"""Rows are judged and kept, in batches of bounded size."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from approvals import queries as approval_queries
+from cet_portal.core.clock import london_date
+from cet_portal.core.copying import copy_rows
+from registrants import queries as register_queries
+from sessions_events import queries
+from sessions_events.models import Event, Upload, UploadRow
+from sessions_events.rules.rows import Delivered, Judge, Register, Row, Verdict
+
+BATCH = 5_000
+COLUMNS = (
+    "upload_id",
+    "line",
+    "cells",
+    "number",
+    "surname",
+    "completed",
+    "part",
+    "interactive",
+    "box",
+    "reason",
+    "detail",
+    "registrant_id",
+    "taken_number",
+    "audience",
+    "earned_on",
+    "staff_note",
+)
+
+
+def judge_of(
+    event: Event, *, at: datetime, seen: dict[int, int] | None = None, again: bool = False
+) -> Judge:
+    """A judge who knows the event and whom it has uploaded. `seen`: people of other open rows.
+
+    `again`: also those who are uploaded already, as for a certificate.
+    """
+    first_day, last_day = london_date(event.starts_at), london_date(event.ends_at)
+    today = london_date(at)
+    return Judge(
+        Register(register_queries.on_register, register_queries.with_surnames),
+        Delivered(
+            first_day=first_day,
+            last_day=min(last_day, today) if event.is_distance_learning else last_day,
+            approved=approval_queries.approvals_of(event.application),
+            distance=event.is_distance_learning,
+            otherwise=min(last_day, today),
+        ),
+        uploaded=() if again else register_queries.uploaded_for(event.ev_number),
+        seen=seen,
+    )
+
+
+def stage(upload: Upload, rows: Iterable[Row], *, at: datetime, judge: Judge | None = None) -> int:
+    """Judge and keep all rows; returns how many. In the caller's transaction."""
+    judge = judge or judge_of(upload.event, at=at)
+    total = 0
+    for batch in batches(rows):
+        keep(upload, judge.judge(batch))
+        total += len(batch)
+    Upload.objects.filter(pk=upload.pk).update(rows_total=total, moved_at=at)
+    return total
+
+
+def batches(rows: Iterable[Row]) -> Iterator[Sequence[Row]]:
+    """The rows in pieces that memory and the database take easily."""
+    source = iter(rows)
+    while batch := list(islice(source, BATCH)):
+        yield batch
+
+
+def keep(upload: Upload, verdicts: Sequence[Verdict]) -> None:
+    """Write rows with their verdicts."""
+    elsewhere = queries.elsewhere_at_the_time(
+        upload.event, [v.entry.registrant_id for v in verdicts if v.entry]
+    )
+    copy_rows(
+        UploadRow._meta.db_table,
+        COLUMNS,
+        (as_row(upload, verdict, elsewhere) for verdict in verdicts),
+    )
+
+
+def as_row(upload: Upload, verdict: Verdict, elsewhere: dict[int, str]) -> tuple[Any, ...]:
+    """The values of `COLUMNS`."""
+    row = verdict.row
+    sent = (row.line, row.cells, row.number, row.surname, row.completed, row.part, row.interactive)
+    return (upload.pk, *sent, *judged(verdict).values(), _note(verdict, elsewhere))
+
+
+def judged(verdict: Verdict) -> dict[str, Any]:
+    """What a verdict sets on a row, in the order of `COLUMNS`."""
+    entry = verdict.entry
+    return {
+        "box": verdict.box,
+        "reason": str(verdict.reason.value if verdict.reason else ""),
+        "detail": dict(verdict.detail),
+        "registrant_id": entry.registrant_id if entry else None,
+        "taken_number": entry.number if entry else "",
+        "audience": verdict.audience,
+        "earned_on": verdict.earned_on,
+    }
+
+
+def _note(verdict: Verdict, elsewhere: dict[int, str]) -> str:
+    return elsewhere.get(verdict.entry.registrant_id, "") if verdict.entry else ""

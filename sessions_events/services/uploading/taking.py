@@ -1,0 +1,98 @@
+"""What is ready becomes pending points; the rest stays to be mended."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from approvals import queries as approval_queries
+from cet_portal.core import audit
+from cet_portal.core.actor import Actor
+from cet_portal.scheme import queries as scheme_queries
+from registrants import queries as register_queries
+from registrants import services as register_services
+from sessions_events import queries, workflow
+from sessions_events.enums import EventStatus, UploadSource
+from sessions_events.models import Event, Upload
+from sessions_events.rules import earning
+from sessions_events.rules.rows import Row
+from sessions_events.services.uploading.receiving import open_for_uploads, receive_rows
+
+
+@transaction.atomic
+def take(*, upload: Upload, actor: Actor, at: datetime) -> Upload:
+    """Take the rows that are ready, with or without a remark: they are pending points now.
+
+    In one transaction, however many there are: interrupted, nothing happened, and it can be
+    done again. Somebody who has points for the event already keeps those. With the first row
+    that is taken the event is uploaded.
+    """
+    event = open_for_uploads(upload.event, actor=actor, at=at)
+    upload = workflow.upload.move(upload, "take", actor=actor, at=at, taken_at=at, moved_at=at)
+    taken = _offer(event, upload, actor=actor, at=at)
+    queries.to_take(upload).update(taken_at=at)
+    audit.record("event.upload_rows", event, actor=actor, at=at, **queries.boxes_of(upload))
+    if taken and event.status == EventStatus.DECLARED:
+        workflow.event.move(event, "upload", actor=actor, at=at)
+    return upload
+
+
+@transaction.atomic
+def upload(
+    *,
+    event: Event,
+    cells: Iterable[tuple[int, str, str]],
+    source: str = UploadSource.TYPED,
+    actor: Actor,
+    at: datetime,
+) -> Upload:
+    """Receive rows of (line, number, surname) and take what is ready, in one go."""
+    rows = [Row(line=line, number=number, surname=surname) for line, number, surname in cells]
+    sent = receive_rows(event=event, rows=rows, source=source, actor=actor, at=at)
+    if workflow.upload.refusal(sent, "take", actor=actor, at=at) is None:
+        sent = take(upload=sent, actor=actor, at=at)
+    return sent
+
+
+def _offer(event: Event, upload: Upload, *, actor: Actor, at: datetime) -> int:
+    application = event.application
+    occasion = register_services.Occasion(
+        event_reference=event.ev_number,
+        c_number=application.c_number,
+        title=application.title,
+        provider_name=event.provider.name,
+    )
+    return register_services.offer_points(
+        occasion=occasion, offers=_offers(event, upload), actor=actor, at=at
+    )
+
+
+def _offers(event: Event, upload: Upload) -> Iterator[register_services.PointOffer]:
+    approvals = approval_queries.approvals_of(event.application)
+    cycles = scheme_queries.cycle_ends()
+    rows = queries.to_take(upload).order_by("line").iterator(chunk_size=5_000)
+    specialties = register_queries.specialties_held(queries.to_take(upload).values("registrant_id"))
+    modality = event.application.modality
+    for row in rows:
+        earned = earning.earned(
+            approvals,
+            row.audience,
+            modality=modality.code if modality else "",
+            peer_review=event.application.peer_review,
+            facilitator=row.part == "FACILITATOR",
+            interactive=row.interactive,
+        )
+        held = specialties.get(row.registrant_id, ())
+        yield register_services.PointOffer(
+            registrant_id=row.registrant_id,
+            number=row.taken_number,
+            audience=row.audience,
+            kind=earned.kind,
+            specialty=earning.specialty_on(row.audience, earned.kind, held, row.earned_on),
+            total=earned.total,
+            interactive=earned.interactive,
+            units=earned.units,
+            peer_review=earned.peer_review,
+            earned_on=row.earned_on,
+            last_day=cycles.on(row.earned_on),
+        )
