@@ -39,6 +39,10 @@ app.conf.beat_schedule = {
         "task": "core.forget_orphaned_files",
         "schedule": crontab(hour="4", minute="0"),
     },
+    "every night forget applications to be listed that nobody confirmed": {
+        "task": "providers.forget_requests",
+        "schedule": crontab(hour="4", minute="20"),
+    },
     **{
         sweep.words: {"task": sweep.task, "schedule": crontab(minute=str(sweep.minute))}
         for sweep in SWEEPS
