@@ -4,13 +4,15 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.db import connection
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-# Bytes handed over at a time.
+# Bytes handed over at a time, and rows of one COPY.
 CHUNK = 64 * 1024
+BATCH = 5_000
 
 
 def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -18,13 +20,14 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]])
 
     None is NULL, a list or tuple an array of text, a dict JSON. `table` and `columns` are names
     from the code, never from people. Constraints and defaults of the database apply; those of
-    models do not.
+    models do not. `rows` may come from the same database: they are fetched between the copies.
     """
     quoted = ", ".join(map(connection.ops.quote_name, columns))
+    statement = f"COPY {connection.ops.quote_name(table)} ({quoted}) FROM STDIN"
+    source = iter(rows)
     with connection.cursor() as cursor:
-        cursor.copy_expert(
-            f"COPY {connection.ops.quote_name(table)} ({quoted}) FROM STDIN", _Lines(rows)
-        )
+        while batch := list(islice(source, BATCH)):
+            cursor.copy_expert(statement, _Lines(batch))
 
 
 class _Lines(io.RawIOBase):

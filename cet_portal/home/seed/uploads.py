@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cet_portal.home.seed.texts import CETS
 from cet_portal.home.seed.world import Member, World
 from sessions_events import services
-from sessions_events.enums import Box, UploadSource
+from sessions_events.enums import Box
 from sessions_events.models import Event, Upload
 from sessions_events.rules.earning import audience_of
 
@@ -32,20 +32,14 @@ def upload(world: World, plan: "Plan", event: Event, *, at: datetime) -> Upload:
     if plan.one_twice:
         cells.append(cells[0])
     administrator = world.administrator(CETS[plan.cet].provider)
-    from_file = len(cells) >= FROM_A_FILE
-    file = None
-    if from_file:
-        name = f"completed-{event.ev_number.lower()}.csv"
-        file = SimpleUploadedFile(name, as_csv(cells), content_type="text/csv")
-    first_line = 2 if from_file else 1
-    return services.upload(
-        event=event,
-        cells=[(line, *cell) for line, cell in enumerate(cells, start=first_line)],
-        source=UploadSource.FILE if from_file else UploadSource.TYPED,
-        file=file,
-        actor=administrator,
-        at=at,
-    )
+    if len(cells) < FROM_A_FILE:
+        typed = [(line, *cell) for line, cell in enumerate(cells, start=1)]
+        return services.upload(event=event, cells=typed, actor=administrator, at=at)
+    name = f"completed-{event.ev_number.lower()}.csv"
+    file = SimpleUploadedFile(name, as_csv(cells), content_type="text/csv")
+    sent = services.receive_file(event=event, file=file, actor=administrator, at=at)
+    sent = services.read_upload(upload=sent, at=at)
+    return services.take(upload=sent, actor=administrator, at=at)
 
 
 def good(world: World, plan: "Plan") -> list[Cell]:

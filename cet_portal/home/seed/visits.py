@@ -80,9 +80,8 @@ def answers(
     scores. The people named in `later` have not looked yet.
     """
     entries = {
-        row.point.registrant_id: row.point
-        for row in upload.rows.select_related("point")
-        if row.point
+        line.registrant_id: line
+        for line in PointEntry.objects.filter(event_reference=upload.event.ev_number)
     }
     coming = [
         member
