@@ -93,6 +93,10 @@ class PointEntryQuerySet(models.QuerySet):
         """A registrant sees their own lines; nobody else sees lines here."""
         return self.filter(registrant_id=actor.person_id) if actor.person_id else self.none()
 
+    def standing(self):
+        """What has not been taken back: one line at most for a person and an event."""
+        return self.exclude(status=PointStatus.REVERSED)
+
     def to_lapse(self, today):
         """Pending, and the cycle has ended."""
         return self.filter(status=PointStatus.PENDING, due_on__lt=today)
@@ -128,7 +132,9 @@ class PointEntry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["registrant", "event_reference"], name="one_line_a_person_and_event"
+                fields=["registrant", "event_reference"],
+                condition=~Q(status=PointStatus.REVERSED),
+                name="one_line_a_person_and_event",
             ),
             models.CheckConstraint(
                 condition=Q(interactive__lte=F("total")), name="interactive_is_part_of_total"

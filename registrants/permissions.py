@@ -20,6 +20,20 @@ def may_accept(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | No
     return None
 
 
+def may_withdraw(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
+    """The provider, before acceptance; whose event it is, its caller knows (domain.md 3.7)."""
+    if actor.tenant_id is not None and actor.may(Permission.EVENT_UPLOAD):
+        return None
+    return Refusal(_("Only the provider of the event can withdraw points before acceptance."))
+
+
+def may_reverse(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
+    """GOC staff, whatever has become of the points (decisions.md 25)."""
+    if actor.may(Permission.EVENT_SETTLE):
+        return None
+    return Refusal(_("Only GOC staff can take back points that were accepted."))
+
+
 def only_the_clock(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
     """The system, once the cycle has ended."""
     if not actor.is_clock:

@@ -169,17 +169,23 @@ def lines_of(people, first_day: date, last_day: date):
 
 
 def uploaded_for(event_reference: str) -> set[int]:
-    """The people who already have a line for this event."""
-    lines = PointEntry.objects.filter(event_reference=event_reference)
+    """The people who have a line for this event that was not taken back."""
+    lines = PointEntry.objects.standing().filter(event_reference=event_reference)
     return set(lines.values_list("registrant_id", flat=True))
 
 
 def recorded_at(event_references: Iterable[str], registrants: Iterable[int]) -> dict[int, str]:
     """Which of these people have a line for one of these events, and for which."""
-    lines = PointEntry.objects.filter(
+    lines = PointEntry.objects.standing().filter(
         event_reference__in=list(event_references), registrant_id__in=set(registrants)
     )
     return dict(lines.values_list("registrant_id", "event_reference"))
+
+
+def lines_for(event_reference: str, registrants: Iterable[int] | None = None):
+    """What stands on the statements of these people, or of everybody, for this event."""
+    lines = PointEntry.objects.standing().filter(event_reference=event_reference)
+    return lines if registrants is None else lines.filter(registrant_id__in=set(registrants))
 
 
 def specialties_held(people) -> dict[int, list[tuple[str, date, date | None]]]:
@@ -194,7 +200,8 @@ def specialties_held(people) -> dict[int, list[tuple[str, date, date | None]]]:
 def acceptance_of(event_references: Iterable[str]) -> dict[str, dict[str, int]]:
     """For each event: how many lines there are, pending and accepted; no names."""
     rows = (
-        PointEntry.objects.filter(event_reference__in=list(event_references))
+        PointEntry.objects.standing()
+        .filter(event_reference__in=list(event_references))
         .values("event_reference")
         .annotate(
             lines=Count("pk"),
@@ -215,7 +222,8 @@ def pending_totals() -> dict[str, int]:
 def accepted_share(first_day: date, last_day: date) -> tuple[int, int]:
     """Of the lines whose event lies between these days: how many are accepted, and how many
     there are."""
-    found = PointEntry.objects.filter(event_date__range=(first_day, last_day)).aggregate(
+    standing = PointEntry.objects.standing().filter(event_date__range=(first_day, last_day))
+    found = standing.aggregate(
         accepted=Count("pk", filter=Q(status=PointStatus.ACCEPTED)), lines=Count("pk")
     )
     return found["accepted"], found["lines"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from cet_portal.accounts.models import User
 from cet_portal.core import audit
@@ -115,7 +116,7 @@ SELECT registrant_id, number, status, %(event_reference)s, event_date, %(c_numbe
        %(provider_name)s, audience, kind, specialty, total, interactive, units, peer_review,
        %(arrived_at)s, due_on
 FROM point_offered
-ON CONFLICT (registrant_id, event_reference) DO NOTHING
+ON CONFLICT (registrant_id, event_reference) WHERE NOT status = 'REVERSED' DO NOTHING
 RETURNING id, event_reference || ' ' || number
 """
 
@@ -146,6 +147,19 @@ def accept(*, entry: PointEntry, actor: Actor, at: datetime) -> PointEntry:
 def accept_all(*, actor: Actor, at: datetime) -> list[PointEntry]:
     """Accept everything that is pending for the actor; returns what was accepted."""
     return workflow.point.move_many(queries.pending_of(actor), "accept", actor=actor, at=at)
+
+
+def reverse(
+    *, lines: QuerySet[PointEntry], reason: str, actor: Actor, at: datetime
+) -> list[PointEntry]:
+    """Take points back, with a reason; returns the lines taken back, the others stay.
+
+    GOC staff may whatever has become of them; the provider, whose event it has to be, before
+    acceptance (decisions.md 25, domain.md 3.7). The line itself stays as it was written, and the
+    person may be uploaded for the event again.
+    """
+    step = "withdraw" if actor.tenant_id is not None else "reverse"
+    return workflow.point.move_many(lines, step, actor=actor, at=at, reason=reason)
 
 
 def lapse(*, entry: PointEntry, actor: Actor, at: datetime) -> PointEntry:

@@ -14,5 +14,19 @@ point = Workflow(
     [
         Step("accept", frozenset({S.PENDING}), S.ACCEPTED, permissions.may_accept, _("Accept")),
         Step("lapse", frozenset({S.PENDING}), S.LAPSED, permissions.only_the_clock, _("Lapse")),
+        Step(
+            "withdraw",
+            frozenset({S.PENDING, S.LATE}),
+            S.REVERSED,
+            permissions.may_withdraw,
+            _("Withdraw"),
+        ),
+        Step(
+            "reverse",
+            frozenset({S.PENDING, S.ACCEPTED, S.LAPSED, S.LATE}),
+            S.REVERSED,
+            permissions.may_reverse,
+            _("Take back"),
+        ),
     ],
 )
