@@ -1,5 +1,6 @@
 """What the bytes of a file are: the name of a kind in `file_kinds.KINDS`, or `Unwelcome`."""
 
+import codecs
 import re
 import struct
 import zipfile
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
 FIRST_BYTES = 4096
+PIECE = 1024 * 1024
 # A PDF ends with its mark; some writers leave something behind it.
 LAST_BYTES = 65_536
 # Of a ZIP: more parts than any document has, or more unpacked than any computer should open.
@@ -161,23 +163,31 @@ def _old_office(file: BinaryIO) -> str:
 def _text(file: BinaryIO) -> str:
     """UTF-8, UTF-16 with its mark, or Windows-1252, and not one character that steers."""
     file.seek(0)
-    data = file.read()
-    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
-    text = next((found for name in encodings if (found := _decoded(data, name)) is not None), None)
-    if text is None or _CONTROL.search(text):
+    start = file.read(FIRST_BYTES)
+    encodings = ("utf-16",) if start[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
+    encoding = next((name for name in encodings if _is_plain(file, name)), None)
+    if encoding is None:
         raise Unwelcome
-    if _MARKUP.match(text[:FIRST_BYTES]):
+    text = start.decode(encoding, errors="ignore")
+    if _MARKUP.match(text):
         raise Unwelcome(_("a web page or a drawing that could run scripts"))
     if text.startswith("#!"):
         raise Unwelcome(_("a program"))
     return "text"
 
 
-def _decoded(data: bytes, encoding: str) -> str | None:
+def _is_plain(file: BinaryIO, encoding: str) -> bool:
+    """Is it in this encoding? Refuses what steers. Read in pieces: a list may be long."""
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        return data.decode(encoding)
+        while piece := file.read(PIECE):
+            if _CONTROL.search(decoder.decode(piece)):
+                raise Unwelcome
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return None
+        return False
+    return True
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")

@@ -4,13 +4,14 @@ Nothing is evaluated, and nothing is trusted: neither the name of the file nor w
 says it is. What a single row holds is judged later, row by row (rules/rows.py).
 """
 
-import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import BinaryIO
 
+import olefile
 from django.utils.translation import gettext as _
 
-from sessions_events.rules import workbooks
+from sessions_events.rules import archives, workbooks
 from sessions_events.rules.headings import Layout
 from sessions_events.rules.lines import Unreadable, lines_of
 from sessions_events.rules.records import records_of
@@ -18,6 +19,8 @@ from sessions_events.rules.tables import LOOKED_AT, Table, read_table
 
 MOST_BYTES = 50_000_000
 START = 512
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0"
 
 
 def read_file(
@@ -35,7 +38,9 @@ def read_file(
     if not start.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         start = _first_bytes(file)
     if _is_workbook(start, file):
-        return read_table(workbooks.records_of(file), layout=layout, remembered=remembered)
+        sheet = workbooks.sheet_of(file)
+        table = read_table(sheet.records, layout=layout, remembered=remembered)
+        return replace(table, note=" ".join(filter(None, [table.note, sheet.note])))
     _refuse_other_kinds(start, file)
     return read_table(
         records_of(lines_of(file), sample=LOOKED_AT), layout=layout, remembered=remembered
@@ -61,15 +66,16 @@ def _first_bytes(file: BinaryIO) -> bytes:
 
 
 def _is_workbook(start: bytes, file: BinaryIO) -> bool:
-    if not start.startswith(b"PK\x03\x04"):
+    if not start.startswith(ZIP):
         return False
-    return any(name.startswith("xl/") for name in _names_in(file))
+    names = _names_in(file)
+    return any(name.startswith("xl/") for name in names) and "xl/workbook.bin" not in names
 
 
 def _names_in(file: BinaryIO) -> list[str]:
     try:
-        return zipfile.ZipFile(file).namelist()[:1000]
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return archives.opened(file).namelist()
+    except archives.Damaged:
         return []
     finally:
         file.seek(0)
@@ -77,7 +83,10 @@ def _names_in(file: BinaryIO) -> list[str]:
 
 def _refuse_other_kinds(start: bytes, file: BinaryIO) -> None:
     """Kinds that are sent by mistake, known by their first bytes."""
-    kind = _kind_of(start.lstrip(), file)
+    start = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(OLE) and _has_password(file):
+        raise Unreadable(archives.protected())
+    kind = _kind_of(start, file)
     if kind:
         raise Unreadable(
             _(
@@ -89,9 +98,9 @@ def _refuse_other_kinds(start: bytes, file: BinaryIO) -> None:
 
 
 def _kind_of(start: bytes, file: BinaryIO) -> str:
-    if start.startswith(b"PK\x03\x04"):
+    if start.startswith(ZIP):
         return _kind_of_zip(file)
-    if start[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
+    if start[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta")):
         return _("a web page")
     for signature, kind in (
         (b"<svg", _("a picture (SVG)")),
@@ -99,7 +108,7 @@ def _kind_of(start: bytes, file: BinaryIO) -> str:
         (b"\xff\xd8\xff", _("a JPEG picture")),
         (b"GIF8", _("a GIF picture")),
         (b"%PDF", _("a PDF document")),
-        (b"\xd0\xcf\x11\xe0", _("an old Excel or Word document")),
+        (OLE, _("an old Excel or Word document")),
         (b"\x1f\x8b", _("a compressed file")),
         (b"7z\xbc\xaf", _("a compressed file")),
         (b"Rar!", _("a compressed file")),
@@ -114,8 +123,23 @@ def _kind_of_zip(file: BinaryIO) -> str:
     names = _names_in(file)
     if not names:
         return _("a damaged or cut off Excel workbook")
+    if "xl/workbook.bin" in names:
+        return _("a binary Excel workbook (.xlsb)")
+    if any(name.startswith("Index/") for name in names):
+        return _("a Numbers document")
     if any(name.startswith("word/") for name in names):
         return _("a Word document")
     if "mimetype" in names or "content.xml" in names:
         return _("an OpenDocument spreadsheet")
     return _("a ZIP archive")
+
+
+def _has_password(file: BinaryIO) -> bool:
+    """A workbook with a password is an old kind of file around a sealed one."""
+    try:
+        with olefile.OleFileIO(file) as document:
+            return bool(document.exists("EncryptedPackage"))
+    except Exception:  # cut off or damaged
+        return False
+    finally:
+        file.seek(0)

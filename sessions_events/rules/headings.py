@@ -53,10 +53,13 @@ _EXACT = {
 }
 _NUMBER_WORDS = frozenset({"number", "no", "num", "nr", "id", "ref", "reference", "code"})
 _REGISTER_WORDS = frozenset({"goc", "reg", "registration", "registrant", "register"})
+_OTHER_SURNAMES = frozenset({"previous", "former", "old", "birth", "emergency", "contact"})
 
-_NO = frozenset({"no", "n", "false", "none", "not", "incomplete", "nein", "non"})
+_NO = frozenset({"no", "n", "false", "none", "not", "incomplete", "absent", "missed"})
+_NOT_SAID = (["n", "a"], ["not", "applicable"], ["not", "known"])
+_CROSSES = frozenset({"0", "✗", "✘", "❌"})
 _FACILITATOR = frozenset(
-    {"facilitator", "leader", "tutor", "moderator", "chair", "facilitated", "f"}
+    {"facilitator", "leader", "tutor", "moderator", "chair", "facilitated", "facilitating"}
 )
 
 
@@ -70,26 +73,35 @@ def field_of(heading: str, remembered: Mapping[str, str] | None = None) -> str |
 
     `remembered`: fields by heading key, as the provider said them once.
     """
-    if len(heading) > 200:
+    found = _meaning(heading, remembered)
+    return found[0] if found else None
+
+
+def _meaning(heading: str, remembered: Mapping[str, str] | None) -> tuple[str, int] | None:
+    """The field, and how sure that is: 0 is surest."""
+    if not heading or len(heading) > 200:
         return None
     key = heading_key(heading)
     if remembered and key in remembered:
-        return remembered[key]
-    if key in _EXACT:
-        return _EXACT[key]
+        return remembered[key], 0
     words = set(re.findall(r"[a-z]+", heading.lower()))
+    if key in _EXACT:
+        return _EXACT[key], 1 if "goc" in words else 3 if key in _NUMBER_WORDS else 2
     if words & _REGISTER_WORDS and words & _NUMBER_WORDS:
-        return Field.NUMBER
-    return Field.SURNAME if "surname" in words else None
+        return Field.NUMBER, 1 if "goc" in words else 4
+    return (Field.SURNAME, 4) if "surname" in words and not words & _OTHER_SURNAMES else None
 
 
 def layout_of(cells: Cells, remembered: Mapping[str, str] | None = None) -> Layout:
-    """The columns that a line of headings names; the first of two with the same meaning."""
+    """The columns that a line of headings names; of two with the same meaning the surer, else
+    the first: "GOC number" before "Registration ID".
+    """
     found: Layout = {}
+    sureness: dict[str, int] = {}
     for place, cell in enumerate(cells):
-        name = field_of(cell, remembered)
-        if name:
-            found.setdefault(name, place)
+        meaning = _meaning(cell, remembered)
+        if meaning and meaning[1] < sureness.get(meaning[0], 9):
+            found[meaning[0]], sureness[meaning[0]] = place, meaning[1]
     return found
 
 
@@ -99,10 +111,14 @@ def is_complete(layout: Layout) -> bool:
 
 
 def said_no(cell: str) -> bool:
-    """Does a cell of the column "interactive" say that it was not completed? Empty says yes."""
-    return heading_key(cell) in _NO or cell.strip() == "0"
+    """Does a cell of the column "interactive" say that it was not completed? Empty says yes, and
+    so does what is neither: nobody loses a point by a remark.
+    """
+    words = re.findall(r"[a-z]+", cell.lower())
+    return cell.strip() in _CROSSES or (bool(words) and words[0] in _NO and words not in _NOT_SAID)
 
 
 def is_facilitator(cell: str) -> bool:
     """Does a cell of the column "role" say that the person facilitated?"""
-    return heading_key(cell) in _FACILITATOR
+    words = re.findall(r"[a-z]+", cell.lower())
+    return words == ["f"] or (not _NO.intersection(words) and bool(_FACILITATOR & set(words)))

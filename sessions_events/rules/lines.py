@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
 
 CHUNK = 64 * 1024
@@ -14,6 +13,7 @@ SAMPLE = 256 * 1024
 LONGEST_LINE = 1_000_000
 # More NUL bytes than this share, and not in the pattern of UTF-16: no text at all.
 MOST_NULS = 0.1
+ONE_BYTE = ("cp1252", "mac_roman")
 
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -40,13 +40,22 @@ def lines_of(file: BinaryIO) -> Iterator[str]:
     if wide:
         yield from _wide_lines(file, wide)
         return
-    otherwise = _one_byte_encoding(sample)
+    otherwise = ""
     for number, line in enumerate(_byte_lines(file)):
         plain = line.removeprefix(codecs.BOM_UTF8) if number == 0 else line
         try:
             yield plain.decode("utf-8")
         except UnicodeDecodeError:
-            yield plain.decode(otherwise, errors="replace")
+            # The first such line tells as much as the beginning of the file.
+            otherwise = otherwise or _one_byte_encoding(sample + b"\n" + plain)
+            yield _decoded(plain, otherwise)
+
+
+def _decoded(line: bytes, encoding: str) -> str:
+    try:
+        return line.decode(encoding)
+    except UnicodeDecodeError:
+        return line.decode("latin-1")  # five bytes are open in Windows-1252
 
 
 def _wide_encoding(sample: bytes) -> str:
@@ -55,12 +64,24 @@ def _wide_encoding(sample: bytes) -> str:
             return "" if encoding == "utf-8-sig" else encoding
     if b"\x00" not in sample:
         return ""
-    unmarked = _unmarked_utf_16(sample)
+    unmarked = _unmarked_utf_32(sample) or _unmarked_utf_16(sample)
     if not unmarked and sample.rstrip(b"\x00").count(0) > len(sample) * MOST_NULS:
         raise Unreadable(
             _("This file is not text. Send the list as a CSV file, saved by your spreadsheet.")
         )
     return unmarked
+
+
+def _unmarked_utf_32(data: bytes) -> str:
+    """Two of four bytes are NUL, always the same two."""
+    fours = len(data) // 4
+    nuls = [data[at : 4 * fours : 4].count(0) for at in range(4)]
+    few, most = fours * MOST_NULS, fours * 0.9
+    if fours and nuls[0] <= few and min(nuls[2:]) >= most:
+        return "utf-32-le"
+    if fours and nuls[3] <= few and min(nuls[:2]) >= most:
+        return "utf-32-be"
+    return ""
 
 
 def _unmarked_utf_16(data: bytes) -> str:
@@ -75,22 +96,48 @@ def _unmarked_utf_16(data: bytes) -> str:
 
 
 def _one_byte_encoding(sample: bytes) -> str:
-    """What spreadsheets in this country write that is no UTF-8.
-
-    A free guess takes short lists of names for Chinese; between these two the guess is good.
+    """Windows-1252 or Mac Roman, which spreadsheets in this country write that is no UTF-8: the
+    one in which the signs beyond ASCII look more like letters of names.
     """
-    cut = sample.rsplit(b"\n", 1)[0] or sample
+    lines = [line for line in sample.split(b"\n") if not line.isascii() and not _is_utf_8(line)]
+    odd = b"\n".join(lines)
+    return max(ONE_BYTE, key=lambda encoding: _likeness(odd.decode(encoding, errors="replace")))
+
+
+def _is_utf_8(line: bytes) -> bool:
     try:
-        cut.decode("utf-8")
+        line.decode("utf-8")
     except UnicodeDecodeError:
-        guess = from_bytes(cut, cp_isolation=["cp1252", "mac_roman"]).best()
-        if guess:
-            return guess.encoding
-        try:
-            cut.decode("cp1252")
-        except UnicodeDecodeError:
-            return "latin-1"  # five bytes are open in Windows-1252
-    return "cp1252"
+        return False
+    return True
+
+
+_USUAL = frozenset("àáâãäåæçèéêëìíïñòóôöøùúûüýßÀÁÂÄÅÆÇÈÉÊËÍÏÑÒÓÔÖØÙÚÛÜÝ")
+_NO_LETTERS = frozenset("ƒªºµπΩﬁﬂıˆ")
+
+
+def _likeness(text: str) -> int:
+    """How much the signs beyond ASCII look like letters of names, and stand where those do."""
+    return sum(
+        _worth(text[place - 1 : place] or ",", sign, text[place + 1 : place + 2] or ",")
+        for place, sign in enumerate(text)
+        if sign > "\x7f"
+    )
+
+
+def _worth(before: str, sign: str, after: str) -> int:
+    if sign == "\u2019":
+        return 2 if before.isalpha() and after.isalpha() else -1
+    if sign in "\u2018\u2013":  # O‘Neil, Smith–Jones
+        return 1 if after.isupper() or after.isdigit() else -1
+    if not sign.isalpha() or sign in _NO_LETTERS:
+        return -1
+    # Upper case after lower case, lower case before upper case or at the beginning: no name.
+    if sign.isupper():
+        fits = not (before.islower() or (before.isupper() and after.islower()))
+    else:
+        fits = before.isalpha() and not after.isupper()
+    return (2 if sign in _USUAL else 1) if fits else -1
 
 
 def _byte_lines(file: BinaryIO) -> Iterator[bytes]:

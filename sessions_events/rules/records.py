@@ -8,12 +8,23 @@ from collections.abc import Iterable, Iterator
 from sessions_events.rules.headings import is_complete, layout_of
 
 DELIMITERS = ",;\t|"
-HEADER_AMONG = 5  # titles may stand above the headings
+HEADER_AMONG = 20  # titles may stand above the headings
 LONGEST_CELL_NUMBER = 40
-# Lines that one quoted cell may go over.
-MOST_JOINED = 20
+# Lines that one quoted cell may go over, and their characters.
+MOST_JOINED, LONGEST_JOINED = 20, 50_000
+# Of each of the first lines, and of all of them, to tell the separator by.
+LONGEST_SAMPLE_LINE, LONGEST_SAMPLE = 20_000, 200_000
 
-_NOTHING = "\x00 \t\r\n\ufeff\u00a0"
+# Around a cell nobody sees these.
+_NOTHING = "\x00 \t\r\n\x0b\x0c\x85\u00a0\u2007\u202f\u3000\u2028\u2029"
+# Nor these, wherever they stand: marks of byte order and direction, signs of no width.
+_UNSEEN = dict.fromkeys(
+    map(
+        ord,
+        "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069"
+        "\u202a\u202b\u202c\u202d\u202e",
+    )
+)
 _NUMBER = re.compile(r"^\W*(?:[A-Za-z]{1,2}|\d{2})\s*[-\u2010-\u2015\u2212]?\s*\d{3,6}\W*$")
 _NUMBER_INSIDE = re.compile(r"(?:^|[^\w-])(?:[A-Za-z]{1,2}|\d{2})-?\d{3,6}(?:[^\w-]|$)")
 _EXCEL_HINT = re.compile(r"^\ufeff?sep=(.)$", re.IGNORECASE)
@@ -24,6 +35,8 @@ def clean(cell: str) -> str:
 
     A database cannot hold NUL; where one stood inside a word it is shown, and matches nothing.
     """
+    if not cell.isascii():
+        cell = cell.translate(_UNSEEN)
     return cell.strip(_NOTHING).replace("\x00", "\ufffd")
 
 
@@ -38,15 +51,21 @@ def records_of(lines: Iterable[str], *, sample: int) -> Iterator[list[str]]:
     """
     waiting = iter(lines)
     first: list[str] = []
+    length = 0
     for line in waiting:
         first.append(line)
-        if len(first) >= sample:
+        length += len(line)
+        if len(first) >= sample or length > LONGEST_SAMPLE:
             break
-    hint = _EXCEL_HINT.match(first[0].strip()) if first else None
+    hint = _EXCEL_HINT.match(first[0].strip(" \r\n\x00")) if first else None
     delimiter = hint[1] if hint else delimiter_of(first)
     if hint:
         first = first[1:]
-    yield from _records(_Pushed(first, waiting), delimiter)
+    pushed = _Pushed(first, waiting)
+    if not hint and _is_spaced(first, delimiter):
+        yield from (spaced(line) for line in pushed)
+    else:
+        yield from _records(pushed, delimiter)
 
 
 class _Pushed:
@@ -56,7 +75,7 @@ class _Pushed:
         self.front = deque(first)
         self.rest = rest
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
@@ -79,11 +98,17 @@ def _records(lines: _Pushed, delimiter: str) -> Iterator[list[str]]:
 def _joined(line: str, lines: _Pushed, delimiter: str) -> list[str]:
     """A cell that goes over several lines; a quote that is never closed costs its own line."""
     more: list[str] = []
+    length = len(line)
+    is_open = True
     for following in lines:
         more.append(following)
-        if _NUMBER_INSIDE.search(following.split('"')[0]) or len(more) > MOST_JOINED:
+        length += len(following)
+        if len(more) > MOST_JOINED or length > LONGEST_JOINED:
             break
-        if sum(each.count('"') for each in (line, *more)) % 2 == 0:
+        if _NUMBER_INSIDE.search(following.split('"', 1)[0]):
+            break
+        is_open ^= following.count('"') % 2 == 1
+        if not is_open:
             return split("\n".join([line, *more]), delimiter)
     lines.put_back(more)
     return split(line, delimiter)
@@ -93,13 +118,9 @@ def split(line: str, delimiter: str) -> list[str]:
     """One record by itself, whatever its quotes."""
     if line.count('"') % 2 == 0:
         try:
-            # csv wants its lines with their ends, to tell them from those inside quotes.
+            # Its ends of line stand inside quotes, or it was no line.
             found = list(
-                csv.reader(
-                    line.splitlines(keepends=True),
-                    delimiter=delimiter,
-                    skipinitialspace=delimiter != "\t",
-                )
+                csv.reader([line], delimiter=delimiter, skipinitialspace=delimiter != "\t")
             )
         except csv.Error:
             found = []
@@ -110,7 +131,7 @@ def split(line: str, delimiter: str) -> list[str]:
 
 def delimiter_of(lines: list[str]) -> str:
     """The separator by which most of the first lines have a number and something beside it."""
-    looked_at = [line for line in lines if line.strip()]
+    looked_at = [line[:LONGEST_SAMPLE_LINE] for line in lines if line.strip()]
 
     def score(delimiter: str) -> tuple[bool, int, int]:
         rows = [split(line, delimiter) for line in looked_at]
@@ -119,3 +140,25 @@ def delimiter_of(lines: list[str]) -> str:
         return named, numbered, sum(len(cells) > 1 for cells in rows)
 
     return max(DELIMITERS, key=score)
+
+
+_SPACES = re.compile(r"\t|\s{2,}")
+_FIRST = re.compile(r"^\s*(\S*\d\S*)[\s:]+(\D+?)\s*$")
+_LAST = re.compile(r"^\s*(\D+?)[\s:]+(\S*\d\S*)\s*$")
+
+
+def spaced(line: str) -> list[str]:
+    """A line whose columns stand apart by spaces: "01-20001  Marsh", or "Marsh: 01-20001"."""
+    text = line[:LONGEST_SAMPLE_LINE].strip()
+    found = _FIRST.match(text) or _LAST.match(text)
+    cells = found.groups() if found else _SPACES.split(text)
+    return [clean(cell) for cell in cells]
+
+
+def _is_spaced(lines: list[str], delimiter: str) -> bool:
+    """No separator was found, and yet most lines are a number with something beside it."""
+    looked_at = [line[:LONGEST_SAMPLE_LINE] for line in lines if line.strip()]
+    if any(len(split(line, delimiter)) > 1 for line in looked_at):
+        return False
+    told = sum(len(cells) > 1 and any(map(is_number, cells)) for cells in map(spaced, looked_at))
+    return told * 2 >= len(looked_at) > 0

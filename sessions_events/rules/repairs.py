@@ -21,8 +21,9 @@ FIGURES = "01"
 # Letters before a number of somebody who can collect points (domain.md 6.9).
 PREFIXES = (FIGURES, "D")
 SHORTEST, LONGEST = 3, 6
-# Excel counts days from here; it thinks that 1900 was a leap year.
-EXCEL_DAY_0 = date(1899, 12, 30)
+# Excel counts days from here, as it thinks that 1900 was a leap year; on a Mac it once counted
+# from the other day.
+EXCEL_DAYS_0 = (date(1899, 12, 30), date(1904, 1, 1))
 # Years that Excel takes for one: 01-1900 to 01-9999.
 FIRST_YEAR, LAST_YEAR = 1900, 9999
 MOST_TEXT = 60
@@ -75,7 +76,9 @@ def repairs(text: str) -> list[Repair]:
 
     `text`: the cell as it was read. Empty for what looks like no number at all.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()[: MOST_TEXT + 1]
+    if len(text) > MOST_TEXT:
+        return []
+    plain = _in_ascii(text)
     if not plain or len(plain) > MOST_TEXT:
         return []
     as_it_stands = normalise_number(text)
@@ -86,6 +89,21 @@ def repairs(text: str) -> list[Repair]:
     return list(found.values())
 
 
+def _in_ascii(text: str) -> str:
+    """Figures and signs as this country writes them, dashes as hyphens, without what is unseen."""
+    known = unicodedata.normalize("NFKC", text)
+    return "".join(map(_sign, known)).strip()
+
+
+def _sign(character: str) -> str:
+    if character.isascii():
+        return character
+    kind = unicodedata.category(character)
+    if kind == "Nd":
+        return str(unicodedata.decimal(character))
+    return {"Pd": "-", "Cf": "", "Zs": " "}.get(kind, "-" if character == "\u2212" else character)
+
+
 def _guesses(text: str) -> Iterator[tuple[str, Damage]]:
     yield from ((number, Damage.DATE) for number in _from_date(text))
     yield from _from_figures(text)
@@ -93,39 +111,49 @@ def _guesses(text: str) -> Iterator[tuple[str, Damage]]:
     yield from _from_signs(text)
 
 
-_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
-_SLASHES = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{2}|\d{4})(?: .*)?$")
-_MONTH_YEAR = re.compile(r"^(?:(\d{1,2})[- /])?([A-Za-z]{3,9})[-. /](\d{2}|\d{4})$")
-_YEAR_MONTH = re.compile(r"^(\d{2}|\d{4})[- /]([A-Za-z]{3,9})$")
-_SERIAL = re.compile(r"^(\d{2,7})(?:\.0+)?$")
+_CLOCK = r"(?:[T ,].*)?$"
+_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?" + _CLOCK)
+_SLASHES = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})" + _CLOCK)
+_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ", re.IGNORECASE)
+_MONTH_YEAR = re.compile(
+    r"^(?:(\d{1,2})(?:st)?[-/. ]{1,2})?([A-Za-z]{3,9})[-/. ]{1,2}(\d{4}|\d{2})" + _CLOCK
+)
+_MONTH_DAY_YEAR = re.compile(r"^([A-Za-z]{3,9})[-/. ](\d{1,2}),? ?[-/. ]?(\d{4})" + _CLOCK)
+_YEAR_MONTH = re.compile(r"^(\d{4}|\d{2})[-/. ]([A-Za-z]{3,9})(?:[-/. ](\d{1,2}))?$")
+_SERIAL = re.compile(r"^(\d{1,7})(?:[.,]0+)?$")
+_JANUARY = 1
 
 
 def _from_date(text: str) -> Iterator[str]:
     """ "01-4567" is 1 January 4567 to a spreadsheet: Jan-67, 01/01/4567, 4567-01-01, 974175."""
-    for month, year in _months_and_years(text):
-        if month == int(FIGURES):
+    for day, month, year in _days_of(_WEEKDAY.sub("", text)):
+        if day == 1 and month == _JANUARY:
             yield from (f"{FIGURES}-{each}" for each in _years(year))
 
 
-def _months_and_years(text: str) -> Iterator[tuple[int, str]]:
+def _days_of(text: str) -> Iterator[tuple[int, int, str]]:
+    """Day (1 where none is said), month and year that the text may say."""
     if found := _ISO.match(text):
-        if int(found[3]) == 1:
-            yield int(found[2]), found[1]
+        yield int(found[3] or 1), int(found[2]), found[1]
     elif found := _SLASHES.match(text):
-        if int(found[1]) == int(found[2]) == 1:
-            yield 1, found[3]
+        yield int(found[1]), int(found[2]), found[3]
     elif found := _MONTH_YEAR.match(text):
-        if found[1] is None or int(found[1]) == 1:
-            yield MONTHS.get(found[2].lower(), 0), found[3]
+        yield int(found[1] or 1), _month(found[2]), found[3]
+    elif found := _MONTH_DAY_YEAR.match(text):
+        yield int(found[2]), _month(found[1]), found[3]
     elif found := _YEAR_MONTH.match(text):
-        yield MONTHS.get(found[2].lower(), 0), found[1]
+        yield int(found[3] or 1), _month(found[2]), found[1]
     elif found := _SERIAL.match(text):
-        try:
-            day = EXCEL_DAY_0 + timedelta(days=int(found[1]))
-        except OverflowError:
-            return
-        if day.day == 1 and day.month == 1:
-            yield 1, f"{day.year:04d}"
+        for first in EXCEL_DAYS_0:
+            try:
+                day = first + timedelta(days=int(found[1]))
+            except OverflowError:
+                continue
+            yield day.day, day.month, f"{day.year:04d}"
+
+
+def _month(name: str) -> int:
+    return MONTHS.get(name.lower(), 0)
 
 
 def _years(year: str) -> Iterator[str]:
@@ -138,8 +166,8 @@ def _years(year: str) -> Iterator[str]:
         )
 
 
-_EXPONENT = re.compile(r"^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$")
-_DECIMALS = re.compile(r"^(\d+(?:-\d+)?)[.,]0+$")
+_EXPONENT = re.compile(r"^\d+(?:[.,]\d+)?[eE]\+?\d{1,2}$")
+_DECIMALS = re.compile(r"^([A-Z-]*\d+(?:-\d+)?)[.,]0{1,3}$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"^\d{1,3}(?:[, ']\d{3})+$")
 
 
@@ -168,6 +196,7 @@ _WITHOUT_ZERO = re.compile(rf"^1-?(\d{{{SHORTEST},{LONGEST}}})$")
 def _short(text: str) -> Iterator[tuple[str, Damage]]:
     """Zeros lost at the beginning, or everything before the figures."""
     known = normalise_number(text)
+    text = text.lstrip("-+ ")
     if known and not text.isdecimal():
         yield known, Damage.SEPARATORS
         prefix, figures = known.split("-")

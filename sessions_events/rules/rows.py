@@ -4,9 +4,11 @@ Pure: what is known of the register comes in batches from `Register`. A judge re
 has seen, so that a file may come in any number of parts.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
 from registrants import rules as register_rules
@@ -63,7 +65,7 @@ class Row:
     key_number: str | None = field(init=False)
     surname_key: str = field(init=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         # Asked several times for each row, and worked out once.
         object.__setattr__(self, "key_number", register_rules.normalise_number(self.number))
         object.__setattr__(self, "surname_key", register_rules.surname_key(self.surname))
@@ -147,7 +149,7 @@ class Judge:
         proposed = self._proposals([row]).get(row.line)
         if proposed is None or proposed.entry is None:
             return self.judge([row])[0]
-        return self._once(self._fits(row, proposed.entry, noted=proposed.entry.number))
+        return self._once(self._on_the_day(row, [proposed.entry]))
 
     def give_general(self, row: Row) -> Verdict:
         """The row of somebody who is not of the audience, now that they are to have general
@@ -169,20 +171,23 @@ class Judge:
         if not entries:
             return Verdict(row, Box.UNUSABLE, Reason.UNKNOWN_NUMBER)
         key = row.surname_key
-        own = [entry for entry in entries if key and entry.surname_key == key]
-        former = [entry for entry in entries if key and entry.had_surname_until(key)]
-        if not own and not former:
+        if not key:
             return Verdict(row, Box.UNUSABLE, Reason.SURNAME)
-        return self._on_the_day(row, own or former)
+        fitting = [entry for entry in entries if entry.surname_key == key]
+        fitting += [entry for entry in entries if entry not in fitting and _had(entry, key)]
+        if not fitting:
+            return Verdict(row, Box.UNUSABLE, Reason.SURNAME)
+        return self._on_the_day(row, fitting)
 
     def _on_the_day(self, row: Row, entries: Sequence[Entry]) -> Verdict:
+        """A number may have been on the register in several periods: is one of the day?"""
         day, wrong = self._day_of(row)
         if wrong:
             return Verdict(row, Box.UNUSABLE, wrong)
         entry = next((entry for entry in entries if entry.registered_on(day)), None)
         if entry is None:
             return Verdict(row, Box.UNUSABLE, Reason.NOT_REGISTERED)
-        return self._fits(row, entry)
+        return self._fits(row, entry, day)
 
     def _day_of(self, row: Row) -> tuple[date, str]:
         if not self.delivered.distance:
@@ -196,26 +201,22 @@ class Judge:
             return day, Reason.OTHER_DAY
         return day, ""
 
-    def _fits(self, row: Row, entry: Entry, *, noted: str = "") -> Verdict:
+    def _fits(self, row: Row, entry: Entry, day: date) -> Verdict:
         """Number and surname are right: is the audience, and is there a remark?"""
-        day, wrong = self._day_of(row)
-        if wrong:
-            return Verdict(row, Box.UNUSABLE, wrong, entry=entry)
         audience = audience_of(entry.profession, entry.specialties_on(day), self.delivered.approved)
         if audience is None:
             return Verdict(row, Box.UNDECIDED, Reason.AUDIENCE, {}, entry, "", day)
-        reason, detail = self._remark(row, entry, noted)
+        reason, detail = self._remark(row, entry, day)
         box = Box.NOTED if reason else Box.READY
         return Verdict(row, box, reason, detail, entry, audience, day)
 
-    def _remark(self, row: Row, entry: Entry, noted: str) -> tuple[str, dict[str, Any]]:
+    def _remark(self, row: Row, entry: Entry, day: date) -> tuple[str, dict[str, Any]]:
         until = entry.had_surname_until(row.surname_key)
         if until and entry.surname_key != row.surname_key:
             return Reason.FORMER_SURNAME, {"until": until.isoformat()}
-        if noted or row.number.strip() != entry.number:
+        if row.number.strip() != entry.number:
             return Reason.SPELLING, {"number": entry.number}
         if self.delivered.distance and not row.completed.strip():
-            day, _wrong = self._day_of(row)
             return Reason.DAY_ASSUMED, {"day": day.isoformat()}
         return Reason.NONE, {}
 
@@ -239,31 +240,21 @@ class Judge:
         Everybody with the surname is looked at, and whether their number is one that the cell
         may have been. Two who fit are none.
         """
-        swapped = {
-            row.line: number
-            for row in rows
-            if (number := register_rules.normalise_number(row.surname))
-        }
-        keys = {row.surname_key for row in rows}
-        keys |= {register_rules.surname_key(row.number) for row in rows if row.line in swapped}
-        by_surname = self.register.with_surnames(keys - {""})
+        readings = [(row, *_reading(row)) for row in rows]
+        by_surname = self.register.with_surnames({key for _row, key, _numbers, _why in readings})
         found = {}
-        for row in rows:
-            if row.line in swapped:
-                key = register_rules.surname_key(row.number)
-                fitting = {swapped[row.line]: ""}
-                reason = Reason.SWAPPED
-            else:
-                key = row.surname_key
-                fitting = {each.number: each.damage.value for each in repairs(row.number)}
-                reason = Reason.PROPOSAL
-            entries = [each for each in by_surname.get(key, ()) if each.number in fitting]
-            if len({entry.registrant_id for entry in entries}) == 1:
-                entry = entries[-1]
-                detail = {"number": entry.number}
-                if reason == Reason.PROPOSAL:
-                    detail["damage"] = fitting[entry.number]
-                found[row.line] = Verdict(row, Box.UNDECIDED, reason, detail, entry)
+        for row, key, numbers, reason in readings:
+            entries = [entry for entry in by_surname.get(key, ()) if entry.number in numbers]
+            if len({entry.registrant_id for entry in entries}) != 1:
+                continue
+            day, _wrong = self._day_of(row)
+            entry = next((each for each in entries if each.registered_on(day)), None)
+            if entry is None:
+                continue
+            detail = {"number": entry.number}
+            if reason == Reason.PROPOSAL:
+                detail["damage"] = numbers[entry.number]
+            found[row.line] = Verdict(row, Box.UNDECIDED, reason, detail, entry)
         return found
 
 
@@ -276,10 +267,33 @@ _MAY_BE_DAMAGED = frozenset(
 )
 
 
+def _reading(row: Row) -> tuple[str, dict[str, str], Reason]:
+    """Key of the surname, numbers that the other cell may have been with what happened to them,
+    and whether that is with the columns as they are, or swapped.
+    """
+    if _FIGURE.search(row.surname) and (key := register_rules.surname_key(row.number)):
+        numbers = {each.number: each.damage.value for each in repairs(row.surname)}
+        if number := register_rules.normalise_number(row.surname):
+            numbers[number] = ""
+        return key, numbers, Reason.SWAPPED
+    numbers = {each.number: each.damage.value for each in repairs(row.number)}
+    return row.surname_key, numbers, Reason.PROPOSAL
+
+
+def _had(entry: Entry, key: str) -> bool:
+    return entry.had_surname_until(key) is not None
+
+
+_FIGURE = re.compile(r"\d")
+_BELOW_ZERO = re.compile(r"^[-+]\s?\d+(?:[.,]\d+)?$")
+
+
 def _wrong_at_sight(row: Row) -> str:
-    if not row.number.strip() or not row.surname.strip():
+    number, surname = row.number.strip(), row.surname.strip()
+    if not number or not surname:
         return Reason.INCOMPLETE
-    if is_formula(row.number.strip()) or is_formula(row.surname.strip()):
+    # "-20001" has lost what stood before it, and is as little a formula as a number.
+    if is_formula(surname) or (is_formula(number) and not _BELOW_ZERO.match(number)):
         return Reason.FORMULA
     return ""
 
@@ -289,6 +303,8 @@ _DAYS = (
     "%d/%m/%y",
     "%Y-%m-%d",
     "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y/%m/%d",
     "%d.%m.%Y",
     "%d.%m.%y",
     "%d-%m-%Y",
@@ -301,6 +317,7 @@ _DAYS = (
 )
 
 
+@lru_cache(maxsize=2_000)
 def read_day(text: str) -> date | None:
     """A day as lists have it: 31/12/2026, 2026-12-31, 31.12.26, 31 Dec 2026; None otherwise.
 

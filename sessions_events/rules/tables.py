@@ -1,5 +1,6 @@
 """A list of people, whatever it came as: its headings, which column is which, and its rows."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -24,8 +25,17 @@ from sessions_events.rules.rows import Row
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
 LOOKED_AT = 50
-# What a row keeps of one cell.
+# So many lines are shown to somebody who has to say which column is which.
+SHOWN = 5
+# What a spreadsheet can show; a file with more lines is mostly empty.
+MOST_LINES = 1_048_576
+# What a row keeps of one cell; a longer one ends in a sign that no number and no surname has.
 LONGEST_CELL = 200
+CUT = "…"
+
+Numbered = tuple[int, list[str]]
+_FIGURE = re.compile(r"\d")
+_IN_FULL = re.compile(r"^(?:\d{2}|[Dd])-\d{3,6}$")
 
 
 class UnknownColumns(Unreadable):
@@ -65,19 +75,22 @@ def read_table(
     provider. Raises `UnknownColumns` where the columns cannot be found, and `Unreadable` where
     there is nothing; its rows raise `Unreadable` when they are too many or too wide.
     """
-    numbered = (
-        (line, cells) for line, cells in enumerate(_not_too_wide(records), start=1) if any(cells)
-    )
+    numbered = _numbered(records)
     first = list(islice(numbered, LOOKED_AT))
     if not first:
         raise Unreadable(_("The file is empty. Choose a list with numbers and surnames."))
     found, below, note = _columns(first, layout, remembered)
     headings = first[below - 1][1] if below else []
-    rest = chain(first[below:], numbered)
-    return Table(headings, found, _rows(rest, found, headings), note, guessed=bool(note))
+    # Titles stand above headings; people may, too, where two lists were put together.
+    people = [each for each in first[: below - 1] if any(map(_IN_FULL.match, each[1]))]
+    rest = chain(people if below else [], first[below:], numbered)
+    rows = _rows(rest, found, headings, remembered)
+    return Table(headings, found, rows, note, guessed=bool(note))
 
 
-def _columns(first, layout: Layout | None, remembered) -> tuple[Layout, int, str]:
+def _columns(
+    first: list[Numbered], layout: Layout | None, remembered: Mapping[str, str] | None
+) -> tuple[Layout, int, str]:
     """The layout, how many of the first records stand above the rows, and what was guessed."""
     for index, (_line, cells) in enumerate(first[:HEADER_AMONG]):
         named = layout_of(cells, remembered)
@@ -93,16 +106,16 @@ def _columns(first, layout: Layout | None, remembered) -> tuple[Layout, int, str
     try:
         guessed, note = guess(records)
     except Unreadable as unclear:
-        raise UnknownColumns(str(unclear), records[:HEADER_AMONG]) from None
+        raise UnknownColumns(str(unclear), records[:SHOWN]) from None
     return guessed, 0, note
 
 
 def _looks_like_a_row(cells: list[str], layout: Layout) -> bool:
     place = layout[Field.NUMBER]
-    return place < len(cells) and any(character.isdigit() for character in cells[place])
+    return place < len(cells) and _FIGURE.search(cells[place]) is not None
 
 
-def _refuse_half_a_header(records: list[list[str]], remembered) -> None:
+def _refuse_half_a_header(records: list[list[str]], remembered: Mapping[str, str] | None) -> None:
     named = layout_of(records[0], remembered)
     missing = [name for name in NEEDED if name not in named]
     if len(missing) == 1:
@@ -116,52 +129,82 @@ def _refuse_half_a_header(records: list[list[str]], remembered) -> None:
                 "“Registration number”, or say which column it is."
             ),
         }
-        raise UnknownColumns(sentence[missing[0]], records[:HEADER_AMONG])
+        raise UnknownColumns(sentence[missing[0]], records[:SHOWN])
 
 
-def _not_too_wide(records: Iterable[list[str]]) -> Iterator[list[str]]:
+def _numbered(records: Iterable[list[str]]) -> Iterator[Numbered]:
+    """The records with something in them, none too wide, cells no longer than what is kept."""
     for line, cells in enumerate(records, start=1):
-        if len(cells) > MOST_COLUMNS:
+        if line > MOST_LINES:
+            raise Unreadable(
+                _("The file has more than %(most)s lines. Send only those with people.")
+                % {"most": f"{MOST_LINES:,}"}
+            )
+        if not any(cells):
+            continue
+        if len(cells) > MOST_COLUMNS and (width := _width(cells)) > MOST_COLUMNS:
             raise Unreadable(
                 _(
                     "Line %(line)s has %(columns)s columns. Send a file with at most %(most)s; two "
                     "are enough: Registration number, Surname."
                 )
-                % {"line": f"{line:,}", "columns": f"{len(cells):,}", "most": MOST_COLUMNS}
+                % {"line": f"{line:,}", "columns": f"{width:,}", "most": MOST_COLUMNS}
             )
-        yield cells
+        if max(map(len, cells)) > LONGEST_CELL or len(cells) > MOST_COLUMNS:
+            yield line, [_cut(cell) for cell in cells[:MOST_COLUMNS]]
+        else:
+            yield line, cells
 
 
-def _rows(records, layout: Layout, headings: list[str]) -> Iterator[Row]:
+def _width(cells: list[str]) -> int:
+    """Up to the last cell that says something: a stray mark of layout makes a sheet wide."""
+    return next(place + 1 for place in range(len(cells) - 1, -1, -1) if cells[place])
+
+
+def _cut(cell: str) -> str:
+    return cell if len(cell) <= LONGEST_CELL else cell[: LONGEST_CELL - 1] + CUT
+
+
+def _rows(
+    records: Iterable[Numbered],
+    layout: Layout,
+    headings: list[str],
+    remembered: Mapping[str, str] | None,
+) -> Iterator[Row]:
     count = 0
     for line, cells in records:
-        row = _row(line, cells, layout)
-        if headings and cells == headings:  # two lists, one below the other
-            continue
+        if headings and not _looks_like_a_row(cells, layout):
+            # Two lists, one below the other: the second may have its columns elsewhere.
+            again = layout if cells == headings else layout_of(cells, remembered)
+            if is_complete(again):
+                layout = again
+                continue
         count += 1
         if count > MOST_ROWS:
             raise Unreadable(
                 _("The file has more than %(most)s rows. Split it and send the parts.")
                 % {"most": f"{MOST_ROWS:,}"}
             )
-        yield row
+        yield _row(line, cells, layout)
     if not count:
         raise Unreadable(_("The file has a header and no rows below it."))
 
 
 def _row(line: int, cells: list[str], layout: Layout) -> Row:
-    def cell(name: str) -> str:
-        place = layout.get(name)
-        return cells[place] if place is not None and place < len(cells) else ""
+    width = len(cells)
 
-    part = Part.FACILITATOR if is_facilitator(cell(Field.PART)) else Part.PARTICIPANT
+    def cell(name: str) -> str:
+        place = layout.get(name, width)
+        return cells[place] if place < width else ""
+
+    facilitator = Field.PART in layout and is_facilitator(cell(Field.PART))
     return Row(
         line=line,
-        number=cell(Field.NUMBER)[:LONGEST_CELL],
-        surname=cell(Field.SURNAME)[:LONGEST_CELL],
+        number=cell(Field.NUMBER),
+        surname=cell(Field.SURNAME),
         completed=cell(Field.COMPLETED)[:40],
-        part=part.value,
-        interactive=not said_no(cell(Field.INTERACTIVE)),
-        cells=tuple(each[:LONGEST_CELL] for each in cells),
+        part=Part.FACILITATOR.value if facilitator else Part.PARTICIPANT.value,
+        interactive=Field.INTERACTIVE not in layout or not said_no(cell(Field.INTERACTIVE)),
+        cells=tuple(cells),
         mark=cell(Field.MARK)[:30],
     )

@@ -1,90 +1,111 @@
-"""Workbooks (XLSX): their first sheet with rows, opened safely and read as it comes.
+"""Workbooks (XLSX): their sheet with the list, opened safely and read as it comes.
 
-Formulas are text, macros and links are never followed. What a small file unpacks to is asked of
-its own directory before anything is unpacked.
+Formulas are text, macros and links are never followed. openpyxl knows how a workbook is put
+together and which cells are days; its long parts are read by rules/sheets.py.
 """
 
-import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any, BinaryIO
 
-import openpyxl
 from django.utils.translation import gettext as _
+from openpyxl.reader.excel import ExcelReader, apply_stylesheet
+from openpyxl.xml.constants import SHARED_STRINGS
 
+from sessions_events.rules.archives import Archive, opened, refuse_bombs
+from sessions_events.rules.headings import is_complete, layout_of
 from sessions_events.rules.lines import Unreadable
-from sessions_events.rules.records import clean
+from sessions_events.rules.records import clean, is_number
+from sessions_events.rules.sheets import Meaning, Texts, rows_of, texts_of
 
-# A sheet of 100,000 rows with 20 columns stays below these.
-MOST_UNPACKED = 400_000_000
-MOST_TEXTS = 60_000_000
-MOST_MEMBERS = 2_000
-TEXTS = "xl/sharedStrings.xml"
+# Sheets whose beginning is looked at to find the list, and rows of each.
+MOST_SHEETS, LOOKED_AT = 50, 60
 
 
-def records_of(file: BinaryIO) -> Iterator[list[str]]:
-    """The cells of the first sheet that has any; a list for each row, empty for an empty one."""
-    _refuse_bombs(file)
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. `path`: its part; `shown`: it is not hidden."""
+
+    name: str
+    path: str
+    shown: bool
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The rows of the sheet with the list, and a note about what was left out."""
+
+    records: Iterator[list[str]]
+    note: str = ""
+
+
+def sheet_of(file: BinaryIO) -> Chosen:
+    """The sheet with the list: the first that names its columns, or has numbers, or anything at
+    all; hidden ones come last. A list for each row, empty for an empty one.
+    """
     try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        archive = opened(file)
+        refuse_bombs(archive)
+        sheets, meaning = _structure(archive)
+        ranked = [(_rank(archive, sheet, meaning), sheet) for sheet in sheets[:MOST_SHEETS]]
+    except Unreadable:
+        raise
     except Exception as error:  # a damaged workbook fails in many ways
         raise _damaged() from error
-    with_rows = False
-    for sheet in book.worksheets:
-        # What the sheet says of its own size is often wrong.
-        sheet.reset_dimensions()
-        for record in _records(sheet):
-            with_rows = with_rows or any(record)
-            yield record
-        if with_rows:
-            break
-    book.close()
+    if not ranked:
+        raise _damaged()
+    rank, chosen = min(ranked, key=lambda each: each[0])
+    others = [sheet.name for other, sheet in ranked if other[0] <= rank[0] and sheet != chosen]
+    return Chosen(_records(archive, chosen, meaning), _left_out(chosen, others))
 
 
-def _records(sheet) -> Iterator[list[str]]:
-    rows = sheet.iter_rows(values_only=True)
-    while True:
-        try:
-            values = next(rows, None)
-        except Exception as error:  # cut off or damaged in the middle
-            raise _damaged() from error
-        if values is None:
-            return
-        yield [_text(value) for value in values]
+def _structure(archive: Archive) -> tuple[list[Sheet], Meaning]:
+    reader: Any = ExcelReader(archive.fp, read_only=True, keep_links=False)
+    reader.archive = archive
+    reader.read_manifest()
+    reader.read_workbook()
+    apply_stylesheet(archive, reader.wb)
+    sheets = [
+        Sheet(sheet.name, relation.target, sheet.state == "visible")
+        for sheet, relation in reader.parser.find_sheets()
+        if relation.target in reader.valid_files and "chartsheet" not in relation.Type
+    ]
+    shared = reader.package.find(SHARED_STRINGS)
+    texts = Texts()
+    if shared is not None:
+        with archive.open(shared.PartName[1:]) as part:
+            texts = texts_of(part)
+    return sheets, Meaning(texts, reader.wb._date_formats, reader.wb.epoch)
 
 
-def _text(value: Any) -> str:
-    """A cell as people see it: whole numbers without decimals, days in full."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return clean(str(value))
+def _rank(archive: Archive, sheet: Sheet, meaning: Meaning) -> tuple[int, bool]:
+    """The less, the likelier the list is here."""
+    with archive.open(sheet.path) as part:
+        first = list(islice((row for row in rows_of(part, meaning) if row), LOOKED_AT))
+    if any(is_complete(layout_of(cells)) for cells in first):
+        return 0, not sheet.shown
+    if any(is_number(clean(cell)) for cells in first for cell in cells):
+        return 1, not sheet.shown
+    return 2 if first else 3, not sheet.shown
 
 
-def _refuse_bombs(file: BinaryIO) -> None:
+def _records(archive: Archive, sheet: Sheet, meaning: Meaning) -> Iterator[list[str]]:
     try:
-        members = zipfile.ZipFile(file).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        with archive.open(sheet.path) as part:
+            for cells in rows_of(part, meaning):
+                yield [clean(cell) if cell else "" for cell in cells]
+    except Exception as error:  # cut off or damaged in the middle
         raise _damaged() from error
-    texts = sum(member.file_size for member in members if member.filename == TEXTS)
-    unpacked = sum(member.file_size for member in members)
-    if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED or texts > MOST_TEXTS:
-        raise Unreadable(
-            _(
-                "This workbook unpacks to far more than a list of people. Save the sheet with the "
-                "list as a CSV file, and send that."
-            )
-        )
-    if any(member.flag_bits & 1 for member in members):
-        raise Unreadable(_("The workbook is protected by a password. Save it without one."))
-    file.seek(0)
+
+
+def _left_out(chosen: Sheet, others: list[str]) -> str:
+    if not others:
+        return ""
+    return _(
+        "Only the sheet “%(chosen)s” was read. These look like lists as well: %(others)s. Send "
+        "each as a file of its own."
+    ) % {"chosen": chosen.name[:40], "others": ", ".join(each[:40] for each in others[:10])}
 
 
 def _damaged() -> Unreadable:
