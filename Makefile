@@ -74,6 +74,10 @@ lock: setup ## lock the Python packages anew (UPGRADE=--upgrade for newer ones)
 	@$(COMPILE) $(UPGRADE) --output-file requirements.txt
 	@$(COMPILE) $(UPGRADE) --group dev --output-file requirements-dev.txt
 
+.PHONY: bench-upload
+bench-upload: setup ## measure uploads of 1,000 to 100,000 rows; the last line is JSON
+	@$(WITH) -- .venv/bin/python -m cet_portal.local.benchmarks.upload
+
 .PHONY: clean
 clean: ## remove everything that make has made, data included
 	@$(PYTHON) cet_portal/local/clean.py
