@@ -43,6 +43,10 @@ app.conf.beat_schedule = {
         "task": "providers.forget_requests",
         "schedule": crontab(hour="4", minute="20"),
     },
+    "every minute take up uploads whose worker is gone": {
+        "task": "sessions_events.resume_uploads",
+        "schedule": crontab(),
+    },
     **{
         sweep.words: {"task": sweep.task, "schedule": crontab(minute=str(sweep.minute))}
         for sweep in SWEEPS

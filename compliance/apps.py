@@ -10,7 +10,10 @@ class ComplianceConfig(AppConfig):
     def ready(self):
         from cet_portal.accounts.roles import Permission
         from cet_portal.core import navigation
+        from compliance import queries
+        from sessions_events import events
 
+        events.answer_below_target(queries.below_target)
         navigation.add(
             _("My statement"), "compliance:statement", Permission.STATEMENT_READ_OWN, order=20
         )

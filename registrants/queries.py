@@ -10,6 +10,7 @@ from cet_portal.accounts.contexts import Context
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import Role
 from cet_portal.core.actor import Actor
+from cet_portal.core.notifications import Recipient
 from registrants.enums import PointStatus
 from registrants.models import (
     FormerSurname,
@@ -186,6 +187,24 @@ def lines_for(event_reference: str, registrants: Iterable[int] | None = None):
     """What stands on the statements of these people, or of everybody, for this event."""
     lines = PointEntry.objects.standing().filter(event_reference=event_reference)
     return lines if registrants is None else lines.filter(registrant_id__in=set(registrants))
+
+
+def people(keys: Iterable[int]):
+    """These people."""
+    return Registrant.objects.filter(pk__in=set(keys))
+
+
+def whose(lines: Iterable[int]) -> list[tuple[int, date]]:
+    """The person and the day of each of these lines (by key)."""
+    found = PointEntry.objects.filter(pk__in=set(lines))
+    return list(found.values_list("registrant_id", "event_date"))
+
+
+def recipients(registrants: Iterable[int]) -> list[Recipient]:
+    """Where messages to these people go; those without an account have no address here."""
+    people = Registrant.objects.filter(pk__in=set(registrants), user__is_active=True)
+    rows = people.order_by("pk").values_list("user__email", "user_id")
+    return [Recipient(email, user_id) for email, user_id in rows]
 
 
 def specialties_held(people) -> dict[int, list[tuple[str, date, date | None]]]:

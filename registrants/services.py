@@ -126,7 +126,7 @@ def _as_row(offer: PointOffer, today: date) -> tuple:
     return (
         offer.registrant_id,
         offer.number,
-        workflow.point.born(status)["status"].value,
+        str(workflow.point.born(status)["status"]),
         offer.earned_on,
         offer.audience,
         offer.kind,

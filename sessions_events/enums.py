@@ -51,6 +51,7 @@ class Reason(TextChoices):
     # KNOWN
     UPLOADED = "UPLOADED", _("already uploaded")
     TWICE = "TWICE", _("twice in the upload")
+    CONTINUED = "CONTINUED", _("sent again")
 
 
 class Part(TextChoices):

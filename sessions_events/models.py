@@ -11,7 +11,16 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.models import StoredFile, WithDeadline, WithMaker
 from providers.models import Provider
 from registrants.models import Registrant
-from sessions_events.enums import Box, EventStatus, Part, Reason, UploadSource, UploadStatus
+from sessions_events.enums import (
+    TAKEN_BOXES,
+    Box,
+    EventStatus,
+    Part,
+    Reason,
+    UploadSource,
+    UploadStatus,
+)
+from sessions_events.rules.sentences import sentence
 
 S = EventStatus
 
@@ -24,7 +33,7 @@ class OwnedQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         if not actor.may(Permission.EVENT_READ):
             return self.none()
-        if actor.role in PROVIDER_ROLES:
+        if actor.tenant_id is not None or actor.role in PROVIDER_ROLES:
             return self.filter(**{self.owner: actor.tenant_id})
         return self.all()
 
@@ -171,7 +180,8 @@ class Upload(models.Model):
 
     `columns`: the headings as they were sent, for downloads in the same form. `read_lines` and
     `rows_total` make the progress bar; `moved_at` shows that the worker is alive. `key` is what
-    a machine sends so that the same request never counts twice.
+    a machine sends so that the same request never counts twice; `take_when_read`: a machine has
+    asked for both in one. `continues`: of which upload it sends rows again.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="uploads")
@@ -187,6 +197,8 @@ class Upload(models.Model):
     moved_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True, blank=True)
     key = models.CharField(max_length=100, blank=True)
+    take_when_read = models.BooleanField(default=False)
+    continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     made_at = models.DateTimeField()
     made_by_id = models.BigIntegerField(null=True)
     made_by_name = models.CharField(max_length=200)
@@ -242,6 +254,7 @@ class UploadRow(models.Model):
     earned_on = models.DateField(null=True)
     taken_at = models.DateTimeField(null=True)
     staff_note = models.CharField(max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -260,6 +273,16 @@ class UploadRow(models.Model):
     def __str__(self):
         return f"{self.line}: {self.number}"
 
+    @property
+    def sentence(self) -> str:
+        """Why it is in its box; empty for a row that is simply ready."""
+        return sentence(self.reason, self.detail)
+
+    @property
+    def known_as(self) -> str:
+        """The number as the register has it once the row is clear, else as it was sent."""
+        return self.taken_number if self.box in TAKEN_BOXES else self.number
+
 
 class ProviderHeading(models.Model):
     """What a heading means in the lists of one provider, as somebody there said once."""
@@ -275,6 +298,30 @@ class ProviderHeading(models.Model):
 
     def __str__(self):
         return f"{self.heading}: {self.field}"
+
+
+class ApiKey(WithMaker):
+    """A key with which a provider's own system uploads. The key itself is never kept.
+
+    `digest`: SHA-256 of it; `start`: its first letters, by which people know it again.
+    """
+
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="api_keys")
+    name = models.CharField(_("name"), max_length=100)
+    start = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    made_by_name = models.CharField(max_length=200)
+    used_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by_name = models.CharField(max_length=200, blank=True)
+
+    def __str__(self):
+        return f"{self.name} ({self.start}…)"
+
+    @property
+    def reference(self) -> str:
+        """What people know it by."""
+        return self.start
 
 
 class CompletionCertificate(models.Model):

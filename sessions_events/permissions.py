@@ -87,6 +87,20 @@ def may_read_upload(actor: Actor, upload: Upload, *, at: datetime) -> Refusal | 
     return None if actor.is_clock else may_upload(actor, upload.event, at=at)
 
 
+def may_take_back(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
+    """The provider of the event, and GOC staff; which lines each may, the ledger says."""
+    if actor.may(Permission.EVENT_SETTLE):
+        return None
+    return may_upload(actor, event, at=at)
+
+
+def may_manage_keys(actor: Actor, provider_id: int | None, *, at: datetime) -> Refusal | None:
+    """A system administrator, for the own provider: whoever uploads may let a machine do it."""
+    if provider_id is None:
+        return Refusal(_("Only a provider has keys."))
+    return _of_the_provider(actor, provider_id, Permission.EVENT_UPLOAD)
+
+
 def may_mend(row: UploadRow) -> Refusal | None:
     """A row that has not become points. Points are taken back, not rewritten."""
     if row.taken_at is None and row.upload.status in (UploadStatus.PREVIEWED, UploadStatus.TAKEN):

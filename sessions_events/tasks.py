@@ -1,4 +1,4 @@
-"""Timers of events."""
+"""Timers of events, and the work of large uploads."""
 
 from celery import shared_task
 
@@ -19,3 +19,27 @@ def tell_overdue(rehearsal=None, **kwargs):
         at=at,
         rehearsal=rehearsal,
     )
+
+
+@shared_task(name="sessions_events.read_upload")
+def read_upload(upload_id, **kwargs):
+    """Read the file of a large upload."""
+    upload = queries.upload(upload_id)
+    if upload:
+        services.read_in_background(upload=upload, at=clock.now())
+
+
+@shared_task(name="sessions_events.take_upload")
+def take_upload(upload_id, **kwargs):
+    """Take the ready rows of a large upload."""
+    upload = queries.upload(upload_id)
+    if upload:
+        services.take_in_background(upload=upload, at=clock.now())
+
+
+@shared_task(name="sessions_events.resume_uploads")
+def resume_uploads(**kwargs):
+    """Take up uploads whose worker is gone, or whose request the broker lost."""
+    at = clock.now()
+    for upload in queries.stalled_uploads(at - services.PATIENCE):
+        services.resume(upload=upload, actor=CLOCK, at=at)

@@ -5,7 +5,18 @@ from django.urls import path, register_converter
 import cet_portal.scheme.converters  # noqa: F401  registers the numbers
 from cet_portal.core.converters import shape
 from sessions_events.views import public, registrant, staff
-from sessions_events.views.provider import certificates, delivering, events, planning, ratings
+from sessions_events.views.provider import (
+    certificates,
+    correcting,
+    delivering,
+    events,
+    keys,
+    mending,
+    planning,
+    ratings,
+    reporting,
+    uploading,
+)
 
 register_converter(shape("[0-9A-Z]{1,16}"), "certificate_code")
 
@@ -22,17 +33,58 @@ urlpatterns = [
     path("events/<ev_number:ev_number>/", events.event, name="event"),
     path("events/<ev_number:ev_number>/cancel/", events.cancel, name="cancel"),
     path("events/<ev_number:ev_number>/declare/", delivering.declare, name="declare"),
-    path("events/<ev_number:ev_number>/upload/", delivering.upload, name="upload"),
+    path("events/<ev_number:ev_number>/upload/", uploading.upload, name="upload"),
+    path(
+        "events/<ev_number:ev_number>/upload/paste/",
+        uploading.upload_pasted,
+        name="upload_pasted",
+    ),
+    path("events/<ev_number:ev_number>/upload/type/", uploading.upload_typed, name="upload_typed"),
+    path("events/<ev_number:ev_number>/waiting/", mending.waiting, name="waiting"),
+    path("events/<ev_number:ev_number>/people/", correcting.people, name="people"),
+    path("events/<ev_number:ev_number>/people/withdraw/", correcting.withdraw, name="withdraw"),
+    path(
+        "events/<ev_number:ev_number>/people/<int:row_id>/replace/",
+        correcting.replace,
+        name="replace",
+    ),
     path(
         "events/<ev_number:ev_number>/uploads/<int:upload_id>/",
-        delivering.upload_report,
+        reporting.upload_report,
         name="upload_report",
     ),
     path(
-        "events/<ev_number:ev_number>/uploads/<int:upload_id>/failures.csv",
-        delivering.upload_failures,
-        name="upload_failures",
+        "events/<ev_number:ev_number>/uploads/<int:upload_id>/columns/",
+        uploading.upload_columns,
+        name="upload_columns",
     ),
+    path(
+        "events/<ev_number:ev_number>/uploads/<int:upload_id>/take/",
+        reporting.upload_take,
+        name="upload_take",
+    ),
+    path(
+        "events/<ev_number:ev_number>/uploads/<int:upload_id>/drop/",
+        reporting.upload_drop,
+        name="upload_drop",
+    ),
+    path(
+        "events/<ev_number:ev_number>/uploads/<int:upload_id>/mend/",
+        mending.upload_mend,
+        name="upload_mend",
+    ),
+    path(
+        "events/<ev_number:ev_number>/uploads/<int:upload_id>/decide/",
+        mending.upload_decide,
+        name="upload_decide",
+    ),
+    path(
+        "events/<ev_number:ev_number>/uploads/<int:upload_id>/rest.csv",
+        reporting.upload_rest,
+        name="upload_rest",
+    ),
+    path("api-keys/", keys.api_keys, name="api_keys"),
+    path("api-keys/<int:key_id>/revoke/", keys.revoke_key, name="revoke_key"),
     path(
         "events/<ev_number:ev_number>/certificates/", certificates.certificates, name="certificates"
     ),

@@ -35,6 +35,7 @@ upload = Workflow(
     [
         step("preview", {U.RECEIVED}, U.PREVIEWED, permissions.may_read_upload, _("Read")),
         step("give_up", {U.RECEIVED}, U.UNREADABLE, permissions.may_read_upload, _("Give up")),
+        step("retry", {U.UNREADABLE}, U.RECEIVED, permissions.may_take, _("Read again")),
         step("start", {U.PREVIEWED, U.TAKEN}, U.TAKING, permissions.may_take, _("Start taking")),
         step("take", {U.PREVIEWED, U.TAKING, U.TAKEN}, U.TAKEN, permissions.may_take, _("Take")),
         step("drop", {U.PREVIEWED, U.UNREADABLE}, U.DROPPED, permissions.may_take, _("Put aside")),

@@ -3,12 +3,14 @@
 from compliance.queries.cycles import period_named, period_on, periods
 from compliance.queries.report import CycleReport, ReportRow, cycle_report
 from compliance.queries.statement import Line, Statement, statement
+from compliance.queries.targets import below_target
 
 __all__ = [
     "CycleReport",
     "Line",
     "ReportRow",
     "Statement",
+    "below_target",
     "cycle_report",
     "period_named",
     "period_on",

@@ -2,11 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import WIDTH_10, WIDTH_20, FileField, ParagraphField
-from sessions_events.rules.files import MOST_BYTES, read_text
-from sessions_events.rules.lines import Unreadable
+from cet_portal.core.forms import WIDTH_10, WIDTH_20, FileField, ParagraphField, Radios
+from sessions_events.rules.files import MOST_BYTES
+from sessions_events.rules.headings import NEEDED, Field
 
 ROWS_AT_FIRST = 12
 MOST_TYPED = 2_000
@@ -39,13 +41,10 @@ class PasteForm(forms.Form):
         error_messages={"required": _("Paste a list with numbers and surnames")},
     )
 
-    def clean_text(self):
-        try:
-            self.table = read_text(self.cleaned_data["text"])
-            self.rows = list(self.table.rows)
-        except Unreadable as unreadable:
-            raise ValidationError(str(unreadable)) from None
-        return self.cleaned_data["text"]
+    def as_file(self) -> SimpleUploadedFile:
+        """The text as a file, so that it goes through the same door."""
+        text = self.cleaned_data["text"]
+        return SimpleUploadedFile("pasted.txt", text.encode(), content_type="text/plain")
 
 
 class RowForm(forms.Form):
@@ -80,6 +79,128 @@ RowFormSet = forms.formset_factory(
     max_num=MOST_TYPED,
     absolute_max=MOST_TYPED,
 )
+
+
+class ColumnsForm(forms.Form):
+    """Which column is which, for a list whose columns could not be told."""
+
+    def __init__(self, *args, records, **kwargs):
+        """`records`: the first lines, to know a column by what stands in it."""
+        super().__init__(*args, **kwargs)
+        width = max(map(len, records), default=0)
+        columns = [(str(place), _column(place, records)) for place in range(width)]
+        for name in (Field.NUMBER, Field.SURNAME, Field.COMPLETED, Field.PART, Field.INTERACTIVE):
+            self.fields[name.value] = forms.ChoiceField(
+                label=capfirst(name.label),
+                choices=[("", _("Choose a column") if name in NEEDED else _("None")), *columns],
+                required=name in NEEDED,
+            )
+
+    def clean(self):
+        super().clean()
+        chosen: dict[str, str] = {}
+        for name, place in self.cleaned_data.items():
+            if place and place in chosen.values():
+                self.add_error(name, _("This column is chosen above already"))
+            chosen[name] = place
+        return self.cleaned_data
+
+    def layout(self) -> dict[str, int]:
+        """The place of each column that was chosen, from 0."""
+        return {name: int(place) for name, place in self.cleaned_data.items() if place}
+
+
+def _column(place: int, records: list[list[str]]) -> str:
+    cells = [record[place] for record in records if place < len(record) and record[place]]
+    shown = ", ".join(cell[:20] for cell in cells[:3])
+    return _("Column %(number)s: %(cells)s") % {"number": place + 1, "cells": shown or _("empty")}
+
+
+class MendForm(forms.Form):
+    """One row that cannot be used, to be put right. What is still wrong the row itself says."""
+
+    row = forms.IntegerField(widget=forms.HiddenInput)
+    number = forms.CharField(
+        label=_("GOC number"), max_length=200, required=False, widget=forms.TextInput(WIDTH_10)
+    )
+    surname = forms.CharField(
+        label=_("Surname"), max_length=200, required=False, widget=forms.TextInput(WIDTH_20)
+    )
+    completed = forms.CharField(
+        label=_("Completed on"), max_length=40, required=False, widget=forms.TextInput(WIDTH_10)
+    )
+
+    def __init__(self, *args, days: bool, **kwargs):
+        """`days`: does the event ask for a day of completion?"""
+        super().__init__(*args, **kwargs)
+        if not days:
+            del self.fields["completed"]
+
+    def values(self) -> dict[str, str]:
+        """What the row is to say."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "row"}
+
+
+class DecideForm(forms.Form):
+    """One row that asks a question. Nothing is chosen beforehand, and it may be left open."""
+
+    row = forms.IntegerField(widget=forms.HiddenInput)
+    answer = forms.ChoiceField(
+        label=_("Answer"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        required=False,
+        widget=Radios(inline=True),
+    )
+
+
+ROWS_ON_A_PAGE = 25
+MendFormSet = forms.formset_factory(
+    MendForm, extra=0, max_num=ROWS_ON_A_PAGE, absolute_max=ROWS_ON_A_PAGE
+)
+DecideFormSet = forms.formset_factory(
+    DecideForm, extra=0, max_num=ROWS_ON_A_PAGE, absolute_max=ROWS_ON_A_PAGE
+)
+
+
+class ReasonForm(forms.Form):
+    """Why points are taken back."""
+
+    reason = ParagraphField(
+        label=_("Reason"),
+        max_length=1000,
+        rows=3,
+        help_text=_("The people whose points are taken back read this."),
+        error_messages={"required": _("Give the reason: the people read it")},
+    )
+
+
+class ReplaceForm(ReasonForm):
+    """The right person instead of the wrong one."""
+
+    number = forms.CharField(
+        label=_("GOC number of the right person"),
+        max_length=200,
+        widget=forms.TextInput(WIDTH_10),
+        error_messages={"required": _("Enter the registration number of the right person")},
+    )
+    surname = forms.CharField(
+        label=_("Surname of the right person"),
+        max_length=200,
+        widget=forms.TextInput(WIDTH_20),
+        error_messages={"required": _("Enter the surname of the right person")},
+    )
+    field_order = ("number", "surname", "reason")
+
+
+class KeyForm(forms.Form):
+    """A name by which people know a key again."""
+
+    name = forms.CharField(
+        label=_("What is the key for?"),
+        max_length=100,
+        help_text=_("For example, the name of your booking system."),
+        error_messages={"required": _("Say what the key is for")},
+    )
 
 
 class CertificateForm(forms.Form):

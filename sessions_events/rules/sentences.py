@@ -35,6 +35,7 @@ _WORDS = {
     Reason.OTHER_DAY: gettext_lazy("The day of completion lies outside the days of the event."),
     Reason.REFUSED: gettext_lazy("You decided not to take this row."),
     Reason.UPLOADED: gettext_lazy("Already uploaded for this event."),
+    Reason.CONTINUED: gettext_lazy("Sent again with %(upload)s."),
     Reason.TWICE: gettext_lazy("The same person as in line %(line)s."),
 }
 

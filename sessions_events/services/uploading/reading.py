@@ -15,6 +15,7 @@ from sessions_events.rules.files import read_file
 from sessions_events.rules.lines import Unreadable
 from sessions_events.rules.rows import Row
 from sessions_events.rules.tables import UnknownColumns
+from sessions_events.services.uploading import continuing
 from sessions_events.services.uploading.staging import batches, judge_of, keep
 
 
@@ -35,6 +36,8 @@ def read_upload(*, upload: Upload, at: datetime) -> Upload:
 
 
 def _read(upload: Upload, *, at: datetime) -> Upload:
+    if upload.file is None:  # rows that came without a file are judged when they come
+        return upload
     upload.file.file.open("rb")
     with upload.file.file as file:
         table = read_file(
@@ -44,12 +47,17 @@ def _read(upload: Upload, *, at: datetime) -> Upload:
         )
         done = queries.last_line_of(upload)
         judge = judge_of(upload.event, at=at, seen=queries.people_in(upload))
-        for batch in batches(_after(done, table.rows)):
+        for batch in batches(map(continuing.as_it_was, _after(done, table.rows))):
             with transaction.atomic():
+                if any(row.mark for row in batch):
+                    # Who takes rows locks the event first, then the upload.
+                    lock(upload.event)
                 current = lock(upload)
-                if current.status != UploadStatus.RECEIVED:
-                    return current
+                if current.status != UploadStatus.RECEIVED or queries.last_line_of(upload) != done:
+                    return current  # another worker was quicker, and goes on
+                continuing.supersede(upload, batch)
                 keep(upload, judge.judge(batch))
+                done = batch[-1].line
                 Upload.objects.filter(pk=upload.pk).update(
                     rows_total=current.rows_total + len(batch),
                     bytes_read=file.file.tell(),

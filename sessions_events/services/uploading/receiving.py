@@ -25,6 +25,7 @@ def receive_file(
     file: UploadedFile,
     layout: dict[str, int] | None = None,
     key: str = "",
+    take_when_read: bool = False,
     source: str = UploadSource.FILE,
     actor: Actor,
     at: datetime,
@@ -39,12 +40,20 @@ def receive_file(
     if known:
         return known
     stored = uploads.store(file=file, actor=actor, at=at)
-    twin = _just_now(event, actor, at).filter(file__sha256=stored.sha256, layout=layout or {})
-    if twin.exists():
+    twin = _just_now(event, source, actor, at).filter(file__sha256=stored.sha256).first()
+    if twin:
+        stored.file.delete(save=False)
         stored.delete()
-        return twin.get()
+        return twin
     return _received(
-        event, source=source, actor=actor, at=at, key=key, file=stored, layout=layout or {}
+        event,
+        source=source,
+        actor=actor,
+        at=at,
+        key=key,
+        file=stored,
+        layout=layout or {},
+        take_when_read=take_when_read,
     )
 
 
@@ -69,7 +78,7 @@ def receive_rows(
     if known:
         return known
     rows = list(rows)
-    for twin in _just_now(event, actor, at).filter(source=source):
+    for twin in _just_now(event, source, actor, at):
         if _same(twin, rows):
             return twin
     upload = _received(event, source=source, actor=actor, at=at, key=key, columns=headings or [])
@@ -111,12 +120,14 @@ def _with_key(event: Event, key: str) -> Upload | None:
     return event.uploads.filter(key=key).first() if key else None
 
 
-def _just_now(event: Event, actor: Actor, at: datetime):
-    return (
-        event.uploads.filter(made_by_id=actor.user_id, made_at__gte=at - DOUBLE_CLICK)
-        .exclude(status=UploadStatus.DROPPED)
-        .order_by("-pk")
+def _just_now(event: Event, source: str, actor: Actor, at: datetime):
+    """What the same person sent the same way a moment ago. Machines press no button twice."""
+    if source == UploadSource.API:
+        return event.uploads.none()
+    sent = event.uploads.filter(
+        source=source, made_by_id=actor.user_id, made_at__gte=at - DOUBLE_CLICK
     )
+    return sent.exclude(status=UploadStatus.DROPPED).order_by("-pk")
 
 
 def _same(upload: Upload, rows: list[Row]) -> bool:

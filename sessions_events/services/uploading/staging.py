@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from approvals import queries as approval_queries
@@ -12,8 +11,10 @@ from registrants import queries as register_queries
 from sessions_events import queries
 from sessions_events.models import Event, Upload, UploadRow
 from sessions_events.rules.rows import Delivered, Judge, Register, Row, Verdict
+from sessions_events.services.uploading import continuing
 
-BATCH = 5_000
+# Rows of one batch, and their cells: a list may be as wide as it is long.
+BATCH, BATCH_CELLS = 5_000, 60_000
 COLUMNS = (
     "upload_id",
     "line",
@@ -61,7 +62,8 @@ def stage(upload: Upload, rows: Iterable[Row], *, at: datetime, judge: Judge | N
     """Judge and keep all rows; returns how many. In the caller's transaction."""
     judge = judge or judge_of(upload.event, at=at)
     total = 0
-    for batch in batches(rows):
+    for batch in batches(map(continuing.as_it_was, rows)):
+        continuing.supersede(upload, batch)
         keep(upload, judge.judge(batch))
         total += len(batch)
     Upload.objects.filter(pk=upload.pk).update(rows_total=total, moved_at=at)
@@ -70,8 +72,15 @@ def stage(upload: Upload, rows: Iterable[Row], *, at: datetime, judge: Judge | N
 
 def batches(rows: Iterable[Row]) -> Iterator[Sequence[Row]]:
     """The rows in pieces that memory and the database take easily."""
-    source = iter(rows)
-    while batch := list(islice(source, BATCH)):
+    batch: list[Row] = []
+    cells = 0
+    for row in rows:
+        batch.append(row)
+        cells += len(row.cells)
+        if len(batch) >= BATCH or cells >= BATCH_CELLS:
+            yield batch
+            batch, cells = [], 0
+    if batch:
         yield batch
 
 
@@ -99,7 +108,7 @@ def judged(verdict: Verdict) -> dict[str, Any]:
     entry = verdict.entry
     return {
         "box": verdict.box,
-        "reason": str(verdict.reason.value if verdict.reason else ""),
+        "reason": str(verdict.reason),
         "detail": dict(verdict.detail),
         "registrant_id": entry.registrant_id if entry else None,
         "taken_number": entry.number if entry else "",

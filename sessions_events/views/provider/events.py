@@ -83,6 +83,7 @@ def event(request, ev_number):
     acceptance = register_queries.acceptance_of([ev_number]).get(ev_number)
     declaration = queries.declaration_of(found)
     uploaded = acceptance["lines"] if acceptance else 0
+    uploads = list(queries.uploads_of(found))
     return render(
         request,
         "sessions_events/event.html",
@@ -95,7 +96,8 @@ def event(request, ev_number):
             "cycle_end": queries.last_day_for_points(found),
             "declaration": declaration,
             "not_as_declared": not_as_declared(uploaded, declaration),
-            "uploads": queries.uploads_of(found),
+            "uploads": uploads,
+            "waiting": sum(each.open_rows for each in uploads if each.status in queries.STANDING),
             "acceptance": acceptance,
             "certificates": queries.certificates_of(found).count(),
             "approvals": found.application.approvals.order_by("audience"),

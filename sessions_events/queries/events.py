@@ -3,23 +3,20 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Avg, Case, Count, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Avg, Count, OuterRef, Q, QuerySet, Subquery
 
 from approvals import queries as approval_queries
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.models import StatusChange
 from cet_portal.scheme import queries as scheme_queries
-from registrants import queries as register_queries
-from sessions_events.enums import TAKEN_BOXES, Box, EventStatus, Reason, Standing
+from sessions_events.enums import EventStatus, Standing
 from sessions_events.models import (
     CompletionCertificate,
     Declaration,
     Event,
-    ProviderHeading,
     Rating,
     Session,
-    Upload,
     UploadRow,
 )
 
@@ -51,11 +48,6 @@ def events_visible_to(actor: Actor):
     return Event.objects.visible_to(actor).select_related(
         "application__modality", "session", "provider"
     )
-
-
-def uploads_visible_to(actor: Actor):
-    """Uploads of events that the actor may see, the latest first."""
-    return Upload.objects.visible_to(actor).select_related("event", "file").order_by("-pk")
 
 
 def event_list(actor: Actor, *, standing: str, text: str, at: datetime):
@@ -176,68 +168,6 @@ def directory(
     return rows.annotate(
         to_come=Subquery(to_come.annotate(events=Count("pk")).values("events"))
     ).order_by("title", "pk")
-
-
-def uploads_of(event: Event):
-    """What was sent for the event with the counts of each box, the latest first."""
-    boxes = {box.lower(): Count("rows", filter=Q(rows__box=box)) for box in Box.values}
-    return Upload.objects.filter(event=event).annotate(**boxes).order_by("-pk")
-
-
-def rows_of(upload: Upload):
-    """The rows of an upload: those that need somebody first, then by line."""
-    first = Case(
-        When(box=Box.UNDECIDED, then=0),
-        When(box=Box.UNUSABLE, then=1),
-        When(box=Box.NOTED, then=2),
-        When(box=Box.KNOWN, then=3),
-        default=4,
-    )
-    return upload.rows.order_by(first, "line")
-
-
-def boxes_of(upload: Upload) -> dict[str, int]:
-    """How many rows are in each box, by its name in small letters."""
-    counted = upload.rows.values_list("box").annotate(rows=Count("pk")).order_by("box")
-    return {box.lower(): 0 for box in Box.values} | {box.lower(): n for box, n in counted}
-
-
-def to_take(upload: Upload):
-    """Rows that are ready and not yet points."""
-    return upload.rows.filter(box__in=TAKEN_BOXES, taken_at__isnull=True)
-
-
-def people_in(upload: Upload, *, besides: int | None = None) -> dict[int, int]:
-    """Whom the rows of an upload are about, with the line of each; without row `besides`."""
-    rows = upload.rows.filter(registrant_id__isnull=False).exclude(pk=besides)
-    rows = rows.exclude(reason__in=[Reason.PROPOSAL, Reason.SWAPPED])
-    return dict(rows.values_list("registrant_id", "line"))
-
-
-def last_line_of(upload: Upload) -> int:
-    """The last line that has been kept; 0 before the first."""
-    return upload.rows.aggregate(last=Max("line"))["last"] or 0
-
-
-def remembered_headings(provider_id: int) -> dict[str, str]:
-    """Which headings mean what to this provider, by the heading's key."""
-    known = ProviderHeading.objects.filter(provider_id=provider_id)
-    return dict(known.values_list("heading", "field"))
-
-
-def elsewhere_at_the_time(event: Event, registrants: Iterable[int]) -> dict[int, str]:
-    """For people recorded at another event at the same time: its EV-number. For staff alone."""
-    if event.is_distance_learning:
-        return {}
-    same_time = Event.objects.filter(
-        starts_at__lt=event.ends_at, ends_at__gt=event.starts_at
-    ).exclude(pk=event.pk)
-    numbers = [
-        each.ev_number
-        for each in same_time.select_related("application__modality")
-        if not each.is_distance_learning
-    ]
-    return register_queries.recorded_at(numbers, registrants) if numbers else {}
 
 
 def rows_without_certificate(event: Event):

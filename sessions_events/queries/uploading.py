@@ -1,0 +1,231 @@
+"""Reads of uploads and their rows."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Case, Count, Max, Q, When
+
+from approvals import queries as approval_queries
+from cet_portal.core.actor import Actor
+from cet_portal.core.models import StatusChange
+from registrants import queries as register_queries
+from registrants.enums import PointStatus
+from sessions_events import events
+from sessions_events.enums import TAKEN_BOXES, Box, Part, Reason, UploadStatus
+from sessions_events.models import (
+    ApiKey,
+    Event,
+    ProviderHeading,
+    Upload,
+    UploadRow,
+)
+from sessions_events.rules import earning
+
+# Uploads whose rows can be mended and decided.
+STANDING = (UploadStatus.PREVIEWED, UploadStatus.TAKEN)
+
+
+def _waits(prefix: str = "") -> Q:
+    """Rows that wait for somebody to mend or decide them."""
+    undecided = Q(**{f"{prefix}box": Box.UNDECIDED})
+    unusable = Q(**{f"{prefix}box": Box.UNUSABLE})
+    return undecided | (unusable & ~Q(**{f"{prefix}reason": Reason.REFUSED}))
+
+
+def uploads_visible_to(actor: Actor):
+    """Uploads of events that the actor may see, the latest first."""
+    return Upload.objects.visible_to(actor).select_related("event", "file").order_by("-pk")
+
+
+def uploads_of(event: Event):
+    """What was sent for the event with the counts of each box, the latest first.
+
+    `open_rows`: those that still wait for somebody. What was put aside is not shown.
+    """
+    boxes = {box.lower(): Count("rows", filter=Q(rows__box=box)) for box in Box.values}
+    open_rows = Count("rows", filter=_waits("rows__"))
+    return (
+        Upload.objects.filter(event=event)
+        .exclude(status=UploadStatus.DROPPED)
+        .annotate(**boxes, open_rows=open_rows)
+        .select_related("file", "continues")
+        .order_by("-pk")
+    )
+
+
+def rows_of(upload: Upload):
+    """The rows of an upload: those that need somebody first, then by line."""
+    first = Case(
+        When(box=Box.UNDECIDED, then=0),
+        When(box=Box.UNUSABLE, then=1),
+        When(box=Box.NOTED, then=2),
+        When(box=Box.READY, then=3),
+        default=4,
+    )
+    return upload.rows.order_by(first, "line")
+
+
+def boxes_of(upload: Upload) -> dict[str, int]:
+    """How many rows are in each box, by its name in small letters."""
+    counted = upload.rows.values_list("box").annotate(rows=Count("pk")).order_by("box")
+    return {box.lower(): 0 for box in Box.values} | {box.lower(): n for box, n in counted}
+
+
+def to_take(upload: Upload):
+    """Rows that are ready and not yet points."""
+    return upload.rows.filter(box__in=TAKEN_BOXES, taken_at__isnull=True)
+
+
+def people_in(upload: Upload, *, besides: int | None = None) -> dict[int, int]:
+    """Whom the rows of an upload are about, with the line of each; without row `besides`."""
+    rows = upload.rows.filter(registrant_id__isnull=False).exclude(pk=besides)
+    rows = rows.exclude(reason__in=[Reason.PROPOSAL, Reason.SWAPPED])
+    return dict(rows.values_list("registrant_id", "line"))
+
+
+def last_line_of(upload: Upload) -> int:
+    """The last line that has been kept; 0 before the first."""
+    return upload.rows.aggregate(last=Max("line"))["last"] or 0
+
+
+def remembered_headings(provider_id: int) -> dict[str, str]:
+    """Which headings mean what to this provider, by the heading's key."""
+    known = ProviderHeading.objects.filter(provider_id=provider_id)
+    return dict(known.values_list("heading", "field"))
+
+
+def elsewhere_at_the_time(event: Event, registrants: Iterable[int]) -> dict[int, str]:
+    """For people recorded at another event at the same time: its EV-number. For staff alone."""
+    if event.is_distance_learning:
+        return {}
+    same_time = Event.objects.filter(
+        starts_at__lt=event.ends_at, ends_at__gt=event.starts_at
+    ).exclude(pk=event.pk)
+    numbers = [
+        each.ev_number
+        for each in same_time.select_related("application__modality")
+        if not each.is_distance_learning
+    ]
+    return register_queries.recorded_at(numbers, registrants) if numbers else {}
+
+
+def undecided_of(upload: Upload):
+    """The rows that ask a question, by line."""
+    return upload.rows.filter(box=Box.UNDECIDED).order_by("line")
+
+
+def mendable_of(upload: Upload):
+    """The rows that can be put right in place, by line."""
+    wrong = upload.rows.filter(box=Box.UNUSABLE).exclude(reason=Reason.REFUSED)
+    return wrong.order_by("line")
+
+
+def rest_of(upload: Upload):
+    """What stays behind when the ready rows are taken, by line."""
+    return upload.rows.filter(_waits()).order_by("line")
+
+
+def waiting_rows(event: Event):
+    """The rows of all uploads of the event that wait for somebody, the latest upload first."""
+    standing = UploadRow.objects.filter(upload__event=event, upload__status__in=STANDING)
+    return standing.filter(_waits()).select_related("upload").order_by("-upload_id", "line")
+
+
+def taken_rows(event: Event):
+    """The rows that are points now, by surname: those withdrawn since are not."""
+    return UploadRow.objects.filter(
+        upload__event=event, taken_at__isnull=False, withdrawn_at__isnull=True
+    ).order_by("surname", "number", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Earning:
+    """So many people earn this."""
+
+    people: int
+    earned: earning.Earned
+
+
+def what_is_earned(upload: Upload) -> list[Earning]:
+    """What happens when the ready rows are taken: the most people first."""
+    application = upload.event.application
+    approvals = approval_queries.approvals_of(application)
+    modality = application.modality
+    groups = to_take(upload).values_list("audience", "part", "interactive")
+    people: dict[earning.Earned, int] = {}
+    for audience, part, interactive, count in groups.annotate(rows=Count("pk")).order_by():
+        earned = earning.earned(
+            approvals,
+            audience,
+            modality=modality.code if modality else "",
+            peer_review=application.peer_review,
+            facilitator=part == Part.FACILITATOR,
+            interactive=interactive,
+        )
+        people[earned] = people.get(earned, 0) + count
+    found = [Earning(count, earned) for earned, count in people.items()]
+    return sorted(found, key=lambda each: -each.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What it would do to take points back.
+
+    `points`: how many people lose so many; `accepted`: how many had accepted theirs; `below`:
+    how many would fall below their target, None for those whom it does not concern.
+    """
+
+    people: int
+    points: dict[int, int]
+    accepted: int
+    below: int | None
+
+
+def effect_of_withdrawing(
+    event: Event, rows: Iterable[int], *, actor: Actor, today: date
+) -> Effect:
+    """What happens when the points of these rows are taken back.
+
+    Who stands how in a cycle is told to staff alone: a provider knows its own events.
+    """
+    people = (
+        taken_rows(event).filter(pk__in=rows).order_by().values_list("registrant_id", flat=True)
+    )
+    lines = register_queries.lines_for(event.ev_number, people)
+    found = list(lines.values_list("pk", "total", "status"))
+    accepted = [key for key, _total, status in found if status == PointStatus.ACCEPTED]
+    return Effect(
+        people=len(found),
+        points=dict(sorted(Counter(total for _key, total, _status in found).items())),
+        accepted=len(accepted),
+        below=events.below_target(accepted, today) if actor.tenant_id is None else None,
+    )
+
+
+def stalled_uploads(before: datetime):
+    """Uploads whose worker is gone: nothing has moved since `before`."""
+    return Upload.objects.stalled(before).order_by("pk")
+
+
+def started_by(upload: Upload) -> StatusChange | None:
+    """Who asked for the ready rows to be taken."""
+    changes = StatusChange.objects.filter(case_type=upload._meta.label, case_id=upload.pk)
+    return changes.filter(step="start").order_by("-pk").first()
+
+
+def upload(upload_id: int) -> Upload | None:
+    """One upload, for the worker."""
+    return Upload.objects.select_related("event", "file").filter(pk=upload_id).first()
+
+
+def api_keys_of(provider_id: int | None):
+    """The keys of a provider, the latest first."""
+    return ApiKey.objects.filter(provider_id=provider_id).order_by("-pk")
+
+
+def api_key(digest: str) -> ApiKey | None:
+    """The key in force with this digest."""
+    found = ApiKey.objects.filter(digest=digest, revoked_at__isnull=True)
+    return found.select_related("provider").first()

@@ -1,0 +1,61 @@
+"""Keys with which a provider's own system uploads."""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+
+from cet_portal.core import audit
+from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
+from cet_portal.core.permissions import require
+from cet_portal.core.workflow import lock
+from sessions_events import permissions
+from sessions_events.models import ApiKey
+
+# So that a key that leaks into a log or a repository is known for what it is.
+PREFIX = "mycet_"
+SHOWN = 10
+
+
+@transaction.atomic
+def make_key(*, provider_id: int, name: str, actor: Actor, at: datetime) -> tuple[ApiKey, str]:
+    """A new key with its secret, which is shown once and kept nowhere."""
+    require(permissions.may_manage_keys(actor, provider_id, at=at))
+    secret = PREFIX + secrets.token_urlsafe(32)
+    key = ApiKey.objects.create(
+        provider_id=provider_id,
+        name=name,
+        start=secret[:SHOWN],
+        digest=digest_of(secret=secret),
+        made_at=at,
+        made_by_id=actor.user_id,
+        made_by_name=actor.name,
+    )
+    audit.record("api_key.make", key, actor=actor, at=at, name=name)
+    return key, secret
+
+
+@transaction.atomic
+def revoke_key(*, key: ApiKey, actor: Actor, at: datetime) -> ApiKey:
+    """From now on the key opens nothing. Done twice changes nothing more."""
+    key = lock(key)
+    require(permissions.may_manage_keys(actor, key.provider_id, at=at))
+    if key.revoked_at is None:
+        key.revoked_at, key.revoked_by_name = at, actor.name
+        key.save(update_fields=["revoked_at", "revoked_by_name"])
+        audit.record("api_key.revoke", key, actor=actor, at=at, name=key.name)
+    return key
+
+
+def note_use(*, key: ApiKey, at: datetime) -> None:
+    """On which day the key was last used; written once a day."""
+    day = london_date(at)
+    if key.used_on != day:
+        ApiKey.objects.filter(pk=key.pk).update(used_on=day)
+
+
+def digest_of(*, secret: str) -> str:
+    """What is kept of a key. It is random and long, so a plain hash cannot be guessed back."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,144 @@
+"""One upload: how far it is, its preview, what became of it, and what to do with it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core import clock, exports
+from cet_portal.core.access import access
+from cet_portal.core.lists import page_of
+from registrants import queries as register_queries
+from sessions_events import permissions, queries, services, workflow
+from sessions_events.enums import Box, UploadStatus
+from sessions_events.models import Upload
+from sessions_events.rules.headings import MARK_HEADING, Field, field_of
+from sessions_events.views.provider.uploading import find_upload
+from sessions_events.views.provider.words import not_as_declared
+
+WORKING = (UploadStatus.RECEIVED, UploadStatus.TAKING)
+BOXES = {
+    Box.READY: gettext_lazy("ready"),
+    Box.NOTED: gettext_lazy("ready, with a remark"),
+    Box.UNDECIDED: gettext_lazy("need a decision"),
+    Box.UNUSABLE: gettext_lazy("cannot be used"),
+    Box.KNOWN: gettext_lazy("already uploaded"),
+}
+REASON_HEADING = gettext_lazy("Reason")
+
+
+@require_safe
+@access(Permission.EVENT_READ)
+def upload_report(request, ev_number, upload_id):
+    """Progress, preview or report, as the upload stands."""
+    event, sent = find_upload(request, ev_number, upload_id)
+    context = {"event": event, "upload": sent, "progress": _progress(sent)}
+    if sent.status in WORKING:
+        return render(request, "sessions_events/upload_progress.html", context)
+    at, actor = clock.now(), request.actor
+    box = request.GET.get("box", "")
+    rows = queries.rows_of(sent)
+    uploaded = len(register_queries.uploaded_for(ev_number))
+    may_upload = permissions.may_upload(actor, event, at=at) is None
+    earned = queries.what_is_earned(sent) if may_upload else []
+    context |= {
+        "boxes": _boxes(sent),
+        "box": box if box in BOXES else "",
+        "page": page_of(request, rows.filter(box=box) if box in BOXES else rows, size=50),
+        "earned": earned,
+        "to_take": sum(each.people for each in earned),
+        "may_upload": may_upload,
+        "open": workflow.upload.open_to(sent, actor=actor, at=at),
+        "for_staff": actor.tenant_id is None,
+        "not_as_declared": (
+            not_as_declared(uploaded, queries.declaration_of(event))
+            if sent.status == UploadStatus.TAKEN
+            else ""
+        ),
+    }
+    return render(request, "sessions_events/upload_report.html", context)
+
+
+@require_POST
+@access(Permission.EVENT_UPLOAD)
+def upload_take(request, ev_number, upload_id):
+    """Take what is ready: at once, or in the worker where it is much."""
+    _event, sent = find_upload(request, ev_number, upload_id)
+    ready = queries.to_take(sent).count()
+    taken = services.take_now_or_later(upload=sent, actor=request.actor, at=clock.now())
+    if taken.status == UploadStatus.TAKEN:
+        messages.success(
+            request,
+            ngettext(
+                "%(n)s row is taken: the points are pending now.",
+                "%(n)s rows are taken: the points are pending now.",
+                ready,
+            )
+            % {"n": ready},
+        )
+    return redirect("sessions_events:upload_report", ev_number, upload_id)
+
+
+@require_POST
+@access(Permission.EVENT_UPLOAD)
+def upload_drop(request, ev_number, upload_id):
+    """Put a preview aside."""
+    _event, sent = find_upload(request, ev_number, upload_id)
+    services.drop(upload=sent, actor=request.actor, at=clock.now())
+    messages.info(request, _("The upload is put aside. Nothing of it was taken."))
+    return redirect("sessions_events:event", ev_number)
+
+
+@require_safe
+@access(Permission.EVENT_READ)
+def upload_rest(request, ev_number, upload_id):
+    """What stayed behind, in the file's own columns, to correct and send again."""
+    event, sent = find_upload(request, ev_number, upload_id)
+    rows = queries.rest_of(sent).select_related("upload")
+    return exports.csv_response(f"{event.ev_number}-{sent.reference}", _columns(sent), rows)
+
+
+def _columns(sent: Upload) -> list[exports.Column]:
+    """The columns as they were sent, as far as they are not ours, and two of ours."""
+    own = [
+        (heading or _("Column %(number)s") % {"number": place + 1}, _cell(place))
+        for place, heading in enumerate(_headings(sent))
+        if field_of(heading) != Field.MARK and heading != REASON_HEADING
+    ]
+    typed = [
+        (_("Registration number"), "number"),
+        (_("Surname"), "surname"),
+        (_("Completed on"), "completed"),
+    ]
+    ours = [(REASON_HEADING, "sentence"), (MARK_HEADING, services.mark_of)]
+    return [*(own or typed), *ours]
+
+
+def _headings(sent: Upload) -> list[str]:
+    """The headings; for a file without, names for the columns that are known."""
+    if sent.columns or not sent.layout:
+        return sent.columns
+    first = sent.rows.order_by("line").first()
+    names = {place: name for name, place in sent.layout.items()}
+    width = max([*sent.layout.values(), len(first.cells) - 1 if first else 0]) + 1
+    return [str(Field(names[place]).label) if place in names else "" for place in range(width)]
+
+
+def _cell(place: int):
+    return lambda row: row.cells[place] if place < len(row.cells) else ""
+
+
+def _progress(sent: Upload) -> dict:
+    """How much of the file is read, in thousands of its bytes."""
+    total = sent.file.size if sent.file else 0
+    done = min(sent.bytes_read, total)
+    return {"done": -(-done // 1000), "total": max(-(-total // 1000), 1), "rows": sent.rows_total}
+
+
+def _boxes(sent: Upload) -> list[dict]:
+    return [
+        {"number": getattr(sent, box.lower()), "label": words, "url": f"?box={box.value}"}
+        for box, words in BOXES.items()
+    ]
