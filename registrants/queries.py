@@ -10,6 +10,7 @@ from cet_portal.accounts.contexts import Context
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import Role
 from cet_portal.core.actor import Actor
+from cet_portal.core.membership import IsOneOf
 from cet_portal.core.notifications import Recipient
 from registrants.enums import PointStatus
 from registrants.models import (
@@ -33,6 +34,9 @@ def contexts_of(user: User) -> Iterable[Context]:
         )
 
 
+NONE_HELD: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class OnRegister:
     """What an upload may know of a number: never a name to show (decisions.md 23).
@@ -54,6 +58,8 @@ class OnRegister:
 
     def specialties_on(self, day: date) -> frozenset[str]:
         """The specialties held on `day`."""
+        if not self.specialties:
+            return NONE_HELD
         return frozenset(
             specialty
             for specialty, start, end in self.specialties
@@ -62,6 +68,8 @@ class OnRegister:
 
     def had_surname_until(self, key: str) -> date | None:
         """The last day of this former surname; None if it was none."""
+        if not self.former:
+            return None
         return max((until for former, until in self.former if former == key), default=None)
 
 
@@ -72,23 +80,10 @@ def surname_of(registrant_id: int) -> str:
 
 def on_register(numbers: Iterable[str]) -> dict[str, list[OnRegister]]:
     """The entries of these (normalised) numbers, in three queries however many there are."""
-    entries = RegisterEntry.objects.filter(number__in=set(numbers))
+    entries = RegisterEntry.objects.filter(IsOneOf("number", set(numbers)))
     found: dict[str, list[OnRegister]] = {}
     for entry in _known(entries):
         found.setdefault(entry.number, []).append(entry)
-    return found
-
-
-def with_surnames(keys: Iterable[str]) -> dict[str, list[OnRegister]]:
-    """The entries of everybody who has or had one of these surnames, by its key."""
-    wanted = set(keys) - {""}
-    people = Registrant.objects.filter(
-        Q(surname_key__in=wanted) | Q(former_surnames__surname_key__in=wanted)
-    )
-    found: dict[str, list[OnRegister]] = {}
-    for entry in _known(RegisterEntry.objects.filter(registrant__in=people)):
-        for key in {entry.surname_key, *(former for former, _until in entry.former)} & wanted:
-            found.setdefault(key, []).append(entry)
     return found
 
 
@@ -100,11 +95,11 @@ def _known(rows) -> list[OnRegister]:
     )
     people = {entry[0] for entry in entries}
     specialties: dict[int, list] = {}
-    held = SpecialtyEntry.objects.filter(registrant__in=people)
+    held = SpecialtyEntry.objects.filter(IsOneOf("registrant_id", people))
     for person, *specialty in held.values_list("registrant_id", "specialty", "start", "end"):
         specialties.setdefault(person, []).append(tuple(specialty))
     former: dict[int, list] = {}
-    names = FormerSurname.objects.filter(registrant__in=people)
+    names = FormerSurname.objects.filter(IsOneOf("registrant_id", people))
     for person, *name in names.values_list("registrant_id", "surname_key", "until"):
         former.setdefault(person, []).append(tuple(name))
     return [

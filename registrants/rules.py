@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _NUMBER = re.compile(r"^([A-Z]{1,2}|\d{2})-?(\d{3,6})$")
@@ -9,6 +10,7 @@ _NUMBER = re.compile(r"^([A-Z]{1,2}|\d{2})-?(\d{3,6})$")
 _APOSTROPHES = "'\u2018\u2019\u02bb\u02bc`\u00b4"
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _BETWEEN = frozenset(f"{_APOSTROPHES}{_HYPHENS}. \t\r\n")
+_ASCII_BETWEEN = str.maketrans("", "", "'`-. \t\r\n")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 # What decomposition leaves whole, in the spelling that people use without the letter.
 _SPELLED = str.maketrans(
@@ -21,11 +23,14 @@ def normalise_number(typed: str) -> str | None:
 
     Permissive on purpose (domain.md 6.9): only the register knows which numbers exist.
     """
+    if found := _NUMBER.match(typed):
+        return f"{found[1]}-{found[2]}"
     squeezed = _DASHES.sub("-", "".join(typed.split())).upper()
     found = _NUMBER.match(squeezed)
     return f"{found[1]}-{found[2]}" if found else None
 
 
+@lru_cache(maxsize=5_000)
 def surname_key(surname: str) -> str:
     """Two surnames are the same if their keys are: case, accents, hyphens, apostrophes, full
     stops and spaces do not count (domain.md 6.5). Letters of every script do.
@@ -33,6 +38,9 @@ def surname_key(surname: str) -> str:
     Empty, and then the same as no other, for what holds no letter or anything that is no part
     of a surname: a figure, a sign, a control character.
     """
+    if surname.isascii():
+        letters = surname.lower().translate(_ASCII_BETWEEN)
+        return letters if letters.isalpha() else ""
     if not all(_is_of_a_surname(character) for character in surname):
         return ""
     folded = unicodedata.normalize("NFKD", surname).casefold().translate(_SPELLED)

@@ -1,8 +1,9 @@
 """Writes to the register and the ledger."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -23,8 +24,7 @@ from registrants.models import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PointOffer:
+class PointOffer(NamedTuple):
     """What one person earned at one event, as fixed at approval (R2005 r.17).
 
     `earned_on`: the day of the event, or of completion; `last_day`: the last of its cycle.
@@ -63,10 +63,9 @@ def offer_points(
     After the cycle's end the lines are LATE and wait for staff (decisions.md 21). Any number of
     offers, in a few statements and bounded memory.
     """
-    today = london_date(at)
     with connection.cursor() as cursor:
         cursor.execute(_OFFERED)
-        copy_rows("point_offered", _OFFER_COLUMNS, (_as_row(offer, today) for offer in offers))
+        copy_rows("point_offered", _OFFER_COLUMNS, _as_rows(offers, london_date(at)))
         cursor.execute(
             _TAKE_OFFERS,
             {
@@ -121,22 +120,27 @@ RETURNING id, event_reference || ' ' || number
 """
 
 
-def _as_row(offer: PointOffer, today: date) -> tuple:
-    status = PointStatus.LATE if today > offer.last_day else PointStatus.PENDING
-    return (
-        offer.registrant_id,
-        offer.number,
-        str(workflow.point.born(status)["status"]),
-        offer.earned_on,
-        offer.audience,
-        offer.kind,
-        offer.specialty,
-        offer.total,
-        offer.interactive,
-        offer.units,
-        offer.peer_review,
-        offer.last_day,
+def _as_rows(offers: Iterable[PointOffer], today: date) -> Iterator[tuple[Any, ...]]:
+    """The values of `_OFFER_COLUMNS` for each offer."""
+    pending, late = (
+        str(workflow.point.born(status)["status"])
+        for status in (PointStatus.PENDING, PointStatus.LATE)
     )
+    for offer in offers:
+        yield (
+            offer.registrant_id,
+            offer.number,
+            late if today > offer.last_day else pending,
+            offer.earned_on,
+            offer.audience,
+            offer.kind,
+            offer.specialty,
+            offer.total,
+            offer.interactive,
+            offer.units,
+            offer.peer_review,
+            offer.last_day,
+        )
 
 
 def accept(*, entry: PointEntry, actor: Actor, at: datetime) -> PointEntry:

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -53,21 +53,41 @@ class _Lines(io.RawIOBase):
 
 
 def _text(value: Any) -> str:
-    if value is None:
-        return "\\N"
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, str):
-        return value.translate(_ESCAPES)
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return _array(value).translate(_ESCAPES)
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
-    return str(value)
+    return _TEXTS.get(type(value), _other)(value)
+
+
+def _string(value: str) -> str:
+    # Nearly every text is plain, and looked through faster than it is translated.
+    if value.isprintable() and "\\" not in value:
+        return value
+    return value.translate(_ESCAPES)
+
+
+def _other(value: Any) -> str:
+    """A choice of an enumeration, a number."""
+    return _string(str(value))
 
 
 def _array(values: Sequence[Any]) -> str:
-    quoted = (str(value).replace("\\", "\\\\").replace('"', '\\"') for value in values)
-    return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
+    joined = '","'.join(map(str, values))
+    if joined.count('"') > 2 * max(len(values) - 1, 0) or "\\" in joined:
+        quoted = (str(value).replace("\\", "\\\\").replace('"', '\\"') for value in values)
+        joined = '","'.join(quoted)
+    return _string(f'{{"{joined}"}}') if values else "{}"
+
+
+def _json(value: dict[str, Any]) -> str:
+    return _string(json.dumps(value, ensure_ascii=False)) if value else "{}"
+
+
+_TEXTS: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _none: "\\N",
+    bool: lambda yes: "t" if yes else "f",
+    str: _string,
+    int: str,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+    list: _array,
+    tuple: _array,
+    dict: _json,
+}

@@ -37,12 +37,8 @@ class Entry(Protocol):
 Found = Mapping[str, Sequence[Entry]]
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
-    """Two questions to the register: entries by number, and by key of a surname."""
-
-    with_numbers: Callable[[Collection[str]], Found]
-    with_surnames: Callable[[Collection[str]], Found]
+# The one question to the register: the entries of these numbers.
+Register = Callable[[Collection[str]], Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +134,7 @@ class Judge:
 
     def judge(self, rows: Sequence[Row]) -> list[Verdict]:
         """A verdict for each row, in order. Asks the register twice at most."""
-        by_number = self.register.with_numbers({n for row in rows if (n := row.key_number)})
+        by_number = self.register({n for row in rows if (n := row.key_number)})
         first = [self._as_sent(row, by_number) for row in rows]
         doubtful = [verdict.row for verdict in first if verdict.reason in _MAY_BE_DAMAGED]
         proposed = self._proposals(doubtful) if doubtful else {}
@@ -237,14 +233,19 @@ class Judge:
     def _proposals(self, rows: Sequence[Row]) -> dict[int, Verdict]:
         """For each row that one registrant fits after all: the question whether it is meant.
 
-        Everybody with the surname is looked at, and whether their number is one that the cell
-        may have been. Two who fit are none.
+        Everybody is looked at whose number the cell may have been, and whether the surname is
+        theirs. Two who fit are none.
         """
         readings = [(row, *_reading(row)) for row in rows]
-        by_surname = self.register.with_surnames({key for _row, key, _numbers, _why in readings})
+        known = self.register({each for _row, _key, numbers, _why in readings for each in numbers})
         found = {}
         for row, key, numbers, reason in readings:
-            entries = [entry for entry in by_surname.get(key, ()) if entry.number in numbers]
+            entries = [
+                entry
+                for number in numbers
+                for entry in known.get(number, ())
+                if key and (entry.surname_key == key or _had(entry, key))
+            ]
             if len({entry.registrant_id for entry in entries}) != 1:
                 continue
             day, _wrong = self._day_of(row)

@@ -10,7 +10,7 @@ from cet_portal.core.copying import copy_rows
 from registrants import queries as register_queries
 from sessions_events import queries
 from sessions_events.models import Event, Upload, UploadRow
-from sessions_events.rules.rows import Delivered, Judge, Register, Row, Verdict
+from sessions_events.rules.rows import Delivered, Judge, Row, Verdict
 from sessions_events.services.uploading import continuing
 
 # Rows of one batch, and their cells: a list may be as wide as it is long.
@@ -45,7 +45,7 @@ def judge_of(
     first_day, last_day = london_date(event.starts_at), london_date(event.ends_at)
     today = london_date(at)
     return Judge(
-        Register(register_queries.on_register, register_queries.with_surnames),
+        register_queries.on_register,
         Delivered(
             first_day=first_day,
             last_day=min(last_day, today) if event.is_distance_learning else last_day,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from cet_portal.scheme import queries as scheme_queries
 from registrants import queries as register_queries
 from registrants import services as register_services
 from sessions_events import queries, workflow
-from sessions_events.enums import EventStatus, UploadSource
+from sessions_events.enums import EventStatus, Part, UploadSource
 from sessions_events.models import Event, Upload
 from sessions_events.rules import earning
 from sessions_events.rules.rows import Row
@@ -70,29 +71,38 @@ def _offer(event: Event, upload: Upload, *, actor: Actor, at: datetime) -> int:
 def _offers(event: Event, upload: Upload) -> Iterator[register_services.PointOffer]:
     approvals = approval_queries.approvals_of(event.application)
     cycles = scheme_queries.cycle_ends()
-    rows = queries.to_take(upload).order_by("line").iterator(chunk_size=5_000)
+    rows = queries.to_take(upload).order_by("line").values_list(*_WHO_EARNS)
     specialties = register_queries.specialties_held(queries.to_take(upload).values("registrant_id"))
     modality = event.application.modality
-    for row in rows:
-        earned = earning.earned(
+
+    @cache
+    def earned(audience: str, part: str, interactive: bool) -> earning.Earned:
+        return earning.earned(
             approvals,
-            row.audience,
+            audience,
             modality=modality.code if modality else "",
             peer_review=event.application.peer_review,
-            facilitator=row.part == "FACILITATOR",
-            interactive=row.interactive,
+            facilitator=part == Part.FACILITATOR,
+            interactive=interactive,
         )
-        held = specialties.get(row.registrant_id, ())
+
+    last_day_after = cache(cycles.on)
+    for person, number, audience, part, interactive, day in rows.iterator(chunk_size=5_000):
+        points = earned(audience, part, interactive)
+        held = specialties.get(person, ())
         yield register_services.PointOffer(
-            registrant_id=row.registrant_id,
-            number=row.taken_number,
-            audience=row.audience,
-            kind=earned.kind,
-            specialty=earning.specialty_on(row.audience, earned.kind, held, row.earned_on),
-            total=earned.total,
-            interactive=earned.interactive,
-            units=earned.units,
-            peer_review=earned.peer_review,
-            earned_on=row.earned_on,
-            last_day=cycles.on(row.earned_on),
+            registrant_id=person,
+            number=number,
+            audience=audience,
+            kind=points.kind,
+            specialty=earning.specialty_on(audience, points.kind, held, day),
+            total=points.total,
+            interactive=points.interactive,
+            units=points.units,
+            peer_review=points.peer_review,
+            earned_on=day,
+            last_day=last_day_after(day),
         )
+
+
+_WHO_EARNS = ("registrant_id", "taken_number", "audience", "part", "interactive", "earned_on")
