@@ -50,6 +50,15 @@ def events_visible_to(actor: Actor):
     )
 
 
+def event_numbered(ev_number: str) -> Event | None:
+    """The event with this number, for the shell."""
+    return (
+        Event.objects.select_related("application__modality", "provider")
+        .filter(ev_number=ev_number)
+        .first()
+    )
+
+
 def event_list(actor: Actor, *, standing: str, text: str, at: datetime):
     """Events in one standing (see `Standing`) whose numbers or title hold `text`."""
     rows = events_visible_to(actor)

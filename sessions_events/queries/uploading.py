@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Case, Count, Max, Q, When
 
@@ -202,6 +203,28 @@ def effect_of_withdrawing(
         accepted=len(accepted),
         below=events.below_target(accepted, today) if actor.tenant_id is None else None,
     )
+
+
+def machine_report(upload: Upload) -> dict[str, Any]:
+    """What machines are told of an upload and its rows; `row` as a spreadsheet counts lines."""
+    boxes = boxes_of(upload)
+    return {
+        "upload": upload.pk,
+        "status": upload.status,
+        "rows": sum(boxes.values()),
+        **boxes,
+        "items": [
+            {
+                "row": row.line,
+                "box": row.box,
+                "reason": row.sentence or None,
+                "registration_number": row.known_as,
+            }
+            for row in upload.rows.order_by("line")
+            .only("line", "box", "reason", "detail", "number", "taken_number")
+            .iterator(chunk_size=5_000)
+        ],
+    }
 
 
 def stalled_uploads(before: datetime):

@@ -7,11 +7,13 @@ from sessions_events.services.planning import add_event, cancel_event, plan_sess
 from sessions_events.services.ratings import rate
 from sessions_events.services.uploading import (
     PATIENCE,
+    Unreadable,
     decide_row,
     drop,
     first_records,
     mark_of,
     mend_row,
+    preview,
     read_in_background,
     read_now_or_later,
     read_upload,
@@ -20,6 +22,7 @@ from sessions_events.services.uploading import (
     replace_person,
     resume,
     say_columns,
+    send,
     take,
     take_in_background,
     take_now_or_later,
@@ -29,6 +32,7 @@ from sessions_events.services.uploading import (
 
 __all__ = [
     "PATIENCE",
+    "Unreadable",
     "add_event",
     "cancel_event",
     "decide_row",
@@ -42,6 +46,7 @@ __all__ = [
     "mend_row",
     "note_use",
     "plan_session",
+    "preview",
     "rate",
     "read_in_background",
     "read_now_or_later",
@@ -54,6 +59,7 @@ __all__ = [
     "resume",
     "revoke_key",
     "say_columns",
+    "send",
     "take",
     "take_in_background",
     "take_now_or_later",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.clock import LONDON
 from cet_portal.scheme import queries as scheme_queries
-from registrants import services
+from registrants import queries, services
 from registrants.models import PointEntry, Registrant
 from tests import builders
 
@@ -37,18 +37,18 @@ def offer(
         interactive=interactive,
         units=("O1",),
         peer_review=changed.get("peer_review", False),
+        earned_on=day,
+        last_day=scheme_queries.cycle_on(day).last_day,
     )
     occasion = services.Occasion(
         event_reference=f"EV-{80_000 + number}",
-        event_date=day,
         c_number=f"C-{80_000 + number}",
         title=f"Subject {number}",
         provider_name="Harbour Learning",
-        last_day=scheme_queries.cycle_on(day).last_day,
     )
     at = at or datetime(day.year, day.month, day.day, 18, tzinfo=LONDON)
-    (line,) = services.offer_points(occasion=occasion, offers=[offered], actor=CLOCK, at=at)
-    return line
+    services.offer_points(occasion=occasion, offers=[offered], actor=CLOCK, at=at)
+    return queries.lines_for(occasion.event_reference, [registrant.pk]).get()
 
 
 def accept(line: PointEntry, at: datetime = WINTER) -> PointEntry:

@@ -14,17 +14,26 @@ from tests.registrants.building import LAST_SECOND, NEW_YEAR, accept, offer
 
 pytestmark = pytest.mark.django_db
 
-STEPS = {"accept": "ACCEPTED", "lapse": "LAPSED"}
+STEPS = {
+    "accept": "ACCEPTED",
+    "lapse": "LAPSED",
+    "withdraw": "REVERSED",
+    "reverse": "REVERSED",
+}
 OWNER, CLOCK_ROLE = "the registrant", "the clock"
+# Whose event it is, the caller of the service knows.
+PROVIDER, STAFF = {"SYSTEM_ADMINISTRATOR"}, {"GOC_STAFF", "CET_MANAGER"}
+BACK = {"withdraw": PROVIDER, "reverse": STAFF}
 
 # status, has the cycle ended -> step -> who may take it. Nobody else, and no other step.
 MAY = {
-    ("PENDING", False): {"accept": {OWNER}},
-    ("PENDING", True): {"lapse": {CLOCK_ROLE}},
-    ("ACCEPTED", False): {},
-    ("ACCEPTED", True): {},
-    ("LAPSED", True): {},
-    ("LATE", True): {},
+    ("PENDING", False): {"accept": {OWNER}, **BACK},
+    ("PENDING", True): {"lapse": {CLOCK_ROLE}, **BACK},
+    ("ACCEPTED", False): {"reverse": STAFF},
+    ("ACCEPTED", True): {"reverse": STAFF},
+    ("LAPSED", True): {"reverse": STAFF},
+    ("LATE", True): BACK,
+    ("REVERSED", False): {},
 }
 
 
@@ -51,6 +60,9 @@ def line_at(status, owner):
         return accept(line)
     if status == "LAPSED":
         return workflow.point.move(line, "lapse", actor=CLOCK, at=NEW_YEAR)
+    if status == "REVERSED":
+        staff = builders.actor_of(builders.staff())
+        return workflow.point.move(line, "reverse", actor=staff, at=LAST_SECOND, reason="Wrong.")
     return line
 
 

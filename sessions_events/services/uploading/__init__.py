@@ -6,6 +6,7 @@ from sessions_events.services.uploading.correcting import replace_person, withdr
 from sessions_events.services.uploading.mending import decide_row, mend_row
 from sessions_events.services.uploading.reading import read_upload
 from sessions_events.services.uploading.receiving import drop, receive_file, receive_rows
+from sessions_events.services.uploading.sending import Unreadable, preview, send
 from sessions_events.services.uploading.taking import take, upload
 from sessions_events.services.uploading.working import (
     PATIENCE,
@@ -18,11 +19,13 @@ from sessions_events.services.uploading.working import (
 
 __all__ = [
     "PATIENCE",
+    "Unreadable",
     "decide_row",
     "drop",
     "first_records",
     "mark_of",
     "mend_row",
+    "preview",
     "read_in_background",
     "read_now_or_later",
     "read_upload",
@@ -31,6 +34,7 @@ __all__ = [
     "replace_person",
     "resume",
     "say_columns",
+    "send",
     "take",
     "take_in_background",
     "take_now_or_later",
