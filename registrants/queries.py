@@ -37,7 +37,7 @@ def contexts_of(user: User) -> Iterable[Context]:
 NONE_HELD: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OnRegister:
     """What an upload may know of a number: never a name to show (decisions.md 23).
 
@@ -173,7 +173,7 @@ def uploaded_for(event_reference: str) -> set[int]:
 def recorded_at(event_references: Iterable[str], registrants: Iterable[int]) -> dict[int, str]:
     """Which of these people have a line for one of these events, and for which."""
     lines = PointEntry.objects.standing().filter(
-        event_reference__in=list(event_references), registrant_id__in=set(registrants)
+        IsOneOf("registrant_id", set(registrants)), event_reference__in=list(event_references)
     )
     return dict(lines.values_list("registrant_id", "event_reference"))
 

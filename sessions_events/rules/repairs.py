@@ -112,7 +112,7 @@ def _guesses(text: str) -> Iterator[tuple[str, Damage]]:
 
 
 _CLOCK = r"(?:[T ,].*)?$"
-_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?" + _CLOCK)
+_ISO = re.compile(r"^(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?" + _CLOCK)
 _SLASHES = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})" + _CLOCK)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ", re.IGNORECASE)
 _MONTH_YEAR = re.compile(
@@ -184,7 +184,8 @@ def _from_figures(text: str) -> Iterator[tuple[str, Damage]]:
     if found := _DECIMALS.match(text):
         for number, _damage in _short(found[1]):
             yield number, Damage.DECIMALS
-        return
+        if not _THOUSANDS.match(text):
+            return
     if _THOUSANDS.match(text):
         text = re.sub(r"\D", "", text)
     yield from _short(text)

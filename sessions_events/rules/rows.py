@@ -41,7 +41,7 @@ Found = Mapping[str, Sequence[Entry]]
 Register = Callable[[Collection[str]], Found]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """A line as it was sent. `line` counts as a spreadsheet does: the header is 1.
 
@@ -63,17 +63,17 @@ class Row:
 
     def __post_init__(self) -> None:
         # Asked several times for each row, and worked out once.
-        object.__setattr__(self, "key_number", register_rules.normalise_number(self.number))
-        object.__setattr__(self, "surname_key", register_rules.surname_key(self.surname))
+        self.key_number = register_rules.normalise_number(self.number)
+        self.surname_key = register_rules.surname_key(self.surname)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Verdict:
     """Where a row lands, and why; once that is clear, who earns points as which audience."""
 
     row: Row
     box: str
-    reason: str = Reason.NONE
+    reason: str = ""
     detail: Mapping[str, Any] = field(default_factory=dict)
     entry: Entry | None = None
     audience: str = ""
@@ -112,6 +112,10 @@ def counts(boxes: Iterable[str]) -> dict[str, int]:
     return found
 
 
+# Numbers whose entries a judge keeps in mind: more than the register has.
+MOST_KNOWN = 50_000
+
+
 class Judge:
     """Gives each row of an upload its box (decisions.md 22). One bad row never touches another.
 
@@ -131,10 +135,12 @@ class Judge:
         self.delivered = delivered
         self.uploaded = frozenset(uploaded)
         self.seen = dict(seen or {})
+        self._known: dict[str, Sequence[Entry]] = {}
+        self._audiences: dict[tuple[str, frozenset[str]], str | None] = {}
 
     def judge(self, rows: Sequence[Row]) -> list[Verdict]:
         """A verdict for each row, in order. Asks the register twice at most."""
-        by_number = self.register({n for row in rows if (n := row.key_number)})
+        by_number = self._entries({n for row in rows if (n := row.key_number)})
         first = [self._as_sent(row, by_number) for row in rows]
         doubtful = [verdict.row for verdict in first if verdict.reason in _MAY_BE_DAMAGED]
         proposed = self._proposals(doubtful) if doubtful else {}
@@ -155,6 +161,24 @@ class Judge:
             return verdict
         audience = audience_of(verdict.entry.profession, (), None)
         return replace(verdict, box=Box.READY, reason=Reason.NONE, audience=audience or "")
+
+    def _entries(self, numbers: set[str]) -> Found:
+        """What the register knows of these; asked once for each, as long as there are not many."""
+        unasked = numbers - self._known.keys()
+        if unasked:
+            if len(self._known) > MOST_KNOWN:
+                self._known = {}
+                unasked = numbers
+            found = self.register(unasked)
+            self._known.update((number, found.get(number, ())) for number in unasked)
+        return self._known
+
+    def _audience(self, entry: Entry, day: date) -> str | None:
+        """Few kinds of people there are, and many rows."""
+        kind = entry.profession, entry.specialties_on(day)
+        if kind not in self._audiences:
+            self._audiences[kind] = audience_of(*kind, self.delivered.approved)
+        return self._audiences[kind]
 
     def _as_sent(self, row: Row, by_number: Found) -> Verdict:
         wrong = _wrong_at_sight(row)
@@ -199,7 +223,7 @@ class Judge:
 
     def _fits(self, row: Row, entry: Entry, day: date) -> Verdict:
         """Number and surname are right: is the audience, and is there a remark?"""
-        audience = audience_of(entry.profession, entry.specialties_on(day), self.delivered.approved)
+        audience = self._audience(entry, day)
         if audience is None:
             return Verdict(row, Box.UNDECIDED, Reason.AUDIENCE, {}, entry, "", day)
         reason, detail = self._remark(row, entry, day)
@@ -237,7 +261,7 @@ class Judge:
         theirs. Two who fit are none.
         """
         readings = [(row, *_reading(row)) for row in rows]
-        known = self.register({each for _row, _key, numbers, _why in readings for each in numbers})
+        known = self._entries({each for _row, _key, numbers, _why in readings for each in numbers})
         found = {}
         for row, key, numbers, reason in readings:
             entries = [

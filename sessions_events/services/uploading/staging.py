@@ -98,24 +98,39 @@ def keep(upload: Upload, verdicts: Sequence[Verdict]) -> None:
 
 def as_row(upload: Upload, verdict: Verdict, elsewhere: dict[int, str]) -> tuple[Any, ...]:
     """The values of `COLUMNS`."""
-    row = verdict.row
-    sent = (row.line, row.cells, row.number, row.surname, row.completed, row.part, row.interactive)
-    return (upload.pk, *sent, *judged(verdict).values(), _note(verdict, elsewhere))
+    row, entry = verdict.row, verdict.entry
+    person = entry.registrant_id if entry else None
+    return (
+        upload.pk,
+        row.line,
+        row.cells,
+        row.number,
+        row.surname,
+        row.completed,
+        row.part,
+        row.interactive,
+        *_judged(verdict),
+        elsewhere.get(person, "") if person else "",
+    )
 
 
 def judged(verdict: Verdict) -> dict[str, Any]:
-    """What a verdict sets on a row, in the order of `COLUMNS`."""
+    """What a verdict sets on a row."""
+    return dict(zip(_JUDGED, _judged(verdict), strict=True))
+
+
+_JUDGED = COLUMNS[8:15]
+
+
+def _judged(verdict: Verdict) -> tuple[Any, ...]:
+    """The values of `_JUDGED`."""
     entry = verdict.entry
-    return {
-        "box": verdict.box,
-        "reason": str(verdict.reason),
-        "detail": dict(verdict.detail),
-        "registrant_id": entry.registrant_id if entry else None,
-        "taken_number": entry.number if entry else "",
-        "audience": verdict.audience,
-        "earned_on": verdict.earned_on,
-    }
-
-
-def _note(verdict: Verdict, elsewhere: dict[int, str]) -> str:
-    return elsewhere.get(verdict.entry.registrant_id, "") if verdict.entry else ""
+    return (
+        str(verdict.box),
+        str(verdict.reason),
+        dict(verdict.detail),
+        entry.registrant_id if entry else None,
+        entry.number if entry else "",
+        verdict.audience,
+        verdict.earned_on,
+    )
