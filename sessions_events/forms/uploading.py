@@ -99,7 +99,7 @@ class ColumnsForm(forms.Form):
     def clean(self):
         super().clean()
         chosen: dict[str, str] = {}
-        for name, place in self.cleaned_data.items():
+        for name, place in list(self.cleaned_data.items()):
             if place and place in chosen.values():
                 self.add_error(name, _("This column is chosen above already"))
             chosen[name] = place

@@ -91,9 +91,9 @@ def test_good_rows_become_pending_points_beside_bad_ones(world, marsh):
         (7, number_of(marsh), "Marsh"),
     )
 
-    assert boxes(sent) == [Box.READY, *[Box.UNUSABLE] * 4, Box.KNOWN]
+    assert boxes(sent) == [Box.NOTED, *[Box.UNUSABLE] * 4, Box.KNOWN]
     assert PointEntry.objects.get().status == PointStatus.PENDING
-    assert not any("Marsh" in row.reason for row in sent.rows.all())
+    assert not any("Marsh" in row.sentence for row in sent.rows.all())
 
 
 def test_the_same_rows_later_change_nothing(world, marsh):
