@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from cet_portal.core.actor import CLOCK
+from cet_portal.core.garbage import collection_rests
 from cet_portal.core.workflow import lock
 from sessions_events import queries, workflow
 from sessions_events.enums import UploadStatus
@@ -30,7 +31,8 @@ def read_upload(*, upload: Upload, at: datetime) -> Upload:
             upload = lock(upload)
             if upload.status != UploadStatus.RECEIVED:
                 return upload
-        return _read(upload, at=at)
+        with collection_rests():
+            return _read(upload, at=at)
     except Unreadable as unreadable:
         return _unreadable(upload, unreadable, at=at)
 
@@ -49,6 +51,7 @@ def _read(upload: Upload, *, at: datetime) -> Upload:
         judge = judge_of(upload.event, at=at, seen=queries.people_in(upload))
         for batch in batches(map(continuing.as_it_was, _after(done, table.rows))):
             with transaction.atomic():
+                _without_waiting_for_the_disk()
                 if any(row.mark for row in batch):
                     # Who takes rows locks the event first, then the upload.
                     lock(upload.event)
@@ -72,6 +75,12 @@ def _read(upload: Upload, *, at: datetime) -> Upload:
         columns=table.headings,
         layout=table.layout,
     )
+
+
+def _without_waiting_for_the_disk() -> None:
+    """A batch that a crash of the database loses is read again: this commit need not wait."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit TO off")
 
 
 def _after(line: int, rows: Iterator[Row]) -> Iterator[Row]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from approvals import queries as approval_queries
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
+from cet_portal.core.garbage import collection_rests
 from cet_portal.scheme import queries as scheme_queries
 from registrants import queries as register_queries
 from registrants import services as register_services
@@ -30,7 +31,8 @@ def take(*, upload: Upload, actor: Actor, at: datetime) -> Upload:
     """
     event = open_for_uploads(upload.event, actor=actor, at=at)
     upload = workflow.upload.move(upload, "take", actor=actor, at=at, taken_at=at, moved_at=at)
-    taken = _offer(event, upload, actor=actor, at=at)
+    with collection_rests():
+        taken = _offer(event, upload, actor=actor, at=at)
     queries.to_take(upload).update(taken_at=at)
     audit.record("event.upload_rows", event, actor=actor, at=at, **queries.boxes_of(upload))
     if taken and event.status == EventStatus.DECLARED:
