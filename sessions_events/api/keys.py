@@ -13,6 +13,7 @@ from cet_portal.core import clock
 from cet_portal.core.actor import Actor
 from sessions_events import queries, services
 from sessions_events.models import ApiKey
+from sessions_events.rules.keys import digest_of
 
 KEYWORD = b"bearer"
 # All that a key opens, whatever the person who made it may do besides.
@@ -36,10 +37,10 @@ class KeyAuthentication(BaseAuthentication):
         words = get_authorization_header(request).split()
         if len(words) != 2 or words[0].lower() != KEYWORD:
             return None
-        key = queries.api_key(services.digest_of(secret=words[1].decode("latin-1")))
+        key = queries.api_key(digest_of(words[1].decode("latin-1")))
         if key is None:
             raise AuthenticationFailed(_("This key is not known, or it was revoked."))
-        services.note_use(key=key, at=clock.now())
+        services.note_use(key=key, actor=actor_of(key), at=clock.now())
         return Machine(key), key
 
     def authenticate_header(self, request):

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
@@ -28,7 +28,7 @@ class SentRowSerializer(serializers.Serializer):
 
     registration_number = serializers.CharField()
     surname = serializers.CharField()
-    completed = serializers.CharField(required=False, help_text="Distance learning: 2026-12-31")
+    completed = serializers.CharField(required=False, help_text=_("Distance learning: 2026-12-31"))
     role = serializers.ChoiceField(choices=Part.choices, required=False)
     interactive = serializers.BooleanField(required=False, default=True)
 

@@ -2,7 +2,7 @@
 
 from sessions_events.services.certificates import issue_certificate
 from sessions_events.services.declaring import declare, refuse_declaration, release_declaration
-from sessions_events.services.keys import digest_of, make_key, note_use, revoke_key
+from sessions_events.services.keys import make_key, note_use, revoke_key
 from sessions_events.services.planning import add_event, cancel_event, plan_session, tell_overdue
 from sessions_events.services.ratings import rate
 from sessions_events.services.uploading import (
@@ -37,7 +37,6 @@ __all__ = [
     "cancel_event",
     "decide_row",
     "declare",
-    "digest_of",
     "drop",
     "first_records",
     "issue_certificate",

@@ -1,6 +1,5 @@
 """Keys with which a provider's own system uploads."""
 
-import hashlib
 import secrets
 from datetime import datetime
 
@@ -13,10 +12,7 @@ from cet_portal.core.permissions import require
 from cet_portal.core.workflow import lock
 from sessions_events import permissions
 from sessions_events.models import ApiKey
-
-# So that a key that leaks into a log or a repository is known for what it is.
-PREFIX = "mycet_"
-SHOWN = 10
+from sessions_events.rules.keys import PREFIX, SHOWN, digest_of
 
 
 @transaction.atomic
@@ -28,7 +24,7 @@ def make_key(*, provider_id: int, name: str, actor: Actor, at: datetime) -> tupl
         provider_id=provider_id,
         name=name,
         start=secret[:SHOWN],
-        digest=digest_of(secret=secret),
+        digest=digest_of(secret),
         made_at=at,
         made_by_id=actor.user_id,
         made_by_name=actor.name,
@@ -49,13 +45,8 @@ def revoke_key(*, key: ApiKey, actor: Actor, at: datetime) -> ApiKey:
     return key
 
 
-def note_use(*, key: ApiKey, at: datetime) -> None:
+def note_use(*, key: ApiKey, actor: Actor, at: datetime) -> None:
     """On which day the key was last used; written once a day."""
     day = london_date(at)
     if key.used_on != day:
         ApiKey.objects.filter(pk=key.pk).update(used_on=day)
-
-
-def digest_of(*, secret: str) -> str:
-    """What is kept of a key. It is random and long, so a plain hash cannot be guessed back."""
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -10,8 +10,8 @@ from cet_portal.accounts import forms as accounts
 from cet_portal.accounts.models import User
 from providers.forms import applying, people
 from providers.models import Invitation, ListingRequest, Provider
-from sessions_events.forms import declaring, planning, rating
-from sessions_events.models import Declaration, Event, Rating, Session
+from sessions_events.forms import declaring, planning, rating, uploading
+from sessions_events.models import ApiKey, Declaration, Event, Rating, Session, UploadRow
 
 # A form, and the model that its fields are saved to.
 SAVED = [
@@ -26,6 +26,9 @@ SAVED = [
     (planning.EventForm, Event),
     (declaring.DeclarationForm, Declaration),
     (rating.RatingForm, Rating),
+    (uploading.KeyForm, ApiKey),
+    (uploading.RowForm, UploadRow),
+    (uploading.MendForm, UploadRow),
     (applying.ApplyForm, ListingRequest),
     (applying.DetailsForm, Provider),
     (people.InviteForm, Invitation),

@@ -22,6 +22,9 @@ OPEN = {
     "account_reset_password_from_key",
     "providers:confirm_listing",
     "providers:invitation",
+    # These ask for a key: tests/sessions_events/test_api_uploads.py
+    "api_uploads",
+    "api_upload",
 }
 WITH_A_NUMBER = [
     address for address in table() if "<" in address.route and address.name not in OPEN
@@ -51,6 +54,10 @@ class Belongings:
             "upload_id": self.event.uploads.get().pk,
             "code": certificate.code,
             "entry_id": PointEntry.objects.get().pk,
+            "row_id": self.event.uploads.get().rows.get().pk,
+            "key_id": services.make_key(
+                provider_id=provider.pk, name="Bookings", actor=self.world.admin, at=clock.now()
+            )[0].pk,
             "section": "about",
         }
         self.c_numbers = [

@@ -31,6 +31,8 @@ PUBLIC = {
     "api_schema": "the description of the public data",
     "api_cet": "approved CET is public",
     "api_events": "approved CET is public",
+    "api_uploads": "asks for a provider's key itself: tests/sessions_events/test_api_uploads.py",
+    "api_upload": "asks for a provider's key itself: tests/sessions_events/test_api_uploads.py",
 }
 
 

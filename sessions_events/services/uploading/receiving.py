@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cet_portal.core import audit, uploads
 from cet_portal.core.actor import Actor
 from cet_portal.core.double_click import DOUBLE_CLICK
-from cet_portal.core.permissions import require
+from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workflow import lock
 from sessions_events import permissions, workflow
 from sessions_events.enums import EventStatus, UploadSource, UploadStatus
@@ -94,6 +95,10 @@ def drop(*, upload: Upload, actor: Actor, at: datetime) -> Upload:
 def open_for_uploads(event: Event, *, actor: Actor, at: datetime) -> Event:
     """The event, locked; refused unless it is declared and the actor may upload."""
     event = lock(event)
+    if event.status == EventStatus.PLANNED:
+        require(permissions.may_upload(actor, event, at=at))
+        sentence = _("%(number)s has not been declared yet, and the declaration comes first.")
+        raise Refused(Refusal(sentence % {"number": event.ev_number}))
     if event.status == EventStatus.UPLOADED:
         require(permissions.may_upload(actor, event, at=at))
     else:
