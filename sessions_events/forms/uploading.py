@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import WIDTH_10, WIDTH_20, FileField, ParagraphField, Radios
+from cet_portal.core.forms import WIDTH_10, WIDTH_20, FileField, ParagraphField, Radios, marked
 from sessions_events.rules.files import MOST_BYTES
 from sessions_events.rules.headings import NEEDED, Field
 
@@ -135,6 +135,8 @@ class MendForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not days:
             del self.fields["completed"]
+        for field in self.fields.values():
+            marked(field, hide_optional=True)
 
     def values(self) -> dict[str, str]:
         """What the row is to say."""
@@ -151,6 +153,10 @@ class DecideForm(forms.Form):
         required=False,
         widget=Radios(inline=True),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        marked(self.fields["answer"], hide_optional=True)
 
 
 ROWS_ON_A_PAGE = 25

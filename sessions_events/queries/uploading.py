@@ -143,10 +143,12 @@ def taken_rows(event: Event):
 
 @dataclass(frozen=True, slots=True)
 class Earning:
-    """So many people earn this."""
+    """So many people earn so many points of a kind; `interactive` is part of `points`."""
 
     people: int
-    earned: earning.Earned
+    points: int
+    interactive: int
+    kind: str
 
 
 def what_is_earned(upload: Upload) -> list[Earning]:
@@ -155,7 +157,7 @@ def what_is_earned(upload: Upload) -> list[Earning]:
     approvals = approval_queries.approvals_of(application)
     modality = application.modality
     groups = to_take(upload).values_list("audience", "part", "interactive")
-    people: dict[earning.Earned, int] = {}
+    people: Counter[tuple[int, int, str]] = Counter()
     for audience, part, interactive, count in groups.annotate(rows=Count("pk")).order_by():
         earned = earning.earned(
             approvals,
@@ -165,9 +167,8 @@ def what_is_earned(upload: Upload) -> list[Earning]:
             facilitator=part == Part.FACILITATOR,
             interactive=interactive,
         )
-        people[earned] = people.get(earned, 0) + count
-    found = [Earning(count, earned) for earned, count in people.items()]
-    return sorted(found, key=lambda each: -each.people)
+        people[earned.total, earned.interactive, earned.kind] += count
+    return [Earning(count, *earned) for earned, count in people.most_common()]
 
 
 @dataclass(frozen=True, slots=True)
