@@ -17,7 +17,6 @@ MOST_MEMBERS = 2_000
 MOST_DIRECTORY = 1_000_000
 # What is read in one piece: styles, the list of sheets.
 MOST_WHOLE = 5_000_000
-TEXTS = "xl/sharedstrings.xml"
 _END = b"PK\x05\x06"
 _LAST_BYTES = 66_000
 
@@ -61,12 +60,19 @@ def opened(file: BinaryIO) -> Archive:
 def refuse_bombs(archive: Archive) -> None:
     """Refuse what unpacks to far more than a list, and what is protected by a password."""
     members = archive.infolist()
-    texts = sum(member.file_size for member in members if member.filename.lower() == TEXTS)
     unpacked = sum(member.file_size for member in members)
-    if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED or texts > MOST_TEXTS:
+    if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED:
         raise _bomb()
     if any(member.flag_bits & 1 for member in members):
         raise Unreadable(protected())
+
+
+def texts_part(archive: Archive, address: str) -> zipfile.ZipInfo:
+    """The part with the shared texts; refused if it holds far more than a list has."""
+    part = archive.getinfo(address.removeprefix("/"))
+    if part.file_size > MOST_TEXTS:
+        raise _bomb()
+    return part
 
 
 def protected() -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from openpyxl.reader.excel import ExcelReader, apply_stylesheet
 from openpyxl.xml.constants import SHARED_STRINGS
 
-from sessions_events.rules.archives import Archive, opened, refuse_bombs
+from sessions_events.rules.archives import Archive, opened, refuse_bombs, texts_part
 from sessions_events.rules.headings import is_complete, layout_of
 from sessions_events.rules.lines import Unreadable
 from sessions_events.rules.records import clean, is_number
@@ -74,7 +74,7 @@ def _structure(archive: Archive) -> tuple[list[Sheet], Meaning]:
     shared = reader.package.find(SHARED_STRINGS)
     texts = Texts()
     if shared is not None:
-        with archive.open(shared.PartName[1:]) as part:
+        with archive.open(texts_part(archive, shared.PartName)) as part:
             texts = texts_of(part)
     return sheets, Meaning(texts, reader.wb._date_formats, reader.wb.epoch)
 

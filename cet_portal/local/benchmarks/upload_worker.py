@@ -4,7 +4,6 @@
 
 import json
 import logging
-import resource
 import sys
 from pathlib import Path
 from time import perf_counter
@@ -19,6 +18,7 @@ from django.db import connection  # noqa: E402
 from cet_portal.accounts.contexts import contexts_of  # noqa: E402
 from cet_portal.accounts.models import User  # noqa: E402
 from cet_portal.core import clock  # noqa: E402
+from cet_portal.local.benchmarks.memory import most_memory  # noqa: E402
 from cet_portal.local.benchmarks.places import own_queue  # noqa: E402
 from sessions_events import queries, services  # noqa: E402
 from sessions_events.models import Event  # noqa: E402
@@ -51,15 +51,6 @@ def main() -> None:
         "boxes": queries.boxes_of(sent),
     }
     print(json.dumps(figures), flush=True)
-
-
-def most_memory() -> int:
-    """The most bytes that this process has held; a fork's own count begins with its parent's."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        line = next(each for each in status.read_text().splitlines() if each.startswith("VmHWM"))
-        return int(line.split()[1]) * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 if __name__ == "__main__":
