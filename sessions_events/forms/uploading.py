@@ -158,6 +158,10 @@ class DecideForm(forms.Form):
         super().__init__(*args, **kwargs)
         marked(self.fields["answer"], hide_optional=True)
 
+    def ask_for_points(self) -> None:
+        """The question is not whether a number is meant, but which points are given."""
+        self.fields["answer"].choices = [("yes", _("General points")), ("no", _("None"))]
+
 
 ROWS_ON_A_PAGE = 25
 MendFormSet = forms.formset_factory(

@@ -207,13 +207,14 @@ def provider_declares(priya: Person, ev_number: str) -> None:
 def provider_uploads(priya: Person, ev_number: str) -> None:
     priya.opens(f"/events/{ev_number}/upload/")
     priya.chooses_file(
-        "CSV file",
+        "File",
         "list.csv",
         "\ufeffSurname;GOC number\r\nODonnell;0120104\r\nNobody;01-99999\r\n".encode("utf-16-le"),
     )
-    priya.presses("Upload the file")
+    priya.presses("Read the file")
     priya.sees("This number is not on the register")
-    priya.sees("Ready")
+    priya.presses("Take the 1 ready row")
+    priya.sees("1 row is taken")
 
 
 def registrant_accepts(aoife: Person, c_number: str) -> None:

@@ -153,8 +153,8 @@ def test_a_renamed_picture_is_recognised(priya):
     uploaded(event, [registrant()], actor=actor_of(administrator_of(priya.provider)))
     priya.opens(f"/events/{event.ev_number}/upload/")
 
-    priya.chooses_file("CSV file", "list.csv", b"\x89PNG\r\n\x1a\n" + bytes(2000))
-    priya.presses("Upload the file")
+    priya.chooses_file("File", "list.csv", b"\x89PNG\r\n\x1a\n" + bytes(2000))
+    priya.presses("Read the file")
 
     priya.sees("There is a problem")
     priya.sees("PNG")

@@ -43,7 +43,7 @@ def test_a_killed_worker_loses_no_row_and_keeps_none_twice(upload, broker, start
         app.send_task(
             "sessions_events.read_upload", kwargs={"upload_id": upload.pk}, connection=connection
         )
-    until_true(lambda: upload.rows.exists())
+    until_true(upload.rows.exists)
 
     kill_at_once(worker)
     in_the_middle = upload.rows.count()

@@ -139,6 +139,7 @@ def test_general_points_for_somebody_who_is_not_of_the_audience(world):
     other = builders.registrant(surname="Fell", profession="DISPENSING_OPTICIAN")
     sent = sent_file(world, world.declared(), csv_of((number_of(other), "Fell")))
     assert sent.rows.get().reason == Reason.AUDIENCE
+    assert "General points" in text_of(world.client.get(page("upload_decide", sent)))
 
     services.decide_row(row=sent.rows.get(), yes=True, actor=world.admin, at=world.at)
     services.take(upload=sent, actor=world.admin, at=world.at)

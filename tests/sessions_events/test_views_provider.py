@@ -240,7 +240,9 @@ def addresses_of(world, marsh):
         url("event_new", session),
         *(url(n, number) for n in ("event", "cancel", "declare", "upload", "certificates")),
         url("upload_report", number, sent.pk),
-        url("upload_failures", number, sent.pk),
+        *(url(name, number, sent.pk) for name in ("upload_rest", "upload_mend", "upload_decide")),
+        *(url(name, number) for name in ("upload_pasted", "upload_typed", "waiting", "people")),
+        url("replace", number, sent.rows.get().pk),
         url("certificate", number, certificate.code),
         url("ratings_of_cet", world.application.c_number),
     ]

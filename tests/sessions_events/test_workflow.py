@@ -6,10 +6,11 @@ import pytest
 
 from cet_portal.accounts.roles import PROVIDER_ROLES, Role, permissions_of
 from cet_portal.core.actor import CLOCK, Actor
-from sessions_events.enums import EventStatus
+from sessions_events.enums import EventStatus, UploadStatus
 from sessions_events.workflow import event as workflow
+from sessions_events.workflow import upload as uploads
 
-S = EventStatus
+S, U = EventStatus, UploadStatus
 ADMIN, STAFF = {Role.SYSTEM_ADMINISTRATOR}, {Role.GOC_STAFF, Role.CET_MANAGER}
 
 # Step: from which statuses, before or after delivery, by whom. Written down again on purpose.
@@ -58,3 +59,34 @@ def test_another_provider_may_nothing(world):
     for status in S.values:
         event.status = status
         assert workflow.open_to(event, actor=stranger, at=world.at) == []
+
+
+# The same for an upload: from which statuses, by whom.
+EITHER = {"CLOCK", *ADMIN}
+UPLOADS = {
+    "preview": ({U.RECEIVED}, EITHER),
+    "give_up": ({U.RECEIVED}, EITHER),
+    "retry": ({U.UNREADABLE}, ADMIN),
+    "start": ({U.PREVIEWED, U.TAKEN}, ADMIN),
+    "take": ({U.PREVIEWED, U.TAKING, U.TAKEN}, ADMIN),
+    "drop": ({U.PREVIEWED, U.UNREADABLE}, ADMIN),
+}
+
+
+def test_every_step_of_an_upload_from_every_status_by_every_role(world):
+    sent = world.upload(world.declared(), (2, "01-99999", "Fell"))
+    found, wanted = set(), set()
+    for status in U.values:
+        sent.status = status
+        for role in [*Role.values, "CLOCK"]:
+            actor = acting(role, sent.event.provider_id)
+            open_to = uploads.open_to(sent, actor=actor, at=world.at)
+            found |= {(name, status, role) for name in open_to}
+            wanted |= {
+                (name, status, role)
+                for name, (statuses, roles) in UPLOADS.items()
+                if status in statuses and role in roles
+            }
+
+    assert found == wanted
+    assert set(UPLOADS) == set(uploads.steps)

@@ -15,7 +15,7 @@ from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from sessions_events import queries, services
-from sessions_events.enums import TAKEN_BOXES
+from sessions_events.enums import TAKEN_BOXES, Reason
 from sessions_events.forms.uploading import ROWS_ON_A_PAGE, DecideFormSet, MendFormSet
 from sessions_events.views.provider.events import find_event
 from sessions_events.views.provider.uploading import find_upload
@@ -61,6 +61,9 @@ def upload_decide(request, ev_number, upload_id):
     initial = [{"row": row.pk} for row in page]
     forms = bind_form(request, DecideFormSet, prefix="rows", initial=initial)
     rows = _rows(forms, queries.undecided_of(sent), page)
+    for form, row in rows:
+        if row and row.reason == Reason.AUDIENCE:
+            form.ask_for_points()
     if forms.is_valid() and _done(request, forms, rows, _decide):
         return redirect(request.get_full_path())
     return render(
