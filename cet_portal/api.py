@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 import cet_portal.scheme.converters  # noqa: F401  registers the numbers
 from cet_portal.core.access import public
+from cet_portal.core.upload_limit import allows
 from sessions_events import api as sessions_events
 
 urlpatterns = [
@@ -14,7 +15,7 @@ urlpatterns = [
     # Public to the portal's own sessions: these ask for a provider's key themselves.
     path(
         "events/<ev_number:ev_number>/uploads/",
-        public(sessions_events.UploadList.as_view()),
+        allows(sessions_events.MOST_BYTES)(public(sessions_events.UploadList.as_view())),
         name="api_uploads",
     ),
     path(

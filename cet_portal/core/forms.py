@@ -201,7 +201,8 @@ class WebAddressField(forms.URLField):
 class FileField(forms.FileField):
     """A file to upload: a plain input, without "currently" and "clear".
 
-    Refuses more than `most_bytes`. Of a file beyond `file_kinds.MOST_BYTES` only its length
+    Refuses more than `most_bytes`. Of a file beyond `file_kinds.MOST_BYTES`, or what the view
+    `allows`, only its length
     arrives here (core/upload_limit.py); what else was typed is kept.
     """
 

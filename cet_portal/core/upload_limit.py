@@ -4,14 +4,36 @@ So memory and disk stay small, the browser is not cut off before it can show the
 what else was typed into the form arrives. The form learns the length: `core.forms.FileField`.
 """
 
+from collections.abc import Callable
+
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.urls import Resolver404, resolve
 
 from cet_portal.core.file_kinds import MOST_BYTES
 
 # Whoever sends more than this in one go did not choose a wrong file by mistake.
 MOST_BYTES_OF_ALL = 1_000_000_000
+
+
+def allows(most_bytes: int) -> Callable[[Callable], Callable]:
+    """For a view that takes larger files than others: `@allows(50_000_000)` below `@access`."""
+
+    def mark(view: Callable) -> Callable:
+        view.most_bytes = most_bytes
+        return view
+
+    return mark
+
+
+def limit_of(request) -> int:
+    """How long a file may be that is sent to this address."""
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return MOST_BYTES
+    return getattr(view, "most_bytes", MOST_BYTES)
 
 
 class LimitHandler(FileUploadHandler):
@@ -22,6 +44,7 @@ class LimitHandler(FileUploadHandler):
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)
         self.received = 0
+        self.most = limit_of(self.request)
 
     def receive_data_chunk(self, raw_data, start):
         """The data for the handlers behind this one; None once there is too much of it."""
@@ -29,14 +52,14 @@ class LimitHandler(FileUploadHandler):
         self.received_of_all += len(raw_data)
         if self.received_of_all > MOST_BYTES_OF_ALL:
             raise StopUpload(connection_reset=True)
-        if self.received <= MOST_BYTES:
+        if self.received <= self.most:
             return raw_data
         self._throw_away()
         return None
 
     def file_complete(self, file_size):
         """In place of the file that was thrown away, an empty one of its length."""
-        if self.received <= MOST_BYTES:
+        if self.received <= self.most:
             return None
         return UploadedFile(ContentFile(b""), self.file_name, self.content_type, self.received)
 

@@ -193,3 +193,12 @@ def test_mended_while_taken_ends_in_one_of_the_two_orders():
     assert row.taken_at
     assert row.registrant_id == owner.pk
     assert owner == (marsh if isinstance(mended, Refused) else fell)
+
+
+def test_what_was_changed_in_place_is_in_the_download(world):
+    sent = sent_file(world, world.declared(), csv_of(("01-99999", "Fell")))
+    mend(world, sent.rows.get(), "01-99998", "Fell")
+
+    answer = world.client.get(page("upload_rest", sent))
+
+    assert b"01-99998,Fell" in b"".join(answer.streaming_content)

@@ -331,3 +331,14 @@ def test_progress_refreshes_itself_and_can_be_left(world):
     assert "data-look-again" in page
     assert "<progress" in page
     assert "You can leave this page" in page
+
+
+def test_a_file_of_21_megabytes_arrives_whole(world):
+    """Other pages take 20 MB: this one, and the machine interface, take 50."""
+    event = world.declared()
+    data = b"GOC number,Surname,Notes\n" + (b"01-99999,Jones," + b"x" * 1000 + b"\n") * 21_000
+
+    page = text_of(send(world, event, data))
+
+    assert Upload.objects.get().file.size == len(data) > 21_000_000
+    assert "You can leave this page" in page

@@ -76,13 +76,26 @@ def _judge(row: UploadRow, at: datetime) -> Judge:
     return judge_of(row.upload.event, at=at, seen=queries.people_in(row.upload, besides=row.pk))
 
 
+def _cells(row: UploadRow) -> list[str]:
+    """The line as it was sent, with what was changed in it: it may be downloaded yet."""
+    cells = list(row.cells)
+    for name in ("number", "surname", "completed"):
+        place = row.upload.layout.get(name)
+        if place is not None and place < len(cells):
+            cells[place] = getattr(row, name)
+    return cells
+
+
 def _judged_anew(
     row: UploadRow, verdict: Verdict, changed: Row, *, actor: Actor, at: datetime
 ) -> UploadRow:
     before = row.box
     row.number, row.surname, row.completed = changed.number, changed.surname, changed.completed
+    row.cells = _cells(row)
     for name, value in judged(verdict).items():
         setattr(row, name, value)
+    elsewhere = queries.elsewhere_at_the_time(row.upload.event, filter(None, [row.registrant_id]))
+    row.staff_note = elsewhere.get(row.registrant_id or 0, "")
     row.save()
     audit.record(
         "upload.mend_row", row.upload, actor=actor, at=at, line=row.line, before=before, box=row.box

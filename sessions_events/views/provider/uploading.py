@@ -9,6 +9,7 @@ from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.permissions import require
+from cet_portal.core.upload_limit import allows
 from sessions_events import permissions, queries, services, workflow
 from sessions_events.enums import EventStatus, UploadSource, UploadStatus
 from sessions_events.forms.uploading import (
@@ -19,6 +20,7 @@ from sessions_events.forms.uploading import (
     RowFormSet,
 )
 from sessions_events.models import Event, Upload
+from sessions_events.rules.files import MOST_BYTES
 from sessions_events.rules.rows import Row
 from sessions_events.views.provider.events import find_event
 
@@ -32,6 +34,7 @@ def find_upload(request, ev_number: str, upload_id: int) -> tuple[Event, Upload]
 
 
 @access(Permission.EVENT_UPLOAD)
+@allows(MOST_BYTES)
 def upload(request, ev_number):
     """Send a file; and the other ways."""
     event, at = find_event(request, ev_number), clock.now()
