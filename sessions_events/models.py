@@ -237,7 +237,8 @@ class UploadRow(models.Model):
     one foreign key.
     """
 
-    upload = models.ForeignKey(Upload, models.CASCADE, related_name="rows")
+    # Found by the constraint of upload and line; another index would cost each row again.
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="rows", db_index=False)
     line = models.PositiveIntegerField()
     cells = ArrayField(models.TextField(), default=list)
     number = models.CharField(max_length=200)
