@@ -64,7 +64,7 @@ def test_the_main_story_has_the_figures_that_are_told(seeded):
     boxes = Counter(UploadRow.objects.filter(upload__event=event).values_list("box", flat=True))
     scores = list(Rating.objects.filter(event=event).values_list("score", flat=True))
     acceptance = register_queries.acceptance_of([event.ev_number])[event.ev_number]
-    assert boxes == {"READY": 22, "UNUSABLE": 2}
+    assert boxes == {"READY": 19, "NOTED": 3, "UNUSABLE": 2}
     assert (acceptance["accepted"], acceptance["pending"]) == (19, 3)
     assert round(sum(scores) / len(scores), 1) == 4.6
     assert CompletionCertificate.objects.filter(event=event).count() == 6

@@ -61,9 +61,7 @@ def stories(*, at: datetime) -> Iterator[str]:
 def story(event: Event, acceptance: dict[str, int]) -> str:
     """One event from approval to rating. `event` with `raters` and `average`."""
     cet, session = event.application, event.session
-    rows = sum(
-        upload.ready + upload.unusable + upload.known for upload in event_queries.uploads_of(event)
-    )
+    rows = sum(upload.rows_total for upload in event_queries.uploads_of(event))
     day = date_format(london_date(event.ends_at), "j F")
     return (
         f"{cet.c_number} {cet.title}: approved, {session.s_number} {session.town or 'online'} "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cet_portal.core.actor import Actor
 from cet_portal.home.seed.texts import CETS
 from cet_portal.home.seed.world import Member, World
 from sessions_events import services
@@ -22,6 +23,7 @@ LIKELY = {3: 0.8, 2: 0.45, 1: 0.2, 0: 0.1}
 FROM_A_FILE = 8
 NOT_ON_REGISTER = ("01-99999", "Nobody")
 WRONG_SURNAME = "Smyth"
+LEFT_EARLY = "Left at the break, as the sign-out sheet shows."
 
 Cell = tuple[str, str]
 
@@ -30,7 +32,7 @@ def upload(world: World, plan: "Plan", event: Event, *, at: datetime) -> Upload:
     """Send the rows of those who completed the CET: few are typed, many come as a file."""
     cells = [*good(world, plan), *bad(world, plan)]
     if plan.one_twice:
-        cells.append(cells[0])
+        cells += [cells[0], damaged(world, plan, {number for number, _surname in cells})]
     administrator = world.administrator(CETS[plan.cet].provider)
     if len(cells) < FROM_A_FILE:
         typed = [(line, *cell) for line, cell in enumerate(cells, start=1)]
@@ -39,7 +41,18 @@ def upload(world: World, plan: "Plan", event: Event, *, at: datetime) -> Upload:
     file = SimpleUploadedFile(name, as_csv(cells), content_type="text/csv")
     sent = services.receive_file(event=event, file=file, actor=administrator, at=at)
     sent = services.read_upload(upload=sent, at=at)
-    return services.take(upload=sent, actor=administrator, at=at)
+    sent = services.take(upload=sent, actor=administrator, at=at)
+    if plan.one_twice:
+        withdraw(sent, administrator, at=at)
+    return sent
+
+
+def withdraw(sent: Upload, administrator: Actor, *, at: datetime) -> None:
+    """The last one on the list had left early after all."""
+    last = sent.rows.filter(box=Box.READY).order_by("line").last()
+    services.withdraw(
+        event=sent.event, rows=[last.pk], reason=LEFT_EARLY, actor=administrator, at=at
+    )
 
 
 def good(world: World, plan: "Plan") -> list[Cell]:
@@ -84,6 +97,16 @@ def bad(world: World, plan: "Plan") -> list[Cell]:
     member = next(each for each in world.register if each.number_on(plan.day))
     rows = [NOT_ON_REGISTER, (member.number_on(plan.day) or "", WRONG_SURNAME)]
     return rows[: plan.unusable]
+
+
+def damaged(world: World, plan: "Plan", there: set[str]) -> Cell:
+    """Somebody whose number a spreadsheet has spoilt: the portal asks whether it is meant."""
+    member, number = next(
+        (member, number)
+        for member in world.register
+        if (number := member.number_on(plan.day)) and number not in there and fits(member, plan)
+    )
+    return number.replace("0", "O"), member.person.surname
 
 
 def as_csv(cells: list[Cell]) -> bytes:

@@ -80,8 +80,7 @@ def answers(
     scores. The people named in `later` have not looked yet.
     """
     entries = {
-        line.registrant_id: line
-        for line in PointEntry.objects.filter(event_reference=upload.event.ev_number)
+        line.registrant_id: line for line in register_queries.lines_for(upload.event.ev_number)
     }
     coming = [
         member
