@@ -8,6 +8,7 @@ class ApprovalsConfig(AppConfig):
     name = "approvals"
 
     def ready(self):
+        from approvals import receivers  # noqa: F401  connects them
         from cet_portal.accounts.roles import Permission
         from cet_portal.core import navigation
 

@@ -19,3 +19,16 @@ def reject_unanswered(rehearsal=None, **kwargs):
         at=at,
         rehearsal=rehearsal,
     )
+
+
+@shared_task(name="approvals.expire")
+def expire(rehearsal=None, **kwargs):
+    """End approvals whose cycle has ended (timer 15 of domain.md 4.2)."""
+    at = clock.now()
+    sweep(
+        name="approvals.expire",
+        due=queries.ended_by(clock.london_date(at)),
+        act=lambda case: services.expire(application=case, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )

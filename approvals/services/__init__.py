@@ -1,31 +1,57 @@
-"""Writes: drafts, the exchange with the approver, decisions."""
+"""Writes: drafts, the exchange with the approver, decisions, appeals, clocks."""
 
-from approvals.services.decisions import (
-    approve,
-    ask_information,
-    reject,
-    reject_unanswered,
-    take,
+from approvals.services.appeals import lodge_appeal
+from approvals.services.approvers import (
+    add_absence,
+    declare_interest,
+    end_interest,
+    remove_absence,
+    set_profile,
 )
-from approvals.services.drafts import (
-    EditedMeanwhile,
+from approvals.services.assigning import assign, assign_next, hand_back, reassign
+from approvals.services.attachments import attach, remove_attachment
+from approvals.services.clocks import extend_clock, start_fast_track
+from approvals.services.copying import copy, reapprove
+from approvals.services.deciding import add_note, decide, judge
+from approvals.services.drafts import EditedMeanwhile, create_draft, save_section
+from approvals.services.ending import expire, withdraw, withdraw_approval
+from approvals.services.exchange import (
     answer,
-    create_draft,
-    save_section,
-    submit,
-    withdraw,
+    ask_information,
+    reject_unanswered,
+    save_answers,
 )
+from approvals.services.submitting import submit
 
 __all__ = [
     "EditedMeanwhile",
+    "add_absence",
+    "add_note",
     "answer",
-    "approve",
     "ask_information",
+    "assign",
+    "assign_next",
+    "attach",
+    "copy",
     "create_draft",
-    "reject",
+    "decide",
+    "declare_interest",
+    "end_interest",
+    "expire",
+    "extend_clock",
+    "hand_back",
+    "judge",
+    "lodge_appeal",
+    "reapprove",
+    "reassign",
     "reject_unanswered",
+    "remove_absence",
+    "remove_attachment",
+    "save_answers",
     "save_section",
+    "set_profile",
+    "start_fast_track",
     "submit",
-    "take",
     "withdraw",
+    "withdraw_approval",
 ]

@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt
 
 from cet_portal.accounts.models import User
+from cet_portal.accounts.roles import Role
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import OutboxMessage
 from cet_portal.core.notifications import Recipient
@@ -47,3 +48,14 @@ def accounts_with(emails: Collection[str]):
 def account(email: str) -> User | None:
     """The account with this address."""
     return User.objects.filter(email__iexact=email).first()
+
+
+def holders_of(role: str) -> list[Recipient]:
+    """Where messages to everybody with this global role go."""
+    found = User.objects.filter(is_active=True, roles__contains=[role]).order_by("pk")
+    return [Recipient(user.email, user.pk) for user in found]
+
+
+def cet_managers() -> list[Recipient]:
+    """Where messages to the CET manager go; to all GOC staff while nobody is one."""
+    return holders_of(Role.CET_MANAGER) or holders_of(Role.GOC_STAFF)

@@ -24,6 +24,12 @@ SWEEPS = (
         label=_("Applications whose questions went unanswered are rejected"),
     ),
     Sweep(
+        task="approvals.expire",
+        minute=7,
+        words="every hour end approvals whose cycle has ended",
+        label=_("Approvals of an ended cycle expire"),
+    ),
+    Sweep(
         task="sessions_events.tell_overdue",
         minute=10,
         words="every hour tell providers of overdue declarations and uploads",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cet_portal.scheme.models import CompetencyUnit, Cycle, Modality, TargetAudience
+from cet_portal.scheme.models import CompetencyUnit, Criterion, Cycle, Modality, TargetAudience
 
 
 def cycle_on(day: date) -> Cycle:
@@ -28,3 +28,8 @@ def units():
 def modalities():
     """All modalities in their usual order."""
     return Modality.objects.order_by("order")
+
+
+def criteria():
+    """The criteria in use, in their usual order."""
+    return Criterion.objects.filter(in_use=True).order_by("order")

@@ -7,18 +7,24 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from approvals.enums import Section, SectionState
+from approvals.enums import Section, SectionState, Severity
+from approvals.rules.sections import FIELDS
 from cet_portal.scheme import limits
 from cet_portal.scheme.enums import InteractivityGround
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What stands against submission: in which section, at which field, and why."""
+    """What is wrong or unusual: in which section, at which field, why, and by which rule.
+
+    An error stands against submitting, a warning does not.
+    """
 
     section: str
     field: str
     sentence: str | Promise
+    rule: str | Promise = ""
+    severity: Severity = Severity.ERROR
 
 
 _NEEDED = (
@@ -30,33 +36,18 @@ _NEEDED = (
     (Section.AUDIENCES, "units", _("Choose at least one competency unit")),
     (Section.LEARNING, "objectives", _("Write at least one learning objective")),
     (Section.LEARNING, "assessment", _("Say how people show that they met the objectives")),
-    (Section.INTERACTIVITY, "points_total", _("Say how many points you ask for")),
+    (Section.POINTS, "points_total", _("Say how many points you ask for")),
     (Section.PRACTICE, "current_practice", _("Say how the CET is linked to current practice")),
     (Section.PRACTICE, "patient_care", _("Say how the CET improves patient care")),
-    (Section.PRACTICE, "authors", _("Name the authors and presenters")),
+    (Section.PEOPLE, "contributors", _("Name the authors and presenters")),
 )
 
 
-# Every field of each section, in the order in which it is asked.
-FIELDS: dict[str, tuple[str, ...]] = {
-    Section.ABOUT: ("title", "summary", "modality", "duration_minutes"),
-    Section.AUDIENCES: ("audiences", "units"),
-    Section.LEARNING: ("objectives", "assessment"),
-    Section.INTERACTIVITY: (
-        "ground",
-        "interaction",
-        "points_total",
-        "points_interactive",
-        "peer_review",
-    ),
-    Section.PRACTICE: ("current_practice", "patient_care", "authors", "interests"),
-}
-
-
 def problems(values: Mapping[str, Any], audience_of_unit: Mapping[str, str]) -> list[Problem]:
-    """Everything that stands against submitting; empty when it can be submitted.
+    """Everything that is missing, contradicts the rules, or is unusual.
 
-    `values`: the fields of the application by name, `objectives` a list of sentences.
+    `values`: as in a submission (`queries.values_of`): `objectives` a list of {text, units},
+    `modality` None or {code, name, distance, text_based, needs_attachment, least, most, grounds}.
     `audience_of_unit`: for each unit's code the audience it belongs to.
     """
     missing = [
@@ -65,6 +56,11 @@ def problems(values: Mapping[str, Any], audience_of_unit: Mapping[str, str]) -> 
         if not values.get(field)
     ]
     return missing + list(_contradictions(values, audience_of_unit))
+
+
+def errors(found: Iterable[Problem]) -> list[Problem]:
+    """Those that stand against submitting."""
+    return [problem for problem in found if problem.severity == Severity.ERROR]
 
 
 def _contradictions(
@@ -91,7 +87,7 @@ def _interactivity(values: Mapping[str, Any]) -> Iterator[Problem]:
     interactive_ground = values.get("ground") not in (None, "", InteractivityGround.NONE)
     if interactive > total:
         yield Problem(
-            Section.INTERACTIVITY,
+            Section.POINTS,
             "points_interactive",
             _("Interactive points are part of the total, so they cannot be more"),
         )
@@ -110,7 +106,7 @@ def state_of(section: str, values: Mapping[str, Any], found: Iterable[Problem]) 
 
     Something missing is work in progress; something that is there and cannot stand is a problem.
     """
-    own = [problem for problem in found if problem.section == section]
+    own = [problem for problem in errors(found) if problem.section == section]
     if any(values.get(problem.field) for problem in own):
         return SectionState.PROBLEM
     if not any(_is_answered(field, values) for field in FIELDS[section]):

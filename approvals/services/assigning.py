@@ -1,0 +1,127 @@
+"""Who reviews: chosen by the portal, changed by staff, handed back by the approver."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from approvals import notifications, permissions, queries, workflow
+from approvals.enums import ApplicationStatus, Ending
+from approvals.models import CetApplication
+from approvals.models import Assignment as AssignmentRow
+from approvals.queries import choosing
+from cet_portal.accounts.models import User
+from cet_portal.core import audit
+from cet_portal.core.actor import CLOCK, Actor
+from cet_portal.core.permissions import Refusal, Refused, require
+from cet_portal.core.workflow import lock
+
+
+@transaction.atomic
+def assign_next(*, application: CetApplication, at: datetime) -> CetApplication:
+    """Give it to the approver who fits and has the fewest open cases.
+
+    Fits: the profession of an audience, without conflict, not away, and has not had this
+    application before. Nobody fits: it goes to the CET manager's list, who is told.
+    """
+    current = lock(application)
+    chosen = choosing.next_approver(current, at=at)
+    if chosen is None:
+        notifications.NobodyFits(current).send(at=at)
+        return current
+    return _give(current, chosen, actor=CLOCK, at=at)
+
+
+@transaction.atomic
+def assign(
+    *, application: CetApplication, approver: User, actor: Actor, at: datetime
+) -> CetApplication:
+    """Staff give an application that nobody has to this approver. Refused with a conflict."""
+    current = lock(application)
+    require(permissions.may_assign(actor, current, at=at))
+    if current.approver_id or current.status not in CetApplication.WITH_THE_APPROVER:
+        raise Refused(Refusal(_("The application does not wait for an approver any more.")))
+    _require_fit(current, approver)
+    return _give(current, approver, actor=actor, at=at)
+
+
+@transaction.atomic
+def reassign(
+    *, application: CetApplication, approver: User, reason: str, actor: Actor, at: datetime
+) -> CetApplication:
+    """Staff give it to another approver; the clock runs on. Refused with a conflict."""
+    current = lock(application)
+    require(permissions.may_manage(actor, current, at=at))
+    if current.status not in CetApplication.RUNNING:
+        raise Refused(Refusal(_("The application does not wait for an approver any more.")))
+    if current.approver_id is None:
+        return assign(application=current, approver=approver, actor=actor, at=at)
+    if current.approver_id == approver.pk:
+        raise Refused(Refusal(_("%(name)s has it already.") % {"name": approver}))
+    _require_fit(current, approver)
+    notifications.TakenAway(current).send(at=at, besides=actor.user_id)
+    end_assignment(current, Ending.REASSIGNED, at=at, reason=reason)
+    return _give(current, approver, actor=actor, at=at)
+
+
+@transaction.atomic
+def hand_back(
+    *, application: CetApplication, reason: str, actor: Actor, at: datetime
+) -> CetApplication:
+    """The approver gives it back with a reason; the portal chooses somebody else."""
+    current = lock(application)
+    require(permissions.may_hand_back(actor, current, at=at))
+    if not reason.strip():
+        raise Refused(Refusal(_("Say why you hand it back.")))
+    end_assignment(current, Ending.HANDED_BACK, at=at, reason=reason.strip())
+    if current.status == ApplicationStatus.IN_REVIEW:
+        current = workflow.application.move(
+            current, "hand_back", actor=actor, at=at, reason=reason.strip(), approver_id=None
+        )
+    else:  # under appeal: the status stays, only the person changes
+        current.approver = None
+        current.save(update_fields=["approver"])
+        audit.record("application.hand_back", current, actor=actor, at=at, reason=reason.strip())
+    return assign_next(application=current, at=at)
+
+
+def end_assignment(
+    application: CetApplication, ending: Ending, *, at: datetime, reason: str = ""
+) -> None:
+    """Whoever has it has it no longer."""
+    AssignmentRow.objects.filter(application=application, ending="").update(
+        ending=ending, ended_at=at, reason=reason
+    )
+
+
+def _require_fit(application: CetApplication, approver: User) -> None:
+    if not choosing.is_approver(approver):
+        raise Refused(Refusal(_("%(name)s is no approver.") % {"name": approver}))
+    require(permissions.conflict_of(approver.pk, str(approver), application))
+    if queries.stage_of(application) == "APPEAL" and choosing.had_it_first(application, approver):
+        raise Refused(
+            Refusal(_("An appeal is decided by somebody who had no part in the first decision."))
+        )
+
+
+def _give(
+    application: CetApplication, approver: User, *, actor: Actor, at: datetime
+) -> CetApplication:
+    AssignmentRow.objects.create(
+        application=application,
+        approver=approver,
+        stage=queries.stage_of(application),
+        began_at=at,
+        given_by=actor.name[:200],
+        given_by_role=actor.role,
+    )
+    if application.status == ApplicationStatus.SUBMITTED:
+        application = workflow.application.move(
+            application, "assign", actor=actor, at=at, approver_id=approver.pk
+        )
+    else:
+        application.approver = approver
+        application.save(update_fields=["approver"])
+        audit.record("application.assign", application, actor=actor, at=at, approver=approver.pk)
+    notifications.Assigned(application).send(at=at, besides=actor.user_id)
+    return application

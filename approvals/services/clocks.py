@@ -1,0 +1,125 @@
+"""Clocks of an application: started, stopped, made shorter or longer."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from approvals import notifications, permissions
+from approvals.models import CetApplication, ClockExtension
+from cet_portal.core import audit, holidays
+from cet_portal.core.actor import CLOCK, Actor
+from cet_portal.core.clock import london_date
+from cet_portal.core.permissions import Refusal, Refused, require
+from cet_portal.core.workdays import NO_DEADLINE, Deadline, working_days_between
+from cet_portal.core.workflow import lock
+from cet_portal.scheme import limits
+from providers import queries as provider_queries
+from providers import services as provider_services
+from providers.enums import FeeKind
+
+
+def due_in(working_days: int, *, at: datetime, rule: str) -> dict[str, Any]:
+    """The fields of a clock that starts now and runs so many working days."""
+    deadline = Deadline.explain(london_date(at), working_days, holidays.current(), rule=rule)
+    return deadline.as_fields()
+
+
+def approvers_clock_stops(application: CetApplication, *, at: datetime) -> dict[str, Any]:
+    """The fields that remember how long the approver has had the clock, and that it runs no more.
+
+    Whoever gets the clock next overwrites `due_on` and `due_sum`.
+    """
+    return {"days_with_approver": days_with_approver(application, at=at), **NO_DEADLINE}
+
+
+def days_with_approver(application: CetApplication, *, at: datetime) -> int:
+    """Working days that approvers have had the clock up to now, the present clock included."""
+    deadline = application.deadline
+    if deadline is None:
+        return application.days_with_approver
+    now_running = working_days_between(deadline.trigger, london_date(at), holidays.current())
+    return application.days_with_approver + max(now_running, 0)
+
+
+@transaction.atomic
+def start_fast_track(*, application: CetApplication, actor: Actor, at: datetime) -> None:
+    """The payment is recorded: 3 working days from now (decisions.md 11).
+
+    Nothing happens to a clock that is the provider's, that runs after an answer or an appeal, or
+    that ends sooner anyway; the fast track is remembered.
+    """
+    current = lock(application)
+    if current.fast_track_from is not None or current.status not in CetApplication.RUNNING:
+        return
+    current.fast_track_from = london_date(at)
+    fields = ["fast_track_from"]
+    shorter = due_in(limits.FAST_TRACK_WORKING_DAYS, at=at, rule=limits.RULE_FAST_TRACK)
+    undecided = current.status in ("SUBMITTED", "IN_REVIEW")
+    if undecided and current.due_on and shorter["due_on"] < current.due_on:
+        current.days_with_approver = days_with_approver(current, at=at)
+        current.due_on, current.due_sum = shorter["due_on"], shorter["due_sum"]
+        fields += ["due_on", "due_sum", "days_with_approver"]
+    current.save(update_fields=fields)
+    audit.record("application.start_fast_track", current, actor=actor, at=at)
+    notifications.FastTrackStarted(current).send(at=at)
+    notifications.FastTrackForApprover(current).send(at=at)
+
+
+@transaction.atomic
+def extend_clock(
+    *, application: CetApplication, working_days: int, reason: str, actor: Actor, at: datetime
+) -> CetApplication:
+    """Staff give whoever has the clock more working days; the sum says so and why.
+
+    Refused without a running clock, for less than a day, or without a reason.
+    """
+    current = lock(application)
+    require(permissions.may_manage(actor, current, at=at))
+    deadline = current.deadline
+    if deadline is None or current.status not in CetApplication.OPEN_STATUSES:
+        raise Refused(Refusal(_("No clock is running that could be given more time.")))
+    if working_days < 1:
+        raise Refused(Refusal(_("Give at least one working day more.")))
+    if not reason.strip():
+        raise Refused(Refusal(_("Say why the clock gets more time.")))
+    longer = deadline.extended(
+        working_days, holidays.current(), on=london_date(at), reason=reason.strip()
+    )
+    fields = longer.as_fields()
+    current.due_on, current.due_sum = fields["due_on"], fields["due_sum"]
+    current.save(update_fields=["due_on", "due_sum"])
+    ClockExtension.objects.create(
+        application=current,
+        at=at,
+        by=actor.name[:200],
+        role=actor.role,
+        working_days=working_days,
+        reason=reason.strip(),
+        due_on=current.due_on,
+    )
+    audit.record(
+        "application.extend_clock",
+        current,
+        actor=actor,
+        at=at,
+        working_days=working_days,
+        reason=reason.strip(),
+        from_date=deadline.due_on.isoformat(),
+        to_date=current.due_on.isoformat(),
+    )
+    notifications.ClockExtended(current).send(at=at, besides=actor.user_id)
+    notifications.ClockExtendedForApprover(current).send(at=at, besides=actor.user_id)
+    return current
+
+
+def waive_unpaid_fast_track(application: CetApplication, *, at: datetime) -> None:
+    """Decided or taken back before it was paid: nothing is owed for a speed that never came."""
+    fee = provider_queries.fee_due(
+        application.provider_id, kind=FeeKind.FAST_TRACK, about=application.c_number
+    )
+    if fee:
+        reason = _("%(number)s was closed before the fast track was paid.")
+        words = reason % {"number": application.c_number}
+        provider_services.waive(fee=fee, reason=words, actor=CLOCK, at=at)

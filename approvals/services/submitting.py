@@ -1,0 +1,69 @@
+"""Submission: checked, kept as it stood, given to an approver."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from approvals import notifications, queries, rules, workflow
+from approvals.models import CetApplication, Submission
+from approvals.services.assigning import assign_next
+from approvals.services.clocks import due_in
+from cet_portal.core.actor import Actor
+from cet_portal.core.permissions import Refusal, Refused
+from cet_portal.core.workflow import lock
+from cet_portal.scheme import limits
+from providers import services as provider_services
+from providers.enums import FeeKind
+
+
+@transaction.atomic
+def submit(*, application: CetApplication, actor: Actor, at: datetime) -> CetApplication:
+    """Declare and submit: the approver has 10 working days (decisions.md 11).
+
+    Refused while there are errors among `rules.problems`. What is submitted is kept as it stands.
+    With fast track the fee is charged; its short clock starts when the payment is recorded.
+    """
+    locked = lock(application)
+    values = checked_values(locked)
+    application = workflow.application.move(
+        locked,
+        "submit",
+        actor=actor,
+        at=at,
+        submitted_at=at,
+        round=locked.round + 1,
+        **due_in(limits.APPROVAL_WORKING_DAYS, at=at, rule=limits.RULE_APPROVAL),
+    )
+    keep_round(application, values, actor=actor, at=at)
+    if application.fast_track:
+        provider_services.charge(
+            provider_id=application.provider_id,
+            kind=FeeKind.FAST_TRACK,
+            about=application.c_number,
+            actor=actor,
+            at=at,
+        )
+    notifications.Submitted(application).send(at=at, besides=actor.user_id)
+    return assign_next(application=application, at=at)
+
+
+def checked_values(application: CetApplication) -> dict:
+    """What the application says now; refused while something stands against submitting it."""
+    values = queries.values_of(application)
+    if rules.errors(rules.problems(values, queries.audience_of_unit())):
+        raise Refused(Refusal(_("Some answers are missing or contradict each other.")))
+    return values
+
+
+def keep_round(application: CetApplication, values: dict, *, actor: Actor, at: datetime) -> None:
+    """Keep what was submitted as it stood; nobody can change it afterwards."""
+    Submission.objects.create(
+        application=application,
+        round=application.round,
+        at=at,
+        by_id=actor.user_id,
+        by=actor.name[:200],
+        role=actor.role,
+        values=values,
+    )
