@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("account/", include("cet_portal.accounts.urls")),
     path("api/v1/", include("cet_portal.api")),
+    path("", include("providers.urls")),
     path("", include("approvals.urls")),
     path("", include("sessions_events.urls")),
     path("", include("registrants.urls")),

@@ -6,8 +6,10 @@ from datetime import date
 from cet_portal.accounts.contexts import Context
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import PROVIDER_ROLES, Role
+from cet_portal.core.actor import Actor
 from cet_portal.core.notifications import Recipient
-from providers.models import Provider, ProviderListing, ProviderMembership
+from providers.enums import FeeStatus
+from providers.models import Fee, Provider, ProviderListing, ProviderMembership
 
 
 def contexts_of(user: User) -> Iterable[Context]:
@@ -63,3 +65,33 @@ def administrators(provider_id: int) -> list[Recipient]:
 def provider(provider_id: int | None) -> Provider:
     """One provider."""
     return Provider.objects.get(pk=provider_id)
+
+
+def responsible(provider_id: int) -> list[Recipient]:
+    """Who answers for the provider: its principal contacts and system administrators."""
+    members = ProviderMembership.objects.filter(
+        provider_id=provider_id,
+        user__is_active=True,
+        roles__overlap=[Role.PRINCIPAL_CONTACT, Role.SYSTEM_ADMINISTRATOR],
+    )
+    return [
+        Recipient(member.user.email, member.user_id, tenant_id=provider_id)
+        for member in members.select_related("user").order_by("pk")
+    ]
+
+
+def fees_visible_to(actor: Actor):
+    """The fees that the actor may see, the newest first."""
+    return Fee.objects.visible_to(actor).select_related("provider").order_by("-pk")
+
+
+def fee_due(provider_id: int, *, kind: str, about: str = "") -> Fee | None:
+    """What the provider has to pay for this, if it has."""
+    return Fee.objects.filter(
+        provider_id=provider_id, kind=kind, about=about, status=FeeStatus.DUE
+    ).first()
+
+
+def fees_about(about: str):
+    """Every fee for the thing with this number, the newest first."""
+    return Fee.objects.filter(about=about).order_by("-pk")

@@ -11,6 +11,7 @@ INVENTED = {
     "c_number": "C-99999",
     "s_number": "S-99999",
     "ev_number": "EV-99999",
+    "invoice_number": "INV-99999",
     "key": "x",
     "uidb36": "x",
 }

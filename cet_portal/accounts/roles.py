@@ -28,6 +28,13 @@ class Permission(StrEnum):
     STATEMENT_READ_OWN = "statement_read_own"
     POINTS_ACCEPT = "points_accept"
     CET_RATE = "cet_rate"
+    PEOPLE_READ = "people_read"
+    PEOPLE_MANAGE = "people_manage"
+    LISTING_READ = "listing_read"
+    LISTING_MANAGE = "listing_manage"
+    LISTING_SETTLE = "listing_settle"
+    FEE_READ = "fee_read"
+    FEE_SETTLE = "fee_settle"
     PROVIDER_OVERSEE = "provider_oversee"
     CYCLE_REPORT = "cycle_report"
     CLOCK_REHEARSE = "clock_rehearse"
@@ -68,10 +75,20 @@ _STAFF = frozenset(
         P.EVENT_READ,
         P.EVENT_SETTLE,
         P.RATING_READ,
+        P.PEOPLE_READ,
+        P.LISTING_READ,
+        P.LISTING_SETTLE,
+        P.FEE_READ,
+        P.FEE_SETTLE,
         P.PROVIDER_OVERSEE,
         P.CYCLE_REPORT,
         P.CLOCK_REHEARSE,
     }
+)
+
+# What those who answer for a provider do besides: its people, its listing, its fees.
+_RESPONSIBLE = frozenset(
+    {P.PEOPLE_READ, P.PEOPLE_MANAGE, P.LISTING_READ, P.LISTING_MANAGE, P.FEE_READ}
 )
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -86,11 +103,18 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.EVENT_UPLOAD,
             P.CERTIFICATE_ISSUE,
             P.RATING_READ,
+            *_RESPONSIBLE,
         }
     ),
-    Role.PRINCIPAL_CONTACT: frozenset({P.APPLICATION_READ, P.EVENT_READ, P.RATING_READ}),
-    Role.CET_AUTHOR: frozenset({P.APPLICATION_READ, P.APPLICATION_WRITE}),
-    Role.EVENT_DELIVERER: frozenset({P.EVENT_READ, P.CERTIFICATE_ISSUE}),
+    Role.PRINCIPAL_CONTACT: frozenset(
+        {P.APPLICATION_READ, P.EVENT_READ, P.RATING_READ, *_RESPONSIBLE}
+    ),
+    Role.CET_AUTHOR: frozenset(
+        {P.APPLICATION_READ, P.APPLICATION_WRITE, P.PEOPLE_READ, P.LISTING_READ}
+    ),
+    Role.EVENT_DELIVERER: frozenset(
+        {P.EVENT_READ, P.CERTIFICATE_ISSUE, P.PEOPLE_READ, P.LISTING_READ}
+    ),
     Role.APPROVER: frozenset({P.APPLICATION_READ, P.APPLICATION_DECIDE}),
     Role.REGISTRANT: frozenset({P.STATEMENT_READ_OWN, P.POINTS_ACCEPT, P.CET_RATE}),
     Role.GOC_STAFF: _STAFF,

@@ -8,6 +8,18 @@ from django.db.models import QuerySet
 ROWS_ON_A_PAGE = 25
 
 
+def in_order(request, rows: QuerySet, sorts: Mapping[str, str], *, then: str = "pk") -> QuerySet:
+    """`rows` as `?sort=` asks, equal ones by `then`; another word leaves the order they came in.
+
+    `sorts`: for each word that `?sort=` may hold the field to order by.
+    """
+    wanted = request.GET.get("sort", "")
+    field = sorts.get(wanted.removeprefix("-"))
+    if field is None:
+        return rows
+    return rows.order_by(f"-{field}" if wanted.startswith("-") else field, then)
+
+
 def page_of(
     request,
     rows: QuerySet | Sequence,
@@ -17,11 +29,8 @@ def page_of(
 ) -> Page:
     """The page that `?page=` asks for; the first or last where it asks for nonsense.
 
-    `sorts`: for each word that `?sort=` may hold the field to order by; another word leaves the
-    order that `rows` came in. Only a queryset can be sorted here.
+    Only a queryset can be sorted here (see `in_order`).
     """
-    wanted = request.GET.get("sort", "")
-    field = (sorts or {}).get(wanted.removeprefix("-"))
-    if field:
-        rows = rows.order_by(f"-{field}" if wanted.startswith("-") else field, "pk")
+    if sorts and isinstance(rows, QuerySet):
+        rows = in_order(request, rows, sorts)
     return Paginator(rows, size).get_page(request.GET.get("page"))

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator
 
 BYTE_ORDER_MARK = "\ufeff"
-# A cell that begins like this is run as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins like this is run as a formula; the last four are the wide signs of East Asia.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 class _Line:

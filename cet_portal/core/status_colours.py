@@ -29,6 +29,17 @@ COLOURS: dict[str, str] = {
     "NOTED": "grey",
     "KNOWN": "green",
     "UNUSABLE": "red",
+    # Fees and listings
+    "DUE": "yellow",
+    "PAID": "green",
+    "WAIVED": "grey",
+    "REFUNDED": "grey",
+    "APPLIED": "blue",
+    "GRANTED": "green",
+    "LISTED": "green",
+    "SUSPENDED": "orange",
+    "ENDED": "grey",
+    "NOT_LISTED": "grey",
     # Points on a statement
     "PENDING": "yellow",
     "ACCEPTED": "green",

@@ -1,4 +1,4 @@
-"""C-, S- and EV-numbers in an address. Imported by every app that has them in its addresses."""
+"""C-, S-, EV- and INV-numbers in an address, for every app that has them there."""
 
 from django.urls import register_converter
 
@@ -7,3 +7,4 @@ from cet_portal.core.converters import reference
 register_converter(reference("C"), "c_number")
 register_converter(reference("S"), "s_number")
 register_converter(reference("EV"), "ev_number")
+register_converter(reference("INV"), "invoice_number")

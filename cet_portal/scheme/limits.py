@@ -4,6 +4,7 @@ Due dates are worked out from these when a case enters a status, and stored.
 """
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext_noop as _
 
@@ -29,6 +30,9 @@ DECLARE_AND_UPLOAD_WORKING_DAYS = 10
 LEAST_MINUTES = 60
 # Decisions 8: a listing runs 12 months; domain.md 4.2 row 16.
 LISTING_MONTHS = 12
+# Decisions 9 (domain.md 3.1 and 5.6), pounds: a listing for 12 months, and the fast track.
+LISTING_FEE = Decimal("45.00")
+FAST_TRACK_FEE = Decimal("295.00")
 
 # The words that a due date cites: stored as they stand, translated where they are shown.
 RULE_APPROVAL = _("10 working days from submission to decide (CET guide, Timescales)")

@@ -1,21 +1,34 @@
 """The end-of-cycle report."""
 
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cet_portal.accounts.roles import Permission
-from cet_portal.core import clock
+from cet_portal.core import clock, exports
 from cet_portal.core.access import access
 from cet_portal.core.lists import page_of
-from cet_portal.core.spreadsheets import csv_lines
 from compliance import queries
 from compliance.enums import Standing
 from compliance.forms import ReportFilters
 from compliance.queries import CycleReport, ReportRow
 
 PAGE = 50
+# Of the file; the cycle stands in front of them.
+COLUMNS = (
+    (gettext_lazy("Number"), "number"),
+    (gettext_lazy("Surname"), "surname"),
+    (gettext_lazy("Forenames"), "forenames"),
+    (gettext_lazy("Profession"), "profession"),
+    (gettext_lazy("Requirement"), "requirement.label"),
+    (gettext_lazy("Required"), "requirement.required"),
+    (gettext_lazy("Obtained"), "requirement.obtained"),
+    (gettext_lazy("Shortfall"), "requirement.shortfall"),
+    (gettext_lazy("Met"), "requirement.met"),
+    (gettext_lazy("Pending"), "pending"),
+)
 
 
 @require_safe
@@ -34,8 +47,9 @@ def cycle_report(request):
         words=request.GET.get("words", ""),
         sort=request.GET.get("sort", ""),
     )
-    if request.GET.get("format") == "csv":
-        return _as_csv(report, rows)
+    if exports.wanted(request):
+        columns = ((_("Cycle"), lambda _row: period.name), *COLUMNS)
+        return exports.csv_response(f"cycle-{period.name}", columns, rows)
     page = page_of(request, rows, size=PAGE)
     filters = ReportFilters(
         {**request.GET.dict(), "cycle": period.name}, cycles=[each.name for each in begun]
@@ -99,42 +113,3 @@ def _cells(row: ReportRow) -> dict:
             },
         ]
     }
-
-
-def _as_csv(report: CycleReport, rows: list[ReportRow]) -> StreamingHttpResponse:
-    header = [
-        _("Cycle"),
-        _("Number"),
-        _("Surname"),
-        _("Forenames"),
-        _("Profession"),
-        _("Requirement"),
-        _("Required"),
-        _("Obtained"),
-        _("Shortfall"),
-        _("Met"),
-        _("Pending"),
-    ]
-    lines = csv_lines(
-        header,
-        (
-            [
-                report.period.name,
-                row.number,
-                row.surname,
-                row.forenames,
-                row.profession,
-                row.requirement.label,
-                row.requirement.required,
-                row.requirement.obtained,
-                row.requirement.shortfall,
-                _("yes") if row.requirement.met else _("no"),
-                row.pending,
-            ]
-            for row in rows
-        ),
-    )
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    name = f"cycle-{report.period.name}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -64,11 +64,6 @@ def is_formula(cell: str) -> bool:
     return cell.startswith(FORMULA_STARTS)
 
 
-def safe_cell(cell: str) -> str:
-    """The cell for a file that a spreadsheet will open: never a formula."""
-    return f"'{cell}" if is_formula(cell) else cell
-
-
 def to_rows(cells: Iterable[tuple[int, str, str]]) -> list[Row]:
     """Rows from (line, number, surname) as they were sent."""
     return [

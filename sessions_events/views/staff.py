@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cet_portal.accounts.roles import Permission
-from cet_portal.core import clock
+from cet_portal.core import clock, exports
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
@@ -16,13 +17,34 @@ from sessions_events.enums import EventStatus
 from sessions_events.forms.declaring import SettleForm
 from sessions_events.views.refusals import said_before
 
+OVERDUE_COLUMNS = (
+    (gettext_lazy("Provider"), "provider.name"),
+    (gettext_lazy("Event"), "ev_number"),
+    (gettext_lazy("CET"), "application.c_number"),
+    (gettext_lazy("Title"), "application.title"),
+    (gettext_lazy("Delivered"), "ends_at"),
+    (gettext_lazy("Status"), "get_status_display"),
+    (gettext_lazy("Was due"), "due_on"),
+)
+HELD_COLUMNS = (
+    (gettext_lazy("Event"), "ev_number"),
+    (gettext_lazy("CET"), "application.c_number"),
+    (gettext_lazy("Title"), "application.title"),
+    (gettext_lazy("Provider"), "provider.name"),
+    (gettext_lazy("Declared"), "declaration.made_at"),
+    (gettext_lazy("What differed"), "declaration.what_differed"),
+)
+
 
 @require_safe
 @access(Permission.PROVIDER_OVERSEE)
 def overdue(request):
     """Providers with overdue CET, and how late each is in working days."""
     today = clock.today()
-    page = page_of(request, queries.overdue_by_provider(request.actor, today), size=50)
+    events = queries.overdue_by_provider(request.actor, today)
+    if exports.wanted(request):
+        return exports.csv_response(_("overdue"), OVERDUE_COLUMNS, events)
+    page = page_of(request, events, size=50)
     counts = queries.overdue_counts(request.actor, today)
     rows = [{"event": event, "of_provider": counts[event.provider_id]} for event in page]
     return render(
@@ -36,7 +58,10 @@ def overdue(request):
 @access(Permission.EVENT_SETTLE)
 def held(request):
     """Declarations that say that the delivery differed."""
-    page = page_of(request, queries.held(request.actor))
+    events = queries.held(request.actor)
+    if exports.wanted(request):
+        return exports.csv_response(_("held"), HELD_COLUMNS, events)
+    page = page_of(request, events)
     return render(request, "sessions_events/held.html", {"page": page})
 
 

@@ -5,7 +5,7 @@ import pytest
 from cet_portal.core.spreadsheets import csv_lines, safe_cell
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d"])
 def test_what_would_run_is_text(start):
     assert safe_cell(f"{start}SUM(A1)") == f"'{start}SUM(A1)"
 

@@ -223,7 +223,7 @@ def test_failures_download_as_a_csv_without_formulas(world):
 
     response = world.client.get(url("upload_failures", sent.event.ev_number, sent.pk))
 
-    lines = response.content.decode("utf-8-sig").splitlines()
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0] == "Line,GOC number,Surname,Reason"
     assert lines[1].startswith("2,'=1+1,Müller,")
     assert lines[2].startswith("3,'@x,'-y,")

@@ -1,15 +1,13 @@
 """After the event: the declaration, the upload, and what became of its rows."""
 
-import csv
-
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cet_portal.accounts.roles import Permission
-from cet_portal.core import clock, kept_text
+from cet_portal.core import clock, exports, kept_text
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form, say_what_is_missing
 from cet_portal.core.lists import page_of
@@ -23,12 +21,17 @@ from sessions_events.forms.declaring import (
     DeclarationForm,
 )
 from sessions_events.forms.uploading import ROWS_AT_FIRST, FileForm, RowFormSet
-from sessions_events.rules.rows import safe_cell
 from sessions_events.views.provider.events import find_event
 from sessions_events.views.provider.words import not_as_declared
 
 S = EventStatus
 FAILURES_SHOWN = 100
+FAILURE_COLUMNS = (
+    (gettext_lazy("Line"), "line"),
+    (gettext_lazy("GOC number"), "number"),
+    (gettext_lazy("Surname"), "surname"),
+    (gettext_lazy("Reason"), "reason"),
+)
 
 
 @access(Permission.EVENT_DECLARE)
@@ -186,14 +189,5 @@ def _boxes(sent) -> list[dict]:
 def upload_failures(request, ev_number, upload_id):
     """The rows that could not be used as a CSV file, to correct and send again."""
     event, sent = _upload(request, ev_number, upload_id)
-    name = f"{event.ev_number}-{sent.pk}.csv"
-    response = HttpResponse(
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-    response.write("\ufeff")  # spreadsheets take the file for UTF-8 only with its mark
-    writer = csv.writer(response)
-    writer.writerow([_("Line"), _("GOC number"), _("Surname"), _("Reason")])
-    for row in queries.rows_of(sent).filter(box=Box.UNUSABLE):
-        writer.writerow([row.line, safe_cell(row.number), safe_cell(row.surname), row.reason])
-    return response
+    failures = queries.rows_of(sent).filter(box=Box.UNUSABLE)
+    return exports.csv_response(f"{event.ev_number}-{sent.pk}", FAILURE_COLUMNS, failures)

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cet_portal.accounts.roles import Permission
-from cet_portal.core import clock
+from cet_portal.core import clock, exports
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
-from cet_portal.core.lists import page_of
+from cet_portal.core.lists import in_order, page_of
 from cet_portal.core.permissions import Refused
 from registrants import queries as register_queries
 from sessions_events import queries, services, workflow
@@ -32,6 +33,21 @@ SORTS = {
     "due": "due_on",
     "status": "status",
 }
+COLUMNS = (
+    (gettext_lazy("Event"), "ev_number"),
+    (gettext_lazy("CET"), "application.c_number"),
+    (gettext_lazy("Title"), "application.title"),
+    (gettext_lazy("Provider"), "provider.name"),
+    (gettext_lazy("Session"), "session.s_number"),
+    (gettext_lazy("Name of the session"), "session.name"),
+    (gettext_lazy("Begins"), "starts_at"),
+    (gettext_lazy("Ends"), "ends_at"),
+    (gettext_lazy("Status"), "get_status_display"),
+    (
+        gettext_lazy("Declare and upload by"),
+        lambda event: event.due_on if event.status in Event.OPEN_STATUSES else None,
+    ),
+)
 
 
 def find_event(request, ev_number: str) -> Event:
@@ -46,6 +62,8 @@ def event_list(request):
     form = EventFilter(request.GET or None, initial={"standing": Standing.ALL})
     chosen = form.values() if form.is_bound else {"standing": Standing.ALL, "text": ""}
     rows = queries.event_list(request.actor, **chosen, at=clock.now())
+    if exports.wanted(request):
+        return exports.csv_response(_("events"), COLUMNS, in_order(request, rows, SORTS))
     return render(
         request,
         "sessions_events/event_list.html",

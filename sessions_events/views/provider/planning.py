@@ -3,25 +3,39 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cet_portal.accounts.roles import Permission
-from cet_portal.core import clock
+from cet_portal.core import clock, exports
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
-from cet_portal.core.lists import page_of
+from cet_portal.core.lists import in_order, page_of
 from cet_portal.core.permissions import require
 from sessions_events import permissions, queries, services
 from sessions_events.forms.planning import EventForm, SessionForm
 
 SORTS = {"number": "s_number", "name": "name", "day": "start", "events": "event_count"}
+COLUMNS = (
+    (gettext_lazy("Session"), "s_number"),
+    (gettext_lazy("Name"), "name"),
+    (gettext_lazy("First day"), "start"),
+    (gettext_lazy("Last day"), "end"),
+    (gettext_lazy("Online"), "online"),
+    (gettext_lazy("Venue"), "venue"),
+    (gettext_lazy("Town"), "town"),
+    (gettext_lazy("Events"), "event_count"),
+)
 
 
 @require_safe
 @access(Permission.EVENT_READ)
 def session_list(request):
     """All sessions of the provider."""
-    page = page_of(request, queries.sessions_visible_to(request.actor), sorts=SORTS)
+    rows = queries.sessions_visible_to(request.actor)
+    if exports.wanted(request):
+        return exports.csv_response(_("sessions"), COLUMNS, in_order(request, rows, SORTS))
+    page = page_of(request, rows, sorts=SORTS)
     return render(
         request, "sessions_events/session_list.html", {"page": page, "may_plan": _may_plan(request)}
     )

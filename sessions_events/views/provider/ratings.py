@@ -1,14 +1,18 @@
 """What people thought of the provider's CET, without who they are (decisions.md 30)."""
 
+from operator import itemgetter
+
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from approvals import queries as approval_queries
 from cet_portal.accounts.roles import Permission
+from cet_portal.core import exports
 from cet_portal.core.access import access
-from cet_portal.core.lists import page_of
+from cet_portal.core.lists import in_order, page_of
 from sessions_events import queries
 from sessions_events.rules.opinions import LEAST_SHOWN, opinion
 
@@ -18,13 +22,35 @@ SORTS = {
     "ratings": "ratings",
     "comments": "comments",
 }
+COLUMNS = (
+    (gettext_lazy("Number"), itemgetter("event__application__c_number")),
+    (gettext_lazy("CET"), itemgetter("event__application__title")),
+    (
+        gettext_lazy("Average"),
+        lambda row: f"{row['average']:.1f}" if row["ratings"] >= LEAST_SHOWN else None,
+    ),
+    (gettext_lazy("Ratings"), itemgetter("ratings")),
+    (gettext_lazy("Comments"), itemgetter("comments")),
+)
+# As on the page: no name, no date, and the event only where nobody can be recognised by it.
+COMMENT_COLUMNS = (
+    (gettext_lazy("Comment"), "comment"),
+    (
+        gettext_lazy("Event"),
+        lambda rating: rating.event.ev_number if rating.of_event >= LEAST_SHOWN else None,
+    ),
+)
 
 
 @require_safe
 @access(Permission.RATING_READ)
 def ratings(request):
     """Each rated CET with its figures."""
-    page = page_of(request, queries.ratings_of(request.actor))
+    rows = queries.ratings_of(request.actor)
+    rows = in_order(request, rows, SORTS, then="event__application__c_number")
+    if exports.wanted(request):
+        return exports.csv_response(_("ratings"), COLUMNS, rows)
+    page = page_of(request, rows)
     return render(request, "sessions_events/ratings.html", {"page": page, "least": LEAST_SHOWN})
 
 
@@ -32,17 +58,19 @@ def ratings(request):
 @access(Permission.RATING_READ)
 def ratings_of_cet(request, c_number):
     """Distribution and comments of one CET."""
-    rows = queries.ratings_of_cet(request.actor, c_number)
+    comments = queries.ratings_of_cet(request.actor, c_number).exclude(comment="")
     cet = approval_queries.visible_to(request.actor).filter(c_number=c_number).first()
     if cet is None:
         raise Http404(_("There is no such CET."))
+    if exports.wanted(request):
+        return exports.csv_response(_("comments"), COMMENT_COLUMNS, comments)
     return render(
         request,
         "sessions_events/ratings_of_cet.html",
         {
             "cet": cet,
             "opinion": opinion(queries.scores_of_cet(request.actor, c_number)),
-            "page": page_of(request, rows.exclude(comment="")),
+            "page": page_of(request, comments),
             "least": LEAST_SHOWN,
         },
     )

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from approvals.workflow import application
 from cet_portal.core.workflow import Workflow
+from providers.workflow import fee
 from registrants.workflow import point
 from sessions_events.workflow import event
 
@@ -14,6 +15,7 @@ FILE = "docs/states.md"
 CASES = (
     ("CET applications (C-numbers)", "approvals/workflow.py", application),
     ("Events (EV-numbers)", "sessions_events/workflow.py", event),
+    ("Fees (INV-numbers)", "providers/workflow.py", fee),
     ("Points on a statement", "registrants/workflow.py", point),
 )
 HEAD = """# Life cycles

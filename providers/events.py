@@ -1,0 +1,8 @@
+"""What other apps may listen to."""
+
+from django.dispatch import Signal
+
+# Inside the transaction in which a fee becomes PAID or WAIVED: sender=Fee, fee=, actor=, at=.
+# A receiver that raises undoes the settling. The clock waives a fast track that fell away, so a
+# receiver asks for `fee.status` before it starts anything.
+fee_settled = Signal()
