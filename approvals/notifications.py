@@ -101,9 +101,7 @@ class TakenAway(_ToTheApprover):
         self.occasion = str(application.assignments.order_by("-pk").values_list("pk")[0][0])
 
     def subject(self):
-        return _("%(number)s was given to another approver") % {
-            "number": self.application.c_number
-        }
+        return _("%(number)s was given to another approver") % {"number": self.application.c_number}
 
     def path(self):
         return reverse("approvals:queue")
@@ -171,9 +169,7 @@ class TakenBack(_ToTheApprover):
     kind = "application_taken_back"
 
     def subject(self):
-        return _("%(number)s was withdrawn by the provider") % {
-            "number": self.application.c_number
-        }
+        return _("%(number)s was withdrawn by the provider") % {"number": self.application.c_number}
 
 
 class ApprovalWithdrawn(_AboutApplication):

@@ -62,9 +62,9 @@ def may_withdraw(actor: Actor, application: CetApplication, *, at: datetime) -> 
 
 def may_answer(actor: Actor, application: CetApplication, *, at: datetime) -> Refusal | None:
     """The provider, up to the end of the last day (decisions.md 12)."""
-    return _of_the_provider(
-        actor, application, Permission.APPLICATION_WRITE
-    ) or _in_time_to_answer(application, at)
+    return _of_the_provider(actor, application, Permission.APPLICATION_WRITE) or _in_time_to_answer(
+        application, at
+    )
 
 
 def conflict_of(user_id: int, name: str, application: CetApplication) -> Refusal | None:

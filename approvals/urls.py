@@ -21,7 +21,6 @@ urlpatterns = [
     path(f"{_case}withdraw/", provider.withdraw, name="withdraw"),
     path("queue/", approver.queue, name="queue"),
     path(_review, approver.review, name="review"),
-    path(f"{_review}take/", approver.take, name="take"),
     path(f"{_review}ask/", approver.ask, name="ask"),
     path(f"{_review}approve/", approver.approve, name="approve"),
     path(f"{_review}reject/", approver.reject, name="reject"),

@@ -18,7 +18,7 @@ application = Workflow(
     ApplicationStatus,
     [
         step("submit", {S.DRAFT}, S.SUBMITTED, permissions.may_submit, _("Declare and submit")),
-        step("assign", {S.SUBMITTED}, S.IN_REVIEW, permissions.may_assign, _("Give to an approver")),
+        step("assign", {S.SUBMITTED}, S.IN_REVIEW, permissions.may_assign, _("Assign")),
         step("hand_back", {S.IN_REVIEW}, S.SUBMITTED, permissions.may_hand_back, _("Hand back")),
         step(
             "ask",
@@ -38,10 +38,8 @@ application = Workflow(
         step("approve", {S.IN_REVIEW}, S.APPROVED, permissions.may_decide, _("Approve")),
         step("reject", {S.IN_REVIEW}, S.REJECTED, permissions.may_decide, _("Reject")),
         step("appeal", {S.REJECTED}, S.UNDER_APPEAL, permissions.may_appeal, _("Appeal")),
-        step("uphold", {S.UNDER_APPEAL}, S.APPROVED, permissions.may_decide, _("Uphold the appeal")),
-        step(
-            "dismiss", {S.UNDER_APPEAL}, S.REJECTED, permissions.may_decide, _("Dismiss the appeal")
-        ),
+        step("uphold", {S.UNDER_APPEAL}, S.APPROVED, permissions.may_decide, _("Uphold")),
+        step("dismiss", {S.UNDER_APPEAL}, S.REJECTED, permissions.may_decide, _("Dismiss")),
         step("expire", {S.APPROVED}, S.EXPIRED, permissions.only_after_the_end, _("Expire")),
         step(
             "withdraw_approval",

@@ -39,9 +39,7 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["application", "stage"], name="one_decision_a_stage"
-            )
+            models.UniqueConstraint(fields=["application", "stage"], name="one_decision_a_stage")
         ]
         indexes = [
             GinIndex(fields=["words"], name="precedent_words"),

@@ -157,7 +157,7 @@ _PLAIN = (
 
 
 def values_of(application: CetApplication) -> dict[str, Any]:
-    """Everything the application says, as plain values: what `rules` read and a submission keeps."""
+    """Everything it says, as plain values: what `rules` read and a submission keeps."""
     return {
         **{name: getattr(application, name) for name in _PLAIN},
         "modality": _modality(application.modality),

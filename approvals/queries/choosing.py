@@ -31,9 +31,7 @@ def is_approver(user: User) -> bool:
 
 def had_it_first(application: CetApplication, user: User) -> bool:
     """Was this person given the application before the appeal?"""
-    return Assignment.objects.filter(
-        application=application, approver=user, stage="FIRST"
-    ).exists()
+    return Assignment.objects.filter(application=application, approver=user, stage="FIRST").exists()
 
 
 def next_approver(application: CetApplication, *, at: datetime) -> User | None:

@@ -61,9 +61,7 @@ def against(
     if any(
         each.verdict == Verdict.NOT_MET and not each.sentence.strip() for each in verdicts.values()
     ):
-        found.append(
-            ("criteria", _("Say for each criterion that is not met what is missing."))
-        )
+        found.append(("criteria", _("Say for each criterion that is not met what is missing.")))
     if {outcome.audience for outcome in outcomes} != set(asked):
         found.append(("criteria", _("Decide for every audience of the application.")))
     for outcome in outcomes:

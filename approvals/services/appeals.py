@@ -48,8 +48,6 @@ def lodge_appeal(
         grounds=grounds.strip(),
     )
     for file in files:
-        AppealFile.objects.create(
-            appeal=appeal, file=uploads.store(file=file, actor=actor, at=at)
-        )
+        AppealFile.objects.create(appeal=appeal, file=uploads.store(file=file, actor=actor, at=at))
     notifications.AppealLodged(application).send(at=at, besides=actor.user_id)
     return assign_next(application=application, at=at)

@@ -16,9 +16,7 @@ from providers.models import Provider
 
 
 @transaction.atomic
-def set_profile(
-    *, approver: User, profession: str, actor: Actor, at: datetime
-) -> ApproverProfile:
+def set_profile(*, approver: User, profession: str, actor: Actor, at: datetime) -> ApproverProfile:
     """Staff say which profession an approver has: who has none is given no case."""
     require(permissions.may_keep_approver(actor, approver, own=False))
     profile, _created = ApproverProfile.objects.update_or_create(

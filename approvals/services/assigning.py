@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from approvals import notifications, permissions, queries, workflow
 from approvals.enums import ApplicationStatus, Ending
-from approvals.models import CetApplication
 from approvals.models import Assignment as AssignmentRow
+from approvals.models import CetApplication
 from approvals.queries import choosing
 from cet_portal.accounts.models import User
 from cet_portal.core import audit

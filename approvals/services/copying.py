@@ -61,9 +61,7 @@ def reapprove(
     return drafts, left
 
 
-def _copied(
-    old: CetApplication, *, renews: bool, actor: Actor, at: datetime
-) -> CetApplication:
+def _copied(old: CetApplication, *, renews: bool, actor: Actor, at: datetime) -> CetApplication:
     fields = {
         field.name: getattr(old, field.name)
         for field in CetApplication._meta.concrete_fields

@@ -173,9 +173,7 @@ def _words_of(application: CetApplication):
 
 
 @transaction.atomic
-def add_note(
-    *, application: CetApplication, text: str, actor: Actor, at: datetime
-) -> PrivateNote:
+def add_note(*, application: CetApplication, text: str, actor: Actor, at: datetime) -> PrivateNote:
     """A note that approvers and staff see, and the provider never."""
     require(permissions.may_note(actor, application, at=at))
     note = PrivateNote.objects.create(

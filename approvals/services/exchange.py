@@ -7,7 +7,7 @@ from typing import cast
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from approvals import notifications, permissions, queries, workflow
+from approvals import notifications, queries, workflow
 from approvals.enums import Ending, Stage
 from approvals.models import (
     CetApplication,

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals import queries, services, workflow
 from approvals.enums import ApplicationStatus
@@ -38,13 +37,6 @@ class Part:
 
 
 PARTS = (
-    Part(
-        "waiting",
-        gettext_lazy("Waiting"),
-        queries.waiting,
-        gettext_lazy("Applications that wait for an approver appear here."),
-        gettext_lazy("A provider submits one; the first to be decided stands on top."),
-    ),
     Part(
         "mine",
         gettext_lazy("Taken by you"),
@@ -92,28 +84,6 @@ def review(request, c_number: str):
     found = pages.find(request.actor, c_number)
     context = pages.case_context(found, request.actor)
     return render(request, "approvals/review.html", context)
-
-
-@require_POST
-@access(Permission.APPLICATION_DECIDE)
-def take(request, c_number: str):
-    """Take it from the queue. Somebody who was quicker leaves a sentence, not an error."""
-    found = queries.visible_to(request.actor).filter(c_number=c_number).first()
-    if found is None and not queries.is_out_of_the_queue(request.actor, c_number):
-        raise Http404
-    if found is not None:
-        pages.attempt(
-            request,
-            lambda: services.take(application=found, actor=request.actor, at=clock.now()),
-            _("You have taken %(number)s.") % {"number": c_number},
-        )
-    else:
-        messages.info(
-            request,
-            _("%(number)s does not wait for an approver any more.") % {"number": c_number},
-        )
-    still_seen = queries.visible_to(request.actor).filter(c_number=c_number).exists()
-    return redirect("approvals:review", c_number) if still_seen else redirect("approvals:queue")
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,13 +18,11 @@ def approver(actor: Actor, *, at: datetime) -> dict:
     queue = group(approval_queries.queue(actor))
     asked = group(approval_queries.asked_by(actor))
     late = approval_queries.queue(actor).filter(due_on__lt=today).count()
-    mine = approval_queries.taken_by(actor).count()
     address = reverse("approvals:queue")
     return {
         "figures": [
             {"number": late, "label": _("late"), "url": address, "warning": late > 0},
-            {"number": mine, "label": _("with you to decide"), "url": address},
-            {"number": queue.total - mine, "label": _("to take"), "url": address},
+            {"number": queue.total, "label": _("with you to decide"), "url": address},
             {"number": asked.total, "label": _("with the provider"), "url": address},
         ],
         "needs": [_need(each) for each in queue.first],
@@ -34,8 +32,8 @@ def approver(actor: Actor, *, at: datetime) -> dict:
 
 def _need(application) -> Need:
     action = {
-        ApplicationStatus.SUBMITTED: _("Read and take it"),
         ApplicationStatus.IN_REVIEW: _("Decide"),
+        ApplicationStatus.UNDER_APPEAL: _("Decide the appeal"),
     }.get(application.status, _("Wait for the provider's answer"))
     return Need(
         reference=application.c_number,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from cet_portal.accounts.roles import Role
 from cet_portal.home.seed.people import address
+from cet_portal.scheme.enums import Profession
 
 PASSWORD = "demonstration-2005"
 
@@ -75,3 +76,9 @@ ACCOUNTS = (
     Account("Daniel Osei", "GOC staff", (Role.GOC_STAFF.value,)),
     Account("Ruth Calloway", "CET manager", (Role.CET_MANAGER.value,)),
 )
+
+PROFESSIONS_OF_APPROVERS = {
+    "Helen Ashdown": Profession.OPTOMETRIST,
+    "Marcus Oyelaran": Profession.DISPENSING_OPTICIAN,
+    "Fiona Kerr": Profession.OPTOMETRIST,
+}

@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 from django.contrib.auth.hashers import make_password
 
+from approvals import services as approval_services
 from cet_portal.accounts import contexts
 from cet_portal.accounts import queries as account_queries
 from cet_portal.accounts import services as account_services
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import SECURITY_CODE_ROLES
 from cet_portal.core.actor import CLOCK, Actor
-from cet_portal.home.seed.accounts import ACCOUNTS, PASSWORD
+from cet_portal.home.seed.accounts import ACCOUNTS, PASSWORD, PROFESSIONS_OF_APPROVERS
 from cet_portal.home.seed.days import ONE_DAY
 from cet_portal.home.seed.people import PEOPLE, REGISTER_DOMAIN, Person, address
 from cet_portal.home.seed.providers import PROVIDERS, Listed
@@ -46,6 +47,13 @@ def open_accounts(world: World, *, at: datetime) -> None:
         if not SECURITY_CODE_ROLES.isdisjoint(account.roles):
             account_services.set_up_security_codes(user=user, actor=CLOCK, at=at)
         world.users[account.name] = user
+    for name, profession in PROFESSIONS_OF_APPROVERS.items():
+        approval_services.set_profile(
+            approver=world.users[name],
+            profession=profession,
+            actor=world.actor("Ruth Calloway", "staff"),
+            at=at,
+        )
 
 
 def open_providers(world: World, *, at: datetime) -> None:

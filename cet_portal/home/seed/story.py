@@ -14,7 +14,6 @@ from cet_portal.home.seed.events import Plan
 from cet_portal.home.seed.stage import Stage
 from cet_portal.home.seed.world import World
 
-APPROVERS = ("Helen Ashdown", "Marcus Oyelaran")
 READ_AFTER = timedelta(days=10)
 
 
@@ -56,10 +55,9 @@ def approve_in_time(world: World, plans: list[Plan]) -> None:
     first_events: dict[tuple[str, str], date] = {}
     for plan in sorted(plans, key=lambda plan: plan.day):
         first_events.setdefault((plan.cet, world.days.cycle(plan.day).name), plan.day)
-    for place, ((key, cycle), day) in enumerate(first_events.items()):
+    for (key, cycle), day in first_events.items():
         world.approved_at[key, cycle] = approving.timetable(world, day).decided
-        approver = APPROVERS[place % len(APPROVERS)]
-        world.stage.add(approving.approved(world, key, day, approver=approver))
+        world.stage.add(approving.approved(world, key, day))
 
 
 def leave_messages(world: World) -> None:

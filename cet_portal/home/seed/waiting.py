@@ -107,6 +107,7 @@ def ended(world: World):
             submitted=ago(55),
             taken=(MARCUS, ago(52)),
             decided=ago(49),
+            failing="PATIENT_CARE",
             reasons="The CET is about selling and not tied to any performance criterion of the "
             "unit named. It does not show how patient care improves.",
         ),
@@ -117,6 +118,7 @@ def ended(world: World):
             submitted=ago(24),
             taken=(HELEN, ago(20)),
             decided=ago(15, 12),
+            failing="OBJECTIVES",
             reasons="The objective cannot be shown to be met: being aware of something cannot be "
             "assessed. Write what people will be able to do, and how you will see it.",
         ),

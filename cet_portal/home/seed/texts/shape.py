@@ -101,6 +101,18 @@ class Cet:
             "peer_review": self.modality == "PEER_REVIEW",
             "current_practice": self.practice,
             "patient_care": self.care,
-            "authors": self.authors,
             "interests": self.interests,
         }
+
+    def lines(self) -> list[dict[str, Any]]:
+        """The learning objectives; each serves all units, as the texts do not tell them apart."""
+        return [{"text": text, "units": list(self.units)} for text in self.objectives]
+
+    def contributors(self) -> list[dict[str, Any]]:
+        """Authors and presenters: "Name, qualifications; Name, qualifications"."""
+        people = filter(None, (each.strip() for each in self.authors.split(";")))
+        parts = (person.partition(",") for person in people)
+        return [
+            {"name": name.strip(), "qualifications": qualifications.strip(), "part": "BOTH"}
+            for name, _comma, qualifications in parts
+        ]

@@ -11,7 +11,7 @@ from cet_portal.scheme.models import CompetencyUnit, Criterion, Cycle, Modality,
 
 
 class Command(BaseCommand):
-    help = "Add missing cycles, audiences, units, modalities, criteria and bank holidays; corrections stay."
+    help = "Add missing reference data and bank holidays; what staff corrected stays."
 
     @transaction.atomic
     def handle(self, *args, **options):
