@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Prefetch, Q, When
+from django.db.models import Prefetch
 
 from approvals.enums import ApplicationStatus, Stage
 from approvals.models import (
@@ -15,93 +15,47 @@ from approvals.models import (
     InformationQuestion,
     Judgement,
 )
+from approvals.queries.lists import (
+    asked_by,
+    asked_of,
+    decided_by,
+    deciding_by,
+    drafts_of,
+    everything,
+    matching,
+    of_provider,
+    open_cases,
+    queue,
+    taken_by,
+    visible_to,
+    without_approver,
+)
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StatusChange
 from cet_portal.scheme.models import CompetencyUnit, Modality
 
+__all__ = [
+    "asked_by",
+    "asked_of",
+    "decided_by",
+    "deciding_by",
+    "drafts_of",
+    "everything",
+    "matching",
+    "of_provider",
+    "open_cases",
+    "queue",
+    "taken_by",
+    "visible_to",
+    "without_approver",
+]
+
 S = ApplicationStatus
-
-
-def visible_to(actor: Actor):
-    """The applications that the actor may see, with what a list shows."""
-    seen = CetApplication.objects.visible_to(actor)
-    return seen.select_related("provider", "modality", "approver")
 
 
 def values_by_section(application: CetApplication) -> dict[str, Any]:
     """`values_of`, with the objects that forms show instead of their keys."""
     return {**values_of(application), "modality": application.modality}
-
-
-def matching(rows, *, text: str = "", status: str = ""):
-    """Those whose number or title holds `text` and whose status is `status`; empty: any."""
-    if text:
-        rows = rows.filter(Q(c_number__icontains=text) | Q(title__icontains=text))
-    return rows.filter(status=status) if status else rows
-
-
-def of_provider(actor: Actor):
-    """The provider's applications: what it must answer first, then the newest."""
-    asked_first = Case(When(status=S.INFORMATION_REQUESTED, then=0), default=1)
-    return visible_to(actor).order_by(asked_first, "-pk")
-
-
-def asked_of(actor: Actor):
-    """What the actor's provider has to answer: the earliest due date first."""
-    return visible_to(actor).filter(status=S.INFORMATION_REQUESTED).order_by("due_on", "pk")
-
-
-def drafts_of(actor: Actor):
-    """The provider's drafts, the latest saved first."""
-    return visible_to(actor).filter(status=S.DRAFT).order_by("-saved_at")
-
-
-def open_cases(actor: Actor):
-    """Everything with a running clock: the earliest due date first."""
-    running = CetApplication.RUNNING
-    return visible_to(actor).filter(status__in=running).order_by("due_on", "pk")
-
-
-def deciding_by(actor: Actor, day: date):
-    """Waiting for an approver whose clock has run or runs out by `day`."""
-    return open_cases(actor).exclude(status=S.INFORMATION_REQUESTED).filter(due_on__lte=day)
-
-
-def everything(actor: Actor):
-    """For staff: all that was submitted, the newest first."""
-    return visible_to(actor).order_by("-submitted_at", "-pk")
-
-
-def queue(actor: Actor):
-    """What waits for the approver's decision: the earliest due date first."""
-    waiting = visible_to(actor).filter(
-        approver_id=actor.user_id, status__in=CetApplication.WITH_THE_APPROVER
-    )
-    return waiting.order_by("due_on", "submitted_at", "pk")
-
-
-def taken_by(actor: Actor):
-    """What the approver has to decide: the earliest due date first."""
-    return queue(actor)
-
-
-def asked_by(actor: Actor):
-    """The approver's cases in which the provider has the clock."""
-    return visible_to(actor).filter(status=S.INFORMATION_REQUESTED).order_by("due_on", "pk")
-
-
-def decided_by(actor: Actor):
-    """What the approver has decided, the latest first."""
-    decided = visible_to(actor).filter(decisions__decided_by_id=actor.user_id)
-    return decided.order_by("-decided_at", "-pk")
-
-
-def without_approver(actor: Actor):
-    """For staff: what waits and nobody has, first to be decided first."""
-    waiting = visible_to(actor).filter(
-        approver__isnull=True, status__in=CetApplication.WITH_THE_APPROVER
-    )
-    return waiting.order_by("due_on", "pk")
 
 
 def unanswered(today: date):
