@@ -1,80 +1,20 @@
-"""The approver's queue, the review of one application, and what can be done with it."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""The review of one application, and what can be done with it."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from approvals import queries, services, workflow
+from approvals import services, workflow
 from approvals.enums import ApplicationStatus
-from approvals.forms import ApproveForm, AskForm, ListFilter, RejectForm
-from approvals.views import pages
+from approvals.forms import ApproveForm, AskForm, RejectForm
+from approvals.views import case, pages
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
-from cet_portal.core.actor import Actor
 from cet_portal.core.forms import bind_form
-from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of the queue. `what` and `how` stand where it is empty."""
-
-    name: str
-    label: Promise
-    rows: Callable[[Actor], QuerySet]
-    what: Promise
-    how: Promise
-
-
-PARTS = (
-    Part(
-        "mine",
-        gettext_lazy("Taken by you"),
-        queries.taken_by,
-        gettext_lazy("Applications that you have taken and have to decide appear here."),
-        gettext_lazy("Take one from those that wait."),
-    ),
-    Part(
-        "asked",
-        gettext_lazy("With the provider"),
-        queries.asked_by,
-        gettext_lazy("Applications about which you asked a question appear here."),
-        gettext_lazy("They come back to you with the provider’s answer."),
-    ),
-    Part(
-        "decided",
-        gettext_lazy("Decided"),
-        queries.decided_by,
-        gettext_lazy("Applications that you have approved or rejected appear here."),
-        gettext_lazy("Decide one of those that you have taken."),
-    ),
-)
-
-
-@require_safe
-@access(Permission.APPLICATION_DECIDE)
-def queue(request):
-    """Four parts: waiting, taken, with the provider, decided. Due first."""
-    chosen = next((part for part in PARTS if part.name == request.GET.get("show")), PARTS[0])
-    filters = ListFilter(request.GET)
-    rows = queries.matching(chosen.rows(request.actor), text=filters.values()["text"])
-    context = {
-        "parts": [{"part": part, "count": part.rows(request.actor).count()} for part in PARTS],
-        "chosen": chosen,
-        "text": filters.values()["text"],
-        "page": page_of(request, rows, size=30),
-    }
-    return render(request, "approvals/queue.html", context)
 
 
 @require_safe
@@ -82,7 +22,7 @@ def queue(request):
 def review(request, c_number: str):
     """The application on one side, what can be done on the other."""
     found = pages.find(request.actor, c_number)
-    context = pages.case_context(found, request.actor)
+    context = case.case_context(found, request.actor)
     return render(request, "approvals/review.html", context)
 
 
