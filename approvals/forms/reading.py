@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from approvals.enums import ApplicationStatus
 from approvals.forms import fields
 from approvals.queries.lists import NOBODY
+from cet_portal.core import typed
 from cet_portal.core.forms import DateField, marked
-from cet_portal.core.typed import PARTS
 
 
 class Filter(forms.Form):
@@ -38,11 +38,6 @@ class Filter(forms.Form):
             if value
         }
 
-    @staticmethod
-    def keys_of(name: str) -> list[str]:
-        """What this filter may be called in the address: a date stands in three boxes or one."""
-        return [name, *(f"{name}_{part}" for part in PARTS)]
-
 
 def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, date):
@@ -53,6 +48,20 @@ def _in_words(field: forms.Field, value: Any) -> str:
         label if isinstance(label, list | tuple) else [(key, label)] for key, label in field.choices
     ]
     return next(str(label) for group in groups for key, label in group if str(key) == value)
+
+
+class OneBoxDate(DateField):
+    """A date in one box, which browsers offer a calendar for."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def to_python(self, value) -> date | None:
+        """Read as `DateField` reads it, from "2026-03-27" or however a link wrote it."""
+        parts = typed.split_date(value or "")
+        if value and parts is None:
+            words = {"label": self.label}
+            raise forms.ValidationError(_("%(label)s must be a date, such as 27 3 2026") % words)
+        return super().to_python(parts)
 
 
 class QueueFilter(Filter):
@@ -69,8 +78,8 @@ class QueueFilter(Filter):
             ("week", gettext_lazy("Within a week")),
         ],
     )
-    due_from = DateField(label=gettext_lazy("Due from"))
-    due_to = DateField(label=gettext_lazy("Due until"))
+    due_from = OneBoxDate(label=gettext_lazy("Due from"))
+    due_to = OneBoxDate(label=gettext_lazy("Due until"))
 
     def __init__(self, *args, audiences, **kwargs):
         """`audiences`: with their units."""

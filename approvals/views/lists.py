@@ -168,7 +168,7 @@ def _why_empty(request, rows, filters, today) -> list[dict]:
     found = []
     for name, words in filters.chosen().items():
         query = request.GET.copy()
-        for key in (*filters.keys_of(name), "page"):
+        for key in (name, "page"):
             query.pop(key, None)
         address = f"?{query.urlencode()}"
         found.append({"words": words, "count": counts[name], "address": address})

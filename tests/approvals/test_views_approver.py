@@ -1,8 +1,6 @@
 """The approver's pages: queue, review, taking, asking, approving, rejecting."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from approvals import services
 from cet_portal.accounts.roles import Role
@@ -34,48 +32,6 @@ def page(application, rest=""):
 
 def said(response):
     return [str(message) for message in response.context["messages"]]
-
-
-def count_queries(client, address):
-    client.get(address)
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
-
-
-@pytest.mark.parametrize("show", ["waiting", "mine", "asked", "decided", "nonsense", ""])
-def test_queue_says_what_appears_in_each_part(client, show):
-    response = client.get(f"/queue/?show={show}")
-
-    assert "appear here" in response.content.decode()
-
-
-def test_queue_shows_the_clock_of_each(client):
-    application = builders.application_at("SUBMITTED")
-
-    content = client.get("/queue/").content.decode()
-
-    assert application.c_number in content
-    assert "working days left" in content
-    assert "Waiting (1)" in content
-
-
-def test_queue_asks_as_many_queries_for_one_row_as_for_thirty(client):
-    provider, _admin = builders.provider_with()
-    builders.application_at("SUBMITTED", provider=provider)
-    for_one = count_queries(client, "/queue/")
-
-    for _row in range(29):
-        builders.application_at("SUBMITTED", provider=provider)
-
-    assert count_queries(client, "/queue/") == for_one
-
-
-def test_queue_is_for_approvers():
-    provider, admin = builders.provider_with()
-
-    assert builders.client_for(admin).get("/queue/").status_code == 403
-    assert builders.client_for(builders.staff()).get("/queue/").status_code == 403
 
 
 @pytest.mark.parametrize("rest", ["", "ask/", "approve/", "reject/"])
