@@ -131,6 +131,8 @@ class CetApplication(WithMaker, WithDeadline):
         "self", models.PROTECT, null=True, blank=True, related_name="copies"
     )
     renews = models.BooleanField(default=False)
+    # Sections saved at least once: there "no" and "none" are answers too.
+    sections_saved = codes()
 
     submitted_at = models.DateTimeField(null=True, blank=True)
     # Submissions so far: the first, then one for each answer.
