@@ -125,7 +125,10 @@ def reject_unanswered(*, application: CetApplication, actor: Actor, at: datetime
 
     That too may be appealed (decisions.md 13).
     """
-    reasons = _("No response to the request for information within 10 working days.")
+    days = application.deadline.total_working_days
+    reasons = _("No response to the request for information within %(days)d working days.") % {
+        "days": days
+    }
     application = workflow.application.move(
         application,
         "lapse",
