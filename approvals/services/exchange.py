@@ -82,7 +82,7 @@ def save_answers(
         if question.pk in answers:
             question.answer = answers[question.pk]
             question.save(update_fields=["answer"])
-    count_save(current, [], actor=actor, at=at)
+    count_save(current, "", [], actor=actor, at=at)
     audit.record("application.save_answers", current, actor=actor, at=at)
     return current
 
