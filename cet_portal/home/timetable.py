@@ -59,4 +59,16 @@ SWEEPS = (
         words="every hour lapse pending points of a cycle that has ended",
         label=_("Pending points of an ended cycle lapse"),
     ),
+    Sweep(
+        task="providers.end_listings",
+        minute=20,
+        words="every hour end listings whose last day is past",
+        label=_("Listings whose last day is past end"),
+    ),
+    Sweep(
+        task="providers.remind_of_ends",
+        minute=25,
+        words="every hour remind providers whose listing ends soon",
+        label=_("Providers are reminded that their listing ends"),
+    ),
 )
