@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from approvals.enums import ApplicationStatus, Verdict
+from approvals.enums import ApplicationStatus, Ending, Verdict
 from approvals.models import CetApplication, Decision, InformationRequest
 from cet_portal.accounts import queries as account_queries
 from cet_portal.core.notifications import Message
