@@ -1,9 +1,14 @@
 """What is told about an application, to whom. Texts: templates/emails/."""
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from collections.abc import Sequence
+from urllib.parse import urlencode
 
-from approvals.enums import Verdict
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from approvals.enums import ApplicationStatus, Ending, Verdict
 from approvals.models import CetApplication, Decision, InformationRequest
 from cet_portal.accounts import queries as account_queries
 from cet_portal.core.notifications import Message
@@ -96,8 +101,9 @@ class TakenAway(_ToTheApprover):
 
     kind = "application_taken_away"
 
-    def __init__(self, application: CetApplication):
+    def __init__(self, application: CetApplication, reason: str):
         super().__init__(application)
+        self.reason = reason
         self.occasion = str(application.assignments.order_by("-pk").values_list("pk")[0][0])
 
     def subject(self):
@@ -105,6 +111,9 @@ class TakenAway(_ToTheApprover):
 
     def path(self):
         return reverse("approvals:queue")
+
+    def context(self):
+        return {**super().context(), "reason": self.reason}
 
 
 class _ToTheManager(_AboutApplication):
@@ -126,6 +135,11 @@ class NobodyFits(_ToTheManager):
 
     def subject(self):
         return _("%(number)s needs an approver") % {"number": self.application.c_number}
+
+    def context(self):
+        before = self.application.assignments.order_by("-pk").select_related("approver").first()
+        handed_back = before if before and before.ending == Ending.HANDED_BACK else None
+        return {**super().context(), "handed_back": handed_back}
 
 
 class AppealLodged(_ToTheManager):
@@ -181,13 +195,146 @@ class ApprovalWithdrawn(_AboutApplication):
         return _("%(number)s: the approval is withdrawn") % {"number": self.application.c_number}
 
 
-class Expired(_AboutApplication):
-    """To the provider: the approval has ended with the cycle; it can be re-approved."""
+class _AboutApprovals(_AboutApplication):
+    """Of all approvals of one provider that end on one day: one message, a part of them named."""
 
-    kind = "approval_expired"
+    status = ApplicationStatus.APPROVED
+    most_named = 40
+
+    def __init__(self, application: CetApplication, approvals: Sequence[CetApplication]):
+        super().__init__(application)
+        self.approvals = approvals
+
+    def key(self):
+        ends = self.application.approval_ends
+        return f"provider {self.application.provider_id}:{self.kind}:{ends}:{self.occasion}"
+
+    def path(self):
+        return f"{reverse('approvals:application_list')}?{urlencode({'status': self.status})}"
+
+    def context(self):
+        named = self.approvals[: self.most_named]
+        return {
+            "ends": self.application.approval_ends,
+            "total": len(self.approvals),
+            "named": named,
+            "unnamed": len(self.approvals) - len(named),
+        }
+
+
+class ApprovalsEnding(_AboutApprovals):
+    """To the provider: its approvals end in 60 or in 30 days, and can be asked for anew."""
+
+    kind = "approvals_ending"
+
+    def __init__(
+        self, application: CetApplication, approvals: Sequence[CetApplication], *, step: int
+    ):
+        super().__init__(application, approvals)
+        self.occasion = str(step)
 
     def subject(self):
-        return _("%(number)s: the approval has ended") % {"number": self.application.c_number}
+        return ngettext(
+            "Your approval of %(total)d CET ends on %(day)s",
+            "Your approvals of %(total)d CET end on %(day)s",
+            len(self.approvals),
+        ) % {
+            "total": len(self.approvals),
+            "day": date_format(self.application.approval_ends, "j F Y"),
+        }
+
+
+class Expired(_AboutApprovals):
+    """To the provider: approvals have ended with the cycle; they can be asked for anew."""
+
+    kind = "approval_expired"
+    status = ApplicationStatus.EXPIRED
+
+    def subject(self):
+        return ngettext(
+            "Your approval of %(total)d CET has ended",
+            "Your approvals of %(total)d CET have ended",
+            len(self.approvals),
+        ) % {"total": len(self.approvals)}
+
+
+class _Reminder(_AboutApplication):
+    """`left`: working days to the last one, 0 on it. `step`: at which reminder this is."""
+
+    def __init__(self, application: CetApplication, *, step: int, left: int):
+        super().__init__(application)
+        self.left, self.occasion = left, f"{application.due_on}:{step}"
+
+    def context(self):
+        return {**super().context(), "left": self.left}
+
+
+class DecideSoon(_Reminder, _ToTheApprover):
+    """To the approver: the decision, or the one on an appeal, is due soon."""
+
+    kind = "decision_due_soon"
+
+    def subject(self):
+        return _("%(number)s: decide by %(day)s") % _number_and_day(self.application)
+
+
+class StillNobody(_Reminder, _ToTheManager):
+    """To the CET manager: the decision is due soon, and nobody has it."""
+
+    kind = "still_no_approver"
+
+    def subject(self):
+        return _("%(number)s still has no approver: due %(day)s") % _number_and_day(
+            self.application
+        )
+
+
+class AnswerSoon(_Reminder):
+    """To the provider: the answer is due soon, or the portal rejects the application."""
+
+    kind = "answer_due_soon"
+
+    def subject(self):
+        return _("%(number)s: answer by %(day)s") % _number_and_day(self.application)
+
+
+class AppealSoon(_Reminder):
+    """To the provider: the last day to appeal is near."""
+
+    kind = "appeal_ends_soon"
+
+    def subject(self):
+        return _("%(number)s: you can appeal until %(day)s") % _number_and_day(self.application)
+
+
+class Late(_ToTheManager):
+    """To the CET manager: a decision is late, and with whom it lies."""
+
+    kind = "decision_late"
+
+    def __init__(self, application: CetApplication):
+        super().__init__(application)
+        self.occasion = str(application.due_on)
+
+    def subject(self):
+        return _("%(number)s is late") % {"number": self.application.c_number}
+
+
+class LateForApprover(_ToTheApprover):
+    """To the approver: your decision is late."""
+
+    kind = "your_decision_late"
+
+    def __init__(self, application: CetApplication):
+        super().__init__(application)
+        self.occasion = str(application.due_on)
+
+    def subject(self):
+        return _("%(number)s: your decision is late") % {"number": self.application.c_number}
+
+
+def _number_and_day(application: CetApplication) -> dict[str, str]:
+    return {"number": application.c_number, "day": date_format(application.due_on, "j F Y")}
 
 
 class _FastTrack(_AboutApplication):

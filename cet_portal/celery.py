@@ -35,6 +35,14 @@ app.conf.beat_schedule = {
         "task": "core.forget_expired_counts",
         "schedule": crontab(hour="3", minute="40"),
     },
+    "every night forget files that were stored for an act that did not happen": {
+        "task": "core.forget_orphaned_files",
+        "schedule": crontab(hour="4", minute="0"),
+    },
+    "every night forget applications to be listed that nobody confirmed": {
+        "task": "providers.forget_requests",
+        "schedule": crontab(hour="4", minute="20"),
+    },
     **{
         sweep.words: {"task": sweep.task, "schedule": crontab(minute=str(sweep.minute))}
         for sweep in SWEEPS

@@ -1,4 +1,4 @@
-"""Kinds and statuses of what a provider applies for, pays and holds."""
+"""Kinds and statuses of what a provider applies for, holds, pays, and whom it invites."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -16,3 +16,36 @@ class FeeStatus(TextChoices):
     PAID = "PAID", _("Paid")
     WAIVED = "WAIVED", _("Waived")
     REFUNDED = "REFUNDED", _("Refunded")
+
+
+class ListingStatus(TextChoices):
+    """Of one entry on the list. Whether it is in force is asked of its dates as well."""
+
+    LISTED = "LISTED", _("Listed")
+    SUSPENDED = "SUSPENDED", _("Suspended")  # by staff, until they lift it
+    ENDED = "ENDED", _("Ended")  # by the clock
+
+
+class ListingApplicationStatus(TextChoices):
+    APPLIED = "APPLIED", _("Applied")  # waits for the payment, then for staff
+    GRANTED = "GRANTED", _("Granted")
+    REFUSED = "REFUSED", _("Refused")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+class InvitationStatus(TextChoices):
+    """That its time is over is asked of its date."""
+
+    SENT = "SENT", _("Sent")
+    ACCEPTED = "ACCEPTED", _("Accepted")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+class Standing(TextChoices):
+    """How a provider stands on a day: what its entries on the list come to."""
+
+    LISTED = "LISTED", _("Listed")
+    SUSPENDED = "SUSPENDED", _("Suspended")
+    LAPSED = "LAPSED", _("Lapsed")
+    APPLIED = "APPLIED", _("Has applied")
+    NOT_LISTED = "NOT_LISTED", _("Not listed")

@@ -2,13 +2,15 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Lower, Trim
 from django.utils.translation import gettext_lazy as _
 
 from approvals.enums import ApplicationStatus, Ending, Engagement, StimulusFormat
 from approvals.models.approvers import ApproverInterest
 from approvals.models.assignment import Assignment
 from approvals.models.contents import Contributor, codes
+from approvals.models.submission import Submission
 from cet_portal.accounts.roles import PROVIDER_ROLES, Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import WithDeadline, WithMaker
@@ -17,6 +19,13 @@ from cet_portal.scheme.models import Modality
 from providers.models import Provider
 
 S = ApplicationStatus
+
+
+def plain_name(name) -> Func:
+    """A name in a query, without regard to case and to blanks too many."""
+    blanks = (Value(r"\s+"), Value(" "), Value("g"))
+    single = Func(name, *blanks, function="REGEXP_REPLACE", output_field=models.TextField())
+    return Lower(Trim(single))
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -38,16 +47,21 @@ class ApplicationQuerySet(models.QuerySet):
 
     def without_conflict(self, user_id: int | None, name: str):
         """Not of a provider that the approver belongs to or has an interest in, and not their own
-        work (decisions.md 16). `name`: as it would stand among authors and presenters."""
+        work (decisions.md 16). `name`: as it would stand among authors and presenters.
+        `rules.choosing.conflicts` says the same of plain values."""
+        here = {"application": OuterRef("pk")}
         interests = ApproverInterest.objects.in_force().filter(
             approver_id=user_id, provider_id=OuterRef("provider_id")
         )
-        own = Contributor.objects.filter(application=OuterRef("pk"), name__iexact=name.strip())
+        named = Contributor.objects.alias(plain=plain_name(F("name"))).filter(
+            **here, plain=plain_name(Value(name))
+        )
         return (
             self.exclude(provider__memberships__user_id=user_id)
             .exclude(Exists(interests))
             .exclude(made_by_id=user_id)
-            .exclude(Exists(own))
+            .exclude(Exists(Submission.objects.filter(**here, by_id=user_id)))
+            .exclude(Exists(named))
         )
 
     def approved_on(self, day):
@@ -131,6 +145,8 @@ class CetApplication(WithMaker, WithDeadline):
         "self", models.PROTECT, null=True, blank=True, related_name="copies"
     )
     renews = models.BooleanField(default=False)
+    # Sections saved at least once: there "no" and "none" are answers too.
+    sections_saved = codes()
 
     submitted_at = models.DateTimeField(null=True, blank=True)
     # Submissions so far: the first, then one for each answer.
@@ -144,6 +160,9 @@ class CetApplication(WithMaker, WithDeadline):
     decided_at = models.DateTimeField(null=True, blank=True)
     reasons = models.TextField(blank=True)
     approval_ends = models.DateField(null=True, blank=True)
+    # Of which due date somebody was reminded last, and how many days before; 0: that it is late.
+    reminded_for = models.DateField(null=True, blank=True)
+    reminded_step = models.PositiveSmallIntegerField(null=True, blank=True)
 
     objects = ApplicationQuerySet.as_manager()
 

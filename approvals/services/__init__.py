@@ -12,7 +12,7 @@ from approvals.services.assigning import assign, assign_next, hand_back, reassig
 from approvals.services.attachments import attach, remove_attachment
 from approvals.services.clocks import extend_clock, start_fast_track
 from approvals.services.copying import copy, reapprove
-from approvals.services.deciding import add_note, decide, judge
+from approvals.services.deciding import JudgedMeanwhile, add_note, decide, judge
 from approvals.services.drafts import EditedMeanwhile, create_draft, save_section
 from approvals.services.ending import expire, withdraw, withdraw_approval
 from approvals.services.exchange import (
@@ -21,10 +21,12 @@ from approvals.services.exchange import (
     reject_unanswered,
     save_answers,
 )
+from approvals.services.reminding import remind, tell_ending, tell_late
 from approvals.services.submitting import submit
 
 __all__ = [
     "EditedMeanwhile",
+    "JudgedMeanwhile",
     "add_absence",
     "add_note",
     "answer",
@@ -45,6 +47,7 @@ __all__ = [
     "reapprove",
     "reassign",
     "reject_unanswered",
+    "remind",
     "remove_absence",
     "remove_attachment",
     "save_answers",
@@ -54,4 +57,6 @@ __all__ = [
     "submit",
     "withdraw",
     "withdraw_approval",
+    "tell_ending",
+    "tell_late",
 ]

@@ -38,6 +38,8 @@ def lodge_appeal(
         actor=actor,
         at=at,
         approver_id=None,
+        # What the first approver took is kept with the first decision.
+        days_with_approver=0,
         **due_in(limits.DECIDE_APPEAL_WORKING_DAYS, at=at, rule=limits.RULE_DECIDE_APPEAL),
     )
     appeal = Appeal.objects.create(

@@ -21,10 +21,12 @@ from cet_portal.core.workflow import lock
 def assign_next(*, application: CetApplication, at: datetime) -> CetApplication:
     """Give it to the approver who fits and has the fewest open cases.
 
-    Fits: the profession of an audience, without conflict, not away, and has not had this
-    application before. Nobody fits: it goes to the CET manager's list, who is told.
+    Fits: the profession of an audience, without conflict, not away up to the due date, and has
+    not had this application before. Nobody fits: it goes to the CET manager's list, who is told.
     """
     current = lock(application)
+    if current.approver_id or current.status not in CetApplication.WITH_THE_APPROVER:
+        return current
     chosen = choosing.next_approver(current, at=at)
     if chosen is None:
         notifications.NobodyFits(current).send(at=at)
@@ -39,28 +41,42 @@ def assign(
     """Staff give an application that nobody has to this approver. Refused with a conflict."""
     current = lock(application)
     require(permissions.may_assign(actor, current, at=at))
-    if current.approver_id or current.status not in CetApplication.WITH_THE_APPROVER:
+    if current.status not in CetApplication.WITH_THE_APPROVER:
         raise Refused(Refusal(_("The application does not wait for an approver any more.")))
-    _require_fit(current, approver)
+    if current.approver_id:
+        raise Refused(_moved(current))
+    _require_fit(current, approver, at=at)
     return _give(current, approver, actor=actor, at=at)
 
 
 @transaction.atomic
 def reassign(
-    *, application: CetApplication, approver: User, reason: str, actor: Actor, at: datetime
+    *,
+    application: CetApplication,
+    approver: User,
+    reason: str,
+    instead_of: int | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> CetApplication:
-    """Staff give it to another approver; the clock runs on. Refused with a conflict."""
+    """Staff give it to another approver; the clock runs on. Refused with a conflict.
+
+    `instead_of`: who had it when staff looked; refused if somebody else has it meanwhile. What
+    nobody has is assigned.
+    """
     current = lock(application)
     require(permissions.may_manage(actor, current, at=at))
     if current.status not in CetApplication.RUNNING:
         raise Refused(Refusal(_("The application does not wait for an approver any more.")))
+    if instead_of and current.approver_id and current.approver_id != instead_of:
+        raise Refused(_moved(current))
     if current.approver_id is None:
         return assign(application=current, approver=approver, actor=actor, at=at)
     if current.approver_id == approver.pk:
         raise Refused(Refusal(_("%(name)s has it already.") % {"name": approver}))
-    _require_fit(current, approver)
-    notifications.TakenAway(current).send(at=at, besides=actor.user_id)
-    end_assignment(current, Ending.REASSIGNED, at=at, reason=reason)
+    _require_fit(current, approver, at=at)
+    end_assignment(current, Ending.REASSIGNED, at=at, reason=reason.strip())
+    notifications.TakenAway(current, reason.strip()).send(at=at, besides=actor.user_id)
     return _give(current, approver, actor=actor, at=at)
 
 
@@ -94,14 +110,19 @@ def end_assignment(
     )
 
 
-def _require_fit(application: CetApplication, approver: User) -> None:
+def _moved(application: CetApplication) -> Refusal:
+    words = {"number": application.c_number, "name": application.approver}
+    return Refusal(_("%(number)s was given to %(name)s in the meantime.") % words)
+
+
+def _require_fit(application: CetApplication, approver: User, *, at: datetime) -> None:
     if not choosing.is_approver(approver):
         raise Refused(Refusal(_("%(name)s is no approver.") % {"name": approver}))
-    require(permissions.conflict_of(approver.pk, str(approver), application))
-    if queries.stage_of(application) == "APPEAL" and choosing.had_it_first(application, approver):
-        raise Refused(
-            Refusal(_("An appeal is decided by somebody who had no part in the first decision."))
-        )
+    choosing.lock_profile(approver)
+    bars = [one for one in choosing.objections_to(application, approver, at=at) if one.bar]
+    if bars:
+        words = {"name": approver, "why": bars[0].sentence}
+        raise Refused(Refusal(_("%(name)s cannot have it. %(why)s") % words))
 
 
 def _give(

@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from approvals import permissions, queries, workflow
-from approvals.enums import ApplicationStatus
+from approvals.enums import ApplicationStatus, Section
 from approvals.models import Attachment, CetApplication, Contributor, LearningObjective
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
+from cet_portal.core.double_click import made_just_now
 from cet_portal.core.numbering import next_number
 from cet_portal.core.permissions import require
 from cet_portal.core.workflow import lock
@@ -37,8 +38,14 @@ _ITS_OWN = {
 
 @transaction.atomic
 def copy(*, application: CetApplication, actor: Actor, at: datetime) -> CetApplication:
-    """A new draft with everything that `application` says; files are the same files."""
-    return _copied(application, renews=False, actor=actor, at=at)
+    """A new draft with everything that `application` says; files are the same files.
+
+    Fast track is not copied: it is a new payment. Pressed twice gives the first copy.
+    """
+    provider_queries.lock(application.provider_id)
+    copies = application.copies.filter(status=ApplicationStatus.DRAFT, renews=False, version=1)
+    pressed_twice = made_just_now(copies, actor=actor, at=at)
+    return pressed_twice or _copied(application, renews=False, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -76,6 +83,7 @@ def _copied(old: CetApplication, *, renews: bool, actor: Actor, at: datetime) ->
             "saved_by": actor.name,
             "copied_from": old,
             "renews": renews,
+            "sections_saved": _saved_sections(old),
         },
         **workflow.application.born(ApplicationStatus.DRAFT),
     )
@@ -93,6 +101,11 @@ def _copied(old: CetApplication, *, renews: bool, actor: Actor, at: datetime) ->
         old=old.c_number,
     )
     return new
+
+
+def _saved_sections(old: CetApplication) -> list[str]:
+    # Whether this one is fast-tracked has not been asked yet.
+    return [section for section in old.sections_saved if section != Section.SPEED]
 
 
 def _copy_lines(model, old: CetApplication, new: CetApplication) -> None:

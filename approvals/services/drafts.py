@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from approvals import permissions, workflow
-from approvals.enums import ApplicationStatus
+from approvals.enums import ApplicationStatus, Section
 from approvals.models import CetApplication, Contributor, LearningObjective
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
@@ -40,6 +40,7 @@ def create_draft(
         made_by_id=actor.user_id,
         saved_at=at,
         saved_by=actor.name,
+        sections_saved=[Section.ABOUT],
         **values,
         **workflow.application.born(ApplicationStatus.DRAFT),
     )
@@ -83,7 +84,7 @@ def save_section(
         _replace(current, LearningObjective, objectives)
     if contributors is not None:
         _replace(current, Contributor, contributors)
-    count_save(current, values, actor=actor, at=at)
+    count_save(current, section, values, actor=actor, at=at)
     audit.record("application.save", current, actor=actor, at=at, section=section)
     return current
 
@@ -100,12 +101,22 @@ def writable(
 
 
 def count_save(
-    application: CetApplication, fields: Iterable[str], *, actor: Actor, at: datetime
+    application: CetApplication,
+    section: str,
+    fields: Iterable[str],
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> None:
-    """Write `fields` and that somebody saved, so that a second editor is told."""
+    """Write `fields` and that somebody saved, so that a second editor is told.
+
+    `section`: which one, empty for what is no section.
+    """
     application.version += 1
     application.saved_at, application.saved_by = at, actor.name
-    application.save(update_fields=[*fields, "version", "saved_at", "saved_by"])
+    if section and section not in application.sections_saved:
+        application.sections_saved = [*application.sections_saved, str(section)]
+    application.save(update_fields=[*fields, "sections_saved", "version", "saved_at", "saved_by"])
 
 
 def _replace(application: CetApplication, model, lines: Sequence[dict[str, Any]]) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from approvals import events, notifications, workflow
 from approvals.enums import Ending
 from approvals.models import CetApplication
+from approvals.queries import reminding
 from approvals.services.assigning import end_assignment
 from approvals.services.clocks import waive_unpaid_fast_track
 from cet_portal.core.actor import Actor
@@ -55,11 +56,17 @@ def withdraw_approval(
 
 @transaction.atomic
 def expire(*, application: CetApplication, actor: Actor, at: datetime) -> CetApplication:
-    """The cycle has ended, and the approval with it (decisions.md 14)."""
+    """The cycle has ended, and the approval with it (decisions.md 14).
+
+    The provider is told once of all that end with this one, by the first of them.
+    """
+    is_first = reminding.is_first_to_expire(application)
     application = workflow.application.move(
         application, "expire", actor=actor, at=at, **NO_DEADLINE
     )
-    notifications.Expired(application).send(at=at)
+    if is_first:
+        ended = list(reminding.expired_with(application))
+        notifications.Expired(application, ended).send(at=at)
     events.approval_ended.send(
         sender=CetApplication,
         application=application,

@@ -82,7 +82,7 @@ def save_answers(
         if question.pk in answers:
             question.answer = answers[question.pk]
             question.save(update_fields=["answer"])
-    count_save(current, [], actor=actor, at=at)
+    count_save(current, "", [], actor=actor, at=at)
     audit.record("application.save_answers", current, actor=actor, at=at)
     return current
 
@@ -125,7 +125,10 @@ def reject_unanswered(*, application: CetApplication, actor: Actor, at: datetime
 
     That too may be appealed (decisions.md 13).
     """
-    reasons = _("No response to the request for information within 10 working days.")
+    days = application.deadline.total_working_days
+    reasons = _("No response to the request for information within %(days)d working days.") % {
+        "days": days
+    }
     application = workflow.application.move(
         application,
         "lapse",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from approvals import notifications, queries, rules, workflow
 from approvals.models import CetApplication, Submission
+from approvals.queries import drafting
 from approvals.services.assigning import assign_next
 from approvals.services.clocks import due_in
 from cet_portal.core.actor import Actor
@@ -51,7 +52,7 @@ def submit(*, application: CetApplication, actor: Actor, at: datetime) -> CetApp
 def checked_values(application: CetApplication) -> dict:
     """What the application says now; refused while something stands against submitting it."""
     values = queries.values_of(application)
-    if rules.errors(rules.problems(values, queries.audience_of_unit())):
+    if rules.errors(rules.problems(values, drafting.reference())):
         raise Refused(Refusal(_("Some answers are missing or contradict each other.")))
     return values
 

@@ -13,6 +13,7 @@ from approvals import permissions, queries, rules, services, workflow
 from approvals.enums import ApplicationStatus, Section
 from approvals.forms import SECTION_FORMS, AboutForm, SectionForm
 from approvals.models import CetApplication
+from approvals.queries import drafting as queries_drafting
 from approvals.views import pages
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
@@ -194,4 +195,4 @@ def submit(request, c_number: str):
 
 
 def _problems(application: CetApplication) -> list[rules.Problem]:
-    return rules.problems(queries.values_of(application), queries.audience_of_unit())
+    return rules.problems(queries.values_of(application), queries_drafting.reference())

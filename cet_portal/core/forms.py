@@ -12,18 +12,18 @@ Things a form can say about a field, read by templates/django/forms/field.html:
 """
 
 from datetime import date, time
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.forms.utils import ErrorDict
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cet_portal.core import kept_text, typed
+from cet_portal.core import file_kinds, kept_text, typed
 
 Field = TypeVar("Field", bound=forms.Field)
 
@@ -199,9 +199,49 @@ class WebAddressField(forms.URLField):
 
 
 class FileField(forms.FileField):
-    """A file to upload: a plain input, without "currently" and "clear"."""
+    """A file to upload: a plain input, without "currently" and "clear".
+
+    Refuses more than `most_bytes`. Of a file beyond `file_kinds.MOST_BYTES` only its length
+    arrives here (core/upload_limit.py); what else was typed is kept.
+    """
 
     widget = forms.FileInput
+    default_error_messages: ClassVar[dict] = {
+        "too_large": gettext_lazy("The file is larger than %(limit)s. Choose a smaller one.")
+    }
+
+    def __init__(self, *, most_bytes: int = file_kinds.MOST_BYTES, **kwargs):
+        super().__init__(**kwargs)
+        self.most_bytes = most_bytes
+
+    def to_python(self, data):
+        if data and data.size > self.most_bytes:
+            words = {"limit": file_kinds.say_megabytes(self.most_bytes)}
+            raise ValidationError(self.error_messages["too_large"], code="too_large", params=words)
+        return super().to_python(data)
+
+
+class AttachmentField(FileField):
+    """A document or picture, its kind found by its content (core/file_kinds.py)."""
+
+    def __init__(self, **kwargs):
+        endings = ",".join(f".{ending}" for ending in file_kinds.ENDINGS)
+        kwargs.setdefault("widget", forms.FileInput({"accept": endings}))
+        super().__init__(**kwargs)
+        self.help_text = self.help_text or format_lazy(
+            gettext_lazy("{kinds}, at most {limit}."),
+            kinds=file_kinds.TAKEN,
+            limit=file_kinds.say_megabytes(self.most_bytes),
+        )
+
+    def to_python(self, data):
+        file = super().to_python(data)
+        if file:
+            try:
+                file_kinds.check(file, file.name)
+            except file_kinds.NotTaken as refused:
+                raise ValidationError(str(refused), code="not_taken") from None
+        return file
 
 
 def marked(field: Field, **marks: Any) -> Field:

@@ -11,6 +11,7 @@ from cet_portal.core import clock, holidays, status_colours
 from cet_portal.core.access import access
 from cet_portal.core.forms import (
     WIDTH_3,
+    AttachmentField,
     Checkboxes,
     DateField,
     FileField,
@@ -51,6 +52,7 @@ class GalleryForm(forms.Form):
     country = forms.ChoiceField(label="Country", choices=[("", "Choose"), ("GB", "Great Britain")])
     online = YesNoField(label="Is it online?")
     sheet = FileField(label="Attendance file", required=False, help_text="CSV or XLSX")
+    paper = AttachmentField(label="Attachment", required=False)
     password = forms.CharField(label="Password", widget=forms.PasswordInput, required=False)
     truth = forms.BooleanField(label="What I have written is true")
 

@@ -1,8 +1,9 @@
 """Thin: read the clock, call one function."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from cet_portal.core import caching, clock, delivery, health
+from cet_portal.core import caching, clock, delivery, health, orphans
 from cet_portal.core.sessions import SessionStore
 
 
@@ -28,3 +29,9 @@ def forget_ended_sessions(**kwargs):
 def forget_expired_counts(**kwargs):
     """Delete counters of attempts and calls whose time is over."""
     caching.forget_expired()
+
+
+@shared_task(name="core.forget_orphaned_files")
+def forget_orphaned_files(**kwargs):
+    """Delete files that were stored for an act that then did not happen."""
+    orphans.forget(at=timezone.now())

@@ -4,20 +4,25 @@ import hashlib
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
 
+from cet_portal.core import file_kinds
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StoredFile
 
 
 def store(*, file: UploadedFile, actor: Actor, at: datetime) -> StoredFile:
-    """Keep the file as it came, with its SHA-256. Size and kind are the form's business."""
+    """Keep the file as it came, with its SHA-256 and the content type that its bytes show.
+
+    Refusing a size or a kind is the form's business.
+    """
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
-    file.seek(0)
+    kind = file_kinds.kind_of(file)
     stored = StoredFile(
         name=_printable(file.name or "file")[:255],
-        content_type=_printable(file.content_type or "application/octet-stream")[:100],
+        content_type=kind.content_type if kind else file_kinds.ANY_BYTES,
         size=file.size,
         sha256=digest.hexdigest(),
         stored_at=at,
@@ -27,6 +32,25 @@ def store(*, file: UploadedFile, actor: Actor, at: datetime) -> StoredFile:
     stored.file.save(digest.hexdigest(), file, save=False)
     stored.save()
     return stored
+
+
+def download(stored: StoredFile) -> FileResponse:
+    """The stored file to be saved, whatever it holds: never shown, never kept by a cache.
+
+    Asked for by a view that has found the row among those its actor may see.
+    """
+    known = stored.content_type in file_kinds.CONTENT_TYPES
+    return FileResponse(
+        stored.file.open("rb"),
+        as_attachment=True,
+        filename=stored.name,
+        content_type=stored.content_type if known else file_kinds.ANY_BYTES,
+        headers={
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Cache-Control": "private, no-store",
+        },
+    )
 
 
 def _printable(text: str) -> str:

@@ -30,6 +30,24 @@ SWEEPS = (
         label=_("Approvals of an ended cycle expire"),
     ),
     Sweep(
+        task="approvals.remind",
+        minute=12,
+        words="every hour remind whoever has the clock of an application 3 and 1 days before",
+        label=_("Approvers and providers are reminded of clocks that run out"),
+    ),
+    Sweep(
+        task="approvals.tell_late",
+        minute=14,
+        words="every hour tell approvers and the CET manager of late decisions",
+        label=_("Approvers and the CET manager are told of late decisions"),
+    ),
+    Sweep(
+        task="approvals.tell_ending",
+        minute=17,
+        words="every hour tell providers of approvals that end in 60 and 30 days",
+        label=_("Providers are told of approvals that end soon"),
+    ),
+    Sweep(
         task="sessions_events.tell_overdue",
         minute=10,
         words="every hour tell providers of overdue declarations and uploads",
@@ -40,5 +58,17 @@ SWEEPS = (
         minute=15,
         words="every hour lapse pending points of a cycle that has ended",
         label=_("Pending points of an ended cycle lapse"),
+    ),
+    Sweep(
+        task="providers.end_listings",
+        minute=20,
+        words="every hour end listings whose last day is past",
+        label=_("Listings whose last day is past end"),
+    ),
+    Sweep(
+        task="providers.remind_of_ends",
+        minute=25,
+        words="every hour remind providers whose listing ends soon",
+        label=_("Providers are reminded that their listing ends"),
     ),
 )

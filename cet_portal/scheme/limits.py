@@ -30,6 +30,13 @@ DECLARE_AND_UPLOAD_WORKING_DAYS = 10
 LEAST_MINUTES = 60
 # Decisions 8: a listing runs 12 months; domain.md 4.2 row 16.
 LISTING_MONTHS = 12
+# Decisions 8: renewal is offered 60 days before the end; domain.md 4.2 row 16 for the reminders.
+RENEWAL_DAYS = 60
+LISTING_REMINDER_DAYS = (60, 30, 7)
+RULE_LISTING = _("A listing runs 12 months, beginning with its first day (CET guide, Providers)")
+# Ours: how long a link stays good that confirms an application to be listed, or an invitation.
+LISTING_REQUEST_DAYS = 7
+INVITATION_DAYS = 14
 # Decisions 9 (domain.md 3.1 and 5.6), pounds: a listing for 12 months, and the fast track.
 LISTING_FEE = Decimal("45.00")
 FAST_TRACK_FEE = Decimal("295.00")

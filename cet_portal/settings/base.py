@@ -177,6 +177,13 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# The first lets no file grow beyond its limit, neither in memory nor on disk.
+FILE_UPLOAD_HANDLERS = [
+    "cet_portal.core.upload_limit.LimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
 vars().update(env.email_url("EMAIL_URL"))

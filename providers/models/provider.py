@@ -1,12 +1,14 @@
-"""The tenant, its people and its yearly entries on the list."""
+"""The tenant and its people."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.accounts.roles import PROVIDER_ROLES
+from cet_portal.accounts.roles import PROVIDER_ROLES, Permission, Role
+from cet_portal.core.actor import Actor
 
 
 class Provider(models.Model):
@@ -18,27 +20,21 @@ class Provider(models.Model):
     website = models.URLField(_("web site"), blank=True)
     town = models.CharField(_("town"), max_length=100, blank=True)
 
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("name"), name="one_provider_a_name")]
+
     def __str__(self):
         return self.name
 
 
-class ProviderListing(models.Model):
-    """One entry on the list, 12 months beginning with `start` (decisions.md 8). Dates inclusive."""
-
-    provider = models.ForeignKey(Provider, models.PROTECT, related_name="listings")
-    start = models.DateField()
-    end = models.DateField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(start__lte=F("end")), name="listing_ends_after_start"
-            ),
-            models.UniqueConstraint(fields=["provider", "start"], name="one_listing_a_start"),
-        ]
-
-    def __str__(self):
-        return f"{self.provider}: {self.start} to {self.end}"
+class MembershipQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """A provider sees its own people, GOC staff everybody's."""
+        if not actor.may(Permission.PEOPLE_READ):
+            return self.none()
+        if actor.role in PROVIDER_ROLES:
+            return self.filter(provider_id=actor.tenant_id)
+        return self
 
 
 class ProviderMembership(models.Model):
@@ -52,6 +48,8 @@ class ProviderMembership(models.Model):
         )
     )
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["provider", "user"], name="one_membership_a_person"),
@@ -64,3 +62,8 @@ class ProviderMembership(models.Model):
 
     def __str__(self):
         return f"{self.user} in {self.provider}"
+
+    @property
+    def role_names(self) -> list[str]:
+        """The roles held here in words, in order of rank."""
+        return [str(Role(role).label) for role in self.roles]

@@ -12,7 +12,7 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.numbering import next_number
 from cet_portal.core.permissions import Refusal, Refused
 from cet_portal.scheme import limits
-from providers import events, notifications, queries, workflow
+from providers import events, notifications, queries, rules, workflow
 from providers.enums import FeeKind, FeeStatus
 from providers.models import Fee
 
@@ -75,7 +75,7 @@ def record_payment(*, fee: Fee, paid_on: date, reference: str, actor: Actor, at:
 @transaction.atomic
 def waive(*, fee: Fee, reason: str, actor: Actor, at: datetime) -> Fee:
     """It need not be paid. By staff, or by the clock when a fast track fell away unpaid."""
-    reason = _given(reason)
+    reason = rules.reason_given(reason)
     waived = workflow.fee.move(
         fee,
         "waive",
@@ -91,7 +91,7 @@ def waive(*, fee: Fee, reason: str, actor: Actor, at: datetime) -> Fee:
 @transaction.atomic
 def refund(*, fee: Fee, reason: str, actor: Actor, at: datetime) -> Fee:
     """What was paid goes back. Refused for what was never paid."""
-    reason = _given(reason)
+    reason = rules.reason_given(reason)
     if fee.status in (FeeStatus.DUE, FeeStatus.WAIVED):
         raise Refused(
             Refusal(
@@ -116,9 +116,3 @@ def _settled(fee: Fee, *, actor: Actor, at: datetime) -> Fee:
     notifications.FeeChanged(fee).send(at=at, besides=actor.user_id)
     events.fee_settled.send(sender=Fee, fee=fee, actor=actor, at=at)
     return fee
-
-
-def _given(reason: str) -> str:
-    if not reason.strip():
-        raise Refused(Refusal(_("Give the reason: the provider reads it.")))
-    return reason.strip()

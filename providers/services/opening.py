@@ -1,16 +1,16 @@
-"""Writes about providers."""
+"""Providers and their own details."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import PROVIDER_ROLES
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
-from cet_portal.scheme import limits
-from providers.models import Provider, ProviderListing, ProviderMembership
+from cet_portal.core.permissions import require
+from providers import permissions, queries, rules
+from providers.models import Provider, ProviderMembership
 
 
 @transaction.atomic
@@ -26,14 +26,29 @@ def open_provider(
 
 
 @transaction.atomic
-def grant_listing(
-    *, provider: Provider, start: date, actor: Actor, at: datetime
-) -> ProviderListing:
-    """Put the provider on the list for 12 months beginning with `start` (decisions.md 8)."""
-    end = start + relativedelta(months=limits.LISTING_MONTHS, days=-1)
-    listing = ProviderListing.objects.create(provider=provider, start=start, end=end)
-    audit.record("provider.grant_listing", provider, actor=actor, at=at, end=end.isoformat())
-    return listing
+def update_details(
+    *,
+    provider_id: int,
+    email: str,
+    phone: str,
+    website: str,
+    town: str,
+    actor: Actor,
+    at: datetime,
+) -> Provider:
+    """Where the provider is reached, as the directory shows it. Its name is for staff to change.
+
+    Refused to those who do not answer for the provider.
+    """
+    require(permissions.may_edit_details(actor, provider_id, at=at))
+    provider = queries.lock(provider_id)
+    values = {"email": email, "phone": phone, "website": website, "town": town}
+    changed = sorted(name for name, value in values.items() if getattr(provider, name) != value)
+    for name, value in values.items():
+        setattr(provider, name, value)
+    provider.save(update_fields=list(values))
+    audit.record("provider.update_details", provider, actor=actor, at=at, fields=changed)
+    return provider
 
 
 @transaction.atomic
@@ -41,7 +56,7 @@ def add_member(
     *, provider: Provider, user: User, roles: list[str], actor: Actor, at: datetime
 ) -> ProviderMembership:
     """Give a person these roles in the provider, in place of those held before."""
-    ranked = [role.value for role in PROVIDER_ROLES if role in roles]
+    ranked = rules.in_order(roles, PROVIDER_ROLES)
     membership, _created = ProviderMembership.objects.update_or_create(
         provider=provider, user=user, defaults={"roles": ranked}
     )

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cet_portal.core.forms import WIDTH_10, WIDTH_20, FileField
-from sessions_events.rules.files import read_file
+from sessions_events.rules.files import MOST_BYTES, read_file
 from sessions_events.rules.tables import MOST_ROWS, Unreadable
 
 ROWS_AT_FIRST = 12
@@ -20,7 +20,9 @@ class FileForm(forms.Form):
             "With a column for the GOC number and one for the surname, in any order. "
             "At most 2,000 rows and 1 MB."
         ),
+        most_bytes=MOST_BYTES,
         error_messages={
+            "too_large": _("The file is larger than 1 MB. Split it and send the parts one by one."),
             "required": _("Choose a CSV file"),
             "empty": _("The file is empty. Choose a CSV file with numbers and surnames."),
         },

@@ -128,7 +128,7 @@ def _offer(event: Event, verdicts: list[Verdict], *, actor: Actor, at: datetime)
                 total=approval.total,
                 interactive=approval.interactive,
                 units=tuple(approval.units),
-                peer_review=application.peer_review,
+                peer_review=approval.peer_review,
             )
         )
     entries = register_services.offer_points(occasion=occasion, offers=offers, actor=actor, at=at)

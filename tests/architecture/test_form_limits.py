@@ -8,6 +8,8 @@ from approvals.forms import sections
 from approvals.models import CetApplication, LearningObjective
 from cet_portal.accounts import forms as accounts
 from cet_portal.accounts.models import User
+from providers.forms import applying, people
+from providers.models import Invitation, ListingRequest, Provider
 from sessions_events.forms import declaring, planning, rating
 from sessions_events.models import Declaration, Event, Rating, Session
 
@@ -24,6 +26,10 @@ SAVED = [
     (planning.EventForm, Event),
     (declaring.DeclarationForm, Declaration),
     (rating.RatingForm, Rating),
+    (applying.ApplyForm, ListingRequest),
+    (applying.DetailsForm, Provider),
+    (people.InviteForm, Invitation),
+    (people.JoinForm, User),
 ]
 
 

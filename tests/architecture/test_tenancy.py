@@ -3,7 +3,9 @@
 import pytest
 
 from cet_portal.core import clock
+from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import OutboxMessage
+from providers import services as provider_services
 from registrants.models import PointEntry
 from sessions_events import services
 from sessions_events.models import Event
@@ -13,8 +15,14 @@ from tests.urls import table
 
 pytestmark = pytest.mark.django_db
 
-# With a number in the address, and yet open: the directory, and allauth's own links.
-OPEN = {"sessions_events:cet", "account_confirm_email", "account_reset_password_from_key"}
+# With a number in the address, and yet open: the directory, and links that were mailed.
+OPEN = {
+    "sessions_events:cet",
+    "account_confirm_email",
+    "account_reset_password_from_key",
+    "providers:confirm_listing",
+    "providers:invitation",
+}
 WITH_A_NUMBER = [
     address for address in table() if "<" in address.route and address.name not in OPEN
 ]
@@ -49,8 +57,27 @@ class Belongings:
             builders.application_at(status, provider=provider).c_number
             for status in ("DRAFT", "SUBMITTED", "IN_REVIEW", "INFORMATION_REQUESTED")
         ] + [self.world.application.c_number]
+        self.numbers |= self.of_the_provider()
         told = OutboxMessage.objects.filter(user_id=self.world.user.pk)
         self.numbers["message_id"] = told.latest("pk").pk
+
+    def of_the_provider(self) -> dict:
+        """Its invoice, one of its people, an invitation."""
+        provider, at = self.world.provider, clock.now()
+        fee = provider_services.charge(provider_id=provider.pk, kind="LISTING", actor=CLOCK, at=at)
+        invitation = provider_services.invite(
+            provider_id=provider.pk,
+            email="invited@example.org",
+            roles=["CET_AUTHOR"],
+            actor=self.world.admin,
+            at=at,
+        )
+        return {
+            "provider_id": provider.pk,
+            "invoice_number": fee.invoice_number,
+            "membership_id": provider.memberships.get(user=self.world.user).pk,
+            "invitation_id": invitation.pk,
+        }
 
     def paths(self, address) -> list[str]:
         """The address for each number that it can carry."""

@@ -56,7 +56,7 @@ def test_only_a_listed_provider_may_submit_and_schedule(provider):
     refusal = permissions.may_submit_and_schedule(provider.pk, at=AT)
     granted(provider, date(2026, 3, 1))
 
-    assert "not on the list at present" in str(refusal)
+    assert "not on the list yet" in str(refusal)
     assert permissions.may_submit_and_schedule(provider.pk, at=AT) is None
 
 

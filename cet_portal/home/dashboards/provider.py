@@ -1,6 +1,7 @@
 """A provider: overdue and due first, then what an approver asked, then what lies about."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.home.dashboards.needs import Group, Need, group
+from providers import permissions as provider_permissions
 from providers import queries as provider_queries
 from sessions_events import queries as event_queries
 from sessions_events.enums import EventStatus
@@ -29,14 +31,24 @@ def provider(actor: Actor, *, at: datetime) -> dict:
         *(_held(each) for each in held.first),
         *(_draft(each) for each in drafts.first),
     ]
+    listing = provider_queries.listing_state(cast(int, actor.tenant_id), today)
     return {
         "provider": provider_queries.provider(actor.tenant_id),
-        "is_listed": provider_queries.listing_in_force(actor.tenant_id, today),
+        "is_listed": listing.is_listed,
+        "why_not_listed": provider_permissions.why_not_listed(listing),
+        "ends_soon": _ends_soon(listing, today),
         "figures": _figures(actor, overdue=overdue, due=due, asked=asked, drafts=drafts, held=held),
         "needs": needs,
         "may_write": actor.may(Permission.APPLICATION_WRITE),
         "may_plan": actor.may(Permission.EVENT_PLAN),
     }
+
+
+def _ends_soon(listing: provider_queries.ListingState, today: date) -> date | None:
+    """The last day of a listing that can be renewed and is not."""
+    if not listing.is_listed or listing.following or listing.entry is None:
+        return None
+    return listing.entry.end if today >= provider_queries.renewal_opens(listing.entry) else None
 
 
 def _by_date(needs: list[Need]) -> list[Need]:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from approvals import queries, rules, services
+from approvals.enums import AttachmentKind
 from approvals.models import CetApplication
 from cet_portal.core.actor import CLOCK
 from cet_portal.home.seed.days import ONE_DAY
@@ -39,6 +42,10 @@ def write(world: World, cet: Cet, *, at: datetime) -> CetApplication:
             actor=author,
             at=at,
         )
+    if values["modality"].needs_attachment:
+        file = SimpleUploadedFile("material.txt", cet.material().encode(), "text/plain")
+        services.attach(application=draft, file=file, kind=AttachmentKind.TEXT, actor=author, at=at)
+        draft.refresh_from_db()
     return draft
 
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from approvals.workflow import application
 from cet_portal.core.workflow import Workflow
-from providers.workflow import fee
+from providers.workflow import fee, invitation, listing, listing_application
 from registrants.workflow import point
 from sessions_events.workflow import event
 
@@ -15,7 +15,10 @@ FILE = "docs/states.md"
 CASES = (
     ("CET applications (C-numbers)", "approvals/workflow.py", application),
     ("Events (EV-numbers)", "sessions_events/workflow.py", event),
+    ("Applications to be listed", "providers/workflow.py", listing_application),
+    ("Entries on the list", "providers/workflow.py", listing),
     ("Fees (INV-numbers)", "providers/workflow.py", fee),
+    ("Invitations to a provider", "providers/workflow.py", invitation),
     ("Points on a statement", "registrants/workflow.py", point),
 )
 HEAD = """# Life cycles

@@ -1,15 +1,14 @@
-"""Reads about providers."""
+"""Providers, their people, and who is told."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from cet_portal.accounts.contexts import Context
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import PROVIDER_ROLES, Role
 from cet_portal.core.actor import Actor
 from cet_portal.core.notifications import Recipient
-from providers.enums import FeeStatus
-from providers.models import Fee, Provider, ProviderListing, ProviderMembership
+from providers.enums import InvitationStatus
+from providers.models import Invitation, Provider, ProviderMembership
 
 
 def contexts_of(user: User) -> Iterable[Context]:
@@ -23,13 +22,6 @@ def contexts_of(user: User) -> Iterable[Context]:
             roles=roles,
             tenant_id=membership.provider_id,
         )
-
-
-def listing_in_force(provider_id: int, on: date) -> bool:
-    """Is the provider on the list on this day?"""
-    return ProviderListing.objects.filter(
-        provider_id=provider_id, start__lte=on, end__gte=on
-    ).exists()
 
 
 def belongs_to(user_id: int | None, provider_id: int) -> bool:
@@ -80,18 +72,50 @@ def responsible(provider_id: int) -> list[Recipient]:
     ]
 
 
-def fees_visible_to(actor: Actor):
-    """The fees that the actor may see, the newest first."""
-    return Fee.objects.visible_to(actor).select_related("provider").order_by("-pk")
+def people_of(actor: Actor, provider_id: int):
+    """The people of a provider, by rank of their first role, then by name."""
+    members = ProviderMembership.objects.visible_to(actor).filter(provider_id=provider_id)
+    return members.select_related("user", "provider").order_by("user__name", "user__email", "pk")
 
 
-def fee_due(provider_id: int, *, kind: str, about: str = "") -> Fee | None:
-    """What the provider has to pay for this, if it has."""
-    return Fee.objects.filter(
-        provider_id=provider_id, kind=kind, about=about, status=FeeStatus.DUE
-    ).first()
+def membership_of(user_id: int | None, provider_id: int) -> ProviderMembership | None:
+    """The person's place in the provider."""
+    members = ProviderMembership.objects.filter(user_id=user_id, provider_id=provider_id)
+    return members.select_related("user", "provider").first()
 
 
-def fees_about(about: str):
-    """Every fee for the thing with this number, the newest first."""
-    return Fee.objects.filter(about=about).order_by("-pk")
+def principal_contacts(provider_id: int):
+    """The principal contacts whose accounts are in use."""
+    return ProviderMembership.objects.filter(
+        provider_id=provider_id, user__is_active=True, roles__contains=[Role.PRINCIPAL_CONTACT]
+    )
+
+
+def is_member(email: str, provider_id: int) -> bool:
+    """Does the person with this address belong to the provider already?"""
+    return ProviderMembership.objects.filter(
+        provider_id=provider_id, user__email__iexact=email
+    ).exists()
+
+
+def invitations_of(actor: Actor):
+    """The invitations of the actor's provider that nobody has accepted or withdrawn."""
+    waiting = Invitation.objects.visible_to(actor).filter(status=InvitationStatus.SENT)
+    return waiting.select_related("provider").order_by("-sent_at", "-pk")
+
+
+def invited(key: int) -> Invitation | None:
+    """The invitation behind a link."""
+    return Invitation.objects.select_related("provider").filter(pk=key).first()
+
+
+def is_invited(email: str, provider_id: int) -> bool:
+    """Does an invitation to this address wait for its answer?"""
+    return Invitation.objects.filter(
+        provider_id=provider_id, email__iexact=email, status=InvitationStatus.SENT
+    ).exists()
+
+
+def is_name_taken(name: str) -> bool:
+    """Is there a provider of this name, whatever the case of its letters?"""
+    return Provider.objects.filter(name__iexact=name).exists()

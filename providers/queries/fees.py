@@ -1,0 +1,42 @@
+"""The ledger of fees."""
+
+from django.db.models import Q
+
+from cet_portal.core.actor import Actor
+from providers.enums import FeeStatus
+from providers.models import Fee
+
+
+def fees_visible_to(actor: Actor):
+    """The fees that the actor may see, the newest first."""
+    return Fee.objects.visible_to(actor).select_related("provider").order_by("-pk")
+
+
+def fee_due(provider_id: int, *, kind: str, about: str = "") -> Fee | None:
+    """What the provider has to pay for this, if it has."""
+    return Fee.objects.filter(
+        provider_id=provider_id, kind=kind, about=about, status=FeeStatus.DUE
+    ).first()
+
+
+def fees_about(about: str):
+    """Every fee for the thing with this number, the newest first."""
+    return Fee.objects.filter(about=about).order_by("-pk")
+
+
+def fees_matching(rows, *, text: str = "", status: str = "", kind: str = ""):
+    """Those whose invoice, subject or provider holds `text`; empty: any."""
+    if text:
+        rows = rows.filter(
+            Q(invoice_number__icontains=text)
+            | Q(about__icontains=text)
+            | Q(provider__name__icontains=text)
+        )
+    if status:
+        rows = rows.filter(status=status)
+    return rows.filter(kind=kind) if kind else rows
+
+
+def fees_due_total() -> int:
+    """How many invoices wait for their payment."""
+    return Fee.objects.filter(status=FeeStatus.DUE).count()
