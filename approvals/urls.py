@@ -3,7 +3,19 @@
 from django.urls import path
 
 import cet_portal.scheme.converters  # noqa: F401  registers the numbers
-from approvals.views import approver, drafting, lists, provider, staff
+from approvals.views import (
+    answering,
+    approver,
+    asking,
+    deciding,
+    drafting,
+    files,
+    lists,
+    precedents,
+    provider,
+    rounds,
+    staff,
+)
 
 app_name = "approvals"
 
@@ -17,13 +29,16 @@ urlpatterns = [
     path(f"{_case}section/<slug:section>/", drafting.section, name="section"),
     path(f"{_case}check/", drafting.check, name="check"),
     path(f"{_case}submit/", drafting.submit, name="submit"),
-    path(f"{_case}answer/", provider.answer, name="answer"),
+    path(f"{_case}answer/", answering.answer, name="answer"),
     path(f"{_case}withdraw/", provider.withdraw, name="withdraw"),
+    path(f"{_case}rounds/<int:number>/", rounds.round_page, name="round"),
+    path(f"{_case}notes/", approver.note, name="note"),
+    path(f"{_case}appeal/files/<int:file_id>/", files.appeal_file, name="appeal_file"),
     path("queue/", lists.queue, name="queue"),
     path(_review, approver.review, name="review"),
-    path(f"{_review}ask/", approver.ask, name="ask"),
-    path(f"{_review}approve/", approver.approve, name="approve"),
-    path(f"{_review}reject/", approver.reject, name="reject"),
+    path(f"{_review}ask/", asking.ask, name="ask"),
+    path(f"{_review}decide/", deciding.decide, name="decide"),
+    path(f"{_review}precedents/", precedents.precedent_list, name="precedents"),
     path("overview/applications/", lists.staff_list, name="staff_list"),
     path(
         "overview/applications/<c_number:c_number>/",

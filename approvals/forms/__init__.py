@@ -1,18 +1,22 @@
 """What people type about applications: shape and completeness. Nothing is saved here."""
 
-from approvals.forms.decisions import AnswerForm, ApproveForm, AskForm, RejectForm
+from approvals.forms.deciding import DecideForm
+from approvals.forms.exchange import AnswersForm, AskForm, NoteForm, WordsForm
+from approvals.forms.judging import JudgeForm
 from approvals.forms.reading import ListFilter, QueueFilter, StaffFilter
 from approvals.forms.sections import SECTION_FORMS, AboutForm, SectionForm
 
 __all__ = [
+    "AnswersForm",
+    "AskForm",
+    "DecideForm",
+    "JudgeForm",
+    "NoteForm",
+    "WordsForm",
     "SECTION_FORMS",
     "AboutForm",
-    "AnswerForm",
-    "ApproveForm",
-    "AskForm",
     "ListFilter",
     "QueueFilter",
-    "RejectForm",
     "SectionForm",
     "StaffFilter",
 ]

@@ -30,6 +30,7 @@ from approvals.queries.lists import (
     visible_to,
     without_approver,
 )
+from approvals.rules import Judged
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StatusChange
 from cet_portal.scheme.models import CompetencyUnit, Modality
@@ -215,6 +216,20 @@ def judgements_by(application: CetApplication, user_id: int | None, stage: str):
     """How this approver judges the criteria of this stage, so far."""
     found = application.judgements.filter(judged_by_id=user_id, stage=stage)
     return found.select_related("criterion").order_by("criterion__order", "audience")
+
+
+def last_judged(application: CetApplication, user_id: int | None, stage: str) -> str:
+    """When this approver last kept judgements of this stage, to tell two windows apart."""
+    last = judgements_by(application, user_id, stage).order_by("-judged_at").first()
+    return last.judged_at.isoformat() if last else ""
+
+
+def judged_by(application: CetApplication, user_id: int | None, stage: str) -> list[Judged]:
+    """The same judgements as plain values, as `rules.against` reads them."""
+    return [
+        Judged(each.criterion.code, each.verdict, each.sentence, each.audience)
+        for each in judgements_by(application, user_id, stage)
+    ]
 
 
 def was_appealed(application: CetApplication) -> bool:

@@ -1,6 +1,6 @@
 """What happened to an application, besides its changes of status."""
 
-from approvals.models import Appeal, CetApplication
+from approvals.models import Appeal, AppealFile, CetApplication
 from cet_portal.core.models import StatusChange
 from providers.enums import FeeKind
 from providers.models import Fee
@@ -35,3 +35,8 @@ def appeal_of(application: CetApplication) -> Appeal | None:
     """The appeal with its files, if the provider lodged one."""
     found = Appeal.objects.filter(application=application)
     return found.prefetch_related("files__file").first()
+
+
+def appeal_files_of(application: CetApplication):
+    """The files that support the appeal."""
+    return AppealFile.objects.filter(appeal__application=application).select_related("file")

@@ -21,11 +21,13 @@ from approvals.services.exchange import (
     reject_unanswered,
     save_answers,
 )
+from approvals.services.moving import Move, pass_on, reassign_many
 from approvals.services.reminding import remind, tell_ending, tell_late
 from approvals.services.submitting import submit
 
 __all__ = [
     "EditedMeanwhile",
+    "Move",
     "JudgedMeanwhile",
     "add_absence",
     "add_note",
@@ -44,8 +46,10 @@ __all__ = [
     "hand_back",
     "judge",
     "lodge_appeal",
+    "pass_on",
     "reapprove",
     "reassign",
+    "reassign_many",
     "reject_unanswered",
     "remind",
     "remove_absence",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from approvals import permissions
 from approvals.models import ApproverAbsence, ApproverInterest, ApproverProfile
+from approvals.queries import choosing
 from cet_portal.accounts.models import User
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
@@ -32,16 +33,20 @@ def add_absence(
 ) -> ApproverAbsence:
     """The approver is away on these days, both included, and is given nothing.
 
-    By themselves or by staff. Refused when it is over already or ends before it begins.
+    By themselves or by staff. Refused when it is over already or ends before it begins. The same
+    days twice give the first.
     """
     require(permissions.may_keep_approver(actor, approver))
+    choosing.lock_profile(approver)
     if last_day < first_day:
         raise Refused(Refusal(_("The last day away cannot lie before the first.")))
     if last_day < london_date(at):
         raise Refused(Refusal(_("This absence is over already.")))
-    absence = ApproverAbsence.objects.create(
+    absence, created = ApproverAbsence.objects.get_or_create(
         approver=approver, first_day=first_day, last_day=last_day
     )
+    if not created:
+        return absence
     audit.record(
         "approver.add_absence",
         absence,
@@ -57,8 +62,15 @@ def add_absence(
 def remove_absence(*, absence: ApproverAbsence, actor: Actor, at: datetime) -> None:
     """The approver is not away after all."""
     require(permissions.may_keep_approver(actor, absence.approver))
-    audit.record("approver.remove_absence", absence, actor=actor, at=at)
-    absence.delete()
+    audit.record(
+        "approver.remove_absence",
+        absence,
+        actor=actor,
+        at=at,
+        first_day=absence.first_day.isoformat(),
+        last_day=absence.last_day.isoformat(),
+    )
+    ApproverAbsence.objects.filter(pk=absence.pk).delete()
 
 
 @transaction.atomic
@@ -67,9 +79,10 @@ def declare_interest(
 ) -> ApproverInterest:
     """From now on the approver sees nothing of this provider (decisions.md 16).
 
-    Declared twice gives the first. What they have of it already is for staff to move.
+    Declared twice gives the first. What they have of it already goes on by `pass_on`.
     """
     require(permissions.may_keep_approver(actor, approver))
+    choosing.lock_profile(approver)
     interest, created = ApproverInterest.objects.get_or_create(
         approver=approver,
         provider=provider,
@@ -87,5 +100,6 @@ def declare_interest(
 def end_interest(*, interest: ApproverInterest, actor: Actor, at: datetime) -> None:
     """The interest is over. Staff only: nobody clears themselves."""
     require(permissions.may_keep_approver(actor, interest.approver, own=False))
-    ApproverInterest.objects.filter(pk=interest.pk, ended_at__isnull=True).update(ended_at=at)
-    audit.record("approver.end_interest", interest, actor=actor, at=at)
+    running = ApproverInterest.objects.filter(pk=interest.pk, ended_at__isnull=True)
+    if running.update(ended_at=at):
+        audit.record("approver.end_interest", interest, actor=actor, at=at)

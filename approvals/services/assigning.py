@@ -31,7 +31,7 @@ def assign_next(*, application: CetApplication, at: datetime) -> CetApplication:
     if chosen is None:
         notifications.NobodyFits(current).send(at=at)
         return current
-    return _give(current, chosen, actor=CLOCK, at=at)
+    return give(application=current, approver=chosen, actor=CLOCK, at=at)
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def assign(
     if current.approver_id:
         raise Refused(_moved(current))
     _require_fit(current, approver, at=at)
-    return _give(current, approver, actor=actor, at=at)
+    return give(application=current, approver=approver, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def reassign(
     _require_fit(current, approver, at=at)
     end_assignment(current, Ending.REASSIGNED, at=at, reason=reason.strip())
     notifications.TakenAway(current, reason.strip()).send(at=at, besides=actor.user_id)
-    return _give(current, approver, actor=actor, at=at)
+    return give(application=current, approver=approver, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -125,9 +125,10 @@ def _require_fit(application: CetApplication, approver: User, *, at: datetime) -
         raise Refused(Refusal(_("%(name)s cannot have it. %(why)s") % words))
 
 
-def _give(
-    application: CetApplication, approver: User, *, actor: Actor, at: datetime
+def give(
+    *, application: CetApplication, approver: User, actor: Actor, at: datetime
 ) -> CetApplication:
+    """They have it from now on, and are told. The application is locked and nobody has it."""
     AssignmentRow.objects.create(
         application=application,
         approver=approver,

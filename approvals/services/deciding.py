@@ -29,16 +29,31 @@ from cet_portal.scheme import limits
 from cet_portal.scheme import queries as scheme_queries
 
 
+class JudgedMeanwhile(Exception):
+    """The approver saved judgements in another window since this one was opened."""
+
+
 @transaction.atomic
 def judge(
-    *, application: CetApplication, judged: Sequence[rules.Judged], actor: Actor, at: datetime
+    *,
+    application: CetApplication,
+    judged: Sequence[rules.Judged],
+    seen: str | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> None:
-    """Keep how the approver judges criteria so far; nobody but approver and staff sees it."""
+    """Keep how the approver judges criteria so far; nobody but approver and staff sees it.
+
+    `seen`: `queries.last_judged` as it was when the form was opened. Raises `JudgedMeanwhile` if
+    it is another by now.
+    """
     current = lock(application)
     require(permissions.may_decide(actor, current, at=at))
     if current.status not in CetApplication.RUNNING:
         require(workflow.application.refusal(current, "approve", actor=actor, at=at))
     stage = queries.stage_of(current)
+    if seen is not None and seen != queries.last_judged(current, actor.user_id, stage):
+        raise JudgedMeanwhile
     criteria = {criterion.code: criterion for criterion in scheme_queries.criteria()}
     for each in judged:
         Judgement.objects.update_or_create(
@@ -96,7 +111,8 @@ def decide(
         late=late,
         words=_words_of(decided),
     )
-    queries.judgements_by(decided, actor.user_id, stage).update(decision=decision)
+    judgements = queries.judgements_by(decided, actor.user_id, stage).exclude(verdict="")
+    judgements.update(decision=decision)
     _grant(decided, granted)
     end_assignment(decided, Ending.DECIDED, at=at)
     waive_unpaid_fast_track(decided, at=at)
@@ -113,10 +129,7 @@ _STEPS = {
 
 
 def _require_grounds(application, outcomes, stage, actor: Actor) -> None:
-    judged = [
-        rules.Judged(each.criterion.code, each.verdict, each.sentence, each.audience)
-        for each in queries.judgements_by(application, actor.user_id, stage)
-    ]
+    judged = queries.judged_by(application, actor.user_id, stage)
     criteria = [(each.code, each.per_audience) for each in scheme_queries.criteria()]
     found = rules.against(outcomes, judged, criteria=criteria, asked=application.audiences)
     if found:

@@ -10,7 +10,8 @@ from approvals import queries, workflow
 from approvals.enums import ApplicationStatus, Stage, Verdict
 from approvals.models import AudienceApproval, CetApplication, Decision, Judgement
 from approvals.views import pages
-from approvals.views.story import story
+from approvals.views.rounds import latest_cards
+from approvals.views.story import is_provider, story
 from cet_portal.core import clock
 from cet_portal.core.actor import Actor
 from cet_portal.scheme.enums import Audience
@@ -26,7 +27,8 @@ def case_context(application: CetApplication, actor: Actor) -> dict[str, Any]:
     approvals = queries.approvals_of(application)
     return {
         "application": application,
-        "cards": pages.cards(application),
+        # The other side reads what was submitted, not what is being changed.
+        "cards": pages.cards(application) if is_provider(actor) else latest_cards(application),
         "requests": queries.requests_of(application),
         "unanswered": queries.rejected_unanswered(application),
         "decisions": decisions(application, approvals),

@@ -1,0 +1,110 @@
+"""Similar CET that was decided before: found by the words of title, objectives, units and way of
+learning (PostgreSQL full-text search), best first.
+
+However much was decided, only so many candidates are ranked: those with all words of the title
+and those with any word, the newest of each.
+"""
+
+import re
+from collections.abc import Sequence
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+
+from approvals.models import (
+    ApproverInterest,
+    AudienceApproval,
+    CetApplication,
+    Contributor,
+    Decision,
+    Judgement,
+)
+from cet_portal.core.actor import Actor
+from providers.models import ProviderMembership
+
+MOST_WORDS = 12
+MOST_RANKED = 200
+_WORD = re.compile(r"[^\W\d_]{3,40}")
+
+
+def similar_to(application: CetApplication, actor: Actor, *, most: int = 5) -> list[Decision]:
+    """Decided CET like this one, the most similar first, with their judgements.
+
+    Never of a provider with which the actor has a conflict, nor their own work (decisions.md
+    16). Four queries and the one for the objectives, whatever there is.
+    """
+    objectives = application.objectives.order_by("order").values_list("text", flat=True)
+    title = _words(application.title)
+    words = _words(" ".join([application.title, *objectives, str(application.modality or "")]))
+    found = _seen_by(actor).exclude(application=application)
+    return _ranked(found, _all_of(title), _any_of(words), actor=actor, most=most)
+
+
+def with_words(
+    text: str, actor: Actor, *, besides: CetApplication | None = None, most: int = 20
+) -> list[Decision]:
+    """Decided CET that has these words, best first; without words nothing."""
+    words = _words(text)
+    found = _seen_by(actor).exclude(application=besides)
+    return _ranked(found, _all_of(words), _all_of(words), actor=actor, most=most)
+
+
+def _words(text: str) -> list[str]:
+    """The first different words of three letters or more, in the order given."""
+    return list(dict.fromkeys(word.lower() for word in _WORD.findall(text)))[:MOST_WORDS]
+
+
+def _all_of(words: Sequence[str]) -> SearchQuery | None:
+    return _query(" & ".join(words))
+
+
+def _any_of(words: Sequence[str]) -> SearchQuery | None:
+    return _query(" | ".join(words))
+
+
+def _query(expression: str) -> SearchQuery | None:
+    # Only letters came through `_words`, so nothing typed is read as an operator.
+    if not expression:
+        return None
+    return SearchQuery(expression, search_type="raw", config="english")
+
+
+def _seen_by(actor: Actor):
+    """Decisions of providers with which the actor has no conflict."""
+    memberships = ProviderMembership.objects.filter(user_id=actor.user_id)
+    interests = ApproverInterest.objects.in_force().filter(approver_id=actor.user_id)
+    conflicts = memberships.values_list("provider_id").union(interests.values_list("provider_id"))
+    providers = [provider_id for (provider_id,) in conflicts]
+    return Decision.objects.filter(words__isnull=False).exclude(
+        application__provider_id__in=providers
+    )
+
+
+def _ranked(found, strict, loose, *, actor: Actor, most: int) -> list[Decision]:
+    if strict is None or loose is None:
+        return []
+    newest = [
+        found.filter(words=query).order_by("-decided_at").values("pk")[:MOST_RANKED]
+        for query in (strict, loose)
+    ]
+    own = Contributor.objects.filter(
+        application=OuterRef("application"), name__iexact=actor.name.strip()
+    )
+    ranked = (
+        Decision.objects.filter(Q(pk__in=newest[0]) | Q(pk__in=newest[1]))
+        .exclude(application__made_by_id=actor.user_id)
+        .exclude(Exists(own))
+        .annotate(rank=SearchRank(F("words"), loose))
+        .order_by("-rank", "-decided_at", "-pk")
+        .select_related("application__modality")
+        .prefetch_related(
+            Prefetch(
+                "judgements",
+                Judgement.objects.select_related("criterion").order_by(
+                    "criterion__order", "audience"
+                ),
+            ),
+            Prefetch("application__approvals", AudienceApproval.objects.order_by("audience")),
+        )
+    )
+    return list(ranked[:most])
