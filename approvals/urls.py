@@ -7,6 +7,8 @@ from approvals.views import (
     answering,
     approver,
     asking,
+    attachments,
+    copying,
     deciding,
     drafting,
     files,
@@ -14,19 +16,28 @@ from approvals.views import (
     precedents,
     provider,
     rounds,
+    sections,
     staff,
 )
 
 app_name = "approvals"
 
 _case = "applications/<c_number:c_number>/"
+_attachment = f"{_case}attachments/<int:attachment_id>/"
 _review = "queue/<c_number:c_number>/"
 
 urlpatterns = [
     path("applications/", lists.application_list, name="application_list"),
     path("applications/new/", drafting.application_new, name="application_new"),
+    path("applications/expired/", copying.renewals, name="renewals"),
+    path("applications/expired/renew/", copying.renew, name="renew"),
     path(_case, provider.application, name="application"),
-    path(f"{_case}section/<slug:section>/", drafting.section, name="section"),
+    path(f"{_case}section/attachments/", attachments.attachments, name="attachments"),
+    path(f"{_case}section/interactivity/questions/", sections.questions, name="questions"),
+    path(f"{_case}section/<slug:section>/", sections.section, name="section"),
+    path(_attachment, attachments.attachment, name="attachment"),
+    path(f"{_attachment}remove/", attachments.remove, name="attachment_remove"),
+    path(f"{_case}copy/", copying.copy, name="copy"),
     path(f"{_case}check/", drafting.check, name="check"),
     path(f"{_case}submit/", drafting.submit, name="submit"),
     path(f"{_case}answer/", answering.answer, name="answer"),

@@ -1,10 +1,19 @@
 """What people type about applications: shape and completeness. Nothing is saved here."""
 
+from approvals.forms.copying import RenewalFilter
 from approvals.forms.deciding import DecideForm
 from approvals.forms.exchange import AnswersForm, AskForm, NoteForm, WordsForm
 from approvals.forms.judging import JudgeForm
 from approvals.forms.reading import ListFilter, QueueFilter, StaffFilter
-from approvals.forms.sections import SECTION_FORMS, AboutForm, SectionForm
+from approvals.forms.sections import (
+    SECTION_FORMS,
+    AboutForm,
+    AttachmentForm,
+    GroundForm,
+    LinesForm,
+    QuestionsForm,
+    SectionForm,
+)
 
 __all__ = [
     "AnswersForm",
@@ -15,6 +24,11 @@ __all__ = [
     "WordsForm",
     "SECTION_FORMS",
     "AboutForm",
+    "AttachmentForm",
+    "GroundForm",
+    "LinesForm",
+    "QuestionsForm",
+    "RenewalFilter",
     "ListFilter",
     "QueueFilter",
     "SectionForm",

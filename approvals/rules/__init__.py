@@ -8,12 +8,13 @@ from approvals.rules.problem import Problem, Reference
 from approvals.rules.problems import errors, problems
 from approvals.rules.reminding import LATE, Reminder, reminders, step_of
 from approvals.rules.sections import FIELDS, section_of
-from approvals.rules.states import asked, contradictions, state_of
+from approvals.rules.states import as_submitted, asked, contradictions, state_of
 
 __all__ = [
     "is_interactive",
     "guide",
     "contradictions",
+    "as_submitted",
     "asked",
     "Reference",
     "ASKED_FOR_GROUND",

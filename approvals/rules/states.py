@@ -19,6 +19,13 @@ def asked(section: str, values: Values) -> tuple[str, ...]:
     return ("ground", *ASKED_FOR_GROUND.get(str(values.get("ground") or ""), ()))
 
 
+def as_submitted(values: Values) -> dict[str, Any]:
+    """What is submitted of these values: not what was answered for another ground."""
+    answered = asked(Section.INTERACTIVITY, values)
+    other = set(FIELDS[Section.INTERACTIVITY]) - set(answered)
+    return {**values, **dict.fromkeys(other, "")}
+
+
 def contradictions(values: Values, found: Iterable[Problem]) -> list[Problem]:
     """Those of `found` that are about something that is there, not about something missing."""
     return [problem for problem in found if not problem.is_error or values.get(problem.field)]

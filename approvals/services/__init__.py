@@ -9,7 +9,7 @@ from approvals.services.approvers import (
     set_profile,
 )
 from approvals.services.assigning import assign, assign_next, hand_back, reassign
-from approvals.services.attachments import attach, remove_attachment
+from approvals.services.attachments import MOST_ATTACHMENTS, attach, remove_attachment
 from approvals.services.clocks import extend_clock, start_fast_track
 from approvals.services.copying import copy, reapprove
 from approvals.services.deciding import JudgedMeanwhile, add_note, decide, judge
@@ -26,6 +26,7 @@ from approvals.services.reminding import remind, tell_ending, tell_late
 from approvals.services.submitting import submit
 
 __all__ = [
+    "MOST_ATTACHMENTS",
     "EditedMeanwhile",
     "Move",
     "JudgedMeanwhile",

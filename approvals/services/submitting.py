@@ -66,5 +66,5 @@ def keep_round(application: CetApplication, values: dict, *, actor: Actor, at: d
         by_id=actor.user_id,
         by=actor.name[:200],
         role=actor.role,
-        values=values,
+        values=rules.as_submitted(values),
     )

@@ -75,6 +75,7 @@ def round_cards(
                     "before": _said(field, before or {}, names) if field in changed else "",
                 }
                 for field in rules.FIELDS[section]
+                if field in rules.asked(section, values) or field in changed
             ],
         }
         for section in Section
@@ -82,12 +83,7 @@ def round_cards(
 
 
 def _said(field: str, values: Values, names: dict[str, str]) -> str:
-    value = values.get(field)
-    if field == "modality":
-        return value["name"] if value else ""
-    if field == "attachments":
-        return "\n".join(each["name"] for each in value or ())
-    return pages.shown(field, value, names)
+    return pages.shown(field, values.get(field), names)
 
 
 def _files(application: CetApplication, values: Values) -> list[dict[str, Any]]:
