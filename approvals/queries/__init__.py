@@ -60,8 +60,8 @@ def values_by_section(application: CetApplication) -> dict[str, Any]:
 
 
 def unanswered(today: date):
-    """Requests for information whose last day is past."""
-    return CetApplication.objects.unanswered(today)
+    """Requests for information whose last day is past, with the provider who is told."""
+    return CetApplication.objects.unanswered(today).select_related("provider")
 
 
 def ended_by(today: date):

@@ -13,6 +13,7 @@ from cet_portal.accounts.roles import Role
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import OutboxMessage
 from cet_portal.core.notifications import Recipient
+from cet_portal.core.remembering import remembered
 
 
 def messages_of(actor: Actor):
@@ -20,6 +21,7 @@ def messages_of(actor: Actor):
     return OutboxMessage.objects.filter(user_id=actor.user_id).order_by("-created_at", "-pk")
 
 
+@remembered
 def recipient(user_id: int) -> Recipient:
     """The address of one account."""
     return Recipient(User.objects.values_list("email", flat=True).get(pk=user_id), user_id)
@@ -50,6 +52,7 @@ def account(email: str) -> User | None:
     return User.objects.filter(email__iexact=email).first()
 
 
+@remembered
 def holders_of(role: str) -> list[Recipient]:
     """Where messages to everybody with this global role go."""
     found = User.objects.filter(is_active=True, roles__contains=[role]).order_by("pk")

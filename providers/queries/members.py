@@ -7,6 +7,7 @@ from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import PROVIDER_ROLES, Role
 from cet_portal.core.actor import Actor
 from cet_portal.core.notifications import Recipient
+from cet_portal.core.remembering import remembered
 from providers.enums import InvitationStatus
 from providers.models import Invitation, Provider, ProviderMembership
 
@@ -41,6 +42,7 @@ def providers_of(user_id: int | None) -> list[int]:
     )
 
 
+@remembered
 def administrators(provider_id: int) -> list[Recipient]:
     """Where the provider's messages go: its system administrators, else its principal contacts."""
     members = ProviderMembership.objects.filter(provider_id=provider_id, user__is_active=True)

@@ -1,0 +1,1 @@
+"""Benchmarks: figures to compare within one run, on rows written in sets. Never a timed test."""
