@@ -21,7 +21,7 @@ def messages_of(actor: Actor):
     return OutboxMessage.objects.filter(user_id=actor.user_id).order_by("-created_at", "-pk")
 
 
-@remembered
+@remembered(seconds=30)
 def recipient(user_id: int) -> Recipient:
     """The address of one account."""
     return Recipient(User.objects.values_list("email", flat=True).get(pk=user_id), user_id)
@@ -52,7 +52,7 @@ def account(email: str) -> User | None:
     return User.objects.filter(email__iexact=email).first()
 
 
-@remembered
+@remembered(seconds=30)
 def holders_of(role: str) -> list[Recipient]:
     """Where messages to everybody with this global role go."""
     found = User.objects.filter(is_active=True, roles__contains=[role]).order_by("pk")

@@ -1,7 +1,7 @@
 """What a run over many cases would ask again for each of them: read once, and again soon.
 
 Holidays, who is told for a provider: the same for case after case. Outside `remembering()`
-everything is read each time; inside, an answer is at most `SECONDS` old.
+everything is read each time.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,10 +11,8 @@ from functools import wraps
 from time import monotonic
 from typing import Any, TypeVar
 
-SECONDS = 5.0
-
 Asks = TypeVar("Asks", bound=Callable)
-# For each question when it was asked, and the answer.
+# For each question until when its answer is good, and the answer.
 _answers: ContextVar[dict[Any, tuple[float, Any]] | None] = ContextVar("answers", default=None)
 
 
@@ -28,20 +26,20 @@ def remembering() -> Iterator[None]:
         _answers.reset(token)
 
 
-def remembered(ask: Asks) -> Asks:
-    """A read whose answer, by its arguments, may be given again. Nobody may change the answer."""
+def remembered(*, seconds: float) -> Callable[[Asks], Asks]:
+    """A read whose answer, by its arguments, may be so many seconds old. Nobody may change it."""
 
-    @wraps(ask)
-    def answer(*arguments):
-        answers = _answers.get()
-        if answers is None:
-            return ask(*arguments)
-        now = monotonic()
-        asked_at, known = answers.get((ask, arguments), (-SECONDS, None))
-        if now - asked_at < SECONDS and (ask, arguments) in answers:
-            return known
-        known = ask(*arguments)
-        answers[ask, arguments] = (now, known)
-        return known
+    def decorate(ask: Asks) -> Asks:
+        @wraps(ask)
+        def answer(*arguments):
+            answers = _answers.get()
+            if answers is None:
+                return ask(*arguments)
+            now, key = monotonic(), (ask, arguments)
+            if key not in answers or answers[key][0] < now:
+                answers[key] = (now + seconds, ask(*arguments))
+            return answers[key][1]
 
-    return answer  # type: ignore[return-value]
+        return answer  # type: ignore[return-value]
+
+    return decorate

@@ -42,7 +42,7 @@ def providers_of(user_id: int | None) -> list[int]:
     )
 
 
-@remembered
+@remembered(seconds=30)
 def administrators(provider_id: int) -> list[Recipient]:
     """Where the provider's messages go: its system administrators, else its principal contacts."""
     members = ProviderMembership.objects.filter(provider_id=provider_id, user__is_active=True)

@@ -5,12 +5,14 @@ from datetime import timedelta
 from time import perf_counter
 
 from django.db.models import Count, Q
+from django.db.models.functions import Left
 
 from approvals import services, tasks
-from approvals.models import ApproverProfile, CetApplication
+from approvals.models import ApproverProfile, Assignment, CetApplication, Decision
 from approvals.services.clocks import due_in
 from cet_portal.accounts.contexts import contexts_of
 from cet_portal.core import clock
+from cet_portal.core.models import AuditEvent, OutboxMessage, StatusChange
 from cet_portal.local.benchmarks import bare
 from cet_portal.local.benchmarks.filling import Filling
 from cet_portal.scheme import limits
@@ -53,6 +55,21 @@ def _differences() -> int:
     return max(max(each) - min(each) for each in numbers.values())
 
 
+def _rows_of(keys: Sequence[int]) -> dict[str, int]:
+    """How many rows there are of these cases in each table that the sweep writes."""
+    cases = CetApplication.objects.filter(pk__in=keys)
+    numbers = list(cases.values_list("c_number", flat=True))
+    told = OutboxMessage.objects.annotate(number=Left("key", len(numbers[0])))
+    return {
+        "rejected": cases.filter(status="REJECTED", decided_at__isnull=False).count(),
+        "changes": StatusChange.objects.filter(case_id__in=keys, step="lapse").count(),
+        "events": AuditEvent.objects.filter(reference__in=numbers).count(),
+        "decisions": Decision.objects.filter(application__in=keys).count(),
+        "assignments": Assignment.objects.filter(application__in=keys, ending="CLOSED").count(),
+        "messages": told.filter(number__in=numbers).count(),
+    }
+
+
 def sweep(filling: Filling, due: int) -> dict[str, float]:
     """Reject so many unanswered cases by the timer's own task, and as many by the bare loop,
     half of them before and half after: a machine that slows down slows down both."""
@@ -71,6 +88,8 @@ def sweep(filling: Filling, due: int) -> dict[str, float]:
     left = CetApplication.objects.filter(pk__in=for_sweep).exclude(status="REJECTED").count()
     if left:
         raise RuntimeError(f"The sweep left {left} cases.")
+    if _rows_of(for_sweep) != _rows_of(for_bare):
+        raise RuntimeError(f"Other rows: {_rows_of(for_sweep)}, bare {_rows_of(for_bare)}")
     return {
         "cases": due,
         "seconds": round(seconds, 2),

@@ -67,7 +67,13 @@ def run(given: argparse.Namespace) -> dict:
     providers = max(given.applications // 100, 3)
     who = people.write(providers=providers, approvers=given.approvers, at=at)
     filling = Filling(who, at, holidays.current())
-    figures: dict = {"applications": given.applications, "approvers": given.approvers}
+    figures: dict = {
+        "applications": given.applications,
+        "approvers": given.approvers,
+        # Whether a commit waits for the disk, as it does in production.
+        "fsync": _setting("fsync"),
+        "synchronous_commit": _setting("synchronous_commit"),
+    }
     few = given.applications // 10
     filling.write(1, "IN_REVIEW", approver=who.approver())
     filling.write(few - 1)
@@ -80,6 +86,12 @@ def run(given: argparse.Namespace) -> dict:
     figures["sweep"] = acts.sweep(filling, given.due)
     print(f"sweep: {figures['sweep']}", flush=True)
     return figures
+
+
+def _setting(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s)", [name])
+        return cursor.fetchone()[0]
 
 
 def pages(filling: Filling, applications: int, runs: int) -> dict:
