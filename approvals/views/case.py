@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from approvals import queries, workflow
 from approvals.enums import ApplicationStatus, Stage, Verdict
 from approvals.models import AudienceApproval, CetApplication, Decision, Judgement
-from approvals.views import pages
+from approvals.views import fast_track, linked, pages
 from approvals.views.rounds import latest_cards
 from approvals.views.story import is_provider, story
 from cet_portal.core import clock
@@ -36,6 +36,8 @@ def case_context(application: CetApplication, actor: Actor) -> dict[str, Any]:
         "columns": decided_columns(),
         "submissions": queries.submissions_of(application).defer("values"),
         "entries": story(application, actor),
+        "linked": linked.links(application, actor),
+        "fast_track": fast_track.state(application, actor),
         "open": [step for step, refusal in refusals.items() if refusal is None],
         "refusals": refusals,
     }
