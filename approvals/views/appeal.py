@@ -48,12 +48,13 @@ def appeal(request, c_number: str):
     if request.method == "POST" and not refusal:
         kept = [file for file in kept if press != f"{REMOVE}{file.pk}"]
         try:
-            if form.is_valid() and not _is_full(form, kept):
+            form.full_clean()
+            if not _is_full(form, kept):
                 kept += _arrived(request, found, form)
-                if press == SEND:
-                    return _send(request, found, form, kept)
-                if press == CHECK:
-                    return render(request, "approvals/appeal_check.html", _check(found, form, kept))
+            if press == SEND and not form.errors:
+                return _send(request, found, form, kept)
+            if press == CHECK and not form.errors:
+                return render(request, "approvals/appeal_check.html", _check(found, form, kept))
         except Refused as refused:
             errors = [str(refused.refusal)]
     context = {
@@ -68,7 +69,7 @@ def appeal(request, c_number: str):
 
 
 def _arrived(request, application: CetApplication, form) -> list[StoredFile]:
-    file = form.cleaned_data["file"]
+    file = form.cleaned_data.get("file")
     if not file:
         return []
     stored = services.keep_appeal_file(
@@ -78,7 +79,7 @@ def _arrived(request, application: CetApplication, form) -> list[StoredFile]:
 
 
 def _is_full(form, kept: list[StoredFile]) -> bool:
-    full = bool(form.cleaned_data["file"]) and len(kept) >= services.MOST_APPEAL_FILES
+    full = bool(form.cleaned_data.get("file")) and len(kept) >= services.MOST_APPEAL_FILES
     if full:
         most = {"most": services.MOST_APPEAL_FILES}
         form.add_error(
@@ -130,9 +131,7 @@ def _check(application: CetApplication, form, kept: list[StoredFile]) -> dict:
             % day,
             _("Until then the CET must not be promoted, scheduled or offered."),
             _("The approver who decides and GOC staff read what you wrote and your files."),
-            _(
-                "The decision on the appeal is final. You can appeal once, and change nothing later."
-            ),
+            _("The decision on the appeal is final. You can appeal once."),
         ],
     }
 

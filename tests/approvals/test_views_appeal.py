@@ -95,7 +95,7 @@ def test_without_grounds_the_sentence_stands_at_the_field_and_the_file_is_kept(s
     response = scene.post("check", grounds="  ", file=pdf())
 
     page = page_of(response)
-    assert 'id="id_grounds-error"' in page
+    assert 'href="#id_grounds"' in page
     assert "Say why you think the rejection is wrong" in page
     again = scene.post("send", grounds=" ", kept_files=kept(response))
     assert "Say why you think the rejection is wrong" in page_of(again)
@@ -109,7 +109,7 @@ def test_without_grounds_the_sentence_stands_at_the_field_and_the_file_is_kept(s
 def test_a_file_that_is_not_taken_says_so_at_the_file_and_the_grounds_stay(scene, name, content):
     page = page_of(scene.post("check", grounds=GROUNDS, file=SimpleUploadedFile(name, content)))
 
-    assert 'id="id_file-error"' in page
+    assert 'href="#id_file"' in page
     assert GROUNDS in page
     assert not StoredFile.objects.exists()
 
