@@ -1,5 +1,6 @@
 """Approvers with their load and how timely they are."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import (
@@ -31,6 +32,7 @@ from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
+from providers.models import Provider
 
 A_YEAR = timedelta(days=365)
 SUNDAY = 6
@@ -144,6 +146,16 @@ def due_while_away(user_id: int, first: date, last: date) -> int:
     return waiting.count()
 
 
-def assignments_of(application: CetApplication) -> QuerySet[Assignment]:
-    """Who has had the application, the latest first."""
-    return application.assignments.select_related("approver").order_by("-pk")
+def providers_to_name() -> list[tuple[int, str]]:
+    """Key and name of every provider, by name: an interest can be in any of them."""
+    return list(Provider.objects.order_by("name", "pk").values_list("pk", "name"))
+
+
+def provider_named(key: str) -> Provider:
+    """One of `providers_to_name`."""
+    return Provider.objects.get(pk=key)
+
+
+def with_keys(keys: Iterable[int]) -> dict[int, User]:
+    """Approvers by their keys."""
+    return approvers().in_bulk(list(keys))
