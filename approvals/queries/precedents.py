@@ -24,6 +24,8 @@ from providers.models import ProviderMembership
 
 MOST_WORDS = 12
 MOST_RANKED = 200
+# One common word is no likeness: what ranks below this part of the best is left out.
+LEAST_SHARE = 4
 _WORD = re.compile(r"[^\W\d_]{3,40}")
 
 
@@ -107,4 +109,5 @@ def _ranked(found, strict, loose, *, actor: Actor, most: int) -> list[Decision]:
             Prefetch("application__approvals", AudienceApproval.objects.order_by("audience")),
         )
     )
-    return list(ranked[:most])
+    best = list(ranked[:most])
+    return [each for each in best if each.rank * LEAST_SHARE >= best[0].rank]

@@ -25,10 +25,12 @@ def case_context(application: CetApplication, actor: Actor) -> dict[str, Any]:
         for step in workflow.application.steps
     }
     approvals = queries.approvals_of(application)
+    # The other side reads what was submitted, not what is being changed.
+    cards = pages.cards(application) if is_provider(actor) else latest_cards(application)
     return {
         "application": application,
-        # The other side reads what was submitted, not what is being changed.
-        "cards": pages.cards(application) if is_provider(actor) else latest_cards(application),
+        "cards": cards,
+        "changes": sum(card.get("changes", 0) for card in cards),
         "requests": queries.requests_of(application),
         "unanswered": queries.rejected_unanswered(application),
         "decisions": decisions(application, approvals),
