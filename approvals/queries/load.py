@@ -28,6 +28,7 @@ from approvals.models import (
     InformationRequest,
 )
 from approvals.queries.choosing import approvers
+from approvals.queries.lists import A_WEEK
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
@@ -35,7 +36,6 @@ from cet_portal.core.clock import london_date
 from providers.models import Provider
 
 A_YEAR = timedelta(days=365)
-SUNDAY = 6
 
 
 class Median(Aggregate):
@@ -58,13 +58,12 @@ def approvers_visible_to(actor: Actor) -> QuerySet[User]:
 def with_load(found: QuerySet[User], *, at: datetime) -> QuerySet[User]:
     """Each approver with figures, in one query and one for the absences.
 
-    Now: `open_cases`, `due_this_week` (up to Sunday), `late`. Of the last 12 months: `decided`,
+    Now: `open_cases`, `due_this_week` (within 7 days), `late`. Of the last 12 months: `decided`,
     `median_days` (working days that approvers had the clock), and in per cent of what was decided
     `approved_share`, `rejected_share`, `asked_share` (asked for information first).
     `absences_ahead`: those that are not over.
     """
     today = london_date(at)
-    sunday = today + timedelta(days=SUNDAY - today.weekday())
     waiting = CetApplication.objects.filter(
         approver=OuterRef("pk"), status__in=CetApplication.WITH_THE_APPROVER
     )
@@ -74,7 +73,7 @@ def with_load(found: QuerySet[User], *, at: datetime) -> QuerySet[User]:
     status = ApplicationStatus
     found = found.annotate(
         open_cases=_number(mine, "approver"),
-        due_this_week=_number(waiting.filter(due_on__range=(today, sunday)), "approver"),
+        due_this_week=_number(waiting.filter(due_on__range=(today, today + A_WEEK)), "approver"),
         late=_number(waiting.filter(due_on__lt=today), "approver"),
         decided=_number(decided, "decided_by"),
         approved=_number(decided.filter(outcome=status.APPROVED), "decided_by"),

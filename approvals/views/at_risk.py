@@ -120,7 +120,7 @@ def move(request):
         taken=any(each.approver_id for each in cases),
     )
     plan = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         if "planned" in request.POST:
             return _moved(request, cases, form)
         plan = _plan(cases, considered, form.cleaned_data["to"])

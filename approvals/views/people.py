@@ -59,7 +59,7 @@ COLUMNS = (
     (gettext_lazy("Approver"), "name"),
     (gettext_lazy("Profession"), _profession),
     (gettext_lazy("Open"), "open_cases"),
-    (gettext_lazy("Due this week"), "due_this_week"),
+    (gettext_lazy("Due within a week"), "due_this_week"),
     (gettext_lazy("Late"), "late"),
     (gettext_lazy("Decided in 12 months"), "decided"),
     (gettext_lazy("Median working days"), "median_days"),

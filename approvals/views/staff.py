@@ -49,6 +49,10 @@ def assign(request, c_number: str):
     considered = choosing.objections_by_approver([found], at=clock.now())[0]
     form = bind_form(request, AssignForm, considered=considered, initial={"had": found.approver_id})
     errors: list[str] = []
+    sent, has_it = request.POST, str(found.approver_id)
+    if sent.get("to") == has_it and sent.get("had") != has_it:  # pressed twice
+        messages.info(request, _("%(name)s has it already.") % {"name": found.approver})
+        return redirect("approvals:staff_application", c_number)
     if request.method == "POST" and form.is_valid():
         errors = _assigned(request, found, form)
         if not errors:
@@ -96,7 +100,7 @@ def extend(request, c_number: str):
         messages.info(request, _("No clock is running that could be given more time."))
         return redirect("approvals:staff_application", c_number)
     longer = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         days, reason = form.cleaned_data["days"], form.cleaned_data["reason"].strip()
         if request.POST.get("due_on") == found.due_on.isoformat():
             done = _("The clock of %(number)s has more time. Both sides have been told.")
@@ -141,15 +145,24 @@ def withdraw_approval(request, c_number: str):
         % {"number": c_number},
         back=reverse("approvals:staff_application", args=[c_number]),
     )
-    context = {"application": found, "form": form, "errors": errors, "consequences": _ends(found)}
+    context = {
+        "application": found,
+        "form": form,
+        "errors": errors,
+        "rows": [
+            {"key": _("Number"), "value": found.c_number},
+            {"key": _("Title"), "value": found.title},
+            {"key": _("Provider"), "value": found.provider.name},
+        ],
+        "consequences": _ends(found),
+    }
     return response or render(request, "approvals/withdraw_approval.html", context)
 
 
 def _ends(found: CetApplication) -> list[str]:
-    words = {"title": found.title, "provider": found.provider.name}
+    words = {"provider": found.provider.name}
     return [
-        _("“%(title)s” leaves the public directory, and %(provider)s must not offer it any more.")
-        % words,
+        _("It leaves the public directory, and %(provider)s must not offer it any more.") % words,
         _(
             "No session or event can be planned with it. Events that are planned are stopped, and "
             "the provider is told of each."
