@@ -23,3 +23,10 @@ class ApprovalsConfig(AppConfig):
         navigation.add(
             _("Applications"), "approvals:staff_list", Permission.PROVIDER_OVERSEE, order=20
         )
+        navigation.add(
+            _("My profile"), "approvals:my_profile", Permission.APPLICATION_DECIDE, order=12
+        )
+        navigation.add(_("At risk"), "approvals:at_risk", Permission.APPROVAL_MANAGE, order=21)
+        navigation.add(
+            _("Approvers"), "approvals:approver_list", Permission.APPROVAL_MANAGE, order=22
+        )

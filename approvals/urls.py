@@ -5,14 +5,18 @@ from django.urls import path
 import cet_portal.scheme.converters  # noqa: F401  registers the numbers
 from approvals.views import (
     answering,
+    appeal,
     approver,
     asking,
+    at_risk,
     attachments,
     copying,
     deciding,
     drafting,
     files,
+    handing_back,
     lists,
+    people,
     precedents,
     provider,
     rounds,
@@ -25,6 +29,8 @@ app_name = "approvals"
 _case = "applications/<c_number:c_number>/"
 _attachment = f"{_case}attachments/<int:attachment_id>/"
 _review = "queue/<c_number:c_number>/"
+_staff = "overview/applications/<c_number:c_number>/"
+_approver = "overview/approvers/<int:user_id>/"
 
 urlpatterns = [
     path("applications/", lists.application_list, name="application_list"),
@@ -44,6 +50,7 @@ urlpatterns = [
     path(f"{_case}withdraw/", provider.withdraw, name="withdraw"),
     path(f"{_case}rounds/<int:number>/", rounds.round_page, name="round"),
     path(f"{_case}notes/", approver.note, name="note"),
+    path(f"{_case}appeal/", appeal.appeal, name="appeal"),
     path(f"{_case}appeal/files/<int:file_id>/", files.appeal_file, name="appeal_file"),
     path("queue/", lists.queue, name="queue"),
     path(_review, approver.review, name="review"),
@@ -55,5 +62,26 @@ urlpatterns = [
         "overview/applications/<c_number:c_number>/",
         staff.staff_application,
         name="staff_application",
+    ),
+    path(f"{_staff}approver/", staff.assign, name="assign"),
+    path(f"{_staff}extend/", staff.extend, name="extend"),
+    path(f"{_staff}withdraw-approval/", staff.withdraw_approval, name="withdraw_approval"),
+    path(f"{_review}hand-back/", handing_back.hand_back, name="hand_back"),
+    path("overview/at-risk/", at_risk.at_risk, name="at_risk"),
+    path("overview/at-risk/move/", at_risk.move, name="move"),
+    path("overview/without-approver/", at_risk.without_approver, name="without_approver"),
+    path("overview/approvers/", people.approver_list, name="approver_list"),
+    path(_approver, people.approver_page, name="approver_page"),
+    path(f"{_approver}profession/", people.profession, name="profession"),
+    path(f"{_approver}absence/", people.absence, name="absence"),
+    path(f"{_approver}interest/", people.interest, name="interest"),
+    path("approver/", people.my_profile, name="my_profile"),
+    path("approver/absence/", people.my_absence, name="my_absence"),
+    path("approver/interest/", people.my_interest, name="my_interest"),
+    path("approver/absence/<int:absence_id>/remove/", people.absence_remove, name="absence_remove"),
+    path(
+        "overview/approvers/interests/<int:interest_id>/end/",
+        people.interest_end,
+        name="interest_end",
     ),
 ]

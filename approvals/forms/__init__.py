@@ -1,5 +1,6 @@
 """What people type about applications: shape and completeness. Nothing is saved here."""
 
+from approvals.forms.appealing import AppealForm
 from approvals.forms.copying import RenewalFilter
 from approvals.forms.deciding import DecideForm
 from approvals.forms.exchange import AnswersForm, AskForm, NoteForm, WordsForm
@@ -16,6 +17,7 @@ from approvals.forms.sections import (
 )
 
 __all__ = [
+    "AppealForm",
     "AnswersForm",
     "AskForm",
     "DecideForm",
@@ -28,9 +30,9 @@ __all__ = [
     "GroundForm",
     "LinesForm",
     "QuestionsForm",
-    "RenewalFilter",
     "ListFilter",
     "QueueFilter",
+    "RenewalFilter",
     "SectionForm",
     "StaffFilter",
 ]

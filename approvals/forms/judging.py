@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from approvals.enums import Verdict
-from approvals.forms import fields
 from approvals.rules import Judged
-from cet_portal.core.forms import ParagraphField, Radios
+from cet_portal.core.forms import ParagraphField, Radios, marked
 from cet_portal.scheme.enums import Audience
 from cet_portal.scheme.models import Criterion
 
@@ -85,7 +85,7 @@ def _name(part: str, criterion: Criterion, audience: str) -> str:
 
 
 def _verdict(criterion: Criterion, so_far: Judged | None) -> forms.ChoiceField:
-    return forms.ChoiceField(
+    field = forms.ChoiceField(
         label=criterion.question,
         required=False,
         choices=Verdict.choices,
@@ -93,12 +93,17 @@ def _verdict(criterion: Criterion, so_far: Judged | None) -> forms.ChoiceField:
         widget=Radios(inline=True, small=True),
         error_messages={"invalid_choice": _("Choose met, not met or not applicable")},
     )
+    return marked(field, hide_optional=True)
 
 
 def _sentence(so_far: Judged | None) -> ParagraphField:
-    return fields.text(
-        _("Why, in a sentence"),
+    # A validator and no `max_length`: a counter under each of many boxes would drown the page.
+    too_long = _("Say it in %(limit_value)d characters or fewer")
+    field = ParagraphField(
+        label=_("Why, in a sentence"),
         rows=2,
-        max_length=LONGEST_SENTENCE,
+        required=False,
+        validators=[MaxLengthValidator(LONGEST_SENTENCE, message=too_long)],
         initial=so_far.sentence if so_far else "",
     )
+    return marked(field, hide_optional=True)

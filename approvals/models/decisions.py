@@ -44,6 +44,8 @@ class Decision(models.Model):
         indexes = [
             GinIndex(fields=["words"], name="precedent_words"),
             models.Index(fields=["decided_by", "-decided_at"]),
+            # Precedents are looked for among the newest.
+            models.Index(fields=["-decided_at"], name="decision_newest"),
         ]
 
     def __str__(self):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication
@@ -87,6 +87,36 @@ def of_provider(actor: Actor):
 def asked_of(actor: Actor):
     """What the actor's provider has to answer: the earliest due date first."""
     return visible_to(actor).filter(status=S.INFORMATION_REQUESTED).order_by("due_on", "pk")
+
+
+def to_appeal(actor: Actor, today: date):
+    """What was rejected and may still be appealed against: the earliest last day first."""
+    rejected = visible_to(actor).filter(status=S.REJECTED, due_on__gte=today)
+    return rejected.order_by("due_on", "pk")
+
+
+def ending_soon(actor: Actor, today: date, *, days: int):
+    """Approvals that end within so many days, the first to end first."""
+    last = today + timedelta(days=days)
+    ending = visible_to(actor).filter(status=S.APPROVED, due_on__gte=today, due_on__lte=last)
+    return ending.order_by("due_on", "pk")
+
+
+def with_a_clock(actor: Actor):
+    """Everything with a due date that somebody may still miss: the earliest first."""
+    waiting = visible_to(actor).filter(status__in=CetApplication.OPEN_STATUSES)
+    return waiting.filter(due_on__isnull=False).order_by("due_on", "pk")
+
+
+def ending_by_day(actor: Actor, today: date):
+    """How many approvals end on which day, from today on: `due_on` and `total`."""
+    ending = CetApplication.objects.visible_to(actor).filter(status=S.APPROVED, due_on__gte=today)
+    return ending.order_by("due_on").values("due_on").annotate(total=Count("pk"))
+
+
+def under_appeal(actor: Actor):
+    """Appeals that wait for their decision: the earliest due date first."""
+    return visible_to(actor).filter(status=S.UNDER_APPEAL).order_by("due_on", "pk")
 
 
 def drafts_of(actor: Actor):

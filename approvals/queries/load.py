@@ -1,5 +1,6 @@
 """Approvers with their load and how timely they are."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import (
@@ -27,13 +28,14 @@ from approvals.models import (
     InformationRequest,
 )
 from approvals.queries.choosing import approvers
+from approvals.queries.lists import A_WEEK
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
+from providers.models import Provider
 
 A_YEAR = timedelta(days=365)
-SUNDAY = 6
 
 
 class Median(Aggregate):
@@ -56,13 +58,12 @@ def approvers_visible_to(actor: Actor) -> QuerySet[User]:
 def with_load(found: QuerySet[User], *, at: datetime) -> QuerySet[User]:
     """Each approver with figures, in one query and one for the absences.
 
-    Now: `open_cases`, `due_this_week` (up to Sunday), `late`. Of the last 12 months: `decided`,
+    Now: `open_cases`, `due_this_week` (within 7 days), `late`. Of the last 12 months: `decided`,
     `median_days` (working days that approvers had the clock), and in per cent of what was decided
     `approved_share`, `rejected_share`, `asked_share` (asked for information first).
     `absences_ahead`: those that are not over.
     """
     today = london_date(at)
-    sunday = today + timedelta(days=SUNDAY - today.weekday())
     waiting = CetApplication.objects.filter(
         approver=OuterRef("pk"), status__in=CetApplication.WITH_THE_APPROVER
     )
@@ -72,7 +73,7 @@ def with_load(found: QuerySet[User], *, at: datetime) -> QuerySet[User]:
     status = ApplicationStatus
     found = found.annotate(
         open_cases=_number(mine, "approver"),
-        due_this_week=_number(waiting.filter(due_on__range=(today, sunday)), "approver"),
+        due_this_week=_number(waiting.filter(due_on__range=(today, today + A_WEEK)), "approver"),
         late=_number(waiting.filter(due_on__lt=today), "approver"),
         decided=_number(decided, "decided_by"),
         approved=_number(decided.filter(outcome=status.APPROVED), "decided_by"),
@@ -144,6 +145,16 @@ def due_while_away(user_id: int, first: date, last: date) -> int:
     return waiting.count()
 
 
-def assignments_of(application: CetApplication) -> QuerySet[Assignment]:
-    """Who has had the application, the latest first."""
-    return application.assignments.select_related("approver").order_by("-pk")
+def providers_to_name() -> list[tuple[int, str]]:
+    """Key and name of every provider, by name: an interest can be in any of them."""
+    return list(Provider.objects.order_by("name", "pk").values_list("pk", "name"))
+
+
+def provider_named(key: str) -> Provider:
+    """One of `providers_to_name`."""
+    return Provider.objects.get(pk=key)
+
+
+def with_keys(keys: Iterable[int]) -> dict[int, User]:
+    """Approvers by their keys."""
+    return approvers().in_bulk(list(keys))

@@ -1,7 +1,14 @@
 """What happened to an application, besides its changes of status."""
 
-from approvals.models import Appeal, AppealFile, CetApplication
-from cet_portal.core.models import StatusChange
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef
+
+from approvals.enums import Ending, Stage
+from approvals.models import Appeal, AppealFile, Assignment, CetApplication
+from cet_portal.accounts.roles import Permission
+from cet_portal.core.actor import Actor
+from cet_portal.core.models import StatusChange, StoredFile
 from providers.enums import FeeKind
 from providers.models import Fee
 
@@ -37,6 +44,23 @@ def appeal_of(application: CetApplication) -> Appeal | None:
     return found.prefetch_related("files__file").first()
 
 
-def appeal_files_of(application: CetApplication):
-    """The files that support the appeal."""
-    return AppealFile.objects.filter(appeal__application=application).select_related("file")
+def appeal_files_visible_to(actor: Actor, application: CetApplication):
+    """The files that support the appeal: for its provider, whoever decides it, and GOC staff.
+
+    Not for the approver whose rejection is appealed. `application`: one that the actor sees.
+    """
+    found = AppealFile.objects.filter(appeal__application=application).select_related("file")
+    if not actor.may(Permission.APPLICATION_DECIDE):
+        return found
+    deciding = Assignment.objects.filter(
+        application=application, approver_id=actor.user_id, stage=Stage.APPEAL
+    )
+    kept = deciding.exclude(ending__in=[Ending.HANDED_BACK, Ending.REASSIGNED])
+    return found.filter(Exists(kept))
+
+
+def kept_files(actor: Actor, keys: Iterable[int]):
+    """Files that this person has sent and no appeal has yet, in the order sent."""
+    sent = StoredFile.objects.filter(pk__in=list(keys), stored_by_id=actor.user_id)
+    taken = AppealFile.objects.filter(file=OuterRef("pk"))
+    return sent.exclude(Exists(taken)).order_by("pk")

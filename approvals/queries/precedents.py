@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch
 
 from approvals.models import (
     ApproverInterest,
@@ -24,6 +24,8 @@ from providers.models import ProviderMembership
 
 MOST_WORDS = 12
 MOST_RANKED = 200
+# One common word is no likeness: what ranks below this part of the best is left out.
+LEAST_SHARE = 4
 _WORD = re.compile(r"[^\W\d_]{3,40}")
 
 
@@ -31,7 +33,7 @@ def similar_to(application: CetApplication, actor: Actor, *, most: int = 5) -> l
     """Decided CET like this one, the most similar first, with their judgements.
 
     Never of a provider with which the actor has a conflict, nor their own work (decisions.md
-    16). Four queries and the one for the objectives, whatever there is.
+    16). Always as many queries, however much was decided.
     """
     objectives = application.objectives.order_by("order").values_list("text", flat=True)
     title = _words(application.title)
@@ -83,15 +85,19 @@ def _seen_by(actor: Actor):
 def _ranked(found, strict, loose, *, actor: Actor, most: int) -> list[Decision]:
     if strict is None or loose is None:
         return []
-    newest = [
-        found.filter(words=query).order_by("-decided_at").values("pk")[:MOST_RANKED]
+    # As keys: the planner would read every decision for a subquery in an OR.
+    keys = [
+        key
         for query in (strict, loose)
+        for key in found.filter(words=query)
+        .order_by("-pk")
+        .values_list("pk", flat=True)[:MOST_RANKED]
     ]
     own = Contributor.objects.filter(
         application=OuterRef("application"), name__iexact=actor.name.strip()
     )
     ranked = (
-        Decision.objects.filter(Q(pk__in=newest[0]) | Q(pk__in=newest[1]))
+        Decision.objects.filter(pk__in=keys)
         .exclude(application__made_by_id=actor.user_id)
         .exclude(Exists(own))
         .annotate(rank=SearchRank(F("words"), loose))
@@ -107,4 +113,5 @@ def _ranked(found, strict, loose, *, actor: Actor, most: int) -> list[Decision]:
             Prefetch("application__approvals", AudienceApproval.objects.order_by("audience")),
         )
     )
-    return list(ranked[:most])
+    best = list(ranked[:most])
+    return [each for each in best if each.rank * LEAST_SHARE >= best[0].rank]

@@ -1,6 +1,6 @@
 """Writes: drafts, the exchange with the approver, decisions, appeals, clocks."""
 
-from approvals.services.appeals import lodge_appeal
+from approvals.services.appeals import MOST_APPEAL_FILES, keep_appeal_file, lodge_appeal
 from approvals.services.approvers import (
     add_absence,
     declare_interest,
@@ -26,6 +26,7 @@ from approvals.services.reminding import remind, tell_ending, tell_late
 from approvals.services.submitting import submit
 
 __all__ = [
+    "MOST_APPEAL_FILES",
     "MOST_ATTACHMENTS",
     "EditedMeanwhile",
     "Move",
@@ -46,6 +47,7 @@ __all__ = [
     "extend_clock",
     "hand_back",
     "judge",
+    "keep_appeal_file",
     "lodge_appeal",
     "pass_on",
     "reapprove",

@@ -12,6 +12,7 @@ from approvals import queries, rules, services, workflow
 from approvals.enums import Section
 from approvals.forms import AnswersForm
 from approvals.models import CetApplication
+from approvals.queries import drafting
 from approvals.views import pages
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
@@ -70,8 +71,7 @@ def _next(request, application: CetApplication, form: AnswersForm):
     """Where the button leads once the answers are saved; None to stay with what is missing."""
     c_number, section = application.c_number, request.POST.get("edit", "")
     if section in Section.values:
-        page = reverse("approvals:section", args=[c_number, section])
-        return redirect(f"{page}?back=answer")
+        return redirect("approvals:section", c_number, section)
     if "send" not in request.POST:
         messages.success(request, _("Your answers are saved. They are not sent yet."))
         return redirect("approvals:answer", c_number)
@@ -89,12 +89,11 @@ def _problems(application: CetApplication) -> list[dict[str, str]]:
     """What stands against sending, with a link where the section may be changed."""
     application.refresh_from_db()
     asked = queries.sections_asked_about(application)
-    found = rules.errors(rules.problems(queries.values_of(application), queries.audience_of_unit()))
+    found = rules.errors(rules.problems(queries.values_of(application), drafting.reference()))
     return [
         {
             "sentence": str(problem.sentence),
             "url": reverse("approvals:section", args=[application.c_number, problem.section])
-            + "?back=answer"
             if problem.section in asked
             else "",
         }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from approvals import queries, workflow
 from approvals.enums import ApplicationStatus, Stage, Verdict
 from approvals.models import AudienceApproval, CetApplication, Decision, Judgement
-from approvals.views import pages
+from approvals.views import fast_track, linked, pages
 from approvals.views.rounds import latest_cards
 from approvals.views.story import is_provider, story
 from cet_portal.core import clock
@@ -25,10 +25,12 @@ def case_context(application: CetApplication, actor: Actor) -> dict[str, Any]:
         for step in workflow.application.steps
     }
     approvals = queries.approvals_of(application)
+    # The other side reads what was submitted, not what is being changed.
+    cards = pages.cards(application) if is_provider(actor) else latest_cards(application)
     return {
         "application": application,
-        # The other side reads what was submitted, not what is being changed.
-        "cards": pages.cards(application) if is_provider(actor) else latest_cards(application),
+        "cards": cards,
+        "changes": sum(card.get("changes", 0) for card in cards),
         "requests": queries.requests_of(application),
         "unanswered": queries.rejected_unanswered(application),
         "decisions": decisions(application, approvals),
@@ -36,6 +38,8 @@ def case_context(application: CetApplication, actor: Actor) -> dict[str, Any]:
         "columns": decided_columns(),
         "submissions": queries.submissions_of(application).defer("values"),
         "entries": story(application, actor),
+        "linked": linked.links(application, actor),
+        "fast_track": fast_track.state(application, actor),
         "open": [step for step, refusal in refusals.items() if refusal is None],
         "refusals": refusals,
     }

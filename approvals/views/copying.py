@@ -80,8 +80,9 @@ def _chosen(request) -> list[CetApplication]:
     if "all" in asked:
         found = queries.matching(reads.renewable(request.actor), text=RenewalFilter(asked).text())
         return list(found[:MOST])
+    picked = [each for each in asked.getlist("pick") if "\x00" not in each][:MOST]
     expired = queries.visible_to(request.actor).filter(status=ApplicationStatus.EXPIRED)
-    return list(expired.filter(c_number__in=asked.getlist("pick")[:MOST]).order_by("pk"))
+    return list(expired.filter(c_number__in=picked).order_by("pk"))
 
 
 def _renew(request, chosen: list[CetApplication]):

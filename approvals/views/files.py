@@ -13,7 +13,7 @@ from cet_portal.core.access import access
 @require_safe
 @access(Permission.APPLICATION_READ)
 def appeal_file(request, c_number: str, file_id: int):
-    """A file that supports the appeal, for everybody who sees the application."""
+    """A file that supports the appeal, for its provider, whoever decides it, and GOC staff."""
     found = pages.find(request.actor, c_number)
-    chosen = get_object_or_404(past.appeal_files_of(found), pk=file_id)
+    chosen = get_object_or_404(past.appeal_files_visible_to(request.actor, found), pk=file_id)
     return uploads.download(chosen.file)

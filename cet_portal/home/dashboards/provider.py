@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import cast
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.home.dashboards.needs import Group, Need, group
+from cet_portal.scheme import limits
 from providers import permissions as provider_permissions
 from providers import queries as provider_queries
 from sessions_events import queries as event_queries
@@ -23,11 +25,16 @@ def provider(actor: Actor, *, at: datetime) -> dict:
     overdue = group(event_queries.overdue(actor, today))
     due = group(event_queries.owing(actor, at).filter(due_on__gte=today))
     asked = group(approval_queries.asked_of(actor))
+    appealable = group(approval_queries.to_appeal(actor, today))
     drafts = group(approval_queries.drafts_of(actor))
     held = group(event_queries.held(actor))
     needs = [
         *(_event(each) for each in overdue.first),
-        *_by_date([_event(each) for each in due.first] + [_asked(each) for each in asked.first]),
+        *_by_date(
+            [_event(each) for each in due.first]
+            + [_asked(each) for each in asked.first]
+            + [_appealable(each) for each in appealable.first]
+        ),
         *(_held(each) for each in held.first),
         *(_draft(each) for each in drafts.first),
     ]
@@ -39,6 +46,7 @@ def provider(actor: Actor, *, at: datetime) -> dict:
         "ends_soon": _ends_soon(listing, today),
         "figures": _figures(actor, overdue=overdue, due=due, asked=asked, drafts=drafts, held=held),
         "needs": needs,
+        "ending": _ending(actor, today),
         "may_write": actor.may(Permission.APPLICATION_WRITE),
         "may_plan": actor.may(Permission.EVENT_PLAN),
     }
@@ -78,6 +86,25 @@ def _asked(application) -> Need:
         label=application.get_status_display(),
         deadline=application.deadline,
     )
+
+
+def _appealable(application) -> Need:
+    return Need(
+        reference=application.c_number,
+        title=application.title,
+        url=reverse("approvals:application", args=[application.c_number]),
+        action=_("Read why, and appeal if it is wrong"),
+        status=application.status,
+        label=application.get_status_display(),
+        deadline=application.deadline,
+    )
+
+
+def _ending(actor: Actor, today: date) -> dict | None:
+    """How many approvals end within the time in which the provider is told, and when first."""
+    ending = approval_queries.ending_soon(actor, today, days=max(limits.APPROVAL_ENDS_REMIND_DAYS))
+    found = ending.aggregate(total=Count("pk"), first=Min("due_on"))
+    return found if found["total"] else None
 
 
 def _draft(application) -> Need:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import cycle, islice
 from random import Random
 from typing import Any
 
@@ -56,6 +56,7 @@ class Filling:
     def __post_init__(self) -> None:
         self.chance = Random(2)
         self.number = FIRST_NUMBER
+        self.turns = {fits: cycle(users) for fits, users in self.people.approvers.items()}
         self.units = {
             audience.code: [unit.code for unit in audience.units.all()]
             for audience in scheme_queries.audiences()
@@ -116,15 +117,18 @@ class Filling:
             "patient_care": texts.paragraph(chance),
             "submitted_at": None if status == "DRAFT" else begun,
             "round": 0 if status == "DRAFT" else 1,
-            "approver": self._approver(audience) if has_approver else None,
+            "approver": self._approver(audience, status) if has_approver else None,
             "days_with_approver": 4 if status in DECIDED | {"INFORMATION_REQUESTED"} else 0,
             **self._decided(status, begun),
             **self._clock(status, begun),
         }
         return CetApplication(**values | changed)
 
-    def _approver(self, audience: str):
+    def _approver(self, audience: str, status: str):
+        """Of the profession of the audience; open cases one after the other, as the portal does."""
         fits = Profession.OPTOMETRIST if audience == "OPTOMETRIST" else "DISPENSING_OPTICIAN"
+        if status in RUNNING:
+            return next(self.turns[fits])
         return self.chance.choice(self.people.approvers[fits])
 
     def _decided(self, status: str, begun: datetime) -> dict[str, Any]:
