@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from approvals import services
 from cet_portal.accounts.roles import Role
@@ -25,6 +27,52 @@ def client(provider):
 
 def said(response):
     return [str(message) for message in response.context["messages"]]
+
+
+def count_queries(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_list_says_what_will_appear_when_it_is_empty(client):
+    response = client.get("/applications/")
+
+    assert "gets its C-number when you save" in response.content.decode()
+
+
+def test_list_counts_links_and_filters(client, provider):
+    draft = builders.draft(provider=provider, title="Dry eye")
+    builders.application_at("SUBMITTED", provider=provider, title="Red eye")
+
+    everything = client.get("/applications/").content.decode()
+    drafts = client.get("/applications/?status=DRAFT&text=dry").content.decode()
+    nothing = client.get("/applications/?text=nowhere").content.decode()
+
+    assert "2 applications" in everything
+    assert f'href="/applications/{draft.c_number}/"' in drafts
+    assert "Red eye" not in drafts
+    assert "No application matches" in nothing
+
+
+@pytest.mark.parametrize(
+    "query", ["?status=NONSENSE", "?page=zzz", "?sort=zzz", "?text=%00", "?page=-1&sort=-due"]
+)
+def test_list_forgives_nonsense_in_the_address(client, provider, query):
+    builders.draft(provider=provider)
+
+    assert client.get(f"/applications/{query}").status_code == 200
+
+
+def test_list_asks_as_many_queries_for_one_row_as_for_thirty(client, provider):
+    builders.application_at("SUBMITTED", provider=provider)
+    for_one = count_queries(client, "/applications/")
+
+    for _row in range(29):
+        builders.application_at("SUBMITTED", provider=provider)
+
+    assert count_queries(client, "/applications/") == for_one
 
 
 @pytest.mark.parametrize("status", [status for status in builders.ROUTES if status != "DRAFT"])
