@@ -21,6 +21,7 @@ from approvals.services.drafts import EditedMeanwhile, count_save
 from approvals.services.submitting import checked_values, keep_round
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
+from cet_portal.core.notifications import send_all
 from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import limits
@@ -150,6 +151,6 @@ def reject_unanswered(*, application: CetApplication, actor: Actor, at: datetime
     )
     end_assignment(application, Ending.CLOSED, at=at)
     waive_unpaid_fast_track(application, at=at)
-    notifications.RejectedUnanswered(application).send(at=at)
-    notifications.ClosedUnanswered(application).send(at=at)
+    told = (notifications.RejectedUnanswered, notifications.ClosedUnanswered)
+    send_all([message(application) for message in told], at=at)
     return application

@@ -47,9 +47,7 @@ def hand_back(request, c_number: str):
         "errors": errors,
         "back": reverse("approvals:review", args=[c_number]),
         "consequences": [
-            _(
-                "MyCET gives it to the next approver who fits; if nobody does, to the CET manager."
-            ),
+            _("MyCET gives it to the next approver who fits; if nobody does, to the CET manager."),
             _("The due date stays: the clock runs on for whoever has it next."),
             _("You do not see it any more. What you have judged so far is not used."),
         ],
