@@ -110,7 +110,8 @@ def extend_clock(
         to_date=current.due_on.isoformat(),
     )
     notifications.ClockExtended(current).send(at=at, besides=actor.user_id)
-    notifications.ClockExtendedForApprover(current).send(at=at, besides=actor.user_id)
+    if current.status in CetApplication.RUNNING:  # a rejection is the approver's no longer
+        notifications.ClockExtendedForApprover(current).send(at=at, besides=actor.user_id)
     return current
 
 
