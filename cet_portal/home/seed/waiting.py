@@ -1,6 +1,6 @@
 """Applications that are not approved: in every other status, with dates around today."""
 
-from cet_portal.home.seed import approving
+from cet_portal.home.seed import approving, turns
 from cet_portal.home.seed.world import World
 
 HELEN, MARCUS, FIONA = "Helen Ashdown", "Marcus Oyelaran", "Fiona Kerr"
@@ -8,7 +8,8 @@ HELEN, MARCUS, FIONA = "Helen Ashdown", "Marcus Oyelaran", "Fiona Kerr"
 
 def add_to(world: World) -> None:
     """Add a thread for each of them."""
-    for thread in (*drafts(world), *with_approvers(world), *asked(world), *ended(world)):
+    found = (*drafts(world), *with_approvers(world), *asked(world), *ended(world))
+    for thread in (*found, *turns.threads(world)):
         world.stage.add(thread)
 
 
