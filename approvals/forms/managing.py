@@ -86,13 +86,14 @@ class AssignForm(forms.Form):
             self.errors["to"] = self.error_class([_t("%(name)s cannot have it. %(why)s") % words])
 
     def why_not(self) -> list[dict[str, str]]:
-        """Those who cannot have it, each with the reasons."""
+        """Those who cannot have it, besides who has it, each with the reasons."""
         return [
             {
                 "name": one.name,
                 "why": " ".join(str(each.sentence) for each in found if each.bar),
             }
             for one, found in self.barred.values()
+            if one.user_id != self.initial.get("had")
         ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -81,14 +82,20 @@ def objections(waiting: Waiting, candidate: Candidate, *, today: date) -> list[O
         found.append(Objection(_("No profession is set for them.")))
     elif candidate.profession not in waiting.professions:
         found.append(Objection(_("Their profession is none of its audiences.")))
-    if away(candidate, today, waiting.due_on):
-        found.append(Objection(_("Away on or before the due date.")))
+    if gone := away(candidate, today, waiting.due_on):
+        words = {"first": date_format(gone[0], "j F Y"), "last": date_format(gone[1], "j F Y")}
+        found.append(Objection(_("Away from %(first)s to %(last)s.") % words))
     return found
 
 
-def away(candidate: Candidate, first: date, last: date) -> bool:
-    """Are they away on any day from `first` to `last`? (On `first`, where `last` is past.)"""
-    return any(begin <= max(first, last) and end >= first for begin, end in candidate.absences)
+def away(candidate: Candidate, first: date, last: date) -> tuple[date, date] | None:
+    """Their first absence on any day from `first` to `last` (on `first`, where `last` is past)."""
+    absences = (
+        (begin, end)
+        for begin, end in candidate.absences
+        if begin <= max(first, last) and end >= first
+    )
+    return min(absences, default=None)
 
 
 def choose(waiting: Waiting, candidates: Iterable[Candidate], *, today: date) -> Candidate | None:

@@ -18,8 +18,12 @@ from cet_portal.core.workflow import lock
 
 
 @transaction.atomic
-def assign_next(*, application: CetApplication, at: datetime) -> CetApplication:
-    """Give it to the approver who fits and has the fewest open cases.
+def assign_next(
+    *, application: CetApplication, actor: Actor = CLOCK, at: datetime
+) -> CetApplication:
+    """Give it to the approver who fits and has the fewest open cases: the portal's own act.
+
+    `actor` made it necessary, and is not told what they did themselves.
 
     Fits: the profession of an audience, without conflict, not away up to the due date, and has
     not had this application before. Nobody fits: it goes to the CET manager's list, who is told.
@@ -29,7 +33,7 @@ def assign_next(*, application: CetApplication, at: datetime) -> CetApplication:
         return current
     chosen = choosing.next_approver(current, at=at)
     if chosen is None:
-        notifications.NobodyFits(current).send(at=at)
+        notifications.NobodyFits(current).send(at=at, besides=actor.user_id)
         return current
     return give(application=current, approver=chosen, actor=CLOCK, at=at)
 
@@ -98,7 +102,7 @@ def hand_back(
         current.approver = None
         current.save(update_fields=["approver"])
         audit.record("application.hand_back", current, actor=actor, at=at, reason=reason.strip())
-    return assign_next(application=current, at=at)
+    return assign_next(application=current, actor=actor, at=at)
 
 
 def end_assignment(

@@ -60,7 +60,8 @@ def pass_on(
     stay, closed to the approver, on the list at risk, and the CET manager is told.
     """
     require(permissions.may_keep_approver(actor, approver))
-    gone, left = [], []
+    gone: list[CetApplication] = []
+    left: list[CetApplication] = []
     for application in load.running_with(approver.pk, provider.pk):
         moved = _pass_on_one(application, approver, actor=actor, at=at)
         if moved is not None:
@@ -77,7 +78,7 @@ def _pass_on_one(
         return None
     chosen = choosing.next_approver(current, at=at)
     if chosen is None:
-        notifications.NobodyFits(current).send(at=at)
+        notifications.NobodyFits(current).send(at=at, besides=actor.user_id)
         return current
     reason = _("They declared an interest in the provider.")
     end_assignment(current, Ending.REASSIGNED, at=at, reason=reason)

@@ -88,10 +88,18 @@ def test_the_list_of_approvers_says_load_profession_absence_and_conflict(client)
 
     assert "Ada Free, optometrist, 1 open case" in text
     assert "MyCET would choose them" in text
-    assert "Away on or before the due date." in text
+    assert "Away from" in text
     assert "Their profession is none of its audiences." in text
     assert "Cy Torn: Belongs to this provider." in text
     assert f'value="{torn.pk}"' not in text
+
+
+def test_who_has_it_now_is_not_among_those_who_cannot(client):
+    application = builders.application_at("IN_REVIEW")
+
+    text = main(client.get(page_of(application, "approver/")))
+
+    assert "Has it now" not in text
 
 
 def test_nobody_can_have_it_and_the_page_says_so(client):

@@ -76,6 +76,12 @@ def test_away_is_every_day_up_to_the_due_date(first, last, away):
     assert bool(said(waiting(), somebody(absences=[(first, last)]))) == away
 
 
+def test_the_days_away_are_said():
+    absent = somebody(absences=[(date(2026, 3, 5), date(2026, 3, 6))])
+
+    assert said(waiting(), absent) == [("Away from 5 March 2026 to 6 March 2026.", False)]
+
+
 def test_of_a_late_case_only_today_counts():
     late = waiting(due_on=date(2026, 2, 20))
 
