@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from approvals import services
 from cet_portal.core import clock
@@ -81,14 +82,18 @@ def test_lists_of_names_show_scripts_as_text(client, provider):
 
 
 def test_messages_show_scripts_as_text(client, provider):
-    builders.member(provider, "SYSTEM_ADMINISTRATOR")
     application = hostile(provider, "INFORMATION_REQUESTED")
+    admin = builders.administrator_of(provider)
 
-    for message in OutboxMessage.objects.all():
-        assert "\n" not in message.subject
-    read = client.get("/notifications/")
-    assert harmless(read)
-    assert application.c_number in read.content.decode()
+    told = OutboxMessage.objects.filter(user_id=admin.pk).latest("pk")
+
+    for page in (
+        reverse("accounts:message_list"),
+        reverse("accounts:message_detail", args=[told.pk]),
+    ):
+        read = client.get(page)
+        assert harmless(read)
+        assert application.c_number in read.content.decode()
 
 
 def test_mails_are_plain_text_without_another_part(provider):

@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 
 from approvals import services
-from approvals.models import CetApplication
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
-from cet_portal.core.models import AuditEvent, OutboxMessage
+from cet_portal.core.models import OutboxMessage
 from cet_portal.core.permissions import Refused
 from tests import builders
 
@@ -21,111 +20,6 @@ def told(kind):
 
 def actor_for(application):
     return builders.actor_of(builders.administrator_of(application.provider))
-
-
-def test_create_draft_gives_the_next_number():
-    first, second = builders.draft(), builders.draft()
-
-    assert int(second.c_number[2:]) == int(first.c_number[2:]) + 1
-
-
-def test_create_draft_for_another_provider_is_refused():
-    _provider, admin = builders.provider_with()
-    other, _other_admin = builders.provider_with()
-
-    with pytest.raises(Refused, match="Only the provider"):
-        services.create_draft(
-            provider_id=other.pk,
-            values={"title": "Not mine"},
-            actor=builders.actor_of(admin),
-            at=clock.now(),
-        )
-
-    assert not CetApplication.objects.exists()
-
-
-def test_save_section_replaces_objectives_and_counts_the_version():
-    application = builders.draft()
-
-    saved = services.save_section(
-        application=application,
-        version=application.version,
-        values={"assessment": "Questions"},
-        objectives=["Only one"],
-        actor=actor_for(application),
-        at=clock.now(),
-    )
-
-    assert saved.version == application.version + 1
-    assert [objective.text for objective in saved.objectives.all()] == ["Only one"]
-
-
-def test_save_section_with_an_old_version_tells_the_second_editor():
-    application = builders.draft()
-    save = {
-        "application": application,
-        "version": application.version,
-        "actor": actor_for(application),
-        "at": clock.now(),
-    }
-    services.save_section(values={"title": "First"}, **save)
-
-    with pytest.raises(services.EditedMeanwhile) as meanwhile:
-        services.save_section(values={"title": "Second"}, **save)
-
-    application.refresh_from_db()
-    assert meanwhile.value.current.title == "First"
-    assert application.title == "First"
-
-
-def test_save_section_of_what_was_submitted_is_refused():
-    application = builders.application_at("SUBMITTED")
-
-    with pytest.raises(Refused, match="can no longer be changed"):
-        services.save_section(
-            application=application,
-            version=application.version,
-            values={"title": "Late"},
-            actor=actor_for(application),
-            at=clock.now(),
-        )
-
-
-def test_submit_starts_ten_working_days_and_tells_the_others():
-    provider, admin = builders.provider_with()
-    colleague = builders.member(provider, "SYSTEM_ADMINISTRATOR")
-
-    application = builders.application_at("SUBMITTED", provider=provider)
-
-    assert application.deadline.working_days == 10
-    assert told("application_submitted") == [colleague.email]
-    assert admin.email != colleague.email
-
-
-def test_submit_of_an_incomplete_draft_is_refused():
-    application = builders.draft(authors="")
-
-    with pytest.raises(Refused, match="missing or contradict"):
-        services.submit(application=application, actor=actor_for(application), at=clock.now())
-
-
-def test_submit_by_a_provider_off_the_list_is_refused():
-    provider, _admin = builders.provider_with(listed=False)
-    application = builders.draft(provider=provider)
-
-    with pytest.raises(Refused, match="not on the list"):
-        services.submit(application=application, actor=actor_for(application), at=clock.now())
-
-
-def test_submit_twice_is_refused_and_told_once():
-    provider, _admin = builders.provider_with()
-    builders.member(provider, "SYSTEM_ADMINISTRATOR")
-    application = builders.application_at("SUBMITTED", provider=provider)
-
-    with pytest.raises(Refused, match="already done"):
-        services.submit(application=application, actor=actor_for(application), at=clock.now())
-
-    assert len(told("application_submitted")) == 1
 
 
 def test_ask_information_stops_one_clock_and_starts_the_other():
@@ -263,16 +157,3 @@ def test_messages_are_plain_text():
     assert "O’Neil & Sons' <eyes>" in body
     assert f"/applications/{application.c_number}/" in body
     assert "11:59pm" in body
-
-
-def test_every_write_leaves_an_audit_event():
-    builders.application_at("APPROVED")
-
-    verbs = AuditEvent.objects.filter(verb__startswith="application.").order_by("pk")
-    assert list(verbs.values_list("verb", flat=True)) == [
-        "application.create",
-        "application.save",
-        "application.submit",
-        "application.take",
-        "application.approve",
-    ]
