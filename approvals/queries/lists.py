@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from approvals.enums import ApplicationStatus
-from approvals.models import CetApplication
+from approvals.models import CetApplication, Decision
 from cet_portal.core.actor import Actor
 
 S = ApplicationStatus
@@ -142,10 +142,7 @@ def everything(actor: Actor):
 
 def queue(actor: Actor):
     """What waits for the approver's decision: the earliest due date first."""
-    waiting = visible_to(actor).filter(
-        approver_id=actor.user_id, status__in=CetApplication.WITH_THE_APPROVER
-    )
-    return waiting.order_by("due_on", "submitted_at", "pk")
+    return visible_to(actor).filter(_waits_for(actor)).order_by("due_on", "submitted_at", "pk")
 
 
 def taken_by(actor: Actor):
@@ -155,14 +152,34 @@ def taken_by(actor: Actor):
 
 def asked_by(actor: Actor):
     """The approver's cases in which the provider has the clock."""
-    asked = visible_to(actor).filter(approver_id=actor.user_id, status=S.INFORMATION_REQUESTED)
-    return asked.order_by("due_on", "pk")
+    return visible_to(actor).filter(_asked_by(actor)).order_by("due_on", "pk")
 
 
 def decided_by(actor: Actor):
     """What the approver has decided, the latest first."""
-    decided = visible_to(actor).filter(decisions__decided_by_id=actor.user_id)
-    return decided.order_by("-decided_at", "-pk")
+    return visible_to(actor).filter(_decided_by(actor)).order_by("-decided_at", "-pk")
+
+
+def parts_of_queue(actor: Actor) -> dict[str, int]:
+    """How many the approver has to decide (`mine`), has `asked` about, has `decided`."""
+    return CetApplication.objects.visible_to(actor).aggregate(
+        mine=Count("pk", filter=_waits_for(actor)),
+        asked=Count("pk", filter=_asked_by(actor)),
+        decided=Count("pk", filter=Q(_decided_by(actor))),
+    )
+
+
+def _waits_for(actor: Actor) -> Q:
+    return Q(approver_id=actor.user_id, status__in=CetApplication.WITH_THE_APPROVER)
+
+
+def _asked_by(actor: Actor) -> Q:
+    return Q(approver_id=actor.user_id, status=S.INFORMATION_REQUESTED)
+
+
+def _decided_by(actor: Actor) -> Exists:
+    own = Decision.objects.filter(decided_by_id=actor.user_id)
+    return Exists(own.filter(application=OuterRef("pk")))
 
 
 def without_approver(actor: Actor):
