@@ -74,7 +74,9 @@ class Person:
 
     def types(self, label: str, text: str) -> None:
         starts_with = re.compile(rf"^{re.escape(label)}( \(optional\))?$")
-        self.page.get_by_label(starts_with).first.fill(text)
+        # A group of fields may bear the same name.
+        boxes = self.page.locator("input, textarea")
+        self.page.get_by_label(starts_with).and_(boxes).first.fill(text)
 
     def picks(self, label: str) -> None:
         """A radio button or checkbox."""
