@@ -38,6 +38,16 @@ def count_queries(client, address):
     return len(captured)
 
 
+TEXTS = (
+    "title",
+    "summary",
+    "assessment",
+    "interaction",
+    "current_practice",
+    "patient_care",
+    "sponsor",
+    "interests",
+)
 PAGES = ["", "ask/", "decide/", "precedents/"]
 
 
