@@ -114,9 +114,13 @@ def cards(application: CetApplication, *, change: Collection[str] = ()) -> list[
     ]
 
 
-def field_address(application: CetApplication, section: str, field: str) -> str:
-    """Where an answer can be changed: the page that asks for it, at the field; then back."""
-    return f"{page_of_field(application, section, field)}?back=check#{control_of(field)}"
+def field_address(
+    application: CetApplication, section: str, field: str, *, back: str = "check"
+) -> str:
+    """Where an answer can be changed: the page that asks for it, at the field; then `back`, to
+    the check page, or to the task list if empty."""
+    query = f"?back={back}" if back else ""
+    return f"{page_of_field(application, section, field)}{query}#{control_of(field)}"
 
 
 def page_of_field(application: CetApplication, section: str, field: str) -> str:
@@ -147,17 +151,13 @@ _FIRST_CONTROL = {
 
 
 def problem_lines(
-    application: CetApplication, found: Iterable[rules.Problem], *, change: bool = True
+    found: Iterable[rules.Problem], address: Callable[[rules.Problem], str]
 ) -> dict[str, list[dict[str, Any]]]:
-    """`errors` and `warnings` to read: the sentence, its rule and, with `change`, the way to the
-    field."""
+    """`errors` and `warnings` to read: the sentence, its rule, and the `address` of its field
+    (empty: no way there)."""
     lines: dict[str, list[dict[str, Any]]] = {"errors": [], "warnings": []}
     for problem in found:
         lines["errors" if problem.is_error else "warnings"].append(
-            {
-                "sentence": problem.sentence,
-                "rule": problem.rule,
-                "url": field_address(application, problem.section, problem.field) if change else "",
-            }
+            {"sentence": problem.sentence, "rule": problem.rule, "url": address(problem)}
         )
     return lines

@@ -48,7 +48,7 @@ def attachments(request, c_number: str):
         "files": queries.attachments_of(application),
         "most": services.MOST_ATTACHMENTS,
         "cancel": sections.back_from(request, application),
-        "problems": answers.problem_lines(application, _problems(application)),
+        "problems": answers.problem_lines(_problems(application), lambda _problem: "#id_file"),
     }
     return render(request, "approvals/attachments.html", context)
 

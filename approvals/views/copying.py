@@ -20,6 +20,8 @@ from cet_portal.core.lists import page_of
 
 # More are re-approved in several goes.
 MOST = 500
+# Of those on their way, the latest; all are on the list of applications.
+SHOWN = 30
 SORTS = {"number": "pk", "title": "title", "ended": "approval_ends"}
 
 
@@ -45,12 +47,14 @@ def renewals(request):
     """Expired CET, to choose what is re-approved; and what is on its way already."""
     filters = RenewalFilter(request.GET)
     rows = queries.matching(reads.renewable(request.actor), text=filters.text())
+    under_way = reads.being_renewed(request.actor)
     context = {
         "filters": filters,
         "page": page_of(request, rows, sorts=SORTS, size=30),
         "is_filtered": bool(filters.text()),
         "text": filters.text(),
-        "on_their_way": reads.being_renewed(request.actor),
+        "on_their_way": under_way[:SHOWN],
+        "under_way": under_way.count(),
         "most": MOST,
     }
     return render(request, "approvals/renewals.html", context)

@@ -1,5 +1,6 @@
 """A provider writes an application: first section, task list, check answers, submitting."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -55,13 +56,26 @@ def task_list(request, application: CetApplication):
         "done": sum(task["status"] == SectionState.DONE for task in tasks),
         "ready": not rules.errors(found),
         "problems": answers.problem_lines(
-            application, rules.contradictions(values, found), change=may_write
+            rules.contradictions(values, found), _ways(application, may_write, back="")
         ),
         "open": workflow.application.open_to(application, actor=request.actor, at=at),
         "may_write": may_write,
         "linked": linked.links(application, request.actor),
     }
     return render(request, "approvals/application_draft.html", context)
+
+
+def _ways(
+    application: CetApplication, may_write: bool, *, back: str
+) -> Callable[[rules.Problem], str]:
+    """From a problem to the address of its field; nowhere for those who only read."""
+
+    def way(problem: rules.Problem) -> str:
+        if not may_write:
+            return ""
+        return answers.field_address(application, problem.section, problem.field, back=back)
+
+    return way
 
 
 def _task(
@@ -97,7 +111,7 @@ def check(request, c_number: str):
     context = {
         "application": application,
         "cards": answers.cards(application, change=list(Section) if may_write else ()),
-        "problems": answers.problem_lines(application, found, change=may_write),
+        "problems": answers.problem_lines(found, _ways(application, may_write, back="check")),
         "refusal": workflow.application.refusal(application, "submit", actor=request.actor, at=at),
         "limits": limits,
     }

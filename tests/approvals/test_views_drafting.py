@@ -98,7 +98,7 @@ def test_task_list_says_how_far_each_section_is(client, provider):
     assert "0 of 9 sections completed" in said
     assert "CET takes at least one hour" in said
     assert "CET guide, two key principles" in said
-    assert f'href="{address(application, "about")}?back=check#id_duration_minutes"' in said
+    assert f'href="{address(application, "about")}#id_duration_minutes"' in said
 
 
 def test_task_list_shows_a_warning_and_stays_ready(client, provider):
