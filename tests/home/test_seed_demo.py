@@ -7,8 +7,16 @@ import pytest
 from django.db import transaction
 
 from approvals import queries as approval_queries
+from approvals import rules
 from approvals.enums import ApplicationStatus
-from approvals.models import CetApplication
+from approvals.models import (
+    ApproverAbsence,
+    ApproverInterest,
+    CetApplication,
+    ClockExtension,
+    PrivateNote,
+    Submission,
+)
 from cet_portal.accounts import queries as account_queries
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import SECURITY_CODE_ROLES
@@ -18,6 +26,8 @@ from cet_portal.home import demonstration
 from cet_portal.home.seed import story
 from cet_portal.home.seed.accounts import ACCOUNTS
 from cet_portal.home.seed.people import PEOPLE
+from providers.enums import FeeKind, FeeStatus
+from providers.models import Fee
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from registrants.models import PointEntry, Registrant
@@ -124,14 +134,41 @@ def test_a_lapsed_provider_still_owes_its_declarations(seeded):
 def test_an_approver_has_a_queue_and_a_case_in_hand(seeded, name):
     actor = actor_of(name, "approver")
     queue = approval_queries.queue(actor)
-    assert queue.filter(status=ApplicationStatus.SUBMITTED).exists()
-    assert queue.filter(approver_id=actor.user_id).exists()
+    assert queue.filter(status=ApplicationStatus.IN_REVIEW).exists()
 
 
 def test_an_approver_never_sees_applications_of_their_own_provider(seeded):
-    title = "Adjusting frames: asymmetric faces and hearing aids"
-    assert approval_queries.queue(actor_of("Helen Ashdown", "approver")).filter(title=title)
-    assert not approval_queries.queue(actor_of("Fiona Kerr", "approver")).filter(title=title)
+    def seen(name, provider):
+        cases = approval_queries.visible_to(actor_of(name, "approver"))
+        return cases.filter(provider__name__startswith=provider).exists()
+
+    assert seen("Helen Ashdown", "Thistle")
+    assert not seen("Fiona Kerr", "Thistle")  # belongs to it
+    assert not seen("Helen Ashdown", "Fenland")  # declared an interest
+
+
+def test_every_turn_of_an_application_occurs(seeded):
+    """What an approver, a provider and staff may want to try is there to be looked at."""
+    today = SEEDED_ON.date()
+    nobody = CetApplication.objects.get(status=ApplicationStatus.SUBMITTED)
+    assert nobody.approver is None
+    appealed = CetApplication.objects.get(status=ApplicationStatus.UNDER_APPEAL)
+    assert appealed.approver != appealed.decisions.get().decided_by
+    assert CetApplication.objects.filter(
+        status=ApplicationStatus.REJECTED, due_on__gte=today
+    ).exists()
+    assert set(Fee.objects.filter(kind=FeeKind.FAST_TRACK).values_list("status", flat=True)) == {
+        FeeStatus.PAID,
+        FeeStatus.DUE,
+    }
+    assert ClockExtension.objects.exists()
+    assert PrivateNote.objects.exists()
+    assert ApproverAbsence.objects.filter(last_day__gte=today).exists()
+    assert ApproverInterest.objects.in_force().exists()
+    first, second = Submission.objects.filter(
+        application__title="Seeing things that are not there"
+    ).order_by("round")
+    assert rules.differences(first.values, second.values)
 
 
 @pytest.mark.parametrize(
