@@ -57,7 +57,9 @@ class Person:
 
     def saves(self) -> None:
         """Whatever the form's main button is called."""
-        self.page.locator("main form button[type=submit]").first.click()
+        saving = self.page.get_by_role("button", name="Save and continue")
+        main = saving if saving.count() else self.page.locator("main form button[type=submit]")
+        main.first.click()
         self.page.wait_for_load_state()
         expect(self.page.locator(".govuk-error-summary")).to_have_count(0)
         self.finds_no_barrier()
