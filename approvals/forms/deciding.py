@@ -60,8 +60,8 @@ class DecideForm(forms.Form):
             "total": fields.points(
                 _("Points"),
                 least=0,
-                initial=application.points_total,
-                help_text=_guide(application),
+                initial=_asked_for(application, audience),
+                help_text=_guide(application, audience),
             ),
             "interactive": fields.points(
                 _("Of which interactive"), least=0, initial=application.points_interactive or 0
@@ -136,13 +136,19 @@ class DecideForm(forms.Form):
             self.add_error(places.get(place), ValidationError(sentence))
 
 
-def _guide(application: CetApplication) -> str:
+def _asked_for(application: CetApplication, audience: TargetAudience) -> int | None:
+    """The points asked for: of a specialist audience the specialist ones, if they were said."""
+    specialist = application.points_specialist if audience.kind == PointKind.SPECIALIST else None
+    return specialist or application.points_total
+
+
+def _guide(application: CetApplication, audience: TargetAudience) -> str:
     if application.modality is None:
         return ""
     return _t("%(modality)s: %(guide)s. Asked for: %(asked)s.") % {
         "modality": application.modality,
         "guide": points_guide(application.modality),
-        "asked": application.points_total,
+        "asked": _asked_for(application, audience),
     }
 
 

@@ -232,26 +232,29 @@ def test_an_audience_may_be_left_out_and_the_provider_reads_why(client, reviewer
 
 
 def test_specialist_points_need_to_say_which(client, reviewer):
-    reviewer_of_it = builders.application_at(
+    therapeutic = builders.application_at(
         "IN_REVIEW",
         approver=reviewer,
         audiences=["THERAPEUTIC_PRESCRIBER"],
         units=[_unit_of("THERAPEUTIC_PRESCRIBER")],
+        points_specialist=1,
     )
-    builders.judge_all(reviewer_of_it, builders.actor_of(reviewer))
+    asked_for = client.get(page(therapeutic)).context["form"]
+    assert asked_for["THERAPEUTIC_PRESCRIBER_total"].value() == 1
+    builders.judge_all(therapeutic, builders.actor_of(reviewer))
     sent = {
         name.replace("OPTOMETRIST", "THERAPEUTIC_PRESCRIBER"): value
         for name, value in APPROVE.items()
     } | {"THERAPEUTIC_PRESCRIBER_units": [_unit_of("THERAPEUTIC_PRESCRIBER")]}
 
-    refused = client.post(page(reviewer_of_it), sent | CONFIRM)
+    refused = client.post(page(therapeutic), sent | CONFIRM)
     which = {"THERAPEUTIC_PRESCRIBER_specialty": "INDEPENDENT_PRESCRIBING"}
-    client.post(page(reviewer_of_it), sent | which | CONFIRM)
+    client.post(page(therapeutic), sent | which | CONFIRM)
 
     assert refused.context["form"].errors["THERAPEUTIC_PRESCRIBER_specialty"] == [
         "Choose which specialist points these are"
     ]
-    approval = reviewer_of_it.approvals.get()
+    approval = therapeutic.approvals.get()
     assert (approval.kind, approval.specialty) == ("SPECIALIST", "INDEPENDENT_PRESCRIBING")
 
 
