@@ -39,6 +39,7 @@ class Assignment(models.Model):
         indexes = [
             models.Index(fields=["approver"], condition=Q(ending=""), name="assignment_open"),
             models.Index(fields=["approver", "application"]),
+            models.Index(fields=["approver", "-began_at"], name="assignment_latest"),
         ]
 
     def __str__(self):

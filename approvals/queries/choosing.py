@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from approvals.enums import Stage
@@ -119,11 +119,13 @@ def waiting_cases(
 
 def _candidates(keys: Collection[int] | None = None) -> list[choosing.Candidate]:
     """Approvers as plain values, all or those with these keys."""
-    given = Assignment.objects.filter(approver=OuterRef("pk")).order_by().values("approver")
-    open_cases = given.filter(ending="").annotate(number=Count("pk")).values("number")
+    given = Assignment.objects.filter(approver=OuterRef("pk"))
+    latest = given.order_by("-began_at")
+    still = given.filter(ending="").order_by().values("approver")
+    open_cases = still.annotate(number=Count("pk")).values("number")
     found = approvers().annotate(
         open_cases=Coalesce(Subquery(open_cases), 0),
-        last_given=Subquery(given.annotate(last=Max("began_at")).values("last")),
+        last_given=Subquery(latest.values("began_at")[:1]),
     )
     users = list(found if keys is None else found.filter(pk__in=keys))
     keys = [user.pk for user in users]

@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import (
     Aggregate,
+    Avg,
+    Case,
     Count,
     Exists,
-    F,
     FloatField,
     IntegerField,
     OuterRef,
@@ -15,8 +16,9 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    When,
 )
-from django.db.models.functions import Coalesce, NullIf, Round
+from django.db.models.functions import Coalesce, Round
 
 from approvals.enums import ApplicationStatus
 from approvals.models import (
@@ -70,22 +72,16 @@ def with_load(found: QuerySet[User], *, at: datetime) -> QuerySet[User]:
     mine = Assignment.objects.filter(approver=OuterRef("pk"), ending="")
     decided = Decision.objects.filter(decided_by=OuterRef("pk"), decided_at__gte=at - A_YEAR)
     asked = InformationRequest.objects.filter(application=OuterRef("application"))
-    status = ApplicationStatus
     found = found.annotate(
         open_cases=_number(mine, "approver"),
         due_this_week=_number(waiting.filter(due_on__range=(today, today + A_WEEK)), "approver"),
         late=_number(waiting.filter(due_on__lt=today), "approver"),
         decided=_number(decided, "decided_by"),
-        approved=_number(decided.filter(outcome=status.APPROVED), "decided_by"),
-        rejected=_number(decided.filter(outcome=status.REJECTED), "decided_by"),
-        asked=_number(decided.filter(Exists(asked)), "decided_by"),
-        median_days=Subquery(
-            decided.order_by()
-            .values("decided_by")
-            .annotate(median=Median("working_days"))
-            .values("median")
-        ),
-    ).annotate(**{f"{name}_share": _per_cent(name) for name in ("approved", "rejected", "asked")})
+        median_days=_over(decided, Median("working_days")),
+        approved_share=_per_cent(decided, Q(outcome=ApplicationStatus.APPROVED)),
+        rejected_share=_per_cent(decided, Q(outcome=ApplicationStatus.REJECTED)),
+        asked_share=_per_cent(decided, Q(Exists(asked))),
+    )
     ahead = ApproverAbsence.objects.filter(last_day__gte=today).order_by("first_day")
     return found.prefetch_related(Prefetch("approver_absences", ahead, to_attr="absences_ahead"))
 
@@ -95,8 +91,14 @@ def _number(rows: QuerySet, of: str) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def _per_cent(name: str) -> Round:
-    return Round(F(name) * 100.0 / NullIf(F("decided"), 0))
+def _over(decided: QuerySet, figure: Aggregate) -> Subquery:
+    return Subquery(
+        decided.order_by().values("decided_by").annotate(figure=figure).values("figure")
+    )
+
+
+def _per_cent(decided: QuerySet, condition: Q) -> Round:
+    return Round(_over(decided, Avg(Case(When(condition, then=100.0), default=0.0))))
 
 
 def absences_of(approver: User, *, today: date) -> QuerySet[ApproverAbsence]:
