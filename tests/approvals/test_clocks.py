@@ -1,4 +1,4 @@
-"""Every clock of an application on worked dates (domain.md 4.1: W1 to W6; decisions.md 11 to 14)."""
+"""Every clock of an application on worked dates (domain.md 4.1, decisions.md 11 to 14)."""
 
 from datetime import date, timedelta
 
