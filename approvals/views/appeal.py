@@ -125,7 +125,7 @@ def _check(application: CetApplication, form, kept: list[StoredFile]) -> dict:
         "kept_keys": _signed(application, kept),
         "consequences": [
             _(
-                "An approver who had no part in the rejection decides, if you appeal today by "
+                "If you appeal today, an approver who had no part in the rejection decides by "
                 "11:59pm on %(day)s (10 working days)."
             )
             % day,

@@ -59,7 +59,7 @@ def test_write_check_and_send(scene):
 
     checked = scene.post("check", grounds=GROUNDS, file=pdf())
     page = page_of(checked)
-    assert "An approver who had no part in the rejection decides" in page
+    assert "an approver who had no part in the rejection decides" in page
     assert "must not be promoted, scheduled or offered" in page
     assert "programme.pdf" in page
     assert not scene.lodged()
