@@ -152,7 +152,7 @@ def _problems_here(
     application: CetApplication, section: Section, form: SectionForm
 ) -> dict[str, list[dict[str, Any]]]:
     """What stands against the fields of this page, once the section was saved."""
-    if section not in application.sections_saved:
+    if section not in application.sections_saved or _just_asked(application, form):
         return {}
     found = rules.problems(queries.values_of(application), reads.reference())
     asked = {*form.base_fields, getattr(form, "LIST", "")}
@@ -160,6 +160,12 @@ def _problems_here(
     if isinstance(form, QuestionsForm):
         here = [problem for problem in here if problem.field in form.fields]
     return answers.problem_lines(here, lambda problem: f"#{answers.control_of(problem.field)}")
+
+
+def _just_asked(application: CetApplication, form: SectionForm) -> bool:
+    """Are these the questions of a ground, and none of them was answered yet?"""
+    asked = set(form.fields) - {"version"}
+    return isinstance(form, QuestionsForm) and not any(getattr(application, f) for f in asked)
 
 
 def _second_editor(

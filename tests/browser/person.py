@@ -61,7 +61,8 @@ class Person:
         main = saving if saving.count() else self.page.locator("main form button[type=submit]")
         main.first.click()
         self.page.wait_for_load_state()
-        expect(self.page.locator(".govuk-error-summary")).to_have_count(0)
+        said = self.page.locator(".govuk-error-summary").all_inner_texts()
+        assert not said, said
         self.finds_no_barrier()
 
     def waits_for(self, heading: str) -> None:
