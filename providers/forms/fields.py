@@ -37,6 +37,7 @@ def email(label: Any, **options: Any) -> forms.EmailField:
     messages = _too_long(label) | {
         "invalid": _("Enter an e-mail address, for example name@example.org")
     }
+    messages |= options.pop("error_messages", {})
     widget = forms.EmailInput({"spellcheck": "false", **options.pop("attrs", {})})
     return forms.EmailField(
         label=label, max_length=254, widget=widget, error_messages=messages, **options

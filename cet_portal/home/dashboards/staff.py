@@ -12,6 +12,7 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.workdays import add_working_days
 from cet_portal.home.dashboards.needs import Need, group
 from cet_portal.scheme import queries as scheme_queries
+from providers import queries as provider_queries
 from registrants import queries as register_queries
 from sessions_events import queries as event_queries
 
@@ -45,6 +46,11 @@ def staff(actor: Actor, *, at: datetime) -> dict:
                 "number": held.total,
                 "label": _("held declarations"),
                 "url": reverse("sessions_events:held"),
+            },
+            {
+                "number": provider_queries.applications_to_decide(actor).count(),
+                "label": _("listings to grant or refuse"),
+                "url": reverse("providers:staff_list"),
             },
             {
                 "number": pending["points"],
