@@ -46,16 +46,13 @@ def email(label: Any, **options: Any) -> forms.EmailField:
 
 def phone() -> forms.CharField:
     """A telephone number as people write it."""
+    example = _("Enter a telephone number, for example 01632 960 001")
     return line(
         _("Telephone"),
         longest=40,
+        error_messages={"required": example},
         widget=forms.TextInput({**WIDTH_20, "type": "tel", "autocomplete": "tel"}),
-        validators=[
-            RegexValidator(
-                r"^[0-9 +().\-/]{5,}$",
-                _("Enter a telephone number, for example 01632 960 001"),
-            )
-        ],
+        validators=[RegexValidator(r"^[0-9 +().\-/]{5,}$", example)],
     )
 
 

@@ -312,4 +312,4 @@ def test_the_pages_take_the_same_queries(number, django_assert_num_queries):
 
 
 LISTING_QUERIES = 19
-PEOPLE_QUERIES = 12
+PEOPLE_QUERIES = 10

@@ -33,6 +33,7 @@ def test_the_form_leads_to_a_mail_and_its_link_to_a_button(client):
     link = link_in("listing_confirm")
     before = page(client.get(link))
     assert "Fernside Eye Training" in before
+    assert "None" not in before
     assert not ListingApplication.objects.exists()
     after = page(client.post(link))
 
@@ -58,6 +59,7 @@ def test_the_answer_does_not_tell_who_has_an_account():
         ("organisation", "", "Enter the name of the organisation"),
         ("organisation", "x" * 10_000, "“Name of the organisation” is too long"),
         ("town", "x" * 10_000, "“Town or city” is too long"),
+        ("phone", "", "Enter a telephone number"),
         ("phone", "call me", "Enter a telephone number"),
         ("phone", "1" * 10_000, "“Telephone” is too long"),
         ("website", "javascript:alert(1)", "Enter a web address"),
@@ -192,6 +194,7 @@ def test_somebody_with_an_account_signs_in_as_that_address(provider):
     assert "Sign in with that address" in page(stranger.post(link))
     own = builders.client_for(user)
     assert "Join Alpha Optics" in page(own.get(link))
+    assert "None" not in page(own.get(link))
     answer = own.post(link, follow=True)
 
     assert "You belong to Alpha Optics now" in page(answer)

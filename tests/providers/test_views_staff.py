@@ -220,8 +220,8 @@ def test_the_lists_take_the_same_queries(client, number, django_assert_num_queri
 
 
 LIST_QUERIES = 11
-FEES_QUERIES = 8
-ONE_QUERIES = 16
+FEES_QUERIES = 9
+ONE_QUERIES = 17
 
 
 def test_the_empty_lists_say_what_appears(client):
