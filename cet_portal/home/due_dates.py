@@ -12,6 +12,7 @@ from approvals import queries as approval_queries
 from approvals.enums import ApplicationStatus
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
+from providers import queries as provider_queries
 from registrants import queries as register_queries
 from sessions_events import queries as event_queries
 
@@ -51,6 +52,8 @@ def coming(actor: Actor, *, at: datetime) -> list[Day]:
         days[event.due_on].append(_event(event))
     for waiting in register_queries.pending_by_due_date(today):
         days[waiting["due_on"]].append(_points(waiting))
+    for entry in provider_queries.listings_ending(today):
+        days[entry.end].append(_listing(entry))
     return [Day(day, days[day]) for day in sorted(days)]
 
 
@@ -103,6 +106,16 @@ def _event(event) -> Coming:
         if event.overdue_told_on
         else _("It is overdue, and the provider is told"),
         fires=event.overdue_told_on is None,
+    )
+
+
+def _listing(entry) -> Coming:
+    return Coming(
+        reference="",
+        title=entry.provider.name,
+        url=reverse("providers:staff_provider", args=[entry.provider_id]),
+        then=_("The listing ends, and the provider is told"),
+        fires=True,
     )
 
 

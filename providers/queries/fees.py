@@ -35,8 +35,3 @@ def fees_matching(rows, *, text: str = "", status: str = "", kind: str = ""):
     if status:
         rows = rows.filter(status=status)
     return rows.filter(kind=kind) if kind else rows
-
-
-def fees_due_total() -> int:
-    """How many invoices wait for their payment."""
-    return Fee.objects.filter(status=FeeStatus.DUE).count()

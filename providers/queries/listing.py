@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Exists, F, Max, OuterRef, Q, Value
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StatusChange
 from cet_portal.scheme import limits
-from providers.enums import FeeKind, ListingApplicationStatus, ListingStatus, Standing
+from providers.enums import FeeKind, FeeStatus, ListingApplicationStatus, ListingStatus, Standing
 from providers.models import (
     Fee,
     ListingApplication,
@@ -136,6 +136,11 @@ def applications_visible_to(actor: Actor):
 def applications_open(actor: Actor):
     """Those that wait for their payment or for staff."""
     return applications_visible_to(actor).filter(status=ListingApplicationStatus.APPLIED)
+
+
+def applications_to_decide(actor: Actor):
+    """Those whose fee is settled: staff grant or refuse them."""
+    return applications_open(actor).exclude(fee__status=FeeStatus.DUE)
 
 
 def providers_with_standing(on: date):

@@ -208,7 +208,8 @@ def withdraw_application(
 def _drop_fee(application: ListingApplication, reason: str, *, at: datetime) -> None:
     fee = lock(application.fee)
     if fee.status == FeeStatus.DUE:
-        waive(fee=fee, reason=reason, actor=CLOCK, at=at)
+        fee = waive(fee=fee, reason=reason, actor=CLOCK, at=at)
+    application.fee = fee
 
 
 def forget_requests(*, actor: Actor, at: datetime) -> int:

@@ -45,6 +45,7 @@ def test_the_page_lists_what_is_coming_and_what_then_happens(client):
     waiting = builders.application_at("SUBMITTED")
     offer(builders.registrant(), day=clock.today())
     page = client.get(PAGE).content.decode()
+    assert "The listing ends, and the provider is told" in page
     assert asked.c_number in page
     assert "MyCET rejects it: no answer came" in page
     assert waiting.c_number in page
@@ -148,6 +149,7 @@ def test_what_the_provider_was_told_before_is_not_promised_again(client):
 
     assert event.ev_number in page
     assert "the provider was told before" in page
+    assert "It is overdue, and the provider is told" not in page
 
 
 def test_nothing_fires_by_days_alone(client):

@@ -61,6 +61,11 @@ def staff(actor: Actor, *, at: datetime) -> dict:
                 "url": reverse("sessions_events:held"),
             },
             {
+                "number": provider_queries.applications_to_decide(actor).count(),
+                "label": _("listings to grant or refuse"),
+                "url": reverse("providers:staff_list"),
+            },
+            {
                 "number": pending["points"],
                 "label": _("points pending, of %(people)s people") % {"people": pending["people"]},
                 "url": reverse("compliance:cycle_report") + "?met=only-acceptance",
