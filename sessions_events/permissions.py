@@ -1,6 +1,7 @@
 """Who may do what with sessions and events, and if not why."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -49,7 +50,7 @@ def may_add_event(
 
 
 _NEVER_APPROVED = gettext_lazy("Only approved CET can be added to a session.")
-_NOT_APPROVED = {
+_NOT_APPROVED: dict[str, Any] = {
     ApplicationStatus.UNDER_APPEAL: gettext_lazy(
         "This CET is under appeal. It cannot be scheduled unless the appeal is upheld."
     ),

@@ -1,6 +1,6 @@
 """What a decision needs: every criterion judged, and outcomes that follow from the judgements."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -69,7 +69,9 @@ def against(
     return found
 
 
-def _against_one(outcome: AudienceOutcome, verdicts) -> list[Sentence]:
+def _against_one(
+    outcome: AudienceOutcome, verdicts: Mapping[tuple[str, str], Judged]
+) -> list[Sentence]:
     failed = any(
         verdict.verdict == Verdict.NOT_MET
         for (_code, audience), verdict in verdicts.items()

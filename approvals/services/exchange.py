@@ -126,7 +126,8 @@ def reject_unanswered(*, application: CetApplication, actor: Actor, at: datetime
 
     That too may be appealed (decisions.md 13).
     """
-    days = application.deadline.total_working_days
+    deadline = application.deadline
+    days = deadline.total_working_days if deadline else limits.ANSWER_WORKING_DAYS
     reasons = _("No response to the request for information within %(days)d working days.") % {
         "days": days
     }

@@ -61,7 +61,7 @@ def sweep(
 
 
 def _one(due: models.QuerySet, key: int, act: Callable[[Any], Any]) -> str | None:
-    case = None
+    case: Any = None
     try:
         with transaction.atomic():
             # Asked again under the lock: another worker, or the person, may have been quicker.
