@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from approvals import queries
+from approvals import queries, rules
 from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication
+from approvals.queries import drafting
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
@@ -53,6 +54,14 @@ def may_submit(actor: Actor, application: CetApplication, *, at: datetime) -> Re
     return _of_the_provider(
         actor, application, Permission.APPLICATION_SUBMIT
     ) or provider_permissions.may_submit_and_schedule(application.provider_id, at=at)
+
+
+def nothing_stands_against(application: CetApplication) -> Refusal | None:
+    """What it says is complete and contradicts no rule: whoever sends it."""
+    found = rules.problems(queries.values_of(application), drafting.reference())
+    if rules.errors(found):
+        return Refusal(_("Some answers are missing or contradict each other."))
+    return None
 
 
 def may_withdraw(actor: Actor, application: CetApplication, *, at: datetime) -> Refusal | None:
@@ -139,9 +148,11 @@ def may_note(actor: Actor, application: CetApplication, *, at: datetime) -> Refu
     return Refusal(_("Only approvers and GOC staff write notes."))
 
 
-def may_read_notes(actor: Actor) -> bool:
+def may_read_notes(actor: Actor) -> Refusal | None:
     """Private notes are for approvers and staff, never for the provider."""
-    return actor.may(Permission.APPROVAL_MANAGE) or actor.may(Permission.APPLICATION_DECIDE)
+    if actor.may(Permission.APPROVAL_MANAGE) or actor.may(Permission.APPLICATION_DECIDE):
+        return None
+    return Refusal(_("Notes are for approvers and GOC staff."))
 
 
 def only_after_the_end(

@@ -1,10 +1,18 @@
 """Which approver had a case, from when to when, and how that ended."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from approvals.enums import Ending, Stage
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def end(self, ending: str, *, at: datetime, reason: str = "") -> None:
+        """Whoever has the application of these has it no longer."""
+        self.filter(ending="").update(ending=ending, ended_at=at, reason=reason)
 
 
 class Assignment(models.Model):
@@ -22,6 +30,8 @@ class Assignment(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=20, choices=Ending.choices, blank=True)
     reason = models.TextField(blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from approvals import notifications, workflow
 from approvals.models import Appeal, AppealFile, CetApplication
+from approvals.queries.clocks import due_in
 from approvals.services.assigning import assign_next
-from approvals.services.clocks import due_in
 from cet_portal.core import uploads
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StoredFile

@@ -79,7 +79,7 @@ def reassign(
     if current.approver_id == approver.pk:
         raise Refused(Refusal(_("%(name)s has it already.") % {"name": approver}))
     _require_fit(current, approver, at=at)
-    end_assignment(current, Ending.REASSIGNED, at=at, reason=reason.strip())
+    current.assignments.end(Ending.REASSIGNED, at=at, reason=reason.strip())
     notifications.TakenAway(current, reason.strip()).send(at=at, besides=actor.user_id)
     return give(application=current, approver=approver, actor=actor, at=at)
 
@@ -93,7 +93,7 @@ def hand_back(
     require(permissions.may_hand_back(actor, current, at=at))
     if not reason.strip():
         raise Refused(Refusal(_("Say why you hand it back.")))
-    end_assignment(current, Ending.HANDED_BACK, at=at, reason=reason.strip())
+    current.assignments.end(Ending.HANDED_BACK, at=at, reason=reason.strip())
     if current.status == ApplicationStatus.IN_REVIEW:
         current = workflow.application.move(
             current, "hand_back", actor=actor, at=at, reason=reason.strip(), approver_id=None
@@ -103,15 +103,6 @@ def hand_back(
         current.save(update_fields=["approver"])
         audit.record("application.hand_back", current, actor=actor, at=at, reason=reason.strip())
     return assign_next(application=current, actor=actor, at=at)
-
-
-def end_assignment(
-    application: CetApplication, ending: Ending, *, at: datetime, reason: str = ""
-) -> None:
-    """Whoever has it has it no longer."""
-    AssignmentRow.objects.filter(application=application, ending="").update(
-        ending=ending, ended_at=at, reason=reason
-    )
 
 
 def _moved(application: CetApplication) -> Refusal:

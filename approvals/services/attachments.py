@@ -42,7 +42,7 @@ def attach(
     attachment = Attachment.objects.create(
         application=current, file=stored, kind=kind, added_at=at, added_by=actor.name[:200]
     )
-    count_save(current, Section.ATTACHMENTS, [], actor=actor, at=at)
+    count_save(application=current, section=Section.ATTACHMENTS, actor=actor, at=at)
     audit.record(
         "application.attach", current, actor=actor, at=at, name=stored.name, sha256=stored.sha256
     )
@@ -55,7 +55,7 @@ def remove_attachment(*, attachment: Attachment, actor: Actor, at: datetime) -> 
     current = _writable(attachment.application, actor=actor, at=at)
     removed = Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True)
     if removed.update(removed_at=at):
-        count_save(current, Section.ATTACHMENTS, [], actor=actor, at=at)
+        count_save(application=current, section=Section.ATTACHMENTS, actor=actor, at=at)
         audit.record(
             "application.remove_attachment", current, actor=actor, at=at, name=str(attachment)
         )
@@ -64,4 +64,5 @@ def remove_attachment(*, attachment: Attachment, actor: Actor, at: datetime) -> 
 def _writable(application: CetApplication, *, actor: Actor, at: datetime) -> CetApplication:
     # Files are added one by one, so no version is asked for: nobody's words are overwritten.
     version = lock(application).version
-    return writable(application, Section.ATTACHMENTS, version, actor=actor, at=at)
+    section = Section.ATTACHMENTS
+    return writable(application=application, section=section, version=version, actor=actor, at=at)

@@ -1,46 +1,22 @@
 """Clocks of an application: started, stopped, made shorter or longer."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from approvals import notifications, permissions
 from approvals.models import CetApplication, ClockExtension
+from approvals.queries.clocks import days_with_approver, due_in
 from cet_portal.core import audit, holidays
-from cet_portal.core.actor import CLOCK, Actor
+from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal, Refused, require
-from cet_portal.core.workdays import NO_DEADLINE, Deadline, working_days_between
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import limits
 from providers import queries as provider_queries
 from providers import services as provider_services
 from providers.enums import FeeKind
-
-
-def due_in(working_days: int, *, at: datetime, rule: str) -> dict[str, Any]:
-    """The fields of a clock that starts now and runs so many working days."""
-    deadline = Deadline.explain(london_date(at), working_days, holidays.current(), rule=rule)
-    return deadline.as_fields()
-
-
-def approvers_clock_stops(application: CetApplication, *, at: datetime) -> dict[str, Any]:
-    """The fields that remember how long the approver has had the clock, and that it runs no more.
-
-    Whoever gets the clock next overwrites `due_on` and `due_sum`.
-    """
-    return {"days_with_approver": days_with_approver(application, at=at), **NO_DEADLINE}
-
-
-def days_with_approver(application: CetApplication, *, at: datetime) -> int:
-    """Working days that approvers have had the clock up to now, the present clock included."""
-    deadline = application.deadline
-    if deadline is None:
-        return application.days_with_approver
-    now_running = working_days_between(deadline.trigger, london_date(at), holidays.current())
-    return application.days_with_approver + max(now_running, 0)
 
 
 @transaction.atomic
@@ -115,7 +91,7 @@ def extend_clock(
     return current
 
 
-def waive_unpaid_fast_track(application: CetApplication, *, at: datetime) -> None:
+def waive_unpaid_fast_track(*, application: CetApplication, actor: Actor, at: datetime) -> None:
     """Decided or taken back before it was paid: nothing is owed for a speed that never came."""
     fee = provider_queries.fee_due(
         application.provider_id, kind=FeeKind.FAST_TRACK, about=application.c_number
@@ -123,4 +99,4 @@ def waive_unpaid_fast_track(application: CetApplication, *, at: datetime) -> Non
     if fee:
         reason = _("%(number)s was closed before the fast track was paid.")
         words = reason % {"number": application.c_number}
-        provider_services.waive(fee=fee, reason=words, actor=CLOCK, at=at)
+        provider_services.waive(fee=fee, reason=words, actor=actor, at=at)

@@ -17,10 +17,10 @@ from approvals.models import (
     Judgement,
     PrivateNote,
 )
-from approvals.services.assigning import end_assignment
-from approvals.services.clocks import days_with_approver, due_in, waive_unpaid_fast_track
+from approvals.queries.clocks import days_with_approver, due_in
+from approvals.services.clocks import waive_unpaid_fast_track
 from cet_portal.core import audit
-from cet_portal.core.actor import Actor
+from cet_portal.core.actor import CLOCK, Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workdays import NO_DEADLINE, Deadline
@@ -114,8 +114,8 @@ def decide(
     judgements = queries.judgements_by(decided, actor.user_id, stage).exclude(verdict="")
     judgements.update(decision=decision)
     _grant(decided, granted)
-    end_assignment(decided, Ending.DECIDED, at=at)
-    waive_unpaid_fast_track(decided, at=at)
+    decided.assignments.end(Ending.DECIDED, at=at)
+    waive_unpaid_fast_track(application=decided, actor=CLOCK, at=at)
     notifications.Decided(decided, decision).send(at=at, besides=actor.user_id)
     return decided
 

@@ -77,20 +77,22 @@ def save_section(
     lists if given. `version` is the one the form was opened with. Raises `EditedMeanwhile` if
     somebody saved in between, and `Refused` if the section cannot be changed any more.
     """
-    current = writable(application, section, version, actor=actor, at=at)
+    current = writable(
+        application=application, section=section, version=version, actor=actor, at=at
+    )
     for name, value in values.items():
         setattr(current, name, value)
     if objectives is not None:
         _replace(current, LearningObjective, objectives)
     if contributors is not None:
         _replace(current, Contributor, contributors)
-    count_save(current, section, values, actor=actor, at=at)
+    count_save(application=current, section=section, fields=values, actor=actor, at=at)
     audit.record("application.save", current, actor=actor, at=at, section=section)
     return current
 
 
 def writable(
-    application: CetApplication, section: str, version: int, *, actor: Actor, at: datetime
+    *, application: CetApplication, section: str, version: int, actor: Actor, at: datetime
 ) -> CetApplication:
     """The application, locked; refused or `EditedMeanwhile` where this save comes too late."""
     current = lock(application)
@@ -101,10 +103,10 @@ def writable(
 
 
 def count_save(
-    application: CetApplication,
-    section: str,
-    fields: Iterable[str],
     *,
+    application: CetApplication,
+    section: str = "",
+    fields: Iterable[str] = (),
     actor: Actor,
     at: datetime,
 ) -> None:

@@ -9,9 +9,8 @@ from approvals import events, notifications, workflow
 from approvals.enums import Ending
 from approvals.models import CetApplication
 from approvals.queries import reminding
-from approvals.services.assigning import end_assignment
 from approvals.services.clocks import waive_unpaid_fast_track
-from cet_portal.core.actor import Actor
+from cet_portal.core.actor import CLOCK, Actor
 from cet_portal.core.permissions import Refusal, Refused
 from cet_portal.core.workdays import NO_DEADLINE
 
@@ -22,8 +21,8 @@ def withdraw(*, application: CetApplication, actor: Actor, at: datetime) -> CetA
     application = workflow.application.move(
         application, "withdraw", actor=actor, at=at, **NO_DEADLINE
     )
-    end_assignment(application, Ending.CLOSED, at=at)
-    waive_unpaid_fast_track(application, at=at)
+    application.assignments.end(Ending.CLOSED, at=at)
+    waive_unpaid_fast_track(application=application, actor=CLOCK, at=at)
     notifications.TakenBack(application).send(at=at, besides=actor.user_id)
     return application
 

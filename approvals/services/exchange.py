@@ -7,7 +7,7 @@ from typing import cast
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from approvals import notifications, queries, workflow
+from approvals import notifications, permissions, queries, workflow
 from approvals.enums import Ending, Stage
 from approvals.models import (
     CetApplication,
@@ -15,12 +15,12 @@ from approvals.models import (
     InformationQuestion,
     InformationRequest,
 )
-from approvals.services.assigning import end_assignment
-from approvals.services.clocks import approvers_clock_stops, due_in, waive_unpaid_fast_track
+from approvals.queries.clocks import approvers_clock_stops, due_in
+from approvals.services.clocks import waive_unpaid_fast_track
 from approvals.services.drafts import EditedMeanwhile, count_save
-from approvals.services.submitting import checked_values, keep_round
+from approvals.services.submitting import keep_round
 from cet_portal.core import audit
-from cet_portal.core.actor import Actor
+from cet_portal.core.actor import CLOCK, Actor
 from cet_portal.core.notifications import send_all
 from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workflow import lock
@@ -83,7 +83,7 @@ def save_answers(
         if question.pk in answers:
             question.answer = answers[question.pk]
             question.save(update_fields=["answer"])
-    count_save(current, "", [], actor=actor, at=at)
+    count_save(application=current, actor=actor, at=at)
     audit.record("application.save_answers", current, actor=actor, at=at)
     return current
 
@@ -99,7 +99,7 @@ def answer(*, application: CetApplication, actor: Actor, at: datetime) -> CetApp
     require(workflow.application.refusal(locked, "answer", actor=actor, at=at))
     if queries.open_questions(locked).filter(answer="").exists():
         raise Refused(Refusal(_("Answer every question before you send.")))
-    values = checked_values(locked)
+    require(permissions.nothing_stands_against(locked))
     application = workflow.application.move(
         locked,
         "answer",
@@ -112,7 +112,7 @@ def answer(*, application: CetApplication, actor: Actor, at: datetime) -> CetApp
             rule=limits.RULE_APPROVAL_AFTER_ANSWER,
         ),
     )
-    keep_round(application, values, actor=actor, at=at)
+    keep_round(application=application, actor=actor, at=at)
     request = InformationRequest.objects.get(application=application, answered_at__isnull=True)
     request.answered_at, request.answered_by_id = at, actor.user_id
     request.save(update_fields=["answered_at", "answered_by"])
@@ -150,8 +150,8 @@ def reject_unanswered(*, application: CetApplication, actor: Actor, at: datetime
         reasons=reasons,
         working_days=application.days_with_approver,
     )
-    end_assignment(application, Ending.CLOSED, at=at)
-    waive_unpaid_fast_track(application, at=at)
+    application.assignments.end(Ending.CLOSED, at=at)
+    waive_unpaid_fast_track(application=application, actor=CLOCK, at=at)
     told = (notifications.RejectedUnanswered, notifications.ClosedUnanswered)
     send_all([message(application) for message in told], at=at)
     return application

@@ -11,7 +11,7 @@ from approvals import notifications, permissions
 from approvals.enums import Ending
 from approvals.models import CetApplication
 from approvals.queries import choosing, load
-from approvals.services.assigning import assign, end_assignment, give, reassign
+from approvals.services.assigning import assign, give, reassign
 from cet_portal.accounts.models import User
 from cet_portal.core.actor import CLOCK, Actor
 from cet_portal.core.permissions import Refused, require
@@ -81,6 +81,6 @@ def _pass_on_one(
         notifications.NobodyFits(current).send(at=at, besides=actor.user_id)
         return current
     reason = _("They declared an interest in the provider.")
-    end_assignment(current, Ending.REASSIGNED, at=at, reason=reason)
+    current.assignments.end(Ending.REASSIGNED, at=at, reason=reason)
     notifications.TakenAway(current, reason).send(at=at, besides=actor.user_id)
     return give(application=current, approver=chosen, actor=CLOCK, at=at)

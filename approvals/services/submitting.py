@@ -3,15 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from approvals import notifications, queries, rules, workflow
+from approvals import notifications, permissions, queries, rules, workflow
 from approvals.models import CetApplication, Submission
-from approvals.queries import drafting
+from approvals.queries.clocks import due_in
 from approvals.services.assigning import assign_next
-from approvals.services.clocks import due_in
 from cet_portal.core.actor import Actor
-from cet_portal.core.permissions import Refusal, Refused
+from cet_portal.core.permissions import require
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import limits
 from providers import services as provider_services
@@ -26,7 +24,7 @@ def submit(*, application: CetApplication, actor: Actor, at: datetime) -> CetApp
     With fast track the fee is charged; its short clock starts when the payment is recorded.
     """
     locked = lock(application)
-    values = checked_values(locked)
+    require(permissions.nothing_stands_against(locked))
     application = workflow.application.move(
         locked,
         "submit",
@@ -36,7 +34,7 @@ def submit(*, application: CetApplication, actor: Actor, at: datetime) -> CetApp
         round=locked.round + 1,
         **due_in(limits.APPROVAL_WORKING_DAYS, at=at, rule=limits.RULE_APPROVAL),
     )
-    keep_round(application, values, actor=actor, at=at)
+    keep_round(application=application, actor=actor, at=at)
     if application.fast_track:
         provider_services.charge(
             provider_id=application.provider_id,
@@ -49,16 +47,8 @@ def submit(*, application: CetApplication, actor: Actor, at: datetime) -> CetApp
     return assign_next(application=application, at=at)
 
 
-def checked_values(application: CetApplication) -> dict:
-    """What the application says now; refused while something stands against submitting it."""
-    values = queries.values_of(application)
-    if rules.errors(rules.problems(values, drafting.reference())):
-        raise Refused(Refusal(_("Some answers are missing or contradict each other.")))
-    return values
-
-
-def keep_round(application: CetApplication, values: dict, *, actor: Actor, at: datetime) -> None:
-    """Keep what was submitted as it stood; nobody can change it afterwards."""
+def keep_round(*, application: CetApplication, actor: Actor, at: datetime) -> None:
+    """Keep what is submitted as it stands now; nobody can change it afterwards."""
     Submission.objects.create(
         application=application,
         round=application.round,
@@ -66,5 +56,5 @@ def keep_round(application: CetApplication, values: dict, *, actor: Actor, at: d
         by_id=actor.user_id,
         by=actor.name[:200],
         role=actor.role,
-        values=rules.as_submitted(values),
+        values=rules.as_submitted(queries.values_of(application)),
     )

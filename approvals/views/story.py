@@ -151,7 +151,7 @@ def _fast_track(application: CetApplication, actor: Actor) -> Iterator[Entry]:
 
 
 def _notes(application: CetApplication, actor: Actor) -> Iterator[Entry]:
-    if not permissions.may_read_notes(actor):
+    if permissions.may_read_notes(actor):
         return
     for note in past.notes_of(application):
         yield {

@@ -158,9 +158,9 @@ def test_a_provider_neither_manages_nor_notes(may):
 def test_private_notes_are_not_for_the_provider():
     taken = builders.application_at("IN_REVIEW")
 
-    assert not permissions.may_read_notes(of(taken, Role.SYSTEM_ADMINISTRATOR))
-    assert permissions.may_read_notes(builders.actor_of(taken.approver))
-    assert permissions.may_read_notes(builders.actor_of(builders.staff()))
+    assert permissions.may_read_notes(of(taken, Role.SYSTEM_ADMINISTRATOR))
+    assert permissions.may_read_notes(builders.actor_of(taken.approver)) is None
+    assert permissions.may_read_notes(builders.actor_of(builders.staff())) is None
 
 
 def test_only_the_clock_waits_for_the_day_to_pass():

@@ -9,7 +9,7 @@ from django.db.models.functions import Left
 
 from approvals import services, tasks
 from approvals.models import ApproverProfile, Assignment, CetApplication, Decision
-from approvals.services.clocks import due_in
+from approvals.queries.clocks import due_in
 from cet_portal.accounts.contexts import contexts_of
 from cet_portal.core import clock
 from cet_portal.core.models import AuditEvent, OutboxMessage, StatusChange
