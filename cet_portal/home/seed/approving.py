@@ -114,6 +114,7 @@ def approve(
     )
 
 
+IF_NOBODY_FITS = "Helen Ashdown"
 REASSIGNED = "Balanced by hand while colleagues were at a conference."
 
 
@@ -153,6 +154,8 @@ def approved(world: World, key: str, first_event: date) -> Thread:
     application = write(world, cet, at=when.written)
     yield when.submitted
     application = submit(world, cet, application, at=when.submitted)
+    if application.approver is None:  # shortly after a cycle began, when Marcus is away
+        application = give(world, application, IF_NOBODY_FITS, at=when.submitted)
     approver = str(application.approver)
     if world.chance.random() < 1 / 3:
         yield when.asked
@@ -163,7 +166,7 @@ def approved(world: World, key: str, first_event: date) -> Thread:
     application = approve(world, cet, application, approver, at=when.decided)
     world.cets[key, cycle] = application
     if application.approval_ends < world.days.today:
-        night = world.days.at(application.approval_ends + ONE_DAY, 0, 7)
+        night = world.not_after_now(world.days.at(application.approval_ends + ONE_DAY, 0, 7))
         yield night
         services.expire(application=application, actor=CLOCK, at=night)
 

@@ -7,7 +7,17 @@ from django.db import transaction
 from cet_portal.accounts import queries as account_queries
 from cet_portal.accounts import services as account_services
 from cet_portal.core import delivery, holidays
-from cet_portal.home.seed import approving, events, programme, settling, visits, waiting
+from cet_portal.home.seed import (
+    applicants,
+    approving,
+    events,
+    joining,
+    listings,
+    programme,
+    settling,
+    visits,
+    waiting,
+)
 from cet_portal.home.seed.accounts import ACCOUNTS
 from cet_portal.home.seed.days import Days
 from cet_portal.home.seed.events import Plan
@@ -36,6 +46,12 @@ def tell(*, at: datetime) -> World:
     for plan in plans:
         world.stage.add(events.deliver(world, plan))
     waiting.add_to(world)
+    for thread in (
+        *listings.threads(world),
+        *applicants.threads(world),
+        *joining.threads(world),
+    ):
+        world.stage.add(thread)
     for member in world.register:
         world.stage.add(visits.visits(world, member))
     world.stage.add(visits.end_of_cycle(world))
