@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cet_portal.accounts.contexts import Context
 from cet_portal.accounts.models import User
-from cet_portal.accounts.roles import PROVIDER_ROLES, Role
+from cet_portal.accounts.roles import PERMISSIONS, PROVIDER_ROLES, Permission, Role
 from cet_portal.core.actor import Actor
 from cet_portal.core.notifications import Recipient
 from cet_portal.core.remembering import remembered
@@ -71,6 +71,20 @@ def responsible(provider_id: int) -> list[Recipient]:
     return [
         Recipient(member.user.email, member.user_id, tenant_id=provider_id)
         for member in members.select_related("user").order_by("pk")
+    ]
+
+
+def member_who_may(
+    permission: Permission, *, user_id: int | None, provider_id: int
+) -> list[Recipient]:
+    """The person as a recipient, as long as a role of theirs in the provider allows this."""
+    roles = [role for role in PROVIDER_ROLES if permission in PERMISSIONS[role]]
+    members = ProviderMembership.objects.filter(
+        provider_id=provider_id, user_id=user_id, user__is_active=True, roles__overlap=roles
+    )
+    return [
+        Recipient(member.user.email, member.user_id, tenant_id=provider_id)
+        for member in members.select_related("user")
     ]
 
 

@@ -2,6 +2,7 @@
 what they did themselves."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,16 +10,20 @@ import pytest
 from django.conf import settings
 from django.utils.formats import date_format
 
-from approvals import notifications, queries, services, tasks
+from approvals import notifications, queries, rules, services, tasks
 from cet_portal.accounts.roles import Role
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import OutboxMessage
+from cet_portal.core.notifications import Message
+from cet_portal.scheme import queries as scheme_queries
 from providers import queries as provider_queries
 from providers import services as provider_services
 from tests import builders
 
 pytestmark = pytest.mark.django_db
+
+FAILS = "DISPENSING_OPTICIAN"
 
 
 class Scene:
@@ -164,6 +169,111 @@ def test_a_rejection_says_what_failed_what_mends_it_and_until_when_to_appeal():
         assert str(words) in body
 
 
+def decide_for_optometrists_alone(scene):
+    """Approved for optometrists, refused for dispensing opticians over their objectives."""
+    criteria = scheme_queries.criteria()
+    services.judge(
+        application=scene.row,
+        judged=[
+            rules.Judged(
+                criterion.code,
+                "NOT_MET" if criterion.per_audience and audience == FAILS else "MET",
+                "Too easy for them." if criterion.per_audience and audience == FAILS else "",
+                audience,
+            )
+            for criterion in criteria
+            for audience in (scene.row.audiences if criterion.per_audience else [""])
+        ],
+        actor=scene.acting("approver"),
+        at=clock.now(),
+    )
+    services.decide(
+        application=scene.row,
+        outcomes=[
+            replace(each, approved=each.audience != FAILS) for each in builders.outcomes(scene.row)
+        ],
+        actor=scene.acting("approver"),
+        at=clock.now(),
+    )
+
+
+def test_a_partial_approval_says_for_every_audience_how_it_stands_and_what_is_next():
+    scene = Scene("IN_REVIEW", audiences=["OPTOMETRIST", FAILS], units=["O1", "O6", "D1"])
+    decide_for_optometrists_alone(scene)
+
+    message = OutboxMessage.objects.filter(kind="application_decided").latest("pk")
+    failed = scene.row.judgements.filter(verdict="NOT_MET").first()
+    assert message.subject == f"{scene.row.c_number}: approved for some audiences"
+    for words in (
+        "Optometrists: 2 general",
+        "Dispensing opticians: not approved",
+        failed.criterion.name,
+        "Too easy for them.",
+        f"What would mend it: {failed.criterion.mend}",
+        "For dispensing opticians: copy the application, keep only this audience in the copy",
+        "has no appeal",
+    ):
+        assert words in message.body, words
+
+
+def test_the_page_of_a_partial_approval_leads_to_a_copy():
+    scene = Scene("IN_REVIEW", audiences=["OPTOMETRIST", FAILS], units=["O1", "O6", "D1"])
+    decide_for_optometrists_alone(scene)
+    page = builders.client_for(scene.admin).get(f"/applications/{scene.row.c_number}/")
+
+    words = page.content.decode()
+    assert "An application that is approved for some audiences has no appeal." in words
+    assert f'href="/applications/{scene.row.c_number}/copy/"' in words
+    assert "Copy it for dispensing opticians" in words
+
+
+def written_by_the_author(scene):
+    scene.row.made_by_id = scene.author.pk
+    scene.row.save(update_fields=["made_by_id"])
+    return scene
+
+
+def test_whoever_made_the_application_is_told_what_becomes_of_it():
+    scene = written_by_the_author(Scene("DRAFT"))
+    services.submit(application=scene.row, actor=scene.acting("admin"), at=clock.now())
+
+    assert {who for who, kind in scene.told() if kind == "application_submitted"} == {
+        "colleague",
+        "author",
+    }
+
+
+def test_whoever_made_it_is_told_once_and_not_of_their_own_act():
+    scene = Scene("DRAFT")  # made by the administrator who submits it
+    services.submit(application=scene.row, actor=scene.acting("admin"), at=clock.now())
+
+    assert [who for who, kind in scene.told() if kind == "application_submitted"] == ["colleague"]
+
+
+def test_whoever_made_it_is_not_told_once_they_have_left():
+    scene = written_by_the_author(Scene("IN_REVIEW"))
+    provider_services.remove_member(
+        membership=provider_queries.membership_of(scene.author.pk, scene.provider.pk),
+        actor=scene.acting("admin"),
+        at=clock.now(),
+    )
+    decide(scene, approved=True)
+
+    assert ("author", "application_decided") not in scene.told()
+
+
+@pytest.mark.parametrize("approved", [True, False])
+def test_decisions_are_told_to_principal_contacts_too(approved):
+    scene = written_by_the_author(Scene("IN_REVIEW"))
+    scene.contact = builders.member(scene.provider, Role.PRINCIPAL_CONTACT)
+    decide(scene, approved=approved)
+
+    told = OutboxMessage.objects.filter(kind="application_decided")
+    assert sorted(message.to for message in told) == sorted(
+        [scene.admin.email, scene.colleague.email, scene.author.email, scene.contact.email]
+    )
+
+
 def test_an_appeal_tells_the_manager_and_who_decides_it():
     scene = Scene("REJECTED")
     services.lodge_appeal(
@@ -281,7 +391,7 @@ def test_every_kind_has_words_and_leads_to_a_page():
     kinds = {
         each.kind
         for each in vars(notifications).values()
-        if isinstance(each, type) and issubclass(each, notifications.Message) and each.kind
+        if isinstance(each, type) and issubclass(each, Message) and each.kind
     }
     folder = Path(__file__).parents[2] / "templates" / "emails"
     for kind in kinds:
