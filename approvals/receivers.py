@@ -5,7 +5,14 @@ from django.dispatch import receiver
 from approvals import services
 from approvals.models import CetApplication
 from providers.enums import FeeKind
-from providers.events import fee_settled
+from providers.events import fee_settled, fee_settling
+
+
+@receiver(fee_settling)
+def application_is_locked_first(sender, *, fee, **kwargs):
+    """As when it is decided or withdrawn: otherwise the two would wait for each other."""
+    if fee.kind == FeeKind.FAST_TRACK:
+        CetApplication.objects.select_for_update().filter(c_number=fee.about).first()
 
 
 @receiver(fee_settled)

@@ -42,6 +42,7 @@ def copy(*, application: CetApplication, actor: Actor, at: datetime) -> CetAppli
 
     Fast track is not copied: it is a new payment. Pressed twice gives the first copy.
     """
+    application = lock(application)  # before the provider, as a submission does
     provider_queries.lock(application.provider_id)
     copies = application.copies.filter(status=ApplicationStatus.DRAFT, renews=False, version=1)
     pressed_twice = made_just_now(copies, actor=actor, at=at)

@@ -3,6 +3,7 @@
 from providers.queries.fees import (
     fee_due,
     fees_about,
+    fees_due,
     fees_matching,
     fees_visible_to,
 )
@@ -41,6 +42,7 @@ from providers.queries.members import (
     lock,
     member_who_may,
     membership_of,
+    names_to_ask,
     people_of,
     principal_contacts,
     provider,
@@ -59,6 +61,7 @@ __all__ = [
     "contexts_of",
     "fee_due",
     "fees_about",
+    "fees_due",
     "fees_matching",
     "fees_visible_to",
     "invitations_of",
@@ -77,6 +80,7 @@ __all__ = [
     "lock",
     "member_who_may",
     "membership_of",
+    "names_to_ask",
     "open_listings",
     "people_of",
     "principal_contacts",

@@ -11,6 +11,8 @@ from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import OutboxMessage, StatusChange, SweepRun
 from cet_portal.core.permissions import Refused
+from providers import queries as provider_queries
+from providers import services as provider_services
 from tests import builders
 from tests.racing import together
 
@@ -292,3 +294,55 @@ def test_a_draft_that_was_written_on_is_not_given_out_as_a_new_one():
     second = services.create_draft(provider_id=provider.pk, values=values, actor=actor, at=at)
 
     assert second != first
+
+
+def submitted_with_an_unpaid_fast_track():
+    """An application in review, its approver, its provider's administrator, and the invoice."""
+    reviewer = builders.approver()
+    application = builders.application_at("IN_REVIEW", approver=reviewer, fast_track=True)
+    provider = application.provider
+    admin = builders.actor_of(builders.administrator_of(provider), f"provider:{provider.pk}")
+    fee = provider_queries.fees_about(application.c_number).get()
+    return application, builders.actor_of(reviewer, "approver"), admin, fee
+
+
+def pay(fee):
+    return provider_services.record_payment(
+        fee=fee, paid_on=clock.today(), reference="BACS 1", actor=builders.MANAGER, at=clock.now()
+    )
+
+
+@pytest.mark.parametrize("act", ["withdraw", "decide"])
+def test_a_payment_recorded_while_the_case_is_closed_waits_for_nobody_for_ever(act):
+    application, reviewer, admin, fee = submitted_with_an_unpaid_fast_track()
+    builders.judge_all(application, reviewer)
+    closing = {
+        "withdraw": lambda: services.withdraw(application=application, actor=admin, at=clock.now()),
+        "decide": lambda: services.decide(
+            application=application,
+            outcomes=builders.outcomes(application),
+            actor=reviewer,
+            at=clock.now(),
+        ),
+    }[act]
+
+    outcomes = together(lambda: pay(fee), closing)
+
+    # Whoever was first: the money is recorded, or the invoice was waived before it came.
+    assert set(failures(outcomes)) <= {Refused}
+    fee.refresh_from_db()
+    assert fee.status in ("PAID", "WAIVED")
+
+
+def test_copying_while_submitting_with_fast_track_does_both():
+    provider, _admin = builders.provider_with()
+    application = builders.draft(provider=provider, fast_track=True)
+    actor = builders.actor_of(builders.administrator_of(provider), f"provider:{provider.pk}")
+
+    outcomes = together(
+        lambda: services.copy(application=application, actor=actor, at=clock.now()),
+        lambda: services.submit(application=application, actor=actor, at=clock.now()),
+    )
+
+    assert failures(outcomes) == []
+    assert CetApplication.objects.count() == 2

@@ -137,3 +137,65 @@ def test_timers_of_two_workers_at_once_tell_once():
     assert failures(outcomes) == []
     assert (len(told("listing_lapsed")), len(told("listing_ending"))) == (1, 1)
     assert StatusChange.objects.filter(step="end").count() == 1
+
+
+def test_two_organisations_of_one_new_person_at_once_are_both_there():
+    requests = [asked(organisation=f"Fernside {number}") for number in (1, 2)]
+
+    outcomes = together(
+        *[
+            lambda request=request: services.confirm_listing_request(
+                request=request, actor=CLOCK, at=clock.now()
+            )
+            for request in requests
+        ]
+    )
+
+    assert failures(outcomes) == []
+    assert ProviderMembership.objects.values("user").distinct().count() == 1
+    assert ProviderMembership.objects.count() == 2
+
+
+def test_two_invitations_of_one_new_person_accepted_at_once_give_one_account():
+    invitations = []
+    for _ in range(2):
+        provider, admin = builders.provider_with()
+        invitations.append(
+            services.invite(
+                provider_id=provider.pk,
+                email="wren.halliday@example.org",
+                roles=["CET_AUTHOR"],
+                actor=builders.actor_of(admin),
+                at=clock.now(),
+            )
+        )
+
+    outcomes = together(
+        *[
+            lambda invitation=invitation: services.join_with_new_account(
+                invitation=invitation,
+                number=invitation.sent,
+                name="Wren Halliday",
+                password=builders.PASSWORD,
+                actor=CLOCK,
+                at=clock.now(),
+            )
+            for invitation in invitations
+        ]
+    )
+
+    assert failures(outcomes) == [Refused]
+
+
+def test_granted_while_withdrawn_one_of_the_two_happens():
+    application = services.confirm_listing_request(request=asked(), actor=CLOCK, at=clock.now())
+    paid(application.fee)
+    admin = builders.actor_of(ProviderMembership.objects.get().user)
+    staff = builders.actor_of(builders.staff())
+
+    outcomes = together(
+        lambda: services.grant_application(application=application, actor=staff, at=clock.now()),
+        lambda: services.withdraw_application(application=application, actor=admin, at=clock.now()),
+    )
+
+    assert failures(outcomes) == [Refused]

@@ -71,7 +71,7 @@ def staff(actor: Actor, *, at: datetime) -> dict:
                 "url": reverse("compliance:cycle_report") + "?met=only-acceptance",
             },
             {
-                "number": provider_queries.fees_due_total(),
+                "number": provider_queries.fees_due(actor).count(),
                 "label": _("fees due"),
                 "url": reverse("providers:fee_list"),
             },
