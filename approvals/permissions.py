@@ -21,7 +21,7 @@ def _of_the_provider(actor: Actor, application: CetApplication, permission: str)
     if actor.tenant_id != application.provider_id:
         return Refusal(_("Only the provider whose application this is can do that."))
     if not actor.may(permission):
-        return Refusal(_("Your role in the provider does not allow this."))
+        return provider_permissions.not_your_role(application.provider_id)
     return None
 
 
@@ -54,6 +54,11 @@ def may_submit(actor: Actor, application: CetApplication, *, at: datetime) -> Re
     return _of_the_provider(
         actor, application, Permission.APPLICATION_SUBMIT
     ) or provider_permissions.may_submit_and_schedule(application.provider_id, at=at)
+
+
+def may_tell_ready(actor: Actor, application: CetApplication, *, at: datetime) -> Refusal | None:
+    """An author, once nothing stands against submitting the draft."""
+    return may_write(actor, application, at=at) or nothing_stands_against(application)
 
 
 def nothing_stands_against(application: CetApplication) -> Refusal | None:

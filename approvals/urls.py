@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{_case}copy/", copying.copy, name="copy"),
     path(f"{_case}check/", drafting.check, name="check"),
     path(f"{_case}submit/", drafting.submit, name="submit"),
+    path(f"{_case}ready/", drafting.ready, name="ready"),
     path(f"{_case}answer/", answering.answer, name="answer"),
     path(f"{_case}withdraw/", provider.withdraw, name="withdraw"),
     path(f"{_case}rounds/<int:number>/", rounds.round_page, name="round"),

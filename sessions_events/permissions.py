@@ -19,7 +19,7 @@ def _of_the_provider(actor: Actor, provider_id: int, permission: str) -> Refusal
     if actor.tenant_id != provider_id:
         return Refusal(_("Only the provider whose event this is can do that."))
     if not actor.may(permission):
-        return Refusal(_("Your role in the provider does not allow this."))
+        return provider_permissions.not_your_role(provider_id)
     return None
 
 

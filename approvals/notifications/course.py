@@ -7,6 +7,7 @@ from approvals.enums import ApplicationStatus, Ending
 from approvals.models import CetApplication, Decision, InformationRequest
 from approvals.notifications.audiences import AboutApplication, Formal, ToTheApprover, ToTheManager
 from approvals.queries import outcomes
+from providers import queries as provider_queries
 
 
 class Submitted(AboutApplication):
@@ -16,6 +17,28 @@ class Submitted(AboutApplication):
 
     def subject(self):
         return _("%(number)s is submitted") % {"number": self.application.c_number}
+
+
+class DraftReady(AboutApplication):
+    """To those who can submit: a colleague says that a draft is ready."""
+
+    kind = "draft_ready"
+
+    def __init__(self, application: CetApplication, by: str):
+        super().__init__(application)
+        self.by, self.occasion = by, str(application.version)
+
+    def subject(self):
+        return _("%(number)s is ready to be submitted") % {"number": self.application.c_number}
+
+    def path(self):
+        return reverse("approvals:check", args=[self.application.c_number])
+
+    def recipients(self):
+        return provider_queries.administrators(self.application.provider_id)
+
+    def context(self):
+        return {**super().context(), "by": self.by}
 
 
 class InformationRequested(AboutApplication):

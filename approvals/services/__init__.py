@@ -23,7 +23,7 @@ from approvals.services.exchange import (
 )
 from approvals.services.moving import Move, pass_on, reassign_many
 from approvals.services.reminding import remind, tell_ending, tell_late
-from approvals.services.submitting import submit
+from approvals.services.submitting import submit, tell_ready
 
 __all__ = [
     "MOST_APPEAL_FILES",
@@ -66,4 +66,5 @@ __all__ = [
     "withdraw_approval",
     "tell_ending",
     "tell_late",
+    "tell_ready",
 ]

@@ -8,6 +8,7 @@ from approvals import notifications, permissions, queries, rules, workflow
 from approvals.models import CetApplication, Submission
 from approvals.queries.clocks import due_in
 from approvals.services.assigning import assign_next
+from cet_portal.core import audit
 from cet_portal.core.actor import Actor
 from cet_portal.core.permissions import require
 from cet_portal.core.workflow import lock
@@ -45,6 +46,18 @@ def submit(*, application: CetApplication, actor: Actor, at: datetime) -> CetApp
         )
     notifications.Submitted(application).send(at=at, besides=actor.user_id)
     return assign_next(application=application, at=at)
+
+
+@transaction.atomic
+def tell_ready(*, application: CetApplication, actor: Actor, at: datetime) -> None:
+    """Tell those who can submit that this draft is ready: once for each state of it.
+
+    Refused while there are errors among `rules.problems`, and for what is no draft any more.
+    """
+    current = lock(application)
+    require(permissions.may_tell_ready(actor, current, at=at))
+    audit.record("application.tell_ready", current, actor=actor, at=at)
+    notifications.DraftReady(current, by=actor.name).send(at=at, besides=actor.user_id)
 
 
 def keep_round(*, application: CetApplication, actor: Actor, at: datetime) -> None:

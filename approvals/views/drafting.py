@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +21,7 @@ from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.scheme import limits
+from providers.queries import names_to_ask
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,9 +115,26 @@ def check(request, c_number: str):
         "cards": answers.cards(application, change=list(Section) if may_write else ()),
         "problems": answers.problem_lines(found, _ways(application, may_write, back="check")),
         "refusal": workflow.application.refusal(application, "submit", actor=request.actor, at=at),
+        "may_tell": permissions.may_tell_ready(request.actor, application, at=at) is None,
+        "names": get_text_list(names_to_ask(application.provider_id), _("or")),
         "limits": limits,
     }
     return render(request, "approvals/check.html", context)
+
+
+@require_POST
+@access(Permission.APPLICATION_WRITE)
+def ready(request, c_number: str):
+    """An author tells those who can submit that the draft is ready."""
+    application = pages.find(request.actor, c_number)
+    names = get_text_list(names_to_ask(application.provider_id), _("and"))
+    pages.attempt(
+        request,
+        lambda: services.tell_ready(application=application, actor=request.actor, at=clock.now()),
+        _("%(names)s got a message that %(number)s is ready to be submitted.")
+        % {"names": names, "number": c_number},
+    )
+    return redirect("approvals:check", c_number)
 
 
 @require_POST

@@ -61,9 +61,9 @@ def names_to_ask(provider_id: int) -> list[str]:
     """Who can do what a colleague may not: system administrators, else principal contacts."""
     members = ProviderMembership.objects.filter(provider_id=provider_id, user__is_active=True)
     for role in (Role.SYSTEM_ADMINISTRATOR, Role.PRINCIPAL_CONTACT):
-        found = members.filter(roles__contains=[role]).select_related("user")
+        found = members.filter(roles__contains=[role]).select_related("user").order_by("pk")
         if found:
-            return [str(member.user) for member in found.order_by("pk")]
+            return [str(member.user) for member in found]
     return []
 
 

@@ -28,7 +28,8 @@ def test_may_write_is_for_authors_and_administrators_of_the_provider():
 
     assert sentence(permissions.may_write, of(draft, Role.CET_AUTHOR), draft) is None
     assert sentence(permissions.may_write, of(draft, Role.PRINCIPAL_CONTACT), draft) == (
-        "Your role in the provider does not allow this."
+        "Your role in the provider does not allow this. "
+        f"Ask {builders.administrator_of(draft.provider)}."
     )
     assert sentence(permissions.may_write, builders.actor_of(stranger), draft) == (
         "Only the provider whose application this is can do that."

@@ -6,6 +6,7 @@ from approvals import services
 from approvals.models import CetApplication
 from cet_portal.accounts.roles import Role
 from cet_portal.core import clock
+from cet_portal.core.models import OutboxMessage
 from providers import queries as provider_queries
 from providers import services as provider_services
 from tests import builders
@@ -289,13 +290,39 @@ def test_submit_by_an_author_is_explained_on_the_check_page(provider, draft):
 
     page = author.get(page_of(draft, "check/")).content.decode()
 
-    assert "Your role in the provider does not allow this." in page
+    assert "Declare and submit" not in page
+    assert (
+        "Your role in the provider does not allow you to submit. Ask "
+        f"{builders.administrator_of(provider)}." in page
+    )
     assert author.post(page_of(draft, "submit/")).status_code == 403
 
 
-@pytest.mark.parametrize("page", ["", "check/", "submit/", "section/about/", "copy/"])
+def test_an_author_tells_once_that_the_draft_is_ready(provider, draft):
+    author = builders.client_for(builders.member(provider, Role.CET_AUTHOR))
+    assert "Tell them that it is ready" in author.get(page_of(draft, "check/")).content.decode()
+
+    for _click in range(2):
+        page = author.post(page_of(draft, "ready/"), follow=True).content.decode()
+
+    assert f"got a message that {draft.c_number} is ready to be submitted" in page
+    told = OutboxMessage.objects.get(kind="draft_ready")
+    assert told.to == builders.administrator_of(provider).email
+    assert f"/applications/{draft.c_number}/check/" in told.body
+
+
+def test_a_draft_that_lacks_something_is_not_told_as_ready(provider):
+    draft = builders.draft(provider=provider, summary="")
+    author = builders.client_for(builders.member(provider, Role.CET_AUTHOR))
+
+    assert "Tell them that it is ready" not in author.get(page_of(draft, "check/")).content.decode()
+    author.post(page_of(draft, "ready/"))
+    assert not OutboxMessage.objects.filter(kind="draft_ready").exists()
+
+
+@pytest.mark.parametrize("page", ["", "check/", "submit/", "ready/", "section/about/", "copy/"])
 def test_a_foreign_application_is_not_found(client, page):
     foreign = builders.draft()
 
-    method = client.post if page == "submit/" else client.get
+    method = client.post if page in ("submit/", "ready/") else client.get
     assert method(page_of(foreign, page)).status_code == 404

@@ -178,7 +178,11 @@ def test_page_says_why_a_colleague_cannot_answer(provider):
 
     page = contact.get(f"/applications/{application.c_number}/").content.decode()
 
-    assert "Your role in the provider does not allow this." in page
+    assert "Your provider has the clock" in page
+    assert (
+        "Your role in the provider does not allow this. Ask "
+        f"{builders.administrator_of(provider)}." in page
+    )
     assert "Answer the questions</a>" not in page
 
 

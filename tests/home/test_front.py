@@ -7,6 +7,8 @@ import pytest
 from approvals import services as approval_services
 from cet_portal.accounts.roles import PROVIDER_ROLES, Role
 from cet_portal.core import clock
+from cet_portal.core.actor import CLOCK
+from providers import services as provider_services
 from tests import builders
 from tests.registrants.building import accept, offer
 from tests.sessions_events.building import World
@@ -61,6 +63,30 @@ def test_a_provider_with_nothing_to_do():
     assert "Nothing needs you now." in page
     assert "Your provider is not on the list yet" in page
     assert provider.name in page
+
+
+def test_an_unpaid_invoice_is_something_to_do():
+    provider, admin, author = builders.provider_with(Role.SYSTEM_ADMINISTRATOR, Role.CET_AUTHOR)
+    fee = provider_services.charge(
+        provider_id=provider.pk, kind="LISTING", actor=CLOCK, at=clock.now()
+    )
+
+    page = text(front(admin))
+    assert fee.invoice_number in page
+    assert "Pay £45.00 by bank transfer" in page
+    assert fee.invoice_number not in text(front(author))
+
+
+def test_a_principal_contact_reads_who_can_do_it():
+    provider, admin = builders.provider_with()
+    builders.application_at("INFORMATION_REQUESTED", provider=provider)
+    builders.draft(provider=provider)
+
+    page = text(front(builders.member(provider, Role.PRINCIPAL_CONTACT)))
+
+    assert "What your provider has to do now" in page
+    assert f"{admin} can answer the approver" in page
+    assert f"{admin} can go on with the draft" in page
 
 
 @pytest.mark.parametrize("role", PROVIDER_ROLES)
@@ -167,4 +193,4 @@ def test_the_provider_page_takes_the_same_queries(cases, django_assert_num_queri
 
 
 STAFF_QUERIES = 22
-PROVIDER_QUERIES = 19
+PROVIDER_QUERIES = 21
