@@ -38,6 +38,7 @@ RULE_LISTING = _("A listing runs 12 months, beginning with its first day (CET gu
 LISTING_REQUEST_DAYS = 7
 INVITATION_DAYS = 14
 # Decisions 9 (domain.md 3.1 and 5.6), pounds: a listing for 12 months, and the fast track.
+PAYMENT_DAYS = 30  # ours: an invoice is paid within so many days
 LISTING_FEE = Decimal("45.00")
 FAST_TRACK_FEE = Decimal("295.00")
 

@@ -9,6 +9,7 @@ from providers.queries.fees import (
 )
 from providers.queries.listing import (
     ListingState,
+    applications_of,
     applications_open,
     applications_to_decide,
     applications_visible_to,
@@ -53,6 +54,7 @@ from providers.queries.members import (
 __all__ = [
     "ListingState",
     "administrators",
+    "applications_of",
     "applications_open",
     "applications_to_decide",
     "applications_visible_to",
@@ -81,6 +83,7 @@ __all__ = [
     "member_who_may",
     "membership_of",
     "names_to_ask",
+    "open_invitations_by",
     "open_listings",
     "people_of",
     "principal_contacts",

@@ -180,6 +180,11 @@ def changes_of(case) -> int:
     return StatusChange.objects.filter(case_type=label, case_id=case.pk).count()
 
 
+def applications_of(provider_id: int):
+    """Every application of a provider to be listed."""
+    return ListingApplication.objects.filter(provider_id=provider_id)
+
+
 def timeline_of(provider_id: int):
     """What happened to a provider's entries and applications, the newest first."""
     entries = ProviderListing.objects.filter(provider_id=provider_id)

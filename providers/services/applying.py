@@ -152,6 +152,7 @@ def _apply(
         **workflow.listing_application.born(ListingApplicationStatus.APPLIED),
     )
     audit.record("provider.apply_for_listing", application, actor=actor, at=at)
+    notifications.ListingApplied(application).send(at=at, besides=actor.user_id)
     return application
 
 
@@ -206,6 +207,7 @@ def withdraw_application(
         application, "withdraw", actor=actor, at=at, decided_at=at
     )
     _drop_fee(withdrawn, _("The application to be listed was withdrawn."), at=at)
+    notifications.ListingTakenBack(withdrawn).send(at=at, besides=actor.user_id)
     return withdrawn
 
 

@@ -54,7 +54,7 @@ def listing(request):
         "rows": pages.fee_rows(page),
         "entries": queries.listings_of(actor, provider.pk),
         "details": pages.details_rows(provider),
-        "story": pages.story(queries.timeline_of(provider.pk), names=False),
+        "story": pages.story(provider.pk, names=False),
         "renewal_days": limits.RENEWAL_DAYS,
     }
     return render(request, "providers/listing.html", context)

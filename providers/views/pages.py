@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from cet_portal.accounts.roles import Role
 from cet_portal.core.forms import bind_form
 from cet_portal.core.permissions import Refusal, Refused
+from providers import queries
 from providers.models import Fee
 
 HAPPENED = {
@@ -97,17 +98,26 @@ def fee_rows(fees: Iterable[Fee]) -> list[dict]:
     ]
 
 
-def story(changes: Iterable, *, names: bool) -> list[dict]:
+def story(provider_id: int, *, names: bool) -> list[dict]:
     """What happened to a provider's listing, the newest first. `names`: who it was, by name."""
-    return [
+    entries = [
+        {
+            "title": _("Application to be listed sent"),
+            "at": application.applied_at,
+            "by": application.applicant_name if names else "",
+            "text": "",
+        }
+        for application in queries.applications_of(provider_id)
+    ] + [
         {
             "title": HAPPENED[change.step],
             "at": change.at,
             "by": _who(change.actor_name, change.actor_role, names),
             "text": change.reason,
         }
-        for change in changes
+        for change in reversed(queries.timeline_of(provider_id))
     ]
+    return sorted(entries, key=lambda entry: entry["at"])[::-1]
 
 
 def _who(name: str, role: str, names: bool) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cet_portal.accounts.models import User
+from cet_portal.accounts.roles import Role
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import OutboxMessage
 from cet_portal.core.permissions import Refused
@@ -177,6 +178,28 @@ def test_withdrawn_by_the_provider_and_applied_for_again(staff):
         services.apply_for_listing(
             provider_id=application.provider_id, email="x@example.org", plans="", actor=actor, at=AT
         )
+
+
+def test_the_cet_manager_is_told_of_an_application_and_of_its_withdrawal():
+    manager = builders.staff(Role.CET_MANAGER, at=AT)
+    application = applied(at=AT)
+    services.withdraw_application(
+        application=application, actor=answering_for(application), at=AT + timedelta(hours=1)
+    )
+
+    assert told("listing_applied") == told("listing_taken_back") == [manager.email]
+    first = OutboxMessage.objects.get(kind="listing_applied")
+    assert first.path == f"/overview/providers/{application.provider_id}/"
+    assert application.fee.invoice_number in first.body
+
+
+def test_staff_read_in_the_history_that_somebody_applied():
+    application = applied()
+    client = builders.client_for(builders.staff())
+
+    page = client.get(f"/overview/providers/{application.provider_id}/").content.decode()
+
+    assert "Application to be listed sent" in page
 
 
 def test_a_listed_provider_does_not_apply():

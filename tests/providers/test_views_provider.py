@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.utils.formats import date_format
 
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
@@ -159,6 +161,10 @@ def test_an_invoice_can_be_read_and_printed():
     pdf = client.get(f"/fees/{fee.invoice_number}/pdf/")
 
     assert "By bank transfer" in text
+    for words in (settings.PAYEE["sort_code"], settings.PAYEE["account"], "Date of the invoice"):
+        assert words in text
+    due = date_format(fee.pay_by, "j F Y")
+    assert f"Payment is due within 30 days, by {due}." in text
     assert "Record the payment" not in text
     assert pdf["Content-Type"] == "application/pdf"
     assert pdf.content.startswith(b"%PDF")
@@ -311,5 +317,5 @@ def test_the_pages_take_the_same_queries(number, django_assert_num_queries):
         client.get(PEOPLE)
 
 
-LISTING_QUERIES = 19
+LISTING_QUERIES = 20
 PEOPLE_QUERIES = 10
