@@ -5,6 +5,7 @@ from approvals.forms.copying import RenewalFilter
 from approvals.forms.deciding import DecideForm
 from approvals.forms.exchange import AnswersForm, AskForm, NoteForm, WordsForm
 from approvals.forms.judging import JudgeForm
+from approvals.forms.opened import OpenedDecideForm
 from approvals.forms.reading import ListFilter, QueueFilter, StaffFilter
 from approvals.forms.sections import (
     SECTION_FORMS,
@@ -23,6 +24,7 @@ __all__ = [
     "DecideForm",
     "JudgeForm",
     "NoteForm",
+    "OpenedDecideForm",
     "WordsForm",
     "SECTION_FORMS",
     "AboutForm",

@@ -18,6 +18,12 @@ def assignments_of(application: CetApplication):
     return application.assignments.select_related("approver").order_by("began_at", "pk")
 
 
+def had_before(actor: Actor, c_number: str) -> bool:
+    """Did the actor have this case, until it was handed back or given to somebody else?"""
+    gone = Assignment.objects.filter(ending__in=[Ending.HANDED_BACK, Ending.REASSIGNED])
+    return gone.filter(approver_id=actor.user_id, application__c_number=c_number).exists()
+
+
 def extensions_of(application: CetApplication):
     """Every time staff gave a clock more days, the earliest first."""
     return application.extensions.order_by("at", "pk")

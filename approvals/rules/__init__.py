@@ -3,6 +3,7 @@
 from approvals.rules.deciding import AudienceOutcome, Judged, against
 from approvals.rules.differences import Difference, differences
 from approvals.rules.interactivity import ASKED_FOR_GROUND, is_interactive
+from approvals.rules.opened import overtaken
 from approvals.rules.points import guide
 from approvals.rules.problem import Problem, Reference
 from approvals.rules.problems import errors, problems
@@ -28,6 +29,7 @@ __all__ = [
     "against",
     "differences",
     "errors",
+    "overtaken",
     "problems",
     "reminders",
     "section_of",

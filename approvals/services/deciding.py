@@ -27,6 +27,7 @@ from cet_portal.core.workdays import NO_DEADLINE, Deadline
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import limits
 from cet_portal.scheme import queries as scheme_queries
+from cet_portal.scheme.enums import PointKind
 
 
 class JudgedMeanwhile(Exception):
@@ -72,6 +73,8 @@ def decide(
     application: CetApplication,
     outcomes: Sequence[rules.AudienceOutcome],
     reasons: str = "",
+    read_round: int | None = None,
+    judged: str | None = None,
     actor: Actor,
     at: datetime,
 ) -> CetApplication:
@@ -79,13 +82,15 @@ def decide(
 
     Approved if one audience is, until the end of the cycle; else rejected. On an appeal: upheld
     or dismissed. `reasons`: what the provider reads besides the judgements. Refused while
-    `rules.against` finds anything.
+    `rules.against` finds anything. `read_round`, `judged` (`queries.last_judged`): what the
+    approver had read; refused if it is another by now.
     """
     locked = lock(application)
     stage = queries.stage_of(locked)
     granted = [outcome for outcome in outcomes if outcome.approved]
     step = _STEPS[stage, bool(granted)]
     require(workflow.application.refusal(locked, step, actor=actor, at=at))
+    _require_current(locked, stage, actor, read_round=read_round, judged=judged)
     _require_grounds(locked, outcomes, stage, actor)
     days, late = days_with_approver(locked, at=at), _is_late(locked, at)
     decided = workflow.application.move(
@@ -128,6 +133,17 @@ _STEPS = {
 }
 
 
+def _require_current(application, stage, actor: Actor, *, read_round, judged) -> None:
+    overtaken = rules.overtaken(
+        read_round=read_round,
+        round_now=application.round,
+        judged=judged,
+        judged_now=queries.last_judged(application, actor.user_id, stage),
+    )
+    if overtaken:
+        raise Refused(Refusal(overtaken))
+
+
 def _require_grounds(application, outcomes, stage, actor: Actor) -> None:
     judged = queries.judged_by(application, actor.user_id, stage)
     criteria = [(each.code, each.per_audience) for each in scheme_queries.criteria()]
@@ -156,8 +172,10 @@ def _grant(application: CetApplication, granted: Sequence[rules.AudienceOutcome]
         AudienceApproval(
             application=application,
             audience=outcome.audience,
-            kind=audiences[outcome.audience].kind,
-            specialty=outcome.specialty or audiences[outcome.audience].specialty,
+            kind=PointKind.GENERAL if outcome.general else audiences[outcome.audience].kind,
+            specialty=""
+            if outcome.general
+            else outcome.specialty or audiences[outcome.audience].specialty,
             total=outcome.total,
             interactive=outcome.interactive,
             peer_review=outcome.peer_review,

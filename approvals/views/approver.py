@@ -14,6 +14,7 @@ from approvals.forms import JudgeForm, NoteForm, WordsForm
 from approvals.models import CetApplication
 from approvals.queries import past, precedents
 from approvals.views import case, pages
+from approvals.views.gone import lead_to_queue
 from approvals.views.precedents import precedent_cards
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
@@ -26,6 +27,7 @@ from cet_portal.scheme import queries as scheme_queries
 
 @require_http_methods(["GET", "POST"])
 @access(Permission.APPLICATION_DECIDE)
+@lead_to_queue
 def review(request, c_number: str):
     """Read and judge. POST keeps the judgements; "rest" judges what is open as met."""
     found = pages.find(request.actor, c_number)
@@ -42,6 +44,7 @@ def review(request, c_number: str):
                 return redirect(_after(request, found))
             form = context["form"]
         except Refused as refused:
+            found = pages.find(request.actor, c_number)  # gone, it is led to the queue
             context["errors"] = [str(refused.refusal)]
         else:
             messages.success(request, _("Your judgements are saved."))

@@ -9,6 +9,7 @@ from approvals import queries, services, workflow
 from approvals.forms import AskForm
 from approvals.models import CetApplication
 from approvals.views import pages
+from approvals.views.gone import lead_to_queue
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
@@ -18,6 +19,7 @@ from cet_portal.core.permissions import Refused
 
 @require_http_methods(["GET", "POST"])
 @access(Permission.APPLICATION_DECIDE)
+@lead_to_queue
 def ask(request, c_number: str):
     """Several questions, each about a section. "add" gives room for one more."""
     found = pages.find(request.actor, c_number)
@@ -30,6 +32,7 @@ def ask(request, c_number: str):
                 application=found, questions=questions, actor=request.actor, at=clock.now()
             )
         except Refused as refused:
+            pages.find(request.actor, c_number)  # gone, it is led to the queue
             if _asked_already(found, questions):
                 messages.info(request, str(refused.refusal))
                 return redirect("approvals:review", c_number)

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from approvals import queries, rules, services, workflow
 from approvals.enums import ApplicationStatus, Stage, Verdict
-from approvals.forms import DecideForm
+from approvals.forms import OpenedDecideForm
 from approvals.models import CetApplication
 from approvals.views import pages
+from approvals.views.gone import lead_to_queue
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, holidays
 from cet_portal.core.access import access
@@ -30,8 +31,13 @@ from cet_portal.scheme.enums import Audience, Specialty
 
 @require_http_methods(["GET", "POST"])
 @access(Permission.APPLICATION_DECIDE)
+@lead_to_queue
 def decide(request, c_number: str):
-    """First POST: what will happen. Second, with `confirm`: the act. `change` leads back."""
+    """First POST: what will happen. Second, with `confirm`: the act. `change` leads back.
+
+    The form carries the round and the judgements it was opened on: nothing is decided on what
+    the approver has not read.
+    """
     found = pages.find(request.actor, c_number)
     stage = queries.stage_of(found)
     judged = queries.judged_by(found, request.actor.user_id, stage)
@@ -44,13 +50,19 @@ def decide(request, c_number: str):
     if request.method == "POST" and not errors and form.is_valid():
         form.refuse(_against(found, form.outcomes(), judged))
         if form.is_valid() and "change" not in request.POST:
-            if "confirm" not in request.POST:
+            overtaken = _overtaken(request, found, form)
+            if not overtaken and "confirm" not in request.POST:
                 return render(request, "approvals/decide_check.html", _check(found, form, judged))
-            refused = _act(request, found, form)
+            refused = overtaken or _act(request, found, form)
             if refused is None:
                 return redirect("approvals:review", c_number)
             errors = [refused]
+            found = pages.find(request.actor, c_number)  # gone, it is led to the queue
+            refusal = _refusal(request, found)
+            judged = queries.judged_by(found, request.actor.user_id, stage)
+            form.open_again(found, _last_judged(request, found))
     context = {
+        "is_closed": refusal is not None,
         "application": found,
         "form": form,
         "errors": errors,
@@ -61,7 +73,7 @@ def decide(request, c_number: str):
     return render(request, "approvals/decide.html", context)
 
 
-def _form(request, application: CetApplication, judged: Sequence[rules.Judged]) -> DecideForm:
+def _form(request, application: CetApplication, judged: Sequence[rules.Judged]) -> OpenedDecideForm:
     not_met = [each.audience for each in judged if each.verdict == Verdict.NOT_MET]
     audiences = [
         audience
@@ -70,7 +82,25 @@ def _form(request, application: CetApplication, judged: Sequence[rules.Judged]) 
     ]
     failing = application.audiences if "" in not_met else not_met
     return bind_form(
-        request, DecideForm, application=application, audiences=audiences, failing=failing
+        request,
+        OpenedDecideForm,
+        application=application,
+        audiences=audiences,
+        failing=failing,
+        judged=_last_judged(request, application),
+    )
+
+
+def _last_judged(request, application: CetApplication) -> str:
+    stage = queries.stage_of(application)
+    return queries.last_judged(application, request.actor.user_id, stage)
+
+
+def _overtaken(request, application: CetApplication, form: OpenedDecideForm) -> str | None:
+    return rules.overtaken(
+        **form.opened_on(),
+        round_now=application.round,
+        judged_now=_last_judged(request, application),
     )
 
 
@@ -93,13 +123,14 @@ def _against(application: CetApplication, outcomes, judged):
     return rules.against(outcomes, judged, criteria=criteria, asked=application.audiences)
 
 
-def _act(request, application: CetApplication, form: DecideForm) -> str | None:
+def _act(request, application: CetApplication, form: OpenedDecideForm) -> str | None:
     """Decide. Returns why not; pressed twice, the second is led on like the first."""
     try:
         decided = services.decide(
             application=application,
             outcomes=form.outcomes(),
             reasons=form.cleaned_data["reasons"].strip(),
+            **form.opened_on(),
             actor=request.actor,
             at=clock.now(),
         )
@@ -141,7 +172,7 @@ def _open_criteria(application: CetApplication, judged: Sequence[rules.Judged]) 
     ]
 
 
-def _check(application: CetApplication, form: DecideForm, judged) -> dict[str, Any]:
+def _check(application: CetApplication, form: OpenedDecideForm, judged) -> dict[str, Any]:
     outcomes = form.outcomes()
     approved = any(outcome.approved for outcome in outcomes)
     appeal = application.status == ApplicationStatus.UNDER_APPEAL

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from approvals import permissions, services
 from approvals.forms.managing import HandBackForm
 from approvals.views import pages
+from approvals.views.gone import lead_to_queue
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
@@ -18,6 +19,7 @@ from cet_portal.core.permissions import Refused
 
 @require_http_methods(["GET", "POST"])
 @access(Permission.APPLICATION_DECIDE)
+@lead_to_queue
 def hand_back(request, c_number: str):
     """What handing back does, the reason, and the button. Afterwards the case is out of sight."""
     found = pages.find(request.actor, c_number)
@@ -33,6 +35,7 @@ def hand_back(request, c_number: str):
                 at=clock.now(),
             )
         except Refused as refused:
+            found = pages.find(request.actor, c_number)  # gone, it is led to the queue
             errors = [str(refused.refusal)]
         else:
             done = _("%(number)s is handed back. It is not in your queue any more.")

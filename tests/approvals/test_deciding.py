@@ -2,9 +2,10 @@
 
 import pytest
 
-from approvals import services
+from approvals import queries, services
 from approvals.models import Decision
 from cet_portal.core import clock
+from cet_portal.core.permissions import Refused
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -297,7 +298,10 @@ def test_a_decision_on_what_was_withdrawn_meanwhile_keeps_the_text(client, judge
     content = client.post(page(judged), sent).content.decode()
 
     assert "is now “Withdrawn”" in content
-    assert "A long text</textarea>" in content
+    assert "A long text" in content
+    assert "Copy what you still need." in content
+    assert "<textarea" not in content
+    assert "Continue</button>" not in content
 
 
 @pytest.mark.parametrize("status", ["INFORMATION_REQUESTED", "APPROVED", "REJECTED"])
@@ -368,3 +372,107 @@ def test_an_appeal_is_dismissed_and_that_is_final(appealed):
     assert "Decision on the appeal: dismissed" in theirs
     assert "First decision: rejected" in theirs
     assert "that is final" in theirs
+
+
+@pytest.fixture
+def opened(client, judged):
+    """What the form sends besides: the round and the judgements it was opened on."""
+    form = client.get(page(judged)).context["form"]
+    return {field.name: field.value() for field in form.hidden_fields()}
+
+
+def answer_once_more(application):
+    """The approver asks in another window, and the provider answers."""
+    reviewer = builders.actor_of(application.approver)
+    admin = builders.actor_of(builders.administrator_of(application.provider))
+    at = clock.now()
+    asked = services.ask_information(
+        application=application, questions=[("practice", "Why?")], actor=reviewer, at=at
+    )
+    told = {question.pk: "Therefore." for question in queries.open_questions(asked)}
+    services.save_answers(
+        application=asked, version=asked.version, answers=told, actor=admin, at=at
+    )
+    services.answer(application=asked, actor=admin, at=at)
+
+
+ANSWERED = "The provider has answered since you opened this: read round 2 first."
+
+
+@pytest.mark.parametrize("press", [{}, CONFIRM])
+def test_a_decision_opened_before_an_answer_waits_until_the_answer_is_read(
+    client, judged, opened, press
+):
+    answer_once_more(judged)
+
+    sent = APPROVE | opened | {"reasons": "A long text"}
+    response = client.post(page(judged), sent | press)
+
+    content = response.content.decode()
+    assert ANSWERED in content
+    assert "A long text</textarea>" in content
+    assert status_of(judged) == "IN_REVIEW"
+    again = {field.name: field.value() for field in response.context["form"].hidden_fields()}
+    client.post(page(judged), sent | again | CONFIRM)
+    assert status_of(judged) == "APPROVED"
+
+
+def test_the_check_page_carries_what_the_form_was_opened_on(client, judged, opened):
+    form = client.post(page(judged), APPROVE | opened).context["form"]
+
+    assert {field.name: field.value() for field in form.hidden_fields()} == {
+        name: str(value) for name, value in opened.items()
+    }
+
+
+def test_judgements_changed_in_another_window_are_read_before_deciding(
+    client, reviewer, judged, opened
+):
+    builders.judge_all(judged, builders.actor_of(reviewer))
+
+    response = client.post(page(judged), APPROVE | opened | CONFIRM)
+
+    assert "Your judgements were changed in another window" in response.content.decode()
+    assert status_of(judged) == "IN_REVIEW"
+
+
+def test_an_answer_between_reading_and_deciding_is_seen_under_the_lock(reviewer, judged):
+    answer_once_more(judged)
+
+    with pytest.raises(Refused, match="read round 2 first"):
+        services.decide(
+            application=judged,
+            outcomes=builders.outcomes(judged),
+            read_round=1,
+            actor=builders.actor_of(reviewer),
+            at=clock.now(),
+        )
+
+
+@pytest.mark.parametrize(
+    "rest, sent",
+    [
+        ("", {"then": "rest"}),
+        ("ask/", {"section": "practice", "text": "Why?"}),
+        ("decide/", APPROVE | CONFIRM),
+    ],
+)
+def test_what_was_given_to_somebody_else_meanwhile_leads_to_the_queue(client, judged, rest, sent):
+    services.reassign(
+        application=judged,
+        approver=builders.approver(),
+        reason="Illness",
+        actor=builders.MANAGER,
+        at=clock.now(),
+    )
+
+    response = client.post(page(judged, rest), sent, follow=True)
+
+    assert response.redirect_chain == [("/queue/", 302)]
+    assert said(response) == [
+        f"{judged.c_number} was given to another approver in the meantime; nothing was decided."
+    ]
+    assert client.get(page(judged, rest)).status_code == 404
+    assert (
+        builders.client_for(builders.approver()).post(page(judged, rest), sent).status_code == 404
+    )
