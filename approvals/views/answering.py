@@ -13,7 +13,7 @@ from approvals.enums import Section
 from approvals.forms import AnswersForm
 from approvals.models import CetApplication
 from approvals.queries import drafting
-from approvals.views import pages
+from approvals.views import closed, pages
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
@@ -30,23 +30,21 @@ def answer(request, c_number: str):
     refusal = workflow.application.refusal(found, "answer", actor=request.actor, at=clock.now())
     form = bind_form(request, AnswersForm, questions=questions, initial={"version": found.version})
     context: dict[str, Any] = {"errors": []}
-    if request.method == "POST" and questions and form.is_valid():
+    if refusal:
+        return _too_late(request, found, form, str(refusal))
+    if request.method == "POST" and form.is_valid():
         try:
             _save(request, found, form, form.saved_version())
         except services.EditedMeanwhile as meanwhile:
             context |= _second_editor(request, form, meanwhile.current)
             form = context.get("form", form)
-        except Refused as refused:
-            context["errors"] = [str(refused.refusal)]
-        if not context["errors"] and not context.get("differences"):
+        except Refused as refused:  # while this was on its way
+            found = pages.find(request.actor, c_number)
+            return _too_late(request, found, form, str(refused.refusal))
+        if not context.get("differences"):
             response = _next(request, found, form)
             if response:
                 return response
-    elif refusal and not form.was_kept and not (form.is_bound and questions):
-        messages.info(request, str(refusal))
-        return redirect("approvals:application", c_number)
-    elif refusal:
-        context["errors"] = [str(refusal)]
     context = {
         "application": found,
         "form": form,
@@ -55,6 +53,16 @@ def answer(request, c_number: str):
         **context,
     }
     return render(request, "approvals/answer.html", context)
+
+
+def _too_late(request, application: CetApplication, form: AnswersForm, sentence: str):
+    """What was typed, to copy it; without anything typed back to the application."""
+    typed = closed.typed_answers(application, form.data) if form.is_bound else []
+    if not typed:
+        messages.info(request, sentence)
+        return redirect("approvals:application", application.c_number)
+    heading = _("The answers can not be sent")
+    return closed.page(request, application, heading=heading, sentence=sentence, typed=typed)
 
 
 def _save(request, application: CetApplication, form: AnswersForm, version: int) -> None:

@@ -11,7 +11,7 @@ from approvals import services, workflow
 from approvals.forms import AppealForm
 from approvals.models import CetApplication
 from approvals.queries import past
-from approvals.views import pages
+from approvals.views import closed, pages
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, holidays
 from cet_portal.core.access import access
@@ -38,14 +38,9 @@ def appeal(request, c_number: str):
     form = bind_form(request, AppealForm, is_complete=press in (CHECK, SEND))
     kept = _kept(request, found)
     refusal = workflow.application.refusal(found, "appeal", actor=request.actor, at=clock.now())
-    if refusal and request.method != "POST" and not form.was_kept:
-        messages.info(request, str(refusal))
-        return redirect("approvals:application", c_number)
-    if refusal and press == SEND and _is_sent(found, request.POST.get("grounds", "")):
-        messages.info(request, str(refusal))  # pressed twice: the first was quicker
-        return redirect("approvals:application", c_number)
-    errors = [str(refusal)] if refusal else []
-    if request.method == "POST" and not refusal:
+    if refusal:
+        return _too_late(request, found, form, kept, str(refusal))
+    if request.method == "POST":
         kept = [file for file in kept if press != f"{REMOVE}{file.pk}"]
         try:
             form.full_clean()
@@ -55,17 +50,31 @@ def appeal(request, c_number: str):
                 return _send(request, found, form, kept)
             if press == CHECK and not form.errors:
                 return render(request, "approvals/appeal_check.html", _check(found, form, kept))
-        except Refused as refused:
-            errors = [str(refused.refusal)]
+        except Refused as refused:  # while this was on its way
+            found = pages.find(request.actor, c_number)
+            return _too_late(request, found, form, kept, str(refused.refusal))
     context = {
         "application": found,
         "form": form,
-        "errors": errors,
         "kept": kept,
         "kept_keys": _signed(found, kept),
         "most": services.MOST_APPEAL_FILES,
     }
     return render(request, "approvals/appeal.html", context)
+
+
+def _too_late(request, application: CetApplication, form, kept: list[StoredFile], sentence: str):
+    """What was typed, to copy it; back to the application if nothing was, or it has arrived."""
+    grounds = form.data.get("grounds", "").strip()
+    if not grounds or _is_sent(application, grounds):
+        messages.info(request, sentence)
+        return redirect("approvals:application", application.c_number)
+    typed = [{"label": form.fields["grounds"].label, "text": grounds}]
+    if kept:
+        names = "\n".join(file.name for file in kept)
+        typed.append({"label": _("Files that were not sent"), "text": names})
+    heading = _("The appeal can not be sent")
+    return closed.page(request, application, heading=heading, sentence=sentence, typed=typed)
 
 
 def _arrived(request, application: CetApplication, form) -> list[StoredFile]:

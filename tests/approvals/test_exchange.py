@@ -6,6 +6,7 @@ import pytest
 
 from approvals import queries, services
 from cet_portal.core import clock
+from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import ClockShift
 from tests import builders
 
@@ -257,14 +258,31 @@ def test_an_answer_that_does_not_fit_stays_on_the_page(admin, asked, text):
     assert text in [form[name].value() for name in form.fields]
 
 
-def test_an_answer_after_the_last_day_keeps_the_text(admin, asked):
+def test_an_answer_after_the_last_day_is_there_to_copy_and_cannot_be_sent(admin, asked):
     data = typed(admin, asked, "Too late") | {"send": "yes"}
     ClockShift.objects.create(seconds=timedelta(days=30).total_seconds())
 
     content = admin.post(answer_page(asked), data).content.decode()
 
     assert "The last day to answer is past" in content
-    assert "Too late</textarea>" in content
+    assert "Too late</div>" in content
+    assert "Send the answers" not in content
+
+
+@pytest.mark.parametrize("button", [{"send": "yes"}, {}, {"edit": "practice"}])
+def test_an_answer_after_the_clock_has_rejected_leads_to_the_appeal(admin, asked, button):
+    data = typed(admin, asked, "Too <late>") | button
+    late = asked.deadline.ends_at + timedelta(seconds=1)
+    services.reject_unanswered(application=asked, actor=CLOCK, at=late)
+
+    content = admin.post(answer_page(asked), data).content.decode()
+
+    assert "Too &lt;late&gt;</div>" in content
+    assert "There is a problem" in content
+    for live in ("Send the answers", "Save without sending", "Answer by", "</textarea>"):
+        assert live not in content
+    for page in ("", "appeal/", "copy/"):
+        assert f'href="/applications/{asked.c_number}/{page}"' in content
 
 
 @pytest.mark.parametrize("status", ["IN_REVIEW", "APPROVED", "REJECTED"])

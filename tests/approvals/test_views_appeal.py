@@ -53,9 +53,17 @@ def kept(response):
     return re.search(r'name="kept_files" value="([^"]+)"', response.content.decode())[1]
 
 
+def assert_closed(scene, page):
+    """Nothing to press, and the way to a new application filled in from this one."""
+    assert "</textarea>" not in page
+    assert 'name="press"' not in page
+    assert f'href="/applications/{scene.row.c_number}/copy/"' in page
+
+
 def test_write_check_and_send(scene):
     page = page_of(scene.client.get(scene.address))
     assert "You can appeal until" in page
+    assert "Nothing is kept until you send the appeal." in page
 
     checked = scene.post("check", grounds=GROUNDS, file=pdf())
     page = page_of(checked)
@@ -159,6 +167,7 @@ def test_after_day_20_the_page_says_so_and_keeps_what_was_typed(scene):
 
     assert "The last day to appeal is past." in page
     assert GROUNDS in page
+    assert_closed(scene, page)
     assert not scene.lodged()
     response = scene.client.get(scene.address, follow=True)
     assert "The last day to appeal is past." in response.content.decode()
@@ -196,6 +205,8 @@ def test_after_a_dismissal_there_is_no_other_appeal(scene):
     page = page_of(scene.post("send", grounds="Once more."))
 
     assert "The appeal has been decided, and that is final." in page
+    assert "Once more." in page
+    assert_closed(scene, page)
 
 
 def test_only_a_system_administrator_of_the_provider_may(scene):
