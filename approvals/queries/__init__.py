@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, Func, JSONField, OuterRef, Prefetch
+from django.db.models.functions import JSONObject
 
 from approvals.enums import ApplicationStatus, Stage
 from approvals.models import (
@@ -14,6 +15,7 @@ from approvals.models import (
     CetApplication,
     InformationQuestion,
     Judgement,
+    Submission,
 )
 from approvals.queries.lists import (
     asked_by,
@@ -36,6 +38,7 @@ from approvals.queries.lists import (
     without_approver,
 )
 from approvals.rules import Judged
+from cet_portal.accounts.roles import PROVIDER_ROLES
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StatusChange
 from cet_portal.scheme.models import CompetencyUnit, Modality
@@ -169,9 +172,22 @@ def attachments_of(application: CetApplication):
 
 
 def attachments_visible_to(actor: Actor):
-    """Files of applications that the actor may see; those taken away too, a submission has them."""
+    """Files of applications that the actor may see; those taken away too, a submission has them.
+
+    The provider sees all of its own, the other side only what was submitted.
+    """
     seen = CetApplication.objects.visible_to(actor)
-    return Attachment.objects.filter(application__in=seen).select_related("file")
+    found = Attachment.objects.filter(application__in=seen).select_related("file")
+    return found if actor.role in PROVIDER_ROLES else found.filter(_was_submitted())
+
+
+def _was_submitted() -> Exists:
+    """Is the file among those of a submission (`values_of`)?"""
+    one = Func(
+        JSONObject(id=OuterRef("pk")), function="JSONB_BUILD_ARRAY", output_field=JSONField()
+    )
+    rounds = Submission.objects.filter(application=OuterRef("application"))
+    return Exists(rounds.filter(values__contains=JSONObject(attachments=one)))
 
 
 def audience_of_unit() -> dict[str, str]:
@@ -264,6 +280,14 @@ def live_renewal_of(application: CetApplication) -> CetApplication | None:
         status__in=[S.REJECTED, S.WITHDRAWN, S.EXPIRED, S.APPROVAL_WITHDRAWN]
     )
     return found.order_by("-pk").first()
+
+
+def is_renewed_otherwise(application: CetApplication) -> bool:
+    """Is it a re-approval of CET that has another one on its way or granted?"""
+    if not application.renews or application.copied_from is None:
+        return False
+    live = live_renewal_of(application.copied_from)
+    return live is not None and live.pk != application.pk
 
 
 def timeline(application: CetApplication):

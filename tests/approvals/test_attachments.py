@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from approvals import services
+from approvals import queries, services
 from approvals.models import Attachment
 from cet_portal.accounts.roles import Role
 from cet_portal.core import clock
@@ -214,6 +214,40 @@ def test_a_file_is_for_whoever_may_see_the_application(provider):
     assert status(builders.staff(), "staff") == 200
     assert status(not_chosen, "approver") == 404
     assert status(builders.provider_with()[1]) == 404
+
+
+def test_files_of_an_answer_are_seen_by_the_other_side_once_it_is_submitted(provider):
+    reviewer, admin = builders.approver(), builders.administrator_of(provider)
+    draft = builders.draft(provider=provider)
+    attach(draft)
+    before_submission = attach(draft, "never.pdf", PDF + b"\n%%EOF 1")
+    actor, at = builders.actor_of(admin), clock.now()
+    services.remove_attachment(attachment=before_submission, actor=actor, at=at)
+    application = services.submit(application=draft, actor=actor, at=at)
+    application = services.ask_information(
+        application=application,
+        questions=[("attachments", "Where is the script?")],
+        actor=builders.actor_of(reviewer),
+        at=at,
+    )
+    added = attach(application, "script.pdf", PDF + b"\n%%EOF 2")
+
+    def statuses(attachment):
+        readers = [(admin, ""), (reviewer, "approver"), (builders.staff(), "staff")]
+        return [
+            builders.client_for(user, key).get(address(attachment)).status_code
+            for user, key in readers
+        ]
+
+    assert statuses(before_submission) == [200, 404, 404]
+    assert statuses(added) == [200, 404, 404]
+    application.refresh_from_db()
+    told = {question.pk: "Here." for question in queries.open_questions(application)}
+    services.save_answers(
+        application=application, version=application.version, answers=told, actor=actor, at=at
+    )
+    services.answer(application=application, actor=actor, at=at)
+    assert statuses(added) == [200, 200, 200]
 
 
 def test_a_file_of_another_application_is_not_found_by_this_one(client, provider):
