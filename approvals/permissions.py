@@ -132,6 +132,10 @@ def may_appeal(actor: Actor, application: CetApplication, *, at: datetime) -> Re
     refusal = _of_the_provider(actor, application, Permission.APPLICATION_SUBMIT)
     if refusal is not None:
         return refusal
+    if queries.is_renewed_otherwise(application):
+        return Refusal(
+            _("Another re-approval of the same CET is on its way or granted. Go on with that one.")
+        )
     if queries.was_appealed(application):
         return Refusal(_("The appeal has been decided, and that is final. You can apply anew."))
     if application.due_on is None or london_date(at) > application.due_on:

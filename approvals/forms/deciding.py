@@ -60,7 +60,7 @@ class DecideForm(forms.Form):
             "total": fields.points(
                 _("Points"),
                 least=0,
-                initial=_asked_for(application, audience),
+                initial=application.points_total,
                 help_text=_guide(application, audience),
             ),
             "interactive": fields.points(
@@ -68,7 +68,7 @@ class DecideForm(forms.Form):
             ),
         }
         if audience.kind == PointKind.SPECIALIST:
-            added["specialty"] = _specialty(audience)
+            added["specialty"] = _specialty(application, audience)
         added["peer_review"] = marked(
             YesNoField(
                 label=_("Is it peer review?"), required=False, initial=application.peer_review
@@ -105,7 +105,8 @@ class DecideForm(forms.Form):
             approved=True,
             total=given["total"] or 0,
             interactive=given["interactive"] or 0,
-            specialty=given["specialty"] or "",
+            specialty="" if given["specialty"] == GENERAL else given["specialty"] or "",
+            general=given["specialty"] == GENERAL,
             peer_review=bool(given["peer_review"]),
             units=tuple(given["units"] or ()),
         )
@@ -125,7 +126,7 @@ class DecideForm(forms.Form):
             self.add_error(total, _t("Enter how many points these people earn"))
         specialty = f"{audience.code}_specialty"
         if specialty in self.fields and not self.cleaned_data.get(specialty):
-            self.add_error(specialty, _t("Choose which specialist points these are"))
+            self.add_error(specialty, _t("Choose which kind of points these are"))
 
     def refuse(self, found: Collection[tuple[str, Any]]) -> None:
         """Show what stands against the decision at its place (`rules.against`)."""
@@ -136,30 +137,40 @@ class DecideForm(forms.Form):
             self.add_error(places.get(place), ValidationError(sentence))
 
 
-def _asked_for(application: CetApplication, audience: TargetAudience) -> int | None:
-    """The points asked for: of a specialist audience the specialist ones, if they were said."""
-    specialist = application.points_specialist if audience.kind == PointKind.SPECIALIST else None
-    return specialist or application.points_total
-
-
 def _guide(application: CetApplication, audience: TargetAudience) -> str:
     if application.modality is None:
         return ""
-    return _t("%(modality)s: %(guide)s. Asked for: %(asked)s.") % {
+    words = {
         "modality": application.modality,
         "guide": points_guide(application.modality),
-        "asked": _asked_for(application, audience),
+        "asked": application.points_total,
+        "specialist": application.points_specialist or 0,
     }
+    if audience.kind == PointKind.SPECIALIST:
+        return (
+            _t("%(modality)s: %(guide)s. Asked for: %(asked)s, of which %(specialist)s specialist.")
+            % words
+        )
+    return _t("%(modality)s: %(guide)s. Asked for: %(asked)s.") % words
 
 
-def _specialty(audience: TargetAudience) -> forms.ChoiceField:
+# These people earn general points, though there is an audience of specialists.
+GENERAL = "GENERAL"
+
+
+def _specialty(application: CetApplication, audience: TargetAudience) -> forms.ChoiceField:
+    """An audience earns one kind of points from a CET: general, or those of one specialty."""
     possible = [Specialty(audience.specialty)] if audience.specialty else sorted(THERAPEUTIC)
+    none_asked = application.points_specialist == 0
     field = forms.ChoiceField(
-        label=_("Which specialist points?"),
+        label=_("Which kind of points?"),
         required=False,
-        choices=[(each.value, capfirst(str(each.label))) for each in possible],
-        initial=audience.specialty,
+        choices=[
+            *((each.value, _t("Specialist: %(name)s") % {"name": each.label}) for each in possible),
+            (GENERAL, _("General")),
+        ],
+        initial=GENERAL if none_asked else audience.specialty,
         widget=Radios(inline=True),
-        error_messages={"invalid_choice": _("Choose which specialist points these are")},
+        error_messages={"invalid_choice": _("Choose which kind of points these are")},
     )
     return marked(field, hide_optional=True)

@@ -45,7 +45,15 @@ def ending_untold(today: date):
         ),
     )
     approved = CetApplication.objects.filter(status=ApplicationStatus.APPROVED, due_on__gte=today)
-    return approved.filter(first | second)
+    untold = approved.filter(first | second)
+    earlier = untold.filter(
+        provider=OuterRef("provider"),
+        approval_ends=OuterRef("approval_ends"),
+        pk__lt=OuterRef("pk"),
+    )
+    # One for each provider and day, which stands for the others: two workers that took different
+    # ones would wait for each other.
+    return untold.exclude(Exists(earlier))
 
 
 def ending_with(application: CetApplication):

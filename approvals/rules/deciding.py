@@ -25,7 +25,8 @@ class Judged:
 class AudienceOutcome:
     """What is decided for one audience. `interactive` is part of `total`.
 
-    `specialty`: which specialist points, empty for general ones.
+    `specialty`: which specialist points, empty where the audience itself says it. `general`: these
+    people earn general points although the audience is one of a specialty.
     """
 
     audience: str
@@ -33,6 +34,7 @@ class AudienceOutcome:
     total: int = 0
     interactive: int = 0
     specialty: str = ""
+    general: bool = False
     peer_review: bool = False
     units: Sequence[str] = field(default_factory=tuple)
 

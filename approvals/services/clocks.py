@@ -1,17 +1,20 @@
 """Clocks of an application: started, stopped, made shorter or longer."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from approvals import notifications, permissions
+from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication, ClockExtension
 from approvals.queries.clocks import days_with_approver, due_in
 from cet_portal.core import audit, holidays
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal, Refused, require
+from cet_portal.core.workdays import Deadline
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import limits
 from providers import queries as provider_queries
@@ -23,16 +26,21 @@ from providers.enums import FeeKind
 def start_fast_track(*, application: CetApplication, actor: Actor, at: datetime) -> None:
     """The payment is recorded: 3 working days from now (decisions.md 11).
 
-    Nothing happens to a clock that is the provider's, that runs after an answer or an appeal, or
-    that ends sooner anyway; the fast track is remembered.
+    Time that staff have given stays given. Nothing happens to a clock that is the provider's, that
+    runs after an answer or an appeal, or that ends sooner anyway; the fast track is remembered.
     """
     current = lock(application)
     if current.fast_track_from is not None or current.status not in CetApplication.RUNNING:
         return
     current.fast_track_from = london_date(at)
     fields = ["fast_track_from"]
-    shorter = due_in(limits.FAST_TRACK_WORKING_DAYS, at=at, rule=limits.RULE_FAST_TRACK)
-    undecided = current.status in ("SUBMITTED", "IN_REVIEW")
+    shorter = _with_time_given(
+        current, due_in(limits.FAST_TRACK_WORKING_DAYS, at=at, rule=limits.RULE_FAST_TRACK)
+    )
+    undecided = current.status in (
+        ApplicationStatus.SUBMITTED,
+        ApplicationStatus.IN_REVIEW,
+    )
     if undecided and current.due_on and shorter["due_on"] < current.due_on:
         current.days_with_approver = days_with_approver(current, at=at)
         current.due_on, current.due_sum = shorter["due_on"], shorter["due_sum"]
@@ -43,13 +51,42 @@ def start_fast_track(*, application: CetApplication, actor: Actor, at: datetime)
     notifications.FastTrackForApprover(current).send(at=at)
 
 
+def _with_time_given(application: CetApplication, clock: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a clock with the days that staff have given the one that it replaces."""
+    deadline = Deadline.from_fields(clock["due_on"], clock["due_sum"])
+    known = holidays.current()
+    for given in application.deadline.extensions if application.deadline else ():
+        deadline = deadline.extended(given.working_days, known, on=given.on, reason=given.reason)
+    return deadline.as_fields()
+
+
+def _require_time_gained(
+    application: CetApplication, longer: Deadline, seen: date | None, at: datetime
+) -> None:
+    today = london_date(at)
+    if seen is not None and seen != application.due_on:
+        raise Refused(Refusal(_("Another clock runs by now. Look at the sum again.")))
+    if application.status == ApplicationStatus.REJECTED and application.due_on < today:
+        raise Refused(Refusal(_("The last day to appeal is past, and is not opened again.")))
+    if longer.due_on < today:
+        raise Refused(Refusal(_("The new date would be past already. Give more working days.")))
+
+
 @transaction.atomic
 def extend_clock(
-    *, application: CetApplication, working_days: int, reason: str, actor: Actor, at: datetime
+    *,
+    application: CetApplication,
+    working_days: int,
+    reason: str,
+    seen: date | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> CetApplication:
     """Staff give whoever has the clock more working days; the sum says so and why.
 
-    Refused without a running clock, for less than a day, or without a reason.
+    `seen`: the due date that staff saw, so that no other clock is made longer. Refused without a
+    running clock, for less than a day, without a reason, where the new date would still be past,
+    and once the last day to appeal is over.
     """
     current = lock(application)
     require(permissions.may_manage(actor, current, at=at))
@@ -63,6 +100,7 @@ def extend_clock(
     longer = deadline.extended(
         working_days, holidays.current(), on=london_date(at), reason=reason.strip()
     )
+    _require_time_gained(current, longer, seen, at)
     fields = longer.as_fields()
     current.due_on, current.due_sum = fields["due_on"], fields["due_sum"]
     current.save(update_fields=["due_on", "due_sum"])

@@ -110,6 +110,7 @@ def extend(request, c_number: str):
                     application=found,
                     working_days=days,
                     reason=reason,
+                    seen=found.due_on,
                     actor=request.actor,
                     at=clock.now(),
                 ),

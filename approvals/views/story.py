@@ -34,7 +34,7 @@ _FEE = {
     "refund": gettext_lazy("Fast track fee refunded"),
 }
 # Told from the assignments, which know who and why, and not from the change of status.
-_GIVEN = frozenset({"assign", "hand_back"})
+_GIVEN = frozenset({"assign", "hand_back", "take"})
 
 Entry = dict[str, Any]
 
@@ -85,7 +85,7 @@ def _title(step: str, number: int) -> str:
         return _("Submitted (round %(number)d)") % {"number": number}
     if step == "answer":
         return _("Questions answered (round %(number)d)") % {"number": number}
-    return str(HAPPENED[step])
+    return str(HAPPENED.get(step, step))  # a step of an earlier version has no words
 
 
 def _given(application: CetApplication, actor: Actor) -> Iterator[Entry]:

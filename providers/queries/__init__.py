@@ -44,6 +44,7 @@ from providers.queries.members import (
     member_who_may,
     membership_of,
     names_to_ask,
+    open_invitations_by,
     people_of,
     principal_contacts,
     provider,

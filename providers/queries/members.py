@@ -131,6 +131,12 @@ def invitations_of(actor: Actor):
     return waiting.select_related("provider").order_by("-sent_at", "-pk")
 
 
+def open_invitations_by(user_id: int | None, provider_id: int):
+    """What this person has sent and nobody has accepted yet."""
+    sent = Invitation.objects.filter(provider_id=provider_id, status=InvitationStatus.SENT)
+    return sent.filter(invited_by_id=user_id).order_by("pk")
+
+
 def invited(key: int) -> Invitation | None:
     """The invitation behind a link."""
     return Invitation.objects.select_related("provider").filter(pk=key).first()

@@ -14,6 +14,7 @@ from cet_portal.core.double_click import DOUBLE_CLICK
 from cet_portal.core.permissions import require
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import queries as scheme_queries
+from cet_portal.scheme.enums import PointKind
 from registrants import queries as register_queries
 from registrants import services as register_services
 from sessions_events import permissions, workflow
@@ -124,7 +125,9 @@ def _offer(event: Event, verdicts: list[Verdict], *, actor: Actor, at: datetime)
                 number=verdict.entry.number,
                 audience=verdict.audience,
                 kind=approval.kind,
-                specialty=specialty_for(verdict.audience, verdict.entry.specialties_on(day)),
+                specialty=specialty_for(verdict.audience, verdict.entry.specialties_on(day))
+                if approval.kind == PointKind.SPECIALIST
+                else "",
                 total=approval.total,
                 interactive=approval.interactive,
                 units=tuple(approval.units),

@@ -241,7 +241,9 @@ def test_specialist_points_need_to_say_which(client, reviewer):
         points_specialist=1,
     )
     asked_for = client.get(page(therapeutic)).context["form"]
-    assert asked_for["THERAPEUTIC_PRESCRIBER_total"].value() == 1
+    assert asked_for["THERAPEUTIC_PRESCRIBER_total"].value() == therapeutic.points_total
+    guide = asked_for["THERAPEUTIC_PRESCRIBER_total"].help_text
+    assert "Asked for: 2, of which 1 specialist." in guide
     builders.judge_all(therapeutic, builders.actor_of(reviewer))
     sent = {
         name.replace("OPTOMETRIST", "THERAPEUTIC_PRESCRIBER"): value
@@ -253,10 +255,35 @@ def test_specialist_points_need_to_say_which(client, reviewer):
     client.post(page(therapeutic), sent | which | CONFIRM)
 
     assert refused.context["form"].errors["THERAPEUTIC_PRESCRIBER_specialty"] == [
-        "Choose which specialist points these are"
+        "Choose which kind of points these are"
     ]
     approval = therapeutic.approvals.get()
     assert (approval.kind, approval.specialty) == ("SPECIALIST", "INDEPENDENT_PRESCRIBING")
+
+
+def test_specialists_may_earn_general_points(client, reviewer):
+    lenses = builders.application_at(
+        "IN_REVIEW",
+        approver=reviewer,
+        audiences=["CONTACT_LENS_OPTICIAN"],
+        units=[_unit_of("CONTACT_LENS_OPTICIAN")],
+        points_specialist=0,
+    )
+    builders.judge_all(lenses, builders.actor_of(reviewer))
+    form = client.get(page(lenses)).context["form"]
+    assert form["CONTACT_LENS_OPTICIAN_specialty"].value() == "GENERAL"
+    sent = {
+        name.replace("OPTOMETRIST", "CONTACT_LENS_OPTICIAN"): value
+        for name, value in APPROVE.items()
+    } | {
+        "CONTACT_LENS_OPTICIAN_units": [_unit_of("CONTACT_LENS_OPTICIAN")],
+        "CONTACT_LENS_OPTICIAN_specialty": "GENERAL",
+    }
+
+    client.post(page(lenses), sent | CONFIRM)
+
+    approval = lenses.approvals.get()
+    assert (approval.kind, approval.specialty) == ("GENERAL", "")
 
 
 def _unit_of(audience):

@@ -6,6 +6,7 @@ from approvals import services
 from approvals.views.story import story
 from cet_portal.accounts.roles import Role
 from cet_portal.core import clock
+from cet_portal.core.models import StatusChange
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +157,20 @@ def test_the_fast_track_is_told_when_its_payment_is_recorded():
 
     admin = builders.actor_of(builders.administrator_of(application.provider))
     assert "Fast track paid" in told(application, admin)
+
+
+@pytest.mark.parametrize("step", ["take", "something_of_long_ago"])
+def test_steps_of_earlier_versions_do_not_stand_in_the_way(application, first, provider_side, step):
+    StatusChange.objects.create(
+        case_type=application._meta.label,
+        case_id=application.pk,
+        step=step,
+        from_status="SUBMITTED",
+        to_status="IN_REVIEW",
+        at=clock.now(),
+        actor_name="Rowan First",
+        actor_role=Role.APPROVER,
+    )
+
+    assert "Submitted (round 1)" in told(application, provider_side)
+    assert "Submitted (round 1)" in told(application, _as(first))

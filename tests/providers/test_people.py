@@ -282,3 +282,15 @@ def test_what_was_removed_meanwhile_says_so(provider, admin):
         services.change_roles(
             membership=place, roles=["EVENT_DELIVERER"], actor=builders.actor_of(admin), at=AT
         )
+
+
+def test_what_a_removed_person_has_offered_is_withdrawn(provider, admin, contact):
+    builders.member(provider, "SYSTEM_ADMINISTRATOR", at=AT)
+    offered = invited(provider, admin, roles=("SYSTEM_ADMINISTRATOR",))
+
+    services.remove_member(
+        membership=place_of(admin, provider), actor=builders.actor_of(contact), at=AT
+    )
+
+    offered.refresh_from_db()
+    assert offered.status == "WITHDRAWN"

@@ -63,3 +63,15 @@ def test_a_reason_is_given():
     assert rules.reason_given(" Late. ") == "Late."
     with pytest.raises(Refused, match="Give the reason"):
         rules.reason_given(" \t")
+
+
+@pytest.mark.parametrize(
+    "start, last_day",
+    [
+        (date(2026, 1, 1), date(2026, 12, 31)),
+        (date(2027, 3, 1), date(2028, 2, 29)),
+        (date(2028, 2, 29), date(2029, 2, 28)),
+    ],
+)
+def test_12_months_begin_with_the_entry_date(start, last_day):
+    assert rules.last_day_from(start) == last_day
