@@ -10,10 +10,13 @@ from approvals.notifications.clocks import (
     FastTrackStarted,
     Late,
     LateForApprover,
+    LateForProvider,
     StillNobody,
 )
 from approvals.notifications.course import (
     Answered,
+    AppealDecided,
+    AppealDecidedForFirst,
     AppealLodged,
     Assigned,
     ClosedUnanswered,
@@ -35,6 +38,8 @@ from approvals.notifications.endings import (
 __all__ = [
     "AnswerSoon",
     "Answered",
+    "AppealDecided",
+    "AppealDecidedForFirst",
     "AppealLodged",
     "AppealSoon",
     "ApprovalWithdrawn",
@@ -52,6 +57,7 @@ __all__ = [
     "InformationRequested",
     "Late",
     "LateForApprover",
+    "LateForProvider",
     "NobodyFits",
     "RejectedUnanswered",
     "StillNobody",

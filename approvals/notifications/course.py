@@ -3,10 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from approvals.enums import ApplicationStatus, Ending
+from approvals.enums import ApplicationStatus, Ending, Stage
 from approvals.models import CetApplication, Decision, InformationRequest
 from approvals.notifications.audiences import AboutApplication, Formal, ToTheApprover, ToTheManager
-from approvals.queries import outcomes
+from approvals.queries import outcomes, past
+from cet_portal.accounts import queries as account_queries
 from providers import queries as provider_queries
 
 
@@ -141,6 +142,8 @@ class Decided(Formal):
         self.refused = outcomes.refused(application, decision)
 
     def subject(self):
+        if self.decision.stage == Stage.APPEAL:
+            return _appeal_subject(self.application)
         if self.refused and self.application.status == ApplicationStatus.APPROVED:
             return _("%(number)s: approved for some audiences") % {
                 "number": self.application.c_number
@@ -158,6 +161,33 @@ class Decided(Formal):
             "refused": self.refused,
             "failed": outcomes.not_met(self.decision),
         }
+
+
+def _appeal_subject(application: CetApplication) -> str:
+    number = {"number": application.c_number}
+    if application.status == ApplicationStatus.APPROVED:
+        return _("%(number)s: Appeal upheld: approved") % number
+    return _("%(number)s: Appeal dismissed") % number
+
+
+class AppealDecided(ToTheManager):
+    """To the CET manager: how an appeal ended."""
+
+    kind = "appeal_decided"
+
+    def subject(self):
+        return _appeal_subject(self.application)
+
+
+class AppealDecidedForFirst(AppealDecided):
+    """To the approver whose decision was appealed, the same."""
+
+    def recipients(self):
+        first_id = past.first_approver_of(self.application)
+        return [account_queries.recipient(first_id)] if first_id else []
+
+    def path(self):
+        return reverse("approvals:review", args=[self.application.c_number])
 
 
 class TakenBack(ToTheApprover):

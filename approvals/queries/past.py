@@ -50,19 +50,28 @@ def appeal_of(application: CetApplication) -> Appeal | None:
     return found.prefetch_related("files__file").first()
 
 
-def appeal_files_visible_to(actor: Actor, application: CetApplication):
-    """The files that support the appeal: for its provider, whoever decides it, and GOC staff.
+def reads_appeal(actor: Actor, application: CetApplication) -> bool:
+    """May they read grounds and files of its appeal? Provider, GOC staff and whoever decides it do.
 
-    Not for the approver whose rejection is appealed. `application`: one that the actor sees.
+    Not the approver whose rejection is appealed. `application`: one that the actor sees.
     """
-    found = AppealFile.objects.filter(appeal__application=application).select_related("file")
     if not actor.may(Permission.APPLICATION_DECIDE):
-        return found
-    deciding = Assignment.objects.filter(
-        application=application, approver_id=actor.user_id, stage=Stage.APPEAL
-    )
-    kept = deciding.exclude(ending__in=[Ending.HANDED_BACK, Ending.REASSIGNED])
-    return found.filter(Exists(kept))
+        return True
+    deciding = application.assignments.filter(approver_id=actor.user_id, stage=Stage.APPEAL)
+    return deciding.exclude(ending__in=[Ending.HANDED_BACK, Ending.REASSIGNED]).exists()
+
+
+def appeal_files_visible_to(actor: Actor, application: CetApplication):
+    """The files that support the appeal, for those who may read it (`reads_appeal`)."""
+    found = AppealFile.objects.filter(appeal__application=application).select_related("file")
+    return found if reads_appeal(actor, application) else found.none()
+
+
+def first_approver_of(application: CetApplication) -> int | None:
+    """Who had it before the appeal, to the end of that: not who handed it back or lost it."""
+    had = application.assignments.filter(stage=Stage.FIRST)
+    kept = had.exclude(ending__in=[Ending.HANDED_BACK, Ending.REASSIGNED])
+    return kept.order_by("-pk").values_list("approver_id", flat=True).first()
 
 
 def kept_files(actor: Actor, keys: Iterable[int]):

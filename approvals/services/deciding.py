@@ -22,6 +22,7 @@ from approvals.services.clocks import waive_unpaid_fast_track
 from cet_portal.core import audit
 from cet_portal.core.actor import CLOCK, Actor
 from cet_portal.core.clock import london_date
+from cet_portal.core.notifications import send_all
 from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workdays import NO_DEADLINE, Deadline
 from cet_portal.core.workflow import lock
@@ -122,6 +123,9 @@ def decide(
     decided.assignments.end(Ending.DECIDED, at=at)
     waive_unpaid_fast_track(application=decided, actor=CLOCK, at=at)
     notifications.Decided(decided, decision).send(at=at, besides=actor.user_id)
+    if stage == Stage.APPEAL:
+        told = (notifications.AppealDecidedForFirst, notifications.AppealDecided)
+        send_all([message(decided) for message in told], at=at, besides=actor.user_id)
     return decided
 
 

@@ -140,6 +140,7 @@ def _check(application: CetApplication, form, kept: list[StoredFile]) -> dict:
             % day,
             _("Until then the CET must not be promoted, scheduled or offered."),
             _("The approver who decides and GOC staff read what you wrote and your files."),
+            _("Whoever rejected it reads that you appealed and how that ends, and nothing more."),
             _("The decision on the appeal is final. You can appeal once."),
         ],
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from approvals import queries, workflow
 from approvals.enums import ApplicationStatus, Stage, Verdict
 from approvals.models import AudienceApproval, CetApplication, Decision, Judgement
+from approvals.queries import past
 from approvals.views import fast_track, linked, pages
 from approvals.views.rounds import latest_cards
 from approvals.views.story import is_provider, story
@@ -38,6 +39,7 @@ def case_context(application: CetApplication, actor: Actor) -> dict[str, Any]:
         "columns": decided_columns(),
         "submissions": queries.submissions_of(application).defer("values"),
         "entries": story(application, actor),
+        "reads_appeal": past.reads_appeal(actor, application),
         "linked": linked.links(application, actor),
         "fast_track": fast_track.state(application, actor),
         "open": [step for step, refusal in refusals.items() if refusal is None],

@@ -284,8 +284,11 @@ def test_an_appeal_tells_the_manager_and_who_decides_it():
     assert scene.by() in scene.body("appeal_lodged")
 
 
-@pytest.mark.parametrize("approved, words", [(True, "is approved"), (False, "that is final")])
-def test_the_decision_on_an_appeal_tells_the_provider(approved, words):
+@pytest.mark.parametrize(
+    "approved, subject, words",
+    [(True, "Appeal upheld: approved", "is approved"), (False, "Appeal dismissed", "is final")],
+)
+def test_the_decision_on_an_appeal_is_told_as_such(approved, subject, words):
     scene = Scene("REJECTED")
     scene.row = services.lodge_appeal(
         application=scene.row, grounds="Wrong.", actor=scene.acting("admin"), at=clock.now()
@@ -293,8 +296,22 @@ def test_the_decision_on_an_appeal_tells_the_provider(approved, words):
     scene.before = OutboxMessage.objects.count()
     decide(scene, approved=approved, by="second")
 
-    assert scene.told() == {("admin", "application_decided"), ("colleague", "application_decided")}
-    assert words in scene.body("application_decided")
+    assert scene.told() == {
+        ("admin", "application_decided"),
+        ("colleague", "application_decided"),
+        ("approver", "appeal_decided"),
+        ("manager", "appeal_decided"),
+    }
+    for kind in ("application_decided", "appeal_decided"):
+        body = scene.body(kind)
+        assert subject.split(":")[0] in body
+        assert words in body
+        assert "Wrong." not in body
+    told = OutboxMessage.objects.order_by("pk")[scene.before :]
+    assert {each.subject for each in told} == {f"{scene.row.c_number}: {subject}"}
+    assert {each.path for each in told if each.to == scene.approver.email} == {
+        f"/queue/{scene.row.c_number}/"
+    }
 
 
 def test_withdrawn_by_the_provider_tells_the_approver():
@@ -384,6 +401,23 @@ def test_the_fast_track_is_told_when_it_starts():
     kinds = {pair for pair in scene.told() if pair[1] == "fast_track_started"}
     assert kinds == {(name, "fast_track_started") for name in ("admin", "colleague", "approver")}
     assert scene.by() in scene.body("fast_track_started")
+
+
+def test_a_waived_fast_track_is_told_as_waived():
+    scene = Scene("IN_REVIEW", fast_track=True)
+    provider_services.waive(
+        fee=provider_queries.fees_about(scene.row.c_number).get(),
+        reason="Our mistake.",
+        actor=scene.acting("manager"),
+        at=clock.now(),
+    )
+
+    page = builders.client_for(scene.admin).get(f"/applications/{scene.row.c_number}/")
+    bodies = OutboxMessage.objects.filter(kind="fast_track_started").values_list("body", flat=True)
+    assert len(bodies) == 3
+    assert all("has started: the fee was waived." in body for body in bodies)
+    assert not any("payment" in body for body in bodies)
+    assert "when the fee was waived." in page.content.decode()
 
 
 def test_every_kind_has_words_and_leads_to_a_page():

@@ -234,6 +234,12 @@ def test_the_provider_the_decider_and_staff_download_the_files_and_nobody_else(s
     assert status(builders.provider_with()[1]) == 404
     response = scene.client.get(address)
     assert response["Content-Disposition"].startswith("attachment")
+    review = f"/queue/{scene.row.c_number}/"
+    pages = [
+        builders.client_for(user).get(review).content.decode()
+        for user in (scene.first, scene.second)
+    ]
+    assert [address in page for page in pages] == [False, True]
 
 
 def test_the_manager_and_the_second_approver_are_told_and_the_provider_not(scene):
@@ -246,3 +252,26 @@ def test_the_manager_and_the_second_approver_are_told_and_the_provider_not(scene
         (manager.email, "appeal_lodged"),
         (scene.second.email, "application_assigned"),
     }
+
+
+def test_the_grounds_are_for_the_provider_the_decider_and_staff_and_not_the_first(scene):
+    checked = scene.post("check", grounds=GROUNDS, file=pdf())
+    assert "Whoever rejected it reads that you appealed" in page_of(checked)
+    scene.post("send", grounds=GROUNDS, kept_files=kept(checked))
+    number = scene.row.c_number
+
+    def read(user, page):
+        return page_of(builders.client_for(user).get(page))
+
+    for user, page in (
+        (scene.admin, f"/applications/{number}/"),
+        (scene.second, f"/queue/{number}/"),
+        (builders.staff(), f"/overview/applications/{number}/"),
+    ):
+        assert GROUNDS in read(user, page)
+        assert "programme.pdf" in read(user, page)
+    first = read(scene.first, f"/queue/{number}/")
+    assert "appealed for the provider on" in first
+    assert "Appeal lodged" in first
+    for private in (GROUNDS, "programme.pdf"):
+        assert private not in first
