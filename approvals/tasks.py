@@ -50,7 +50,7 @@ def remind(rehearsal=None, **kwargs):
 
 @shared_task(name="approvals.tell_late")
 def tell_late(rehearsal=None, **kwargs):
-    """Tell approvers and the CET manager of late decisions (timers 1, 2, 4 and 5)."""
+    """Tell approvers, the CET manager and providers of late decisions (timers 1, 2, 4 and 5)."""
     at = clock.now()
     sweep(
         name="approvals.tell_late",

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication
 from approvals.notifications.audiences import (
     AboutApplication,
@@ -9,6 +10,8 @@ from approvals.notifications.audiences import (
     ToTheManager,
     number_and_day,
 )
+from providers import queries as provider_queries
+from providers.enums import FeeStatus
 
 
 class _Reminder(AboutApplication):
@@ -84,15 +87,45 @@ class LateForApprover(ToTheApprover):
         return _("%(number)s: your decision is late") % {"number": self.application.c_number}
 
 
+class LateForProvider(AboutApplication):
+    """To the provider: the decision is late, and what happens now."""
+
+    kind = "your_application_late"
+
+    def __init__(self, application: CetApplication):
+        super().__init__(application)
+        self.occasion = str(application.due_on)
+
+    def subject(self):
+        if self.application.status == ApplicationStatus.UNDER_APPEAL:
+            return _("%(number)s: the decision on your appeal is late") % {
+                "number": self.application.c_number
+            }
+        return _("%(number)s: the decision is late") % {"number": self.application.c_number}
+
+    def context(self):
+        fee = _fast_track_fee(self.application)
+        return {**super().context(), "fast_track_paid": fee and fee.status == FeeStatus.PAID}
+
+
+def _fast_track_fee(application: CetApplication):
+    started = application.fast_track_from is not None
+    return provider_queries.fees_about(application.c_number).first() if started else None
+
+
 class _FastTrack(AboutApplication):
     kind = "fast_track_started"
+
+    def context(self):
+        fee = _fast_track_fee(self.application)
+        return {**super().context(), "waived": fee and fee.status == FeeStatus.WAIVED}
 
     def subject(self):
         return _("%(number)s: the fast track has started") % {"number": self.application.c_number}
 
 
 class FastTrackStarted(_FastTrack):
-    """To the provider: the payment is recorded, the short clock runs."""
+    """To the provider: the fee is paid or waived, the short clock runs."""
 
 
 class FastTrackForApprover(_FastTrack, ToTheApprover):

@@ -45,7 +45,7 @@ def _reminder(application: CetApplication):
 
 @transaction.atomic
 def tell_late(*, application: CetApplication, actor: Actor, at: datetime) -> None:
-    """A decision is late: tell the approver and the CET manager (decisions.md 11).
+    """A decision is late: tell the approver, the CET manager and the provider (decisions.md 11).
 
     Nothing is ever decided by the clock.
     """
@@ -57,6 +57,7 @@ def tell_late(*, application: CetApplication, actor: Actor, at: datetime) -> Non
     )
     notifications.LateForApprover(application).send(at=at)
     notifications.Late(application).send(at=at)
+    notifications.LateForProvider(application).send(at=at)
 
 
 @transaction.atomic

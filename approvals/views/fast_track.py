@@ -8,6 +8,7 @@ from approvals.models import CetApplication
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from providers import queries as provider_queries
+from providers.enums import FeeStatus
 
 
 def state(application: CetApplication, actor: Actor) -> dict[str, Any]:
@@ -19,5 +20,7 @@ def state(application: CetApplication, actor: Actor) -> dict[str, Any]:
     may_read = fee is not None and actor.may(Permission.FEE_READ)
     return {
         "fee": fee,
+        # For a clock that it made shorter somebody has paid.
+        "is_paid": bool(fee) and fee.status == FeeStatus.PAID and bool(application.fast_track_from),
         "url": reverse("providers:invoice", args=[fee.invoice_number]) if may_read else "",
     }

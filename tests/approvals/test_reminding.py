@@ -13,6 +13,8 @@ from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import ClockShift, OutboxMessage, SweepRun
 from cet_portal.core.workdays import add_working_days
 from cet_portal.scheme import queries as scheme_queries
+from providers import queries as provider_queries
+from providers import services as provider_services
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -170,13 +172,25 @@ def test_a_bank_holiday_proclaimed_meanwhile_moves_the_reminder(reviewer):
     assert len(on(day(7))) == 1
 
 
-def test_a_late_decision_is_told_once_to_the_approver_and_the_manager(manager, reviewer):
-    row, _admin = case("IN_REVIEW", reviewer)
+def test_a_late_decision_is_told_once_to_the_approver_the_manager_and_the_provider(
+    manager, reviewer
+):
+    row, admin = case("IN_REVIEW", reviewer)
 
     assert on(day(10, 23), tasks.tell_late) == []
     assert on(day(11), tasks.tell_late) == sorted(
-        [(reviewer.email, "your_decision_late"), (manager.email, "decision_late")]
+        [
+            (reviewer.email, "your_decision_late"),
+            (manager.email, "decision_late"),
+            (admin.email, "your_application_late"),
+        ]
     )
+    words = "The CET manager has been told that it is late. Nothing is approved by the clock"
+    body = OutboxMessage.objects.get(kind="your_application_late").body
+    page = builders.client_for(admin).get(f"/applications/{row.c_number}/").content.decode()
+    assert words in body
+    assert words in page
+    assert "fast track" not in body
     assert on(day(12), tasks.tell_late) == []
     row.refresh_from_db()
     assert row.status == "IN_REVIEW"
@@ -188,12 +202,33 @@ def test_a_late_appeal_is_told_too(manager, reviewer):
 
     assert (second.email, "your_decision_late") in on(day(11), tasks.tell_late)
     assert "must not be offered" in OutboxMessage.objects.get(kind="decision_late").body
+    assert "Your appeal about" in OutboxMessage.objects.get(kind="your_application_late").body
 
 
-def test_what_nobody_has_is_told_late_to_the_manager_alone(manager):
-    case("SUBMITTED")
+def test_a_late_fast_track_says_who_decides_about_the_fee(manager, reviewer):
+    row, admin = case("IN_REVIEW", reviewer, fast_track=True)
+    provider_services.record_payment(
+        fee=provider_queries.fees_about(row.c_number).get(),
+        paid_on=day(0).date(),
+        reference="BACS 1",
+        actor=builders.MANAGER,
+        at=day(0, 11),
+    )
 
-    assert on(day(11), tasks.tell_late) == [(manager.email, "decision_late")]
+    on(day(4), tasks.tell_late)
+
+    words = "You paid for the fast track: GOC staff decide what becomes of the fee."
+    page = builders.client_for(admin).get(f"/applications/{row.c_number}/").content.decode()
+    assert words in OutboxMessage.objects.get(kind="your_application_late").body
+    assert words in page
+
+
+def test_what_nobody_has_is_told_late_to_the_manager_and_the_provider(manager):
+    _row, admin = case("SUBMITTED")
+
+    assert on(day(11), tasks.tell_late) == sorted(
+        [(manager.email, "decision_late"), (admin.email, "your_application_late")]
+    )
     assert "Nobody has it." in OutboxMessage.objects.get(kind="decision_late").body
 
 
@@ -209,7 +244,7 @@ def test_extended_after_it_was_late_it_can_be_late_again(manager, reviewer):
     )
 
     assert on(day(13), tasks.tell_late) == []
-    assert len(on(day(14), tasks.tell_late)) == 2
+    assert len(on(day(14), tasks.tell_late)) == 3
 
 
 def test_the_timer_reports_what_it_told_and_nothing_the_second_time(manager, reviewer):
