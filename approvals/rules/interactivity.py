@@ -61,10 +61,25 @@ def interactivity(values: Values) -> Iterator[Problem]:
             sources.RULE_INTERACTIVE,
             Severity.WARNING,
         )
+    yield from _peer_review(values)
     ground = str(values.get("ground") or "")
     for field, sentence in _ASKED.get(ground, ()):
         if not values.get(field):
             yield Problem(Section.INTERACTIVITY, field, sentence, _RULES[ground])
+
+
+def _peer_review(values: Values) -> Iterator[Problem]:
+    """Peer review is a discussion: never without interaction, nor by reading alone."""
+    if not values.get("peer_review"):
+        return
+    modality = values.get("modality") or {}
+    if modality.get("text_based"):
+        sentence = _("Distance learning by text is no peer review: answer “No”")
+    elif not is_interactive(values):
+        sentence = _("Peer review is interactive: say on which ground, or answer “No”")
+    else:
+        return
+    yield Problem(Section.POINTS, "peer_review", sentence, sources.RULE_PEER_REVIEW)
 
 
 def _ground(values: Values) -> Iterator[Problem]:

@@ -65,6 +65,7 @@ def missing(values: Values) -> Iterator[Problem]:
     for section, field, sentence, rule in _NEEDED:
         if not values.get(field):
             yield Problem(section, field, sentence, rule)
+    yield from _qualifications(values)
     modality = values.get("modality") or {}
     if modality.get("needs_attachment") and not values.get("attachments"):
         yield Problem(
@@ -73,3 +74,17 @@ def missing(values: Values) -> Iterator[Problem]:
             _("Attach the material: without it this way of learning cannot be judged"),
             sources.RULE_MATERIAL,
         )
+
+
+def _qualifications(values: Values) -> Iterator[Problem]:
+    """Authors and presenters are named with their qualifications (domain.md 6.2)."""
+    for number, person in enumerate(values.get("contributors") or (), start=1):
+        if not person["qualifications"].strip():
+            yield Problem(
+                Section.PEOPLE,
+                "contributors",
+                _("Give the qualifications of %(name)s") % {"name": person["name"]},
+                sources.RULE_PEOPLE,
+                place=str(number),
+                is_missing=True,
+            )

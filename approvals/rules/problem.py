@@ -36,6 +36,11 @@ RULE_SPECIALIST = _(
     "CET Rules 2005, rule 13: specialist points are for contact lens opticians and therapeutic "
     "prescribers"
 )
+RULE_PEER_REVIEW = _(
+    "CET Rules 2005, rule 10: peer review is done by discussion with one or more qualified "
+    "opticians"
+)
+RULE_PEOPLE = _("CET guide, Glossary: an application names who wrote and who presents the CET")
 RULE_APPLICATION = _("CET guide, Glossary: an application tells the GOC all about the CET")
 RULE_MATERIAL = _("MyCET decision 18: the material of distance learning is judged with it")
 
@@ -44,7 +49,9 @@ RULE_MATERIAL = _("MyCET decision 18: the material of distance learning is judge
 class Problem:
     """What is wrong or unusual: in which section, at which field, why, and by which rule.
 
-    An error stands against submitting, a warning does not.
+    An error stands against submitting, a warning does not. `place`: which unit, or the number of
+    which line, where the field holds many. `is_missing`: something is not there yet, also where
+    another part of the field is.
     """
 
     section: str
@@ -52,6 +59,8 @@ class Problem:
     sentence: Words
     rule: Words
     severity: Severity = Severity.ERROR
+    place: str = ""
+    is_missing: bool = False
 
     @property
     def is_error(self) -> bool:

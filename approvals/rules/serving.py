@@ -16,7 +16,8 @@ def audiences_and_units(values: Values, reference: Reference) -> Iterator[Proble
     for unit in units:
         if reference.audience_of_unit.get(unit) not in audiences:
             yield _of_units(
-                _("Unit %(unit)s belongs to none of the audiences you chose") % {"unit": unit}
+                _("Unit %(unit)s belongs to none of the audiences you chose") % {"unit": unit},
+                unit,
             )
     for audience in audiences if units else ():
         if audience not in served:
@@ -26,8 +27,8 @@ def audiences_and_units(values: Values, reference: Reference) -> Iterator[Proble
             )
 
 
-def _of_units(sentence: str) -> Problem:
-    return Problem(Section.AUDIENCES, "units", sentence, RULE_UNITS)
+def _of_units(sentence: str, unit: str = "") -> Problem:
+    return Problem(Section.AUDIENCES, "units", sentence, RULE_UNITS, place=unit)
 
 
 def _name_of(audience: str) -> str:
@@ -45,13 +46,15 @@ def objectives_and_units(values: Values) -> Iterator[Problem]:
     for number, objective in enumerate(objectives, start=1):
         if not objective["units"]:
             yield _of_objectives(
-                _("Say which competency units objective %(number)d serves") % {"number": number}
+                _("Say which competency units objective %(number)d serves") % {"number": number},
+                number,
             )
         for unit in objective["units"]:
             if unit not in units:
                 yield _of_objectives(
                     _("Objective %(number)d serves unit %(unit)s, which you did not choose")
-                    % {"number": number, "unit": unit}
+                    % {"number": number, "unit": unit},
+                    number,
                 )
     served = {unit for objective in objectives for unit in objective["units"]}
     for unit in units:
@@ -59,5 +62,5 @@ def objectives_and_units(values: Values) -> Iterator[Problem]:
             yield _of_objectives(_("No objective serves unit %(unit)s") % {"unit": unit})
 
 
-def _of_objectives(sentence: str) -> Problem:
-    return Problem(Section.LEARNING, "objectives", sentence, RULE_OBJECTIVES)
+def _of_objectives(sentence: str, number: int = 1) -> Problem:
+    return Problem(Section.LEARNING, "objectives", sentence, RULE_OBJECTIVES, place=str(number))

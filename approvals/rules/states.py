@@ -28,7 +28,11 @@ def as_submitted(values: Values) -> dict[str, Any]:
 
 def contradictions(values: Values, found: Iterable[Problem]) -> list[Problem]:
     """Those of `found` that are about something that is there, not about something missing."""
-    return [problem for problem in found if not problem.is_error or values.get(problem.field)]
+    return [
+        problem
+        for problem in found
+        if not problem.is_error or (values.get(problem.field) and not problem.is_missing)
+    ]
 
 
 def state_of(

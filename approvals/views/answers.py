@@ -1,6 +1,7 @@
 """What an application says, as people read it: labels, values, cards, what is wrong with it."""
 
 from collections.abc import Callable, Collection, Iterable
+from functools import cached_property
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
@@ -115,12 +116,18 @@ def cards(application: CetApplication, *, change: Collection[str] = ()) -> list[
 
 
 def field_address(
-    application: CetApplication, section: str, field: str, *, back: str = "check"
+    application: CetApplication,
+    section: str,
+    field: str,
+    *,
+    back: str = "check",
+    control: str = "",
 ) -> str:
-    """Where an answer can be changed: the page that asks for it, at the field; then `back`, to
-    the check page, or to the task list if empty."""
+    """Where an answer can be changed: the page that asks for it, at the field (or a `control` of
+    it); then `back`, to the check page, or to the task list if empty."""
     query = f"?back={back}" if back else ""
-    return f"{page_of_field(application, section, field)}{query}#{control_of(field)}"
+    page = page_of_field(application, section, field)
+    return f"{page}{query}#{control or control_of(field)}"
 
 
 def page_of_field(application: CetApplication, section: str, field: str) -> str:
@@ -135,6 +142,25 @@ def control_of(field: str) -> str:
     return f"id_{_FIRST_CONTROL.get(field, field)}"
 
 
+class Controls:
+    """The ids of the very controls that problems are about; the units are read once."""
+
+    def of(self, problem: rules.Problem) -> str:
+        """The control for the place of a problem, else the first one of its field."""
+        if problem.place and problem.field == "units":
+            return self._units.get(problem.place, control_of("units"))
+        if problem.place and problem.field in _LINES:
+            return f"id_{_LINES[problem.field] % problem.place}"
+        return control_of(problem.field)
+
+    @cached_property
+    def _units(self) -> dict[str, str]:
+        boxes = SECTION_FORMS[Section.AUDIENCES]()["units"].subwidgets
+        return {str(box.data["value"]): box.id_for_label for box in boxes}
+
+
+# The control for the line of this number.
+_LINES = {"objectives": "objective_%s", "contributors": "contributor_%s_qualifications"}
 _FIRST_CONTROL = {
     "modality": "modality_0",
     "audiences": "audiences_0",

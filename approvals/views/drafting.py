@@ -72,10 +72,18 @@ def _ways(
 ) -> Callable[[rules.Problem], str]:
     """From a problem to the address of its field; nowhere for those who only read."""
 
+    controls = answers.Controls()
+
     def way(problem: rules.Problem) -> str:
         if not may_write:
             return ""
-        return answers.field_address(application, problem.section, problem.field, back=back)
+        return answers.field_address(
+            application,
+            problem.section,
+            problem.field,
+            back=back,
+            control=controls.of(problem),
+        )
 
     return way
 

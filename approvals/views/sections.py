@@ -159,7 +159,8 @@ def _problems_here(
     here = [problem for problem in found if problem.section == section and problem.field in asked]
     if isinstance(form, QuestionsForm):
         here = [problem for problem in here if problem.field in form.fields]
-    return answers.problem_lines(here, lambda problem: f"#{answers.control_of(problem.field)}")
+    controls = answers.Controls()
+    return answers.problem_lines(here, lambda problem: f"#{controls.of(problem)}")
 
 
 def _just_asked(application: CetApplication, form: SectionForm) -> bool:

@@ -13,7 +13,7 @@ from approvals import permissions, queries
 from approvals.enums import Ending, Stage
 from approvals.models import CetApplication
 from approvals.queries import past
-from cet_portal.accounts.roles import PROVIDER_ROLES, Role
+from cet_portal.accounts.roles import PROVIDER_ROLES, STAFF_ROLES, Role
 from cet_portal.core.actor import Actor
 
 HAPPENED = {
@@ -58,9 +58,10 @@ def is_provider(actor: Actor) -> bool:
 
 
 def who(name: str, role: str, reader: Actor) -> str:
-    """Name and role of somebody, as `reader` may know it: providers read "approver" alone."""
+    """Name and role of somebody, as `reader` may know it: of approvers and GOC staff providers
+    read the role alone."""
     words = str(Role(role).label) if role in Role.values else ""
-    if role == Role.APPROVER and is_provider(reader):
+    if role in (Role.APPROVER, *STAFF_ROLES) and is_provider(reader):
         return words
     return f"{name} ({words})" if words else name
 

@@ -38,7 +38,8 @@ def cet(request, c_number):
             "cet": found,
             "approvals": approvals,
             "units": scheme_queries.units().filter(code__in=codes),
-            "objectives": found.objectives.order_by("order"),
+            # What serves only an audience that was refused is not part of what was approved.
+            "objectives": found.objectives.filter(units__overlap=list(codes)).order_by("order"),
             "events": queries.upcoming_of(c_number, at),
         },
     )

@@ -58,7 +58,7 @@ COMPLETE: dict[str, Any] = {
     "peer_review": False,
     "current_practice": "Guidance",
     "patient_care": "Better care",
-    "contributors": [{"name": "An author", "qualifications": "", "part": "AUTHOR"}],
+    "contributors": [{"name": "An author", "qualifications": "optometrist", "part": "AUTHOR"}],
     "sponsor": "",
     "interests": "",
     "attachments": [],

@@ -79,6 +79,15 @@ def test_what_is_missing_is_named(field, nothing):
         ),
         (GROUND_C, (Section.INTERACTIVITY, "ground")),
         ({"points_specialist": 1}, (Section.POINTS, "points_specialist")),
+        ({"peer_review": True}, (Section.POINTS, "peer_review")),
+        (
+            {"modality": TEXT, "attachments": [FILE], "peer_review": True, **GROUND_B},
+            (Section.POINTS, "peer_review"),
+        ),
+        (
+            {"contributors": [{"name": "Ada", "qualifications": " ", "part": "AUTHOR"}]},
+            (Section.PEOPLE, "contributors"),
+        ),
     ],
 )
 def test_what_contradicts_the_rules_is_named(changed, expected):
@@ -93,6 +102,7 @@ def test_what_contradicts_the_rules_is_named(changed, expected):
     [
         {"duration_minutes": 60},
         GROUND_A,
+        GROUND_A | {"peer_review": True},
         {"modality": TEXT, "attachments": [FILE]},
         {"modality": TEXT, "attachments": [FILE], **GROUND_B},
         {"modality": VIDEO, "attachments": [FILE], **GROUND_B},
@@ -153,6 +163,16 @@ def test_text_by_another_ground_cites_option_b():
 
     assert "under option B, or not at all" in str(wrong.sentence)
     assert "option B only" in str(wrong.rule)
+
+
+def test_whose_qualifications_are_missing_is_said():
+    people = [
+        {"name": "Ada", "qualifications": "optometrist", "part": "AUTHOR"},
+        {"name": "Bo", "qualifications": "", "part": "PRESENTER"},
+    ]
+    [problem] = problems(contributors=people)
+
+    assert (str(problem.sentence), problem.place) == ("Give the qualifications of Bo", "2")
 
 
 def test_the_guide_is_said_in_the_warning():

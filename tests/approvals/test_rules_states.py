@@ -29,6 +29,11 @@ def state(section, *, saved=(), **values):
         (Section.POINTS, {"points_total": 1, "points_interactive": 2}, SectionState.PROBLEM),
         (Section.ABOUT, {"title": "x", "duration_minutes": 30}, SectionState.PROBLEM),
         (Section.POINTS, {"points_total": 9, "modality": modality()}, SectionState.DONE),
+        (
+            Section.PEOPLE,
+            {"contributors": [{"name": "Ada", "qualifications": "", "part": "AUTHOR"}]},
+            SectionState.IN_PROGRESS,
+        ),
     ],
 )
 def test_state_says_how_far_it_has_come(section, values, expected):
@@ -53,7 +58,9 @@ def test_a_section_is_completed_only_without_errors(values, section, saved):
 
     own = [problem for problem in rules.errors(problems) if problem.section == section]
     assert (found == SectionState.DONE) <= (not own)
-    assert (found == SectionState.PROBLEM) == any(values[problem.field] for problem in own)
+    assert (found == SectionState.PROBLEM) == any(
+        values[problem.field] for problem in own if not problem.is_missing
+    )
 
 
 def test_a_ground_asks_its_questions_and_no_others():

@@ -110,6 +110,9 @@ def test_rounds_extensions_and_notes(first, provider_side):
         assert words in ours
     assert "A close call." in ours
     assert "A close call." not in theirs
+    assert "Invented Manager (CET manager)" in ours
+    assert "Invented Manager" not in theirs
+    assert "CET manager" in theirs
     assert "Information requested approver" in theirs
 
 

@@ -1,5 +1,7 @@
 """Writing an application: first section, task list, check answers, submitting."""
 
+import re
+
 import pytest
 
 from approvals import services
@@ -173,6 +175,27 @@ def test_check_lists_every_problem_with_its_rule_and_a_link_to_its_field(client,
     assert "Declare and submit</button>" not in page
     units = client.get(f"{start}/audiences/?back=check").content.decode()
     assert 'id="id_units_0_0"' in units
+
+
+def test_check_leads_to_the_very_box_that_a_problem_is_about(client, provider):
+    draft = builders.draft(provider=provider, units=["O1", "D1"])
+    objectives = [{"text": "First", "units": ["O1"]}, {"text": "Second", "units": ["D1", "O6"]}]
+    services.save_section(
+        application=draft,
+        section="learning",
+        version=draft.version,
+        values={},
+        objectives=objectives,
+        actor=builders.actor_of(builders.administrator_of(provider)),
+        at=clock.now(),
+    )
+
+    page = client.get(page_of(draft, "check/")).content.decode()
+    form = client.get(page_of(draft, "section/audiences/")).content.decode()
+
+    assert "section/learning/?back=check#id_objective_2" in page
+    box = re.search(r'value="D1" id="(id_units_\w+)"', form)[1]
+    assert f"section/audiences/?back=check#{box}" in page
 
 
 def test_check_with_warnings_alone_can_be_submitted(client, provider):
