@@ -119,7 +119,9 @@ def may_decide(actor: Actor, application: CetApplication, *, at: datetime) -> Re
 
 
 def may_hand_back(actor: Actor, application: CetApplication, *, at: datetime) -> Refusal | None:
-    """The approver who has it."""
+    """The approver who has it; the portal itself, where they have a conflict and nobody fits."""
+    if actor.is_clock:
+        return None
     if application.approver_id != actor.user_id or not actor.may(Permission.APPLICATION_DECIDE):
         return Refusal(_("Another approver has this application."))
     if application.status not in CetApplication.WITH_THE_APPROVER:

@@ -85,7 +85,7 @@ class Assigned(ToTheApprover):
 
 
 class TakenAway(ToTheApprover):
-    """To the approver: staff gave the case to somebody else."""
+    """To the approver: the case goes to somebody else."""
 
     kind = "application_taken_away"
 
@@ -95,7 +95,7 @@ class TakenAway(ToTheApprover):
         self.occasion = str(application.assignments.order_by("-pk").values_list("pk")[0][0])
 
     def subject(self):
-        return _("%(number)s was given to another approver") % {"number": self.application.c_number}
+        return _("%(number)s goes to another approver") % {"number": self.application.c_number}
 
     def path(self):
         return reverse("approvals:queue")
@@ -111,7 +111,7 @@ class NobodyFits(ToTheManager):
 
     def __init__(self, application: CetApplication):
         super().__init__(application)
-        self.occasion = str(application.assignments.count())
+        self.occasion = f"{application.assignments.count()}:{application.round}"
 
     def subject(self):
         return _("%(number)s needs an approver") % {"number": self.application.c_number}

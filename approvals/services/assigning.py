@@ -94,15 +94,23 @@ def hand_back(
     if not reason.strip():
         raise Refused(Refusal(_("Say why you hand it back.")))
     current.assignments.end(Ending.HANDED_BACK, at=at, reason=reason.strip())
-    if current.status == ApplicationStatus.IN_REVIEW:
-        current = workflow.application.move(
-            current, "hand_back", actor=actor, at=at, reason=reason.strip(), approver_id=None
-        )
-    else:  # under appeal: the status stays, only the person changes
-        current.approver = None
-        current.save(update_fields=["approver"])
-        audit.record("application.hand_back", current, actor=actor, at=at, reason=reason.strip())
+    current = leave_to_nobody(application=current, reason=reason.strip(), actor=actor, at=at)
     return assign_next(application=current, actor=actor, at=at)
+
+
+def leave_to_nobody(
+    *, application: CetApplication, reason: str, actor: Actor, at: datetime
+) -> CetApplication:
+    """Nobody has it from now on. The application is locked and its assignment has ended."""
+    if application.status == ApplicationStatus.IN_REVIEW:
+        return workflow.application.move(
+            application, "hand_back", actor=actor, at=at, reason=reason, approver_id=None
+        )
+    # Under appeal: the status stays, only the person changes.
+    application.approver = None
+    application.save(update_fields=["approver"])
+    audit.record("application.hand_back", application, actor=actor, at=at, reason=reason)
+    return application
 
 
 def _moved(application: CetApplication) -> Refusal:

@@ -18,6 +18,7 @@ from approvals.models import (
 from approvals.queries.clocks import approvers_clock_stops, due_in
 from approvals.services.clocks import waive_unpaid_fast_track
 from approvals.services.drafts import EditedMeanwhile, count_save
+from approvals.services.moving import pass_on_answered
 from approvals.services.submitting import keep_round
 from cet_portal.core import audit
 from cet_portal.core.actor import CLOCK, Actor
@@ -116,6 +117,7 @@ def answer(*, application: CetApplication, actor: Actor, at: datetime) -> CetApp
     request = InformationRequest.objects.get(application=application, answered_at__isnull=True)
     request.answered_at, request.answered_by_id = at, actor.user_id
     request.save(update_fields=["answered_at", "answered_by"])
+    application = pass_on_answered(application=application, actor=actor, at=at)
     notifications.Answered(application, request).send(at=at, besides=actor.user_id)
     return application
 

@@ -11,7 +11,7 @@ from approvals import notifications, permissions
 from approvals.enums import Ending
 from approvals.models import CetApplication
 from approvals.queries import choosing, load
-from approvals.services.assigning import assign, give, reassign
+from approvals.services.assigning import assign, give, leave_to_nobody, reassign
 from cet_portal.accounts.models import User
 from cet_portal.core.actor import CLOCK, Actor
 from cet_portal.core.permissions import Refused, require
@@ -56,8 +56,9 @@ def pass_on(
 ) -> tuple[list[CetApplication], list[CetApplication]]:
     """An approver with an interest in the provider has none of its cases any more.
 
-    Each goes to the next who fits. Returns those that went and those for which nobody fits: they
-    stay, closed to the approver, on the list at risk, and the CET manager is told.
+    Each goes to the next who fits. Returns those that went and those for which nobody fits:
+    nobody has them, and the CET manager is told. What the provider has to answer first stays,
+    closed to the approver, until the answer is there.
     """
     require(permissions.may_keep_approver(actor, approver))
     gone: list[CetApplication] = []
@@ -65,7 +66,7 @@ def pass_on(
     for application in load.running_with(approver.pk, provider.pk):
         moved = _pass_on_one(application, approver, actor=actor, at=at)
         if moved is not None:
-            (gone if moved.approver_id != approver.pk else left).append(moved)
+            (left if moved.approver_id in (None, approver.pk) else gone).append(moved)
     return gone, left
 
 
@@ -76,11 +77,33 @@ def _pass_on_one(
     current = lock(application)
     if current.approver_id != approver.pk or current.status not in CetApplication.RUNNING:
         return None
+    reason = _("They declared an interest in the provider.")
+    return _take_away(current, reason, actor=actor, at=at)
+
+
+def pass_on_answered(*, application: CetApplication, actor: Actor, at: datetime) -> CetApplication:
+    """The provider has answered: an approver with a conflict by now has it no longer.
+
+    The application is locked.
+    """
+    approver = application.approver
+    if approver is None or not permissions.conflict_of(approver.pk, str(approver), application):
+        return application
+    return _take_away(application, _("They have a conflict of interest."), actor=actor, at=at)
+
+
+def _take_away(
+    current: CetApplication, reason: str, *, actor: Actor, at: datetime
+) -> CetApplication:
     chosen = choosing.next_approver(current, at=at)
-    if chosen is None:
+    if chosen is None and current.status not in CetApplication.WITH_THE_APPROVER:
+        # The provider has the clock: it stays until the answer, closed to the approver.
         notifications.NobodyFits(current).send(at=at, besides=actor.user_id)
         return current
-    reason = _("They declared an interest in the provider.")
     current.assignments.end(Ending.REASSIGNED, at=at, reason=reason)
     notifications.TakenAway(current, reason).send(at=at, besides=actor.user_id)
-    return give(application=current, approver=chosen, actor=CLOCK, at=at)
+    if chosen is not None:
+        return give(application=current, approver=chosen, actor=CLOCK, at=at)
+    left = leave_to_nobody(application=current, reason=reason, actor=CLOCK, at=at)
+    notifications.NobodyFits(left).send(at=at, besides=actor.user_id)
+    return left

@@ -38,8 +38,8 @@ SWEEPS = (
     Sweep(
         task="approvals.tell_late",
         minute=14,
-        words="every hour tell approvers and the CET manager of late decisions",
-        label=_("Approvers and the CET manager are told of late decisions"),
+        words="every hour tell approvers, the CET manager and providers of late decisions",
+        label=_("Approvers, the CET manager and providers are told of late decisions"),
     ),
     Sweep(
         task="approvals.tell_ending",

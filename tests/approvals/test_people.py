@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from approvals import services
+from approvals import queries, services
 from approvals.models import ApproverAbsence, ApproverInterest
 from approvals.queries import load
 from cet_portal.core import clock
@@ -254,17 +254,60 @@ def test_a_declared_interest_takes_the_cases_of_that_provider_away(reviewer):
     assert client.get(f"/queue/{application.c_number}/").status_code == 404
 
 
-def test_where_nobody_fits_the_case_stays_and_the_cet_manager_is_told(reviewer):
+@pytest.mark.parametrize(
+    "status, left", [("IN_REVIEW", "SUBMITTED"), ("UNDER_APPEAL", "UNDER_APPEAL")]
+)
+@pytest.mark.parametrize("by_staff", [False, True])
+def test_where_nobody_fits_nobody_has_it_and_the_cet_manager_is_told(status, left, by_staff):
+    first = builders.approver()
+    application = builders.application_at("REJECTED" if left == status else status, approver=first)
+    manager, reviewer = builders.staff("CET_MANAGER"), first
+    if status == "UNDER_APPEAL":
+        reviewer = builders.approver()
+        admin = builders.actor_of(builders.administrator_of(application.provider))
+        application = services.lodge_appeal(
+            application=application, grounds="They can.", actor=admin, at=clock.now()
+        )
+    assert application.approver == reviewer
+    typed = {"provider": application.provider_id, "reason": "They speak for them"}
+
+    client = builders.client_for(manager if by_staff else reviewer)
+    address = f"{LIST}{reviewer.pk}/interest/" if by_staff else "/approver/interest/"
+    response = client.post(address, typed, follow=True)
+
+    application.refresh_from_db()
+    assert "Nobody fits 1 case: the CET manager has been told." in main(response)
+    assert (application.approver, application.status) == (None, left)
+    assert application.assignments.latest("pk").ending == "REASSIGNED"
+    assert figures(reviewer).open_cases == 0
+    nobody = builders.client_for(manager).get("/overview/without-approver/").content.decode()
+    assert application.c_number in nobody
+    told = OutboxMessage.objects.filter(kind="application_nobody_fits")
+    assert [message.to for message in told] == ([] if by_staff else [manager.email])
+
+
+def test_while_the_provider_answers_it_stays_and_then_nobody_has_it(reviewer):
     manager = builders.staff("CET_MANAGER")
     application = builders.application_at("INFORMATION_REQUESTED", approver=reviewer)
     typed = {"provider": application.provider_id, "reason": "I speak for them"}
 
-    response = builders.client_for(reviewer).post("/approver/interest/", typed, follow=True)
+    builders.client_for(reviewer).post("/approver/interest/", typed)
 
     application.refresh_from_db()
-    assert "Nobody fits 1 case: the CET manager has been told." in main(response)
     assert application.approver == reviewer
     assert OutboxMessage.objects.get(kind="application_nobody_fits").to == manager.email
+    actor, at = builders.actor_of(builders.administrator_of(application.provider)), clock.now()
+    services.save_answers(
+        application=application,
+        version=application.version,
+        answers={question.pk: "So." for question in queries.open_questions(application)},
+        actor=actor,
+        at=at,
+    )
+    services.answer(application=application, actor=actor, at=at)
+    application.refresh_from_db()
+    assert (application.approver, application.status) == (None, "SUBMITTED")
+    assert application.round == 2
 
 
 @pytest.mark.parametrize(

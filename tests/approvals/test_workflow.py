@@ -38,7 +38,7 @@ HOLDER, OTHER_APPROVER = "APPROVER", "another approver"
 STAFF, PORTAL = {"GOC_STAFF", "CET_MANAGER"}, "the clock"
 
 REVIEW = {
-    "hand_back": {HOLDER},
+    "hand_back": {HOLDER, PORTAL},
     "ask": {HOLDER},
     "approve": {HOLDER},
     "reject": {HOLDER},
