@@ -66,6 +66,16 @@ class EventsStopped(Message):
         return {"application": self.application, "events": self.events, "reason": self.reason}
 
 
+class EventsStoppedForDeliverers(EventsStopped):
+    """To those who deliver the provider's events, the same; they may not open the application."""
+
+    def path(self):
+        return reverse("sessions_events:event_list")
+
+    def recipients(self):
+        return provider_queries.deliverers(self.application.provider_id)
+
+
 class Released(_AboutEvent):
     """To the provider: the held declaration is released, the upload is open."""
 

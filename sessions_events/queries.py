@@ -211,6 +211,11 @@ def timeline(event: Event):
     )
 
 
+def stopped_by(event: Event) -> StatusChange | None:
+    """The change that stopped it, if it was not the provider who cancelled it."""
+    return timeline(event).filter(step="stop").last()
+
+
 def was_said(event: Event, reason: str, actor: Actor) -> bool:
     """Has this person changed the event's status with this reason before?"""
     return timeline(event).filter(reason=reason, actor_id=actor.user_id).exists()

@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from approvals import permissions, services
+from approvals import events, permissions, services
 from approvals.enums import ApplicationStatus
 from approvals.forms import NoteForm
 from approvals.forms.managing import AssignForm, ExtendForm, WithdrawApprovalForm
@@ -19,6 +20,8 @@ from cet_portal.core.access import access
 from cet_portal.core.clock import london_date
 from cet_portal.core.forms import bind_form
 from cet_portal.core.permissions import Refused
+
+MOST_PLANNED = 20
 
 
 @require_safe
@@ -154,10 +157,25 @@ def withdraw_approval(request, c_number: str):
             {"key": _("Number"), "value": found.c_number},
             {"key": _("Title"), "value": found.title},
             {"key": _("Provider"), "value": found.provider.name},
+            {"key": _("Planned events that will be stopped"), "value": _planned_with(found)},
         ],
         "consequences": _ends(found),
     }
     return response or render(request, "approvals/withdraw_approval.html", context)
+
+
+def _planned_with(found: CetApplication) -> str:
+    """How many, and a line for each as far as they fit a page."""
+    answers = events.approval_may_end.send(sender=CetApplication, application=found, at=clock.now())
+    lines = [line for _receiver, answer in answers for line in answer]
+    if not lines:
+        return _("None")
+    more = len(lines) - MOST_PLANNED
+    words = ngettext("%(n)d event:", "%(n)d events:", len(lines)) % {"n": len(lines)}
+    shown = [words, *lines[:MOST_PLANNED]]
+    if more > 0:
+        shown.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
+    return "\n".join(shown)
 
 
 def _ends(found: CetApplication) -> list[str]:

@@ -85,6 +85,17 @@ def responsible(provider_id: int) -> list[Recipient]:
     ]
 
 
+def deliverers(provider_id: int) -> list[Recipient]:
+    """The people who deliver the provider's events."""
+    members = ProviderMembership.objects.filter(
+        provider_id=provider_id, user__is_active=True, roles__contains=[Role.EVENT_DELIVERER]
+    )
+    return [
+        Recipient(member.user.email, member.user_id, tenant_id=provider_id)
+        for member in members.select_related("user").order_by("pk")
+    ]
+
+
 def member_who_may(
     permission: Permission, *, user_id: int | None, provider_id: int
 ) -> list[Recipient]:

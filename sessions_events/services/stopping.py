@@ -6,6 +6,7 @@ from django.db import transaction
 
 from approvals.models import CetApplication
 from cet_portal.core.actor import Actor
+from cet_portal.core.notifications import send_all
 from sessions_events import notifications, queries, workflow
 from sessions_events.models import Event
 
@@ -23,5 +24,7 @@ def stop_events(
         queries.to_stop(application, at), "stop", actor=actor, at=at, reason=reason
     )
     if stopped:
-        notifications.EventsStopped(application, stopped, reason).send(at=at, besides=actor.user_id)
+        told = (notifications.EventsStopped, notifications.EventsStoppedForDeliverers)
+        messages = [message(application, stopped, reason) for message in told]
+        send_all(messages, at=at, besides=actor.user_id)
     return stopped

@@ -7,10 +7,12 @@ import pytest
 from approvals import services as approval_services
 from cet_portal.accounts.roles import Role
 from cet_portal.core import clock
+from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import OutboxMessage, StatusChange
 from cet_portal.core.permissions import Refused
 from registrants import queries as register_queries
 from sessions_events import permissions, queries, services
+from sessions_events.views.provider.words import timeline_entries
 from sessions_events.workflow import event as workflow
 from tests import builders
 from tests.delivered import declaration
@@ -56,6 +58,56 @@ def test_the_provider_reads_of_all_of_them_in_one_message(world, manager):
     assert message.subject == f"{world.application.c_number}: 3 planned events are stopped"
     assert all(event.ev_number in message.body for event in events)
     assert REASON in message.body
+
+
+def test_whoever_delivers_events_is_told_with_an_address_that_they_can_open(world, manager):
+    world.event(in_days(world, 1))
+    deliverer = builders.member(world.provider, Role.EVENT_DELIVERER)
+    ended(world, manager)
+
+    message = OutboxMessage.objects.get(kind="events_stopped", to=deliverer.email)
+    assert builders.client_for(deliverer).get(message.path).status_code == 200
+
+
+def test_the_page_of_a_stopped_event_says_why(world, manager):
+    event = world.event(in_days(world, 1))
+    ended(world, manager)
+
+    page = builders.client_for(world.user).get(f"/events/{event.ev_number}/").content.decode()
+
+    assert "The event was stopped because the approval was withdrawn" in page
+    assert page.count(REASON) == 2  # what comes next, and the history
+    assert "Stopped: the approval ended" in page
+
+
+def test_the_page_of_an_event_stopped_by_the_end_of_the_cycle_says_so(world):
+    event = world.event(in_days(world, 1))
+    world.application.approval_ends = in_days(world, -1)
+    world.application.save()
+    approval_services.expire(application=world.application, actor=CLOCK, at=world.at)
+
+    page = builders.client_for(world.user).get(f"/events/{event.ev_number}/").content.decode()
+
+    assert "The event was stopped because the approval ended" in page
+    assert "The approval ended with the CET cycle." in page
+
+
+def test_a_step_without_words_does_not_break_the_history():
+    change = StatusChange(step="of_before", at=clock.now(), actor_name="Somebody", reason="")
+
+    assert timeline_entries([change])[0]["title"] == "of_before"
+
+
+def test_staff_read_which_events_will_be_stopped_before_they_withdraw(world, staff, marsh):
+    events = [world.event(in_days(world, number)) for number in (8, 1)]
+    begun = world.event()
+    address = f"/overview/applications/{world.application.c_number}/withdraw-approval/"
+
+    page = staff.get(address).content.decode()
+
+    assert "2 events:" in page
+    assert page.index(events[1].ev_number) < page.index(events[0].ev_number)
+    assert begun.ev_number not in page
 
 
 def test_without_planned_events_there_is_no_message(world, manager):
