@@ -63,6 +63,17 @@ def test_only_what_is_at_risk_is_listed(client):
     assert not listed(calm)
 
 
+def test_the_number_beside_its_tick_box_is_a_link(client):
+    late = case(late=True)
+
+    text = main(client.get(LIST))
+
+    assert (
+        'class="govuk-link mycet-reference" '
+        f'href="/overview/applications/{late.c_number}/">{late.c_number}</a>' in text
+    )
+
+
 def test_a_case_whose_approver_can_not_decide_any_more_is_listed(client):
     closed, member, named = (case() for _each in range(3))
     User.objects.filter(pk=closed.approver_id).update(is_active=False)
