@@ -2,15 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
-from django.db.models.functions import Lower, Trim
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from approvals.enums import ApplicationStatus, Ending, Engagement, StimulusFormat
-from approvals.models.approvers import ApproverInterest
 from approvals.models.assignment import Assignment
-from approvals.models.contents import Contributor, codes
-from approvals.models.submission import Submission
+from approvals.models.conflicts import conflict
+from approvals.models.contents import codes
 from cet_portal.accounts.roles import PROVIDER_ROLES, Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import WithDeadline, WithMaker
@@ -19,13 +17,6 @@ from cet_portal.scheme.models import Modality
 from providers.models import Provider
 
 S = ApplicationStatus
-
-
-def plain_name(name) -> Func:
-    """A name in a query, without regard to case and to blanks too many."""
-    blanks = (Value(r"\s+"), Value(" "), Value("g"))
-    single = Func(name, *blanks, function="REGEXP_REPLACE", output_field=models.TextField())
-    return Lower(Trim(single))
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -47,22 +38,8 @@ class ApplicationQuerySet(models.QuerySet):
 
     def without_conflict(self, user_id: int | None, name: str):
         """Not of a provider that the approver belongs to or has an interest in, and not their own
-        work (decisions.md 16). `name`: as it would stand among authors and presenters.
-        `rules.choosing.conflicts` says the same of plain values."""
-        here = {"application": OuterRef("pk")}
-        interests = ApproverInterest.objects.in_force().filter(
-            approver_id=user_id, provider_id=OuterRef("provider_id")
-        )
-        named = Contributor.objects.alias(plain=plain_name(F("name"))).filter(
-            **here, plain=plain_name(Value(name))
-        )
-        return (
-            self.exclude(provider__memberships__user_id=user_id)
-            .exclude(Exists(interests))
-            .exclude(made_by_id=user_id)
-            .exclude(Exists(Submission.objects.filter(**here, by_id=user_id)))
-            .exclude(Exists(named))
-        )
+        work (decisions.md 16). `name`: as it would stand among authors and presenters."""
+        return self.exclude(conflict(user_id, Value(name)))
 
     def approved_on(self, day):
         """Approved, and the approval has not ended by `day`."""

@@ -4,9 +4,7 @@ from datetime import date
 
 from django.db.models import (
     BooleanField,
-    Exists,
     ExpressionWrapper,
-    F,
     OuterRef,
     Q,
     QuerySet,
@@ -15,18 +13,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest
 
-from approvals.models import (
-    ApproverAbsence,
-    ApproverInterest,
-    CetApplication,
-    Contributor,
-    Submission,
-)
-from approvals.models.application import plain_name
+from approvals.models import ApproverAbsence, CetApplication
+from approvals.models.conflicts import conflict
 from approvals.queries.lists import open_cases
 from cet_portal.accounts.roles import Role
 from cet_portal.core.actor import Actor
-from providers.models import ProviderMembership
 
 REASONS = ("late", "soon", "nobody", "away", "unable")
 
@@ -72,26 +63,8 @@ def _said(condition: Q) -> Coalesce:
 
 def _cannot_decide() -> Q:
     """The account is closed or no approver's any more, or there is a conflict by now."""
-    of_provider = {"provider": OuterRef("provider")}
-    named = Contributor.objects.alias(plain=plain_name(F("name"))).filter(
-        application=OuterRef("pk"), plain=plain_name(OuterRef("approver__name"))
-    )
     return (
         Q(approver__is_active=False)
         | ~Q(approver__roles__contains=[Role.APPROVER])
-        | Q(made_by_id=F("approver_id"))
-        | Q(Exists(ProviderMembership.objects.filter(user=OuterRef("approver"), **of_provider)))
-        | Q(
-            Exists(
-                ApproverInterest.objects.in_force().filter(
-                    approver=OuterRef("approver"), **of_provider
-                )
-            )
-        )
-        | Q(
-            Exists(
-                Submission.objects.filter(application=OuterRef("pk"), by_id=OuterRef("approver_id"))
-            )
-        )
-        | Q(Exists(named))
+        | conflict(OuterRef("approver"), OuterRef("approver__name"))
     )

@@ -9,18 +9,16 @@ import re
 from collections.abc import Sequence
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import F, Prefetch
 
 from approvals.models import (
-    ApproverInterest,
     AudienceApproval,
     CetApplication,
-    Contributor,
     Decision,
     Judgement,
 )
+from approvals.models.conflicts import providers_in_conflict
 from cet_portal.core.actor import Actor
-from providers.models import ProviderMembership
 
 MOST_WORDS = 12
 MOST_RANKED = 200
@@ -73,10 +71,7 @@ def _query(expression: str) -> SearchQuery | None:
 
 def _seen_by(actor: Actor):
     """Decisions of providers with which the actor has no conflict."""
-    memberships = ProviderMembership.objects.filter(user_id=actor.user_id)
-    interests = ApproverInterest.objects.in_force().filter(approver_id=actor.user_id)
-    conflicts = memberships.values_list("provider_id").union(interests.values_list("provider_id"))
-    providers = [provider_id for (provider_id,) in conflicts]
+    providers = providers_in_conflict(actor.user_id)
     return Decision.objects.filter(words__isnull=False).exclude(
         application__provider_id__in=providers
     )
@@ -93,13 +88,9 @@ def _ranked(found, strict, loose, *, actor: Actor, most: int) -> list[Decision]:
         .order_by("-pk")
         .values_list("pk", flat=True)[:MOST_RANKED]
     ]
-    own = Contributor.objects.filter(
-        application=OuterRef("application"), name__iexact=actor.name.strip()
-    )
+    not_own = CetApplication.objects.without_conflict(actor.user_id, actor.name)
     ranked = (
-        Decision.objects.filter(pk__in=keys)
-        .exclude(application__made_by_id=actor.user_id)
-        .exclude(Exists(own))
+        Decision.objects.filter(pk__in=keys, application__in=not_own)
         .annotate(rank=SearchRank(F("words"), loose))
         .order_by("-rank", "-decided_at", "-pk")
         .select_related("application__modality")

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from approvals import queries, services
-from approvals.models import CetApplication
+from approvals.models import CetApplication, Submission
 from approvals.queries import choosing
 from cet_portal.accounts.models import User
 from cet_portal.core import clock
@@ -145,7 +145,7 @@ def test_an_appeal_goes_to_somebody_who_had_no_part_in_the_rejection():
     assert next_one(application) == second
 
 
-@pytest.mark.parametrize("how", ["member", "interest", "name", "writer", "stranger"])
+@pytest.mark.parametrize("how", ["member", "interest", "name", "writer", "sender", "stranger"])
 def test_the_rule_for_choosing_and_the_rule_for_seeing_agree(how):
     """Plain values and SQL say the same about a conflict."""
     application = builders.application_at("SUBMITTED")
@@ -159,6 +159,10 @@ def test_the_rule_for_choosing_and_the_rule_for_seeing_agree(how):
             reason="Speaks for them",
             actor=builders.MANAGER,
             at=clock.now(),
+        )
+    if how == "sender":
+        Submission.objects.create(
+            application=application, round=9, at=clock.now(), by_id=reviewer.pk, values={}
         )
     if how == "writer":
         CetApplication.objects.filter(pk=application.pk).update(made_by_id=reviewer.pk)

@@ -1,10 +1,14 @@
 """Like CET that was decided before, by its words; never of a provider with a conflict."""
 
+import csv
+import io
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from approvals import services
+from approvals.models import Submission
 from approvals.queries import precedents
 from cet_portal.accounts.roles import Role
 from cet_portal.core import clock
@@ -76,6 +80,21 @@ def test_own_work_is_no_precedent(reviewer, mine):
     assert precedents.similar_to(mine, myself) == []
 
 
+def test_what_they_once_submitted_for_a_provider_is_no_precedent(reviewer, mine):
+    left = builders.application_at("APPROVED", title="Dry eye of years ago")
+    Submission.objects.create(
+        application=left,
+        round=2,
+        at=clock.now(),
+        by_id=reviewer.pk,
+        by=reviewer.name,
+        role=Role.SYSTEM_ADMINISTRATOR,
+        values={},
+    )
+
+    assert precedents.similar_to(mine, actor_of(reviewer)) == []
+
+
 def test_the_page_does_not_name_the_provider(reviewer, mine):
     other = builders.application_at("REJECTED", title="Dry eye elsewhere")
     client = builders.client_for(reviewer)
@@ -121,3 +140,20 @@ def test_as_many_queries_for_one_precedent_as_for_ten(reviewer, mine):
     found = []
     assert count(lambda: found.extend(precedents.similar_to(mine, actor, most=20))) == for_one
     assert len(found) == 10
+
+
+def test_precedents_as_a_file_name_nobody(reviewer, mine):
+    other = builders.approver("Sasha Secretive")
+    decided = builders.application_at("REJECTED", title="Tear film in dry eyes", approver=other)
+    client = builders.client_for(reviewer)
+    address = f"/queue/{mine.c_number}/precedents/?words=tear+film"
+    assert "Download this list (CSV)" in client.get(address).content.decode()
+
+    response = client.get(f"{address}&format=csv")
+
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    [row] = csv.DictReader(io.StringIO(text))
+    assert (row["Title"], row["Outcome"]) == ("Tear film in dry eyes", "Rejected")
+    assert "This is missing." in row["Not met"]
+    for private in ("Sasha", decided.c_number, decided.provider.name):
+        assert private not in text
