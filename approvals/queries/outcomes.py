@@ -1,5 +1,6 @@
 """What was decided for each audience."""
 
+from collections.abc import Callable
 from typing import Any
 
 from approvals.enums import Verdict
@@ -25,3 +26,13 @@ def refused(application: CetApplication, decision: Decision) -> list[dict[str, A
         for audience in application.audiences
         if audience not in granted
     ]
+
+
+def points_for(audience: str) -> Callable[[CetApplication], int | str]:
+    """Reads the points approved for this audience, empty without; with `approvals` prefetched."""
+
+    def points(application: CetApplication) -> int | str:
+        found = [each.total for each in application.approvals.all() if each.audience == audience]
+        return found[0] if found else ""
+
+    return points

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from approvals import queries
 from approvals.forms import ListFilter, QueueFilter, StaffFilter
 from approvals.models import CetApplication
-from approvals.queries import choosing, lists
+from approvals.queries import choosing, lists, outcomes
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, exports
 from cet_portal.core.access import access
@@ -52,6 +52,13 @@ COLUMNS = (
     (gettext_lazy("Audiences"), _audiences),
     (gettext_lazy("Competency units"), lambda each: ", ".join(each.units)),
     (gettext_lazy("Points asked for"), "points_total"),
+    *(
+        (
+            format_lazy(gettext_lazy("Points approved for {audience}"), audience=audience.label),
+            outcomes.points_for(audience),
+        )
+        for audience in Audience
+    ),
     (gettext_lazy("Submitted"), "submitted_at"),
     (gettext_lazy("Due"), _due_on),
     (gettext_lazy("Decided"), "decided_at"),
@@ -155,7 +162,8 @@ def _answer(request, template, rows, filters, *, sorts, columns, context):
     today, values = clock.today(), filters.values()
     found = queries.matching(rows, today=today, **values)
     if exports.wanted(request):
-        return exports.csv_response(_("applications"), columns, in_order(request, found, sorts))
+        rows = in_order(request, found, sorts).prefetch_related("approvals")
+        return exports.csv_response(_("applications"), columns, rows)
     page = page_of(request, found, sorts=sorts, size=SIZE)
     is_filtered = any(values.values())
     emptied = [] if page or not is_filtered else _why_empty(request, rows, filters, today)

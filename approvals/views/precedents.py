@@ -4,17 +4,54 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.shortcuts import render
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from approvals.enums import ApplicationStatus
+from approvals.enums import ApplicationStatus, Stage
 from approvals.forms import WordsForm
 from approvals.models import Decision
 from approvals.queries import precedents
 from approvals.views import case, pages
 from cet_portal.accounts.roles import Permission
+from cet_portal.core import exports
 from cet_portal.core.access import access
 from cet_portal.scheme.enums import Audience
+
+
+def _not_met(decision: Decision) -> str:
+    rows = [case.judgement_row(each) for each in decision.judgements.all()]
+    return "\n".join(
+        f"{row['key']}: {row['sentence']}" for row in rows if row["verdict"] == "NOT_MET"
+    )
+
+
+def _points(audience: str):
+    def points(decision: Decision):
+        granted = _outcome(decision, audience)["approval"]
+        return granted.total if granted else ""
+
+    return points
+
+
+# Neither number nor provider: nobody is named.
+COLUMNS = (
+    (gettext_lazy("Title"), "application.title"),
+    (gettext_lazy("Way of learning"), lambda each: str(each.application.modality or "")),
+    (gettext_lazy("Decided"), "decided_at"),
+    (gettext_lazy("On appeal"), lambda each: each.stage == Stage.APPEAL),
+    (gettext_lazy("Outcome"), "get_outcome_display"),
+    *(
+        (
+            format_lazy(gettext_lazy("Points approved for {audience}"), audience=audience.label),
+            _points(audience),
+        )
+        for audience in Audience
+    ),
+    (gettext_lazy("Not met"), _not_met),
+    (gettext_lazy("The approver’s reasons"), "reasons"),
+)
 
 
 @require_safe
@@ -29,6 +66,8 @@ def precedent_list(request, c_number: str):
         if words
         else precedents.similar_to(found, request.actor, most=20)
     )
+    if exports.wanted(request):
+        return exports.csv_response(_("precedents"), COLUMNS, chosen)
     context = {
         "application": found,
         "form": form,

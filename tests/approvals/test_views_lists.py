@@ -252,6 +252,10 @@ def test_the_file_has_what_the_filters_leave(clients, three, reviewer):
     assert row["Due"] == old.due_on.isoformat()
     assert [each["Title"] for each in queued] == [old.title, new.title]
     assert own[0]["Approval ends"] == done.approval_ends.isoformat()
+    granted = done.approvals.get()
+    assert own[0]["Points asked for"] == str(done.points_total)
+    assert own[0][f"Points approved for {granted.get_audience_display()}"] == str(granted.total)
+    assert row["Points approved for optometrists"] == ""
 
 
 def test_a_provider_never_reads_who_reviews(clients, three):
