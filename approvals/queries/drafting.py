@@ -32,10 +32,17 @@ def _live_renewals() -> QuerySet[CetApplication]:
 
 
 def renewable(actor: Actor) -> QuerySet[CetApplication]:
-    """Expired CET of the actor without a re-approval on its way, the last ended first."""
+    """Expired CET of the actor without a re-approval on its way, the last ended first.
+
+    `is_approved_again`: the provider has an approved CET of the same title in this cycle.
+    """
     expired = visible_to(actor).filter(status=S.EXPIRED)
     on_its_way = Exists(_live_renewals().filter(copied_from=OuterRef("pk")))
-    return expired.exclude(on_its_way).order_by("-approval_ends", "-pk")
+    again = CetApplication.objects.filter(
+        provider=OuterRef("provider"), status=S.APPROVED, title__iexact=OuterRef("title")
+    )
+    found = expired.exclude(on_its_way).annotate(is_approved_again=Exists(again))
+    return found.order_by("-approval_ends", "-pk")
 
 
 def being_renewed(actor: Actor) -> QuerySet[CetApplication]:

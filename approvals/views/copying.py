@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals import queries, services
@@ -14,15 +14,21 @@ from approvals.models import CetApplication
 from approvals.queries import drafting as reads
 from approvals.views import pages
 from cet_portal.accounts.roles import Permission
-from cet_portal.core import clock
+from cet_portal.core import clock, exports
 from cet_portal.core.access import access
-from cet_portal.core.lists import page_of
+from cet_portal.core.lists import in_order, page_of
 
 # More are re-approved in several goes.
 MOST = 500
 # Of those on their way, the latest; all are on the list of applications.
 SHOWN = 30
 SORTS = {"number": "pk", "title": "title", "ended": "approval_ends"}
+COLUMNS = [
+    (gettext_lazy("Number"), "c_number"),
+    (gettext_lazy("Title"), "title"),
+    (gettext_lazy("Approval ended"), "approval_ends"),
+    (gettext_lazy("Approved again under the same title"), "is_approved_again"),
+]
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,6 +53,8 @@ def renewals(request):
     """Expired CET, to choose what is re-approved; and what is on its way already."""
     filters = RenewalFilter(request.GET)
     rows = queries.matching(reads.renewable(request.actor), text=filters.text())
+    if exports.wanted(request):
+        return exports.csv_response(_("expired-cet"), COLUMNS, in_order(request, rows, SORTS))
     under_way = reads.being_renewed(request.actor)
     context = {
         "filters": filters,
@@ -56,6 +64,7 @@ def renewals(request):
         "on_their_way": under_way[:SHOWN],
         "under_way": under_way.count(),
         "most": MOST,
+        "all": rows.exclude(is_approved_again=True).count(),
     }
     return render(request, "approvals/renewals.html", context)
 
@@ -79,11 +88,14 @@ def renew(request):
 
 
 def _chosen(request) -> list[CetApplication]:
-    """The expired CET that the address or the form names, or all that the filter leaves."""
+    """The expired CET that the address or the form names, or all that the filter leaves.
+
+    Of all, those approved again under the same title are left alone.
+    """
     asked = request.POST if request.method == "POST" else request.GET
     if "all" in asked:
         found = queries.matching(reads.renewable(request.actor), text=RenewalFilter(asked).text())
-        return list(found[:MOST])
+        return list(found.exclude(is_approved_again=True)[:MOST])
     picked = [each for each in asked.getlist("pick") if "\x00" not in each][:MOST]
     expired = queries.visible_to(request.actor).filter(status=ApplicationStatus.EXPIRED)
     return list(expired.filter(c_number__in=picked).order_by("pk"))

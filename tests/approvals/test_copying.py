@@ -149,6 +149,33 @@ def test_renewals_can_be_searched(client, provider):
     assert nothing
 
 
+def test_what_is_approved_again_under_its_title_is_said_and_left_alone(client, provider):
+    again, other = expired(provider, title="Night driving"), expired(provider, title="Glaucoma")
+    builders.application_at("APPROVED", provider=provider, title="night Driving")
+    builders.application_at("APPROVED", title="Glaucoma")  # somebody else's
+
+    page = client.get(RENEWALS).content.decode()
+    everything = client.get(CONFIRM, {"all": "1"})
+    picked = client.get(CONFIRM, {"pick": [again.c_number]})
+
+    assert page.count("Your provider has an approved CET of this title already.") == 1
+    assert everything.context["chosen"] == [other]
+    assert picked.context["chosen"] == [again]
+
+
+def test_the_list_of_expired_cet_is_a_file_too(client, provider):
+    expired(provider, title="Night driving")
+    other = expired(provider, title="Glaucoma")
+
+    answer = client.get(RENEWALS, {"format": "csv", "q": "glau"})
+
+    lines = b"".join(answer).decode("utf-8-sig").splitlines()
+    assert answer["Content-Disposition"].endswith('expired-cet.csv"')
+    assert len(lines) == 2
+    assert lines[1].startswith(f"{other.c_number},Glaucoma,")
+    assert lines[1].endswith(",no")
+
+
 def test_renewals_take_the_same_queries_for_one_and_for_many(
     client, provider, django_assert_max_num_queries
 ):
