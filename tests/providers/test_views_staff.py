@@ -221,7 +221,7 @@ def test_the_lists_take_the_same_queries(client, number, django_assert_num_queri
 
 LIST_QUERIES = 11
 FEES_QUERIES = 9
-ONE_QUERIES = 17
+ONE_QUERIES = 18
 
 
 def test_the_empty_lists_say_what_appears(client):
