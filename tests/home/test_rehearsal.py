@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from cet_portal.celery import app
 from cet_portal.core import clock
@@ -51,6 +52,7 @@ def test_the_page_lists_what_is_coming_and_what_then_happens(client):
     assert waiting.c_number in page
     assert "Nothing is decided by the clock" in page
     assert "1 pending entry on a statement" in page
+    assert "Reminders go out on the days before" in page
     assert "Back to the real date" not in page
 
 
@@ -120,6 +122,16 @@ def test_past_the_next_due_date_the_application_is_rejected(client):
     assert "1 case was moved by its timer." in page
     assert f"/overview/applications/{asked.c_number}/" in page
     assert f"{asked.c_number} was rejected: no answer in time" in page
+
+
+def test_a_listing_that_ends_is_told_by_name_and_day_in_words_and_leads_to_its_provider(client):
+    provider, _admin = builders.provider_with(name="Marsh & Fen Optics")
+    entry = provider.listings.get()
+    day = entry.end + timedelta(days=1)
+    typed = {"day_day": day.day, "day_month": day.month, "day_year": day.year}
+    page = client.get(run(client.post(PAGE, {"by": "date", **typed}))).content.decode()
+    assert f"Marsh &amp; Fen Optics, {date_format(entry.end, 'j F Y')}" in page
+    assert "?text=Marsh+%26+Fen+Optics" in page
 
 
 def test_an_event_becomes_overdue_and_points_lapse(client):
