@@ -61,12 +61,16 @@ def _with_time_given(application: CetApplication, clock: dict[str, Any]) -> dict
 
 
 def _require_time_gained(
-    application: CetApplication, longer: Deadline, seen: date | None, at: datetime
+    application: CetApplication,
+    deadline: Deadline,
+    longer: Deadline,
+    *,
+    seen: date | None,
+    today: date,
 ) -> None:
-    today = london_date(at)
-    if seen is not None and seen != application.due_on:
+    if seen is not None and seen != deadline.due_on:
         raise Refused(Refusal(_("Another clock runs by now. Look at the sum again.")))
-    if application.status == ApplicationStatus.REJECTED and application.due_on < today:
+    if application.status == ApplicationStatus.REJECTED and deadline.is_past(today):
         raise Refused(Refusal(_("The last day to appeal is past, and is not opened again.")))
     if longer.due_on < today:
         raise Refused(Refusal(_("The new date would be past already. Give more working days.")))
@@ -100,7 +104,7 @@ def extend_clock(
     longer = deadline.extended(
         working_days, holidays.current(), on=london_date(at), reason=reason.strip()
     )
-    _require_time_gained(current, longer, seen, at)
+    _require_time_gained(current, deadline, longer, seen=seen, today=london_date(at))
     fields = longer.as_fields()
     current.due_on, current.due_sum = fields["due_on"], fields["due_sum"]
     current.save(update_fields=["due_on", "due_sum"])

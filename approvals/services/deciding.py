@@ -57,15 +57,24 @@ def judge(
     if seen is not None and seen != queries.last_judged(current, actor.user_id, stage):
         raise JudgedMeanwhile
     criteria = {criterion.code: criterion for criterion in scheme_queries.criteria()}
-    for each in judged:
-        Judgement.objects.update_or_create(
-            application=current,
-            stage=stage,
-            judged_by_id=cast(int, actor.user_id),
-            criterion=criteria[each.criterion],
-            audience=each.audience,
-            defaults={"verdict": each.verdict, "sentence": each.sentence, "judged_at": at},
-        )
+    Judgement.objects.bulk_create(
+        [
+            Judgement(
+                application=current,
+                stage=stage,
+                judged_by_id=cast(int, actor.user_id),
+                criterion=criteria[each.criterion],
+                audience=each.audience,
+                verdict=each.verdict,
+                sentence=each.sentence,
+                judged_at=at,
+            )
+            for each in judged
+        ],
+        update_conflicts=True,
+        unique_fields=["application", "stage", "judged_by", "criterion", "audience"],
+        update_fields=["verdict", "sentence", "judged_at"],
+    )
 
 
 @transaction.atomic
