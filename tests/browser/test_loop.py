@@ -73,7 +73,7 @@ def provider_drafts_and_submits(priya: Person) -> str:
     priya.opens(f"/applications/{c_number}/check/")
     priya.sees("Tell apart the two main kinds of dry eye")
     submits(priya, c_number)
-    priya.sees("In review")
+    priya.sees("An approver has the application and the clock")
     return c_number
 
 
