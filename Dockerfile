@@ -32,6 +32,7 @@ ENV PATH=/opt/venv/bin:$PATH \
 RUN SECRET_KEY=build ALLOWED_HOSTS=build SITE_ADDRESS=https://build DEFAULT_FROM_EMAIL=build@build \
     DATABASE_URL=postgres://build REDIS_URL=redis://build EMAIL_URL=smtp://build \
     STORED_FILES_ROOT=/var/lib/mycet/files \
+    PAYEE_NAME=build PAYEE_ADDRESS=build PAYEE_SORT_CODE=build PAYEE_ACCOUNT=build \
     python manage.py collectstatic --noinput --verbosity 0
 USER mycet
 VOLUME /var/lib/mycet/files

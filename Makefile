@@ -55,6 +55,10 @@ shell: setup ## open a Python shell on the demonstration's data
 manage: setup ## run a command of manage.py on the demonstration's data (ARGS="demo_accounts")
 	@$(WITH) --demo -- .venv/bin/python manage.py $(ARGS)
 
+.PHONY: bench-approvals
+bench-approvals: setup ## measure approvals with 20,000 applications (ARGS="--applications 2000")
+	@$(WITH) --durable -- $(RUN).benchmarks.approvals $(ARGS)
+
 .PHONY: migrations schema states screenshots lock
 migrations: setup ## write the migrations that the models ask for
 	@$(WITH) -- .venv/bin/python manage.py makemigrations

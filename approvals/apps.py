@@ -8,6 +8,7 @@ class ApprovalsConfig(AppConfig):
     name = "approvals"
 
     def ready(self):
+        from approvals import receivers  # noqa: F401  connects them
         from cet_portal.accounts.roles import Permission
         from cet_portal.core import navigation
 
@@ -21,4 +22,11 @@ class ApprovalsConfig(AppConfig):
         navigation.add(_("Queue"), "approvals:queue", Permission.APPLICATION_DECIDE, order=10)
         navigation.add(
             _("Applications"), "approvals:staff_list", Permission.PROVIDER_OVERSEE, order=20
+        )
+        navigation.add(
+            _("My profile"), "approvals:my_profile", Permission.APPLICATION_DECIDE, order=12
+        )
+        navigation.add(_("At risk"), "approvals:at_risk", Permission.APPROVAL_MANAGE, order=21)
+        navigation.add(
+            _("Approvers"), "approvals:approver_list", Permission.APPROVAL_MANAGE, order=22
         )

@@ -18,7 +18,8 @@ application = Workflow(
     ApplicationStatus,
     [
         step("submit", {S.DRAFT}, S.SUBMITTED, permissions.may_submit, _("Declare and submit")),
-        step("take", {S.SUBMITTED}, S.IN_REVIEW, permissions.may_take, _("Take for review")),
+        step("assign", {S.SUBMITTED}, S.IN_REVIEW, permissions.may_assign, _("Assign")),
+        step("hand_back", {S.IN_REVIEW}, S.SUBMITTED, permissions.may_hand_back, _("Hand back")),
         step(
             "ask",
             {S.IN_REVIEW},
@@ -36,6 +37,17 @@ application = Workflow(
         ),
         step("approve", {S.IN_REVIEW}, S.APPROVED, permissions.may_decide, _("Approve")),
         step("reject", {S.IN_REVIEW}, S.REJECTED, permissions.may_decide, _("Reject")),
+        step("appeal", {S.REJECTED}, S.UNDER_APPEAL, permissions.may_appeal, _("Appeal")),
+        step("uphold", {S.UNDER_APPEAL}, S.APPROVED, permissions.may_decide, _("Uphold")),
+        step("dismiss", {S.UNDER_APPEAL}, S.REJECTED, permissions.may_decide, _("Dismiss")),
+        step("expire", {S.APPROVED}, S.EXPIRED, permissions.only_after_the_end, _("Expire")),
+        step(
+            "withdraw_approval",
+            {S.APPROVED},
+            S.APPROVAL_WITHDRAWN,
+            permissions.may_manage,
+            _("Withdraw the approval"),
+        ),
         step(
             "withdraw",
             {S.DRAFT, S.SUBMITTED, S.IN_REVIEW, S.INFORMATION_REQUESTED},

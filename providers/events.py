@@ -6,3 +6,7 @@ from django.dispatch import Signal
 # A receiver that raises undoes the settling. The clock waives a fast track that fell away, so a
 # receiver asks for `fee.status` before it starts anything.
 fee_settled = Signal()
+
+# Just before a fee is locked to be settled: sender=Fee, fee=. Whoever will act on `fee_settled`
+# locks its own case here: everywhere the case is locked first, then the provider, then the fee.
+fee_settling = Signal()

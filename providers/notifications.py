@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cet_portal.accounts import queries as account_queries
 from cet_portal.core.notifications import Message, Recipient
 from providers import queries, rules
 from providers.models import (
@@ -58,6 +59,9 @@ class FeeChanged(_AboutFee):
             "status": self.fee.get_status_display(),
         }
 
+    def context(self):
+        return {**super().context(), "is_new": queries.is_of_an_application(self.fee)}
+
 
 class ConfirmListing(Message):
     """To the address in the form: a link that proves it. Says nothing of accounts."""
@@ -82,6 +86,43 @@ class ConfirmListing(Message):
 
     def context(self):
         return {"request": self.request}
+
+
+class _ToTheManager(Message):
+    """To the CET manager: what became of an application to be listed."""
+
+    def __init__(self, application: ListingApplication):
+        self.application = application
+
+    def key(self):
+        return f"listing-application:{self.application.pk}:{self.kind}"
+
+    def path(self):
+        return reverse("providers:staff_provider", args=[self.application.provider_id])
+
+    def recipients(self):
+        return account_queries.cet_managers()
+
+    def context(self):
+        return {"application": self.application}
+
+
+class ListingApplied(_ToTheManager):
+    """Somebody applies to be listed: to be decided once the fee is settled."""
+
+    kind = "listing_applied"
+
+    def subject(self):
+        return _("%(name)s applies to be listed") % {"name": self.application.provider}
+
+
+class ListingTakenBack(_ToTheManager):
+    """Nothing to decide any more."""
+
+    kind = "listing_taken_back"
+
+    def subject(self):
+        return _("%(name)s no longer applies to be listed") % {"name": self.application.provider}
 
 
 class _AboutListing(Message):

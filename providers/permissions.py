@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from cet_portal.accounts.roles import Permission, permissions_of
@@ -82,8 +83,16 @@ def _of_the_provider(actor: Actor, provider_id: int, permission: str) -> Refusal
     if actor.tenant_id != provider_id:
         return Refusal(_("Only the provider itself can do that."))
     if not actor.may(permission):
-        return Refusal(_("Your role in the provider does not allow this."))
+        return not_your_role(provider_id)
     return None
+
+
+def not_your_role(provider_id: int) -> Refusal:
+    """A colleague has to do it: who can."""
+    names = get_text_list(queries.names_to_ask(provider_id), _("or")) or _("GOC staff")
+    return Refusal(
+        _("Your role in the provider does not allow this. Ask %(names)s.") % {"names": names}
+    )
 
 
 def may_grant(actor: Actor, application: ListingApplication, *, at: datetime) -> Refusal | None:

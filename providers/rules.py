@@ -25,6 +25,15 @@ def read_token(kind: str, token: str) -> tuple[int, int] | None:
     return (int(key), int(number)) if found == kind else None
 
 
+def last_day_from(start: date) -> date:
+    """The last of the 12 months that begin with `start` (R2005 r.9(3)): the day before the same
+    date of the next year. A listing from 29 February ends with the 28th of the next."""
+    try:
+        return start.replace(year=start.year + 1) - timedelta(days=1)
+    except ValueError:  # 29 February
+        return start.replace(year=start.year + 1, day=28)
+
+
 def renewed_from(end: date, settled_on: date) -> date:
     """The first day of the next entry: the day after the old one, or the day of settlement when
     the old one has ended before it (decisions.md 8)."""

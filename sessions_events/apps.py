@@ -10,6 +10,7 @@ class SessionsEventsConfig(AppConfig):
     def ready(self):
         from cet_portal.accounts.roles import Permission
         from cet_portal.core import navigation
+        from sessions_events import receivers  # noqa: F401  connects them
 
         navigation.add(
             _("Sessions"), "sessions_events:session_list", Permission.EVENT_PLAN, order=30

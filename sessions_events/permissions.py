@@ -1,8 +1,10 @@
 """Who may do what with sessions and events, and if not why."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication
@@ -18,7 +20,7 @@ def _of_the_provider(actor: Actor, provider_id: int, permission: str) -> Refusal
     if actor.tenant_id != provider_id:
         return Refusal(_("Only the provider whose event this is can do that."))
     if not actor.may(permission):
-        return Refusal(_("Your role in the provider does not allow this."))
+        return provider_permissions.not_your_role(provider_id)
     return None
 
 
@@ -42,10 +44,24 @@ def may_add_event(
     if application.provider_id != session.provider_id:
         return Refusal(_("This CET belongs to another provider."))
     if application.status != ApplicationStatus.APPROVED:
-        return Refusal(_("Only approved CET can be added to a session."))
+        return Refusal(_NOT_APPROVED.get(application.status, _NEVER_APPROVED))
     if application.approval_ends < last_day:
         return Refusal(_("The approval ends before the day of the event."))
     return None
+
+
+_NEVER_APPROVED = gettext_lazy("Only approved CET can be added to a session.")
+_NOT_APPROVED: dict[str, Any] = {
+    ApplicationStatus.UNDER_APPEAL: gettext_lazy(
+        "This CET is under appeal. It cannot be scheduled unless the appeal is upheld."
+    ),
+    ApplicationStatus.EXPIRED: gettext_lazy(
+        "The approval of this CET has expired. Ask for re-approval to schedule it again."
+    ),
+    ApplicationStatus.APPROVAL_WITHDRAWN: gettext_lazy(
+        "The GOC has withdrawn the approval of this CET, so it cannot be scheduled."
+    ),
+}
 
 
 def may_cancel(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
@@ -54,6 +70,17 @@ def may_cancel(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     if refusal is None and event.starts_at <= at:
         return Refusal(_("The event has begun, so it can no longer be cancelled."))
     return refusal
+
+
+def may_stop(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
+    """GOC staff and the portal itself, once the approval has ended and before the event begins."""
+    if not (actor.is_clock or actor.may(Permission.APPROVAL_MANAGE)):
+        return Refusal(_("Only GOC staff can stop events."))
+    if event.application.status == ApplicationStatus.APPROVED:
+        return Refusal(_("The CET is approved, so its events go on."))
+    if event.starts_at <= at:
+        return Refusal(_("The event has begun, so it can no longer be stopped."))
+    return None
 
 
 def may_declare(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:

@@ -18,6 +18,7 @@ event = Workflow(
     EventStatus,
     [
         step("cancel", {S.PLANNED}, S.CANCELLED, permissions.may_cancel, _("Cancel the event")),
+        step("stop", {S.PLANNED}, S.CANCELLED, permissions.may_stop, _("Stop: approval ended")),
         step("declare", {S.PLANNED}, S.DECLARED, permissions.may_declare, _("Declare")),
         step("hold", {S.PLANNED}, S.HELD, permissions.may_declare, _("Declare a difference")),
         step("release", {S.HELD}, S.DECLARED, permissions.may_settle, _("Release")),

@@ -12,6 +12,7 @@ INVENTED = {
     "s_number": "S-99999",
     "ev_number": "EV-99999",
     "invoice_number": "INV-99999",
+    "token": "an-invented-token",
     "key": "x",
     "uidb36": "x",
 }

@@ -1,16 +1,40 @@
 """What people type about applications: shape and completeness. Nothing is saved here."""
 
-from approvals.forms.decisions import AnswerForm, ApproveForm, AskForm, RejectForm
-from approvals.forms.reading import ListFilter
-from approvals.forms.sections import SECTION_FORMS, AboutForm, SectionForm
+from approvals.forms.appealing import AppealForm
+from approvals.forms.copying import RenewalFilter
+from approvals.forms.deciding import DecideForm
+from approvals.forms.exchange import AnswersForm, AskForm, NoteForm, WordsForm
+from approvals.forms.judging import JudgeForm
+from approvals.forms.opened import OpenedDecideForm
+from approvals.forms.reading import ListFilter, QueueFilter, StaffFilter
+from approvals.forms.sections import (
+    SECTION_FORMS,
+    AboutForm,
+    AttachmentForm,
+    GroundForm,
+    LinesForm,
+    QuestionsForm,
+    SectionForm,
+)
 
 __all__ = [
+    "AppealForm",
+    "AnswersForm",
+    "AskForm",
+    "DecideForm",
+    "JudgeForm",
+    "NoteForm",
+    "OpenedDecideForm",
+    "WordsForm",
     "SECTION_FORMS",
     "AboutForm",
-    "AnswerForm",
-    "ApproveForm",
-    "AskForm",
+    "AttachmentForm",
+    "GroundForm",
+    "LinesForm",
+    "QuestionsForm",
     "ListFilter",
-    "RejectForm",
+    "QueueFilter",
+    "RenewalFilter",
     "SectionForm",
+    "StaffFilter",
 ]

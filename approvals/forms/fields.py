@@ -1,5 +1,6 @@
 """Fields of an application with sentences for what does not fit."""
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from django import forms
@@ -110,12 +111,22 @@ def audience_choices(audiences: list[TargetAudience]) -> list[tuple[str, Any]]:
     return [(audience.code, str(audience).capitalize()) for audience in audiences]
 
 
-def unit_choices(audiences: list[TargetAudience]) -> list[tuple[str, Any]]:
-    """Units in a group for each audience."""
-    return [
-        (str(audience).capitalize(), [(unit.code, str(unit)) for unit in _in_order(audience)])
+def unit_choices(
+    audiences: list[TargetAudience], *, only: Collection[str] | None = None
+) -> list[tuple[str, Any]]:
+    """Units in a group for each audience; with `only`, those units and no empty group."""
+    groups = [
+        (
+            str(audience).capitalize(),
+            [
+                (unit.code, str(unit))
+                for unit in _in_order(audience)
+                if only is None or unit.code in only
+            ],
+        )
         for audience in audiences
     ]
+    return [(name, units) for name, units in groups if units]
 
 
 def _in_order(audience: TargetAudience) -> list[CompetencyUnit]:

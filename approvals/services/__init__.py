@@ -1,31 +1,70 @@
-"""Writes: drafts, the exchange with the approver, decisions."""
+"""Writes: drafts, the exchange with the approver, decisions, appeals, clocks."""
 
-from approvals.services.decisions import (
-    approve,
-    ask_information,
-    reject,
-    reject_unanswered,
-    take,
+from approvals.services.appeals import MOST_APPEAL_FILES, keep_appeal_file, lodge_appeal
+from approvals.services.approvers import (
+    add_absence,
+    declare_interest,
+    end_interest,
+    remove_absence,
+    set_profile,
 )
-from approvals.services.drafts import (
-    EditedMeanwhile,
+from approvals.services.assigning import assign, assign_next, hand_back, reassign
+from approvals.services.attachments import MOST_ATTACHMENTS, attach, remove_attachment
+from approvals.services.clocks import extend_clock, start_fast_track
+from approvals.services.copying import copy, reapprove
+from approvals.services.deciding import JudgedMeanwhile, add_note, decide, judge
+from approvals.services.drafts import EditedMeanwhile, create_draft, save_section
+from approvals.services.ending import expire, withdraw, withdraw_approval
+from approvals.services.exchange import (
     answer,
-    create_draft,
-    save_section,
-    submit,
-    withdraw,
+    ask_information,
+    reject_unanswered,
+    save_answers,
 )
+from approvals.services.moving import Move, pass_on, reassign_many
+from approvals.services.reminding import remind, tell_ending, tell_late
+from approvals.services.submitting import submit, tell_ready
 
 __all__ = [
+    "MOST_APPEAL_FILES",
+    "MOST_ATTACHMENTS",
     "EditedMeanwhile",
+    "Move",
+    "JudgedMeanwhile",
+    "add_absence",
+    "add_note",
     "answer",
-    "approve",
     "ask_information",
+    "assign",
+    "assign_next",
+    "attach",
+    "copy",
     "create_draft",
-    "reject",
+    "decide",
+    "declare_interest",
+    "end_interest",
+    "expire",
+    "extend_clock",
+    "hand_back",
+    "judge",
+    "keep_appeal_file",
+    "lodge_appeal",
+    "pass_on",
+    "reapprove",
+    "reassign",
+    "reassign_many",
     "reject_unanswered",
+    "remind",
+    "remove_absence",
+    "remove_attachment",
+    "save_answers",
     "save_section",
+    "set_profile",
+    "start_fast_track",
     "submit",
-    "take",
     "withdraw",
+    "withdraw_approval",
+    "tell_ending",
+    "tell_late",
+    "tell_ready",
 ]

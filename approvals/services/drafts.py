@@ -1,24 +1,20 @@
-"""What the provider does: write, submit, answer, withdraw."""
+"""Writing: a draft, and the sections that a question is about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from approvals import notifications, permissions, queries, rules, workflow
-from approvals.enums import ApplicationStatus
-from approvals.models import CetApplication, InformationRequest, LearningObjective
-from cet_portal.core import audit, holidays
+from approvals import permissions, workflow
+from approvals.enums import ApplicationStatus, Section
+from approvals.models import CetApplication, Contributor, LearningObjective
+from cet_portal.core import audit
 from cet_portal.core.actor import Actor
-from cet_portal.core.clock import london_date
 from cet_portal.core.double_click import made_just_now
 from cet_portal.core.numbering import next_number
-from cet_portal.core.permissions import Refusal, Refused, require
-from cet_portal.core.workdays import NO_DEADLINE, Deadline
+from cet_portal.core.permissions import require
 from cet_portal.core.workflow import lock
-from cet_portal.scheme import limits
 from providers import queries as provider_queries
 
 
@@ -44,6 +40,7 @@ def create_draft(
         made_by_id=actor.user_id,
         saved_at=at,
         saved_by=actor.name,
+        sections_saved=[Section.ABOUT],
         **values,
         **workflow.application.born(ApplicationStatus.DRAFT),
     )
@@ -66,76 +63,67 @@ def create_draft(
 def save_section(
     *,
     application: CetApplication,
+    section: str,
     version: int,
     values: dict[str, Any],
-    objectives: Sequence[str] | None = None,
+    objectives: Sequence[dict[str, Any]] | None = None,
+    contributors: Sequence[dict[str, Any]] | None = None,
     actor: Actor,
     at: datetime,
 ) -> CetApplication:
-    """Save fields of a draft; `objectives` replaces the list of objectives if given.
+    """Save one section of a draft, or one that a question is about.
 
-    `version` is the one the form was opened with. Raises `EditedMeanwhile` if somebody saved
-    in between, and `Refused` if it is no draft any more.
+    `objectives` ({text, units}) and `contributors` ({name, qualifications, part}) replace those
+    lists if given. `version` is the one the form was opened with. Raises `EditedMeanwhile` if
+    somebody saved in between, and `Refused` if the section cannot be changed any more.
     """
-    current = lock(application)
-    require(permissions.may_write(actor, current, at=at))
-    if current.version != version:
-        raise EditedMeanwhile(current)
+    current = writable(
+        application=application, section=section, version=version, actor=actor, at=at
+    )
     for name, value in values.items():
         setattr(current, name, value)
-    current.version, current.saved_at, current.saved_by = version + 1, at, actor.name
-    current.save(update_fields=[*values, "version", "saved_at", "saved_by"])
     if objectives is not None:
-        current.objectives.all().delete()
-        LearningObjective.objects.bulk_create(
-            LearningObjective(application=current, order=order, text=text)
-            for order, text in enumerate(objectives, start=1)
-        )
-    audit.record("application.save", current, actor=actor, at=at, fields=sorted(values))
+        _replace(current, LearningObjective, objectives)
+    if contributors is not None:
+        _replace(current, Contributor, contributors)
+    count_save(application=current, section=section, fields=values, actor=actor, at=at)
+    audit.record("application.save", current, actor=actor, at=at, section=section)
     return current
 
 
-@transaction.atomic
-def submit(*, application: CetApplication, actor: Actor, at: datetime) -> CetApplication:
-    """Send it for approval: the approver has 10 working days (decisions.md 11).
+def writable(
+    *, application: CetApplication, section: str, version: int, actor: Actor, at: datetime
+) -> CetApplication:
+    """The application, locked; refused or `EditedMeanwhile` where this save comes too late."""
+    current = lock(application)
+    require(permissions.may_write(actor, current, at=at, section=section))
+    if current.version != version:
+        raise EditedMeanwhile(current)
+    return current
 
-    Refused while `rules.problems` finds any.
+
+def count_save(
+    *,
+    application: CetApplication,
+    section: str = "",
+    fields: Iterable[str] = (),
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Write `fields` and that somebody saved, so that a second editor is told.
+
+    `section`: which one, empty for what is no section.
     """
-    locked = lock(application)
-    if rules.problems(queries.values_of(locked), queries.audience_of_unit()):
-        raise Refused(Refusal(_("Some answers are missing or contradict each other.")))
-    deadline = Deadline.explain(
-        london_date(at),
-        limits.APPROVAL_WORKING_DAYS,
-        holidays.current(),
-        rule=limits.RULE_APPROVAL,
-    )
-    application = workflow.application.move(
-        locked, "submit", actor=actor, at=at, submitted_at=at, **deadline.as_fields()
-    )
-    notifications.Submitted(application).send(at=at, besides=actor.user_id)
-    return application
+    application.version += 1
+    application.saved_at, application.saved_by = at, actor.name
+    if section and section not in application.sections_saved:
+        application.sections_saved = [*application.sections_saved, str(section)]
+    application.save(update_fields=[*fields, "sections_saved", "version", "saved_at", "saved_by"])
 
 
-@transaction.atomic
-def answer(*, application: CetApplication, text: str, actor: Actor, at: datetime) -> CetApplication:
-    """Answer the open request inside the portal; the approver then has 3 working days."""
-    deadline = Deadline.explain(
-        london_date(at),
-        limits.APPROVAL_AFTER_ANSWER_WORKING_DAYS,
-        holidays.current(),
-        rule=limits.RULE_APPROVAL_AFTER_ANSWER,
+def _replace(application: CetApplication, model, lines: Sequence[dict[str, Any]]) -> None:
+    model.objects.filter(application=application).delete()
+    model.objects.bulk_create(
+        model(application=application, order=order, **line)
+        for order, line in enumerate(lines, start=1)
     )
-    application = workflow.application.move(
-        application, "answer", actor=actor, at=at, **deadline.as_fields()
-    )
-    request = InformationRequest.objects.get(application=application, answered_at__isnull=True)
-    request.answer, request.answered_at, request.answered_by_id = text, at, actor.user_id
-    request.save(update_fields=["answer", "answered_at", "answered_by"])
-    notifications.Answered(application, request).send(at=at, besides=actor.user_id)
-    return application
-
-
-def withdraw(*, application: CetApplication, actor: Actor, at: datetime) -> CetApplication:
-    """The provider takes it back before a decision; the number is never used again."""
-    return workflow.application.move(application, "withdraw", actor=actor, at=at, **NO_DEADLINE)

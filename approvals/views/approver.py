@@ -1,190 +1,174 @@
-"""The approver's queue, the review of one application, and what can be done with it."""
+"""The review of one application: it and the criteria side by side, judged as far as one comes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from approvals import queries, services, workflow
-from approvals.enums import ApplicationStatus
-from approvals.forms import ApproveForm, AskForm, ListFilter, RejectForm
-from approvals.views import pages
+from approvals import permissions, queries, rules, services
+from approvals.enums import ApplicationStatus, Verdict
+from approvals.forms import JudgeForm, NoteForm, WordsForm
+from approvals.models import CetApplication
+from approvals.queries import past, precedents
+from approvals.views import case, pages
+from approvals.views.gone import lead_to_queue
+from approvals.views.precedents import precedent_cards
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.actor import Actor
-from cet_portal.core.forms import bind_form
-from cet_portal.core.lists import page_of
+from cet_portal.core.forms import bind_form, say_what_is_missing
 from cet_portal.core.permissions import Refused
+from cet_portal.scheme import queries as scheme_queries
 
 
-@dataclass(frozen=True)
-class Part:
-    """One part of the queue. `what` and `how` stand where it is empty."""
-
-    name: str
-    label: Promise
-    rows: Callable[[Actor], QuerySet]
-    what: Promise
-    how: Promise
-
-
-PARTS = (
-    Part(
-        "waiting",
-        gettext_lazy("Waiting"),
-        queries.waiting,
-        gettext_lazy("Applications that wait for an approver appear here."),
-        gettext_lazy("A provider submits one; the first to be decided stands on top."),
-    ),
-    Part(
-        "mine",
-        gettext_lazy("Taken by you"),
-        queries.taken_by,
-        gettext_lazy("Applications that you have taken and have to decide appear here."),
-        gettext_lazy("Take one from those that wait."),
-    ),
-    Part(
-        "asked",
-        gettext_lazy("With the provider"),
-        queries.asked_by,
-        gettext_lazy("Applications about which you asked a question appear here."),
-        gettext_lazy("They come back to you with the provider’s answer."),
-    ),
-    Part(
-        "decided",
-        gettext_lazy("Decided"),
-        queries.decided_by,
-        gettext_lazy("Applications that you have approved or rejected appear here."),
-        gettext_lazy("Decide one of those that you have taken."),
-    ),
-)
-
-
-@require_safe
+@require_http_methods(["GET", "POST"])
 @access(Permission.APPLICATION_DECIDE)
-def queue(request):
-    """Four parts: waiting, taken, with the provider, decided. Due first."""
-    chosen = next((part for part in PARTS if part.name == request.GET.get("show")), PARTS[0])
-    filters = ListFilter(request.GET)
-    rows = queries.matching(chosen.rows(request.actor), text=filters.values()["text"])
-    context = {
-        "parts": [{"part": part, "count": part.rows(request.actor).count()} for part in PARTS],
-        "chosen": chosen,
-        "text": filters.values()["text"],
-        "page": page_of(request, rows, size=30),
-    }
-    return render(request, "approvals/queue.html", context)
-
-
-@require_safe
-@access(Permission.APPLICATION_DECIDE)
+@lead_to_queue
 def review(request, c_number: str):
-    """The application on one side, what can be done on the other."""
+    """Read and judge. POST keeps the judgements; "rest" judges what is open as met."""
     found = pages.find(request.actor, c_number)
-    context = pages.case_context(found, request.actor)
+    refusal = _refusal(found, request.actor)
+    form = judge_form(request, found)
+    context: dict[str, Any] = {"errors": []}
+    if request.method == "POST" and form.is_valid():
+        rest = Verdict.MET if request.POST.get("then") == "rest" else ""
+        try:
+            _keep(request, found, form.judged(rest=rest), form.cleaned_data["seen"])
+        except services.JudgedMeanwhile:
+            context |= _second_window(request, found, form)
+            if not context["differences"]:
+                return redirect(_after(request, found))
+            form = context["form"]
+        except Refused as refused:
+            found = pages.find(request.actor, c_number)  # gone, it is led to the queue
+            context["errors"] = [str(refused.refusal)]
+        else:
+            messages.success(request, _("Your judgements are saved."))
+            return redirect(_after(request, found))
+    elif form.was_kept and refusal:
+        context["errors"] = [str(refusal)]
+    shows_form = refusal is None or form.is_bound
+    context = {
+        **case.case_context(found, request.actor),
+        "appeal": past.appeal_of(found),
+        "notes": past.notes_of(found),
+        "note_form": NoteForm(),
+        "precedents": precedent_cards(precedents.similar_to(found, request.actor, most=3)),
+        "words_form": WordsForm(),
+        "form": form if shows_form else None,
+        **context,
+    }
     return render(request, "approvals/review.html", context)
 
 
+def judge_form(request, application: CetApplication) -> JudgeForm:
+    """The criteria with what this approver judged so far."""
+    actor, stage = request.actor, queries.stage_of(application)
+    return bind_form(
+        request,
+        JudgeForm,
+        criteria=list(scheme_queries.criteria()),
+        audiences=application.audiences,
+        kept=queries.judged_by(application, actor.user_id, stage),
+        initial={"seen": queries.last_judged(application, actor.user_id, stage)},
+    )
+
+
+def _refusal(application: CetApplication, actor: Actor):
+    """Why this approver cannot judge now."""
+    if application.status in (ApplicationStatus.IN_REVIEW, ApplicationStatus.UNDER_APPEAL):
+        return permissions.may_decide(actor, application, at=clock.now())
+    return _("The application does not wait for your decision.")
+
+
+def _keep(request, application: CetApplication, judged: list[rules.Judged], seen: str) -> None:
+    stage = queries.stage_of(application)
+    before = {
+        (each.criterion, each.audience): each
+        for each in queries.judged_by(application, request.actor.user_id, stage)
+    }
+    services.judge(
+        application=application,
+        # What was never touched makes no row; what was emptied again does.
+        judged=[
+            each
+            for each in judged
+            if each.verdict or each.sentence or (each.criterion, each.audience) in before
+        ],
+        seen=seen,
+        actor=request.actor,
+        at=clock.now(),
+    )
+
+
+def _after(request, application: CetApplication) -> str:
+    """ "Save" stays on the page; the other two buttons lead to the decision."""
+    page = "review" if request.POST.get("then") == "stay" else "decide"
+    return reverse(f"approvals:{page}", args=[application.c_number])
+
+
+def _second_window(request, application: CetApplication, form: JudgeForm) -> dict[str, Any]:
+    """The form again with what was typed, and what was saved in the other window meanwhile."""
+    stage = queries.stage_of(application)
+    kept = queries.judged_by(application, request.actor.user_id, stage)
+    saved = {(each.criterion, each.audience): each for each in kept}
+    typed = form.judged()
+    differences = []
+    for line, now in zip(form.lines(), typed, strict=True):
+        then = saved.get((now.criterion, now.audience)) or rules.Judged(
+            now.criterion, "", "", now.audience
+        )
+        if (then.verdict, then.sentence) != (now.verdict, now.sentence):
+            differences.append(
+                {
+                    "label": f"{line.criterion.name} {line.audience_label}".strip(),
+                    "saved": _in_words(then),
+                    "typed": _in_words(now),
+                }
+            )
+    data = request.POST.copy()
+    data["seen"] = queries.last_judged(application, request.actor.user_id, stage)
+    again = JudgeForm(
+        data,
+        criteria=list(scheme_queries.criteria()),
+        audiences=application.audiences,
+        kept=kept,
+    )
+    say_what_is_missing(again)
+    again.was_kept = False
+    return {"form": again, "differences": differences}
+
+
+def _in_words(judged: rules.Judged) -> str:
+    verdict = str(Verdict(judged.verdict).label) if judged.verdict else ""
+    return "\n".join(filter(None, (verdict, judged.sentence)))
+
+
 @require_POST
-@access(Permission.APPLICATION_DECIDE)
-def take(request, c_number: str):
-    """Take it from the queue. Somebody who was quicker leaves a sentence, not an error."""
-    found = queries.visible_to(request.actor).filter(c_number=c_number).first()
-    if found is None and not queries.is_out_of_the_queue(request.actor, c_number):
-        raise Http404
-    if found is not None:
-        pages.attempt(
-            request,
-            lambda: services.take(application=found, actor=request.actor, at=clock.now()),
-            _("You have taken %(number)s.") % {"number": c_number},
+@access(Permission.APPLICATION_DECIDE, Permission.APPROVAL_MANAGE)
+def note(request, c_number: str):
+    """Add a private note. What does not fit comes back on a page of its own."""
+    found = pages.find(request.actor, c_number)
+    form = bind_form(request, NoteForm)
+    if form.is_valid():
+        services.add_note(
+            application=found,
+            text=form.cleaned_data["text"],
+            actor=request.actor,
+            at=clock.now(),
         )
-    else:
-        messages.info(
-            request,
-            _("%(number)s does not wait for an approver any more.") % {"number": c_number},
-        )
-    still_seen = queries.visible_to(request.actor).filter(c_number=c_number).exists()
-    return redirect("approvals:review", c_number) if still_seen else redirect("approvals:queue")
+        messages.success(request, _("The note is kept."))
+        return redirect(f"{note_page(request.actor, c_number)}#notes")
+    context = {"application": found, "form": form, "back": note_page(request.actor, c_number)}
+    return render(request, "approvals/note.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@access(Permission.APPLICATION_DECIDE)
-def ask(request, c_number: str):
-    """Ask the provider for information."""
-    found = pages.find(request.actor, c_number)
-    form, errors, response = pages.say(
-        request,
-        found,
-        "ask",
-        form_class=AskForm,
-        act=lambda text: services.ask_information(
-            application=found, question=text, actor=request.actor, at=clock.now()
-        ),
-        said=lambda text: found.requests.filter(question=text).exists(),
-        done=_("Your question has been sent to the provider."),
-        back=reverse("approvals:review", args=[c_number]),
-    )
-    context = {"application": found, "form": form, "errors": errors}
-    return response or render(request, "approvals/ask.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@access(Permission.APPLICATION_DECIDE)
-def reject(request, c_number: str):
-    """Reject with reasons."""
-    found = pages.find(request.actor, c_number)
-    form, errors, response = pages.say(
-        request,
-        found,
-        "reject",
-        form_class=RejectForm,
-        act=lambda text: services.reject(
-            application=found, reasons=text, actor=request.actor, at=clock.now()
-        ),
-        said=lambda text: pages.find(request.actor, c_number).reasons == text,
-        done=_("%(number)s is rejected. The provider has been told.") % {"number": c_number},
-        back=reverse("approvals:review", args=[c_number]),
-    )
-    context = {"application": found, "form": form, "errors": errors}
-    return response or render(request, "approvals/reject.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@access(Permission.APPLICATION_DECIDE)
-def approve(request, c_number: str):
-    """Fix audiences, units and points, and approve."""
-    found = pages.find(request.actor, c_number)
-    refusal = workflow.application.refusal(found, "approve", actor=request.actor, at=clock.now())
-    if refusal:
-        messages.info(request, str(refusal))
-        return redirect("approvals:review", c_number)
-    form = bind_form(request, ApproveForm, application=found)
-    errors = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.approve(
-                application=found, **form.cleaned_data, actor=request.actor, at=clock.now()
-            )
-        except Refused as refused:
-            found.refresh_from_db()
-            if found.status == ApplicationStatus.APPROVED:  # pressed twice: the first was quicker
-                messages.info(request, str(refused.refusal))
-                return redirect("approvals:review", c_number)
-            errors = [str(refused.refusal)]
-        else:
-            messages.success(
-                request,
-                _("%(number)s is approved. The provider has been told.") % {"number": c_number},
-            )
-            return redirect("approvals:review", c_number)
-    context = {"application": found, "form": form, "errors": errors}
-    return render(request, "approvals/approve.html", context)
+def note_page(actor: Actor, c_number: str) -> str:
+    """The page of the case on which this reader sees its notes."""
+    decides = actor.may(Permission.APPLICATION_DECIDE)
+    page = "review" if decides else "staff_application"
+    return reverse(f"approvals:{page}", args=[c_number])

@@ -1,24 +1,27 @@
-"""A provider writes an application: first section, task list, sections, check answers."""
+"""A provider writes an application: first section, task list, check answers, submitting."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from approvals import permissions, queries, rules, services, workflow
-from approvals.enums import ApplicationStatus, Section
-from approvals.forms import SECTION_FORMS, AboutForm, SectionForm
+from approvals.enums import ApplicationStatus, Section, SectionState
+from approvals.forms import AboutForm
 from approvals.models import CetApplication
-from approvals.views import pages
+from approvals.queries import drafting as reads
+from approvals.views import answers, linked, pages
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
-from cet_portal.core.forms import bind_form, say_what_is_missing
-from cet_portal.core.permissions import Refused
+from cet_portal.core.forms import bind_form
+from cet_portal.scheme import limits
+from providers.queries import names_to_ask
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,111 +46,66 @@ def application_new(request):
 
 
 def task_list(request, application: CetApplication):
-    """The page of a draft: five sections and how far each has come."""
-    found = _problems(application)
+    """The page of a draft: its sections, how far each has come, and what to look at."""
     values = queries.values_of(application)
-    may_write = permissions.may_write(request.actor, application, at=clock.now()) is None
-    tasks = []
-    for section in Section:
-        state = rules.state_of(section, values, found)
-        wrong = [problem.sentence for problem in found if problem.section == section]
-        tasks.append(
-            {
-                "title": section.label,
-                "url": reverse("approvals:section", args=[application.c_number, section])
-                if may_write
-                else "",
-                "status": state.value,
-                "hint": wrong[-1] if state == "PROBLEM" else "",
-            }
-        )
+    found = rules.problems(values, reads.reference())
+    at = clock.now()
+    may_write = permissions.may_write(request.actor, application, at=at) is None
+    tasks = [_task(application, section, values, found, may_write) for section in Section]
     context = {
         "application": application,
         "tasks": tasks,
-        "done": sum(task["status"] == "DONE" for task in tasks),
-        "ready": not found,
-        "open": workflow.application.open_to(application, actor=request.actor, at=clock.now()),
+        "done": sum(task["status"] == SectionState.DONE for task in tasks),
+        "ready": not rules.errors(found),
+        "problems": answers.problem_lines(
+            rules.contradictions(values, found), _ways(application, may_write, back="")
+        ),
+        "open": workflow.application.open_to(application, actor=request.actor, at=at),
         "may_write": may_write,
+        "linked": linked.links(application, request.actor),
     }
     return render(request, "approvals/application_draft.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@access(Permission.APPLICATION_WRITE)
-def section(request, c_number: str, section: str):
-    """One section. Saved as far as it has come; what does not fit stays on the page."""
-    application = pages.find(request.actor, c_number)
-    if section not in SECTION_FORMS:
-        raise Http404
-    initial = {**queries.values_by_section(application), "version": application.version}
-    form = bind_form(request, SECTION_FORMS[section], initial=initial)
-    context: dict[str, Any] = {
-        "application": application,
-        "section": Section(section),
-        "cancel": _after_section(request, application),
+def _ways(
+    application: CetApplication, may_write: bool, *, back: str
+) -> Callable[[rules.Problem], str]:
+    """From a problem to the address of its field; nowhere for those who only read."""
+
+    controls = answers.Controls()
+
+    def way(problem: rules.Problem) -> str:
+        if not may_write:
+            return ""
+        return answers.field_address(
+            application,
+            problem.section,
+            problem.field,
+            back=back,
+            control=controls.of(problem),
+        )
+
+    return way
+
+
+def _task(
+    application: CetApplication,
+    section: Section,
+    values: dict[str, Any],
+    found: list[rules.Problem],
+    may_write: bool,
+) -> dict[str, Any]:
+    state = rules.state_of(section, values, found, saved=application.sections_saved)
+    own = [problem for problem in found if problem.section == section]
+    said = rules.contradictions(values, own)
+    return {
+        "title": section.label,
+        "url": reverse("approvals:section", args=[application.c_number, section])
+        if may_write
+        else "",
+        "status": state.value,
+        "hint": said[0].sentence if said else "",
     }
-    wants_more = "add" in request.POST
-    if request.method == "POST" and form.is_valid() and not wants_more:
-        try:
-            _save(request, application, form)
-        except services.EditedMeanwhile as meanwhile:
-            context |= _second_editor(request, section, form, meanwhile.current)
-            if not context["differences"]:
-                return redirect(context["cancel"])
-            form = context["form"]
-        except Refused as refused:
-            context["errors"] = [str(refused.refusal)]
-        else:
-            messages.success(
-                request, _("“%(section)s” is saved.") % {"section": Section(section).label}
-            )
-            return redirect(context["cancel"])
-    elif request.method != "POST":
-        refusal = permissions.may_write(request.actor, application, at=clock.now())
-        if refusal and not form.was_kept:
-            messages.info(request, str(refusal))
-            return redirect("approvals:application", c_number)
-        context["errors"] = [str(refusal)] if refusal else []
-    return render(request, "approvals/section.html", {**context, "form": form})
-
-
-def _save(request, application: CetApplication, form: SectionForm) -> None:
-    services.save_section(
-        application=application,
-        version=form.saved_version(),
-        values=form.values(),
-        objectives=form.objectives(),
-        actor=request.actor,
-        at=clock.now(),
-    )
-
-
-def _after_section(request, application: CetApplication) -> str:
-    back = "check" if request.GET.get("back") == "check" else "application"
-    return reverse(f"approvals:{back}", args=[application.c_number])
-
-
-def _second_editor(request, section: str, form: SectionForm, current: CetApplication) -> dict:
-    """The form again with what was typed and the new version, and both values where they differ.
-
-    Saving it again is then a deliberate act. Nothing differs: the same text arrived twice.
-    """
-    saved, typed, names = queries.values_by_section(current), form.typed(), pages.unit_names()
-    differences = [
-        {
-            "label": pages.label_of(section, name),
-            "saved": pages.shown(name, saved[name], names),
-            "typed": pages.shown(name, typed[name], names),
-        }
-        for name in rules.FIELDS[section]
-        if (saved[name] or None) != (typed[name] or None)
-    ]
-    data = request.POST.copy()
-    data["version"] = current.version
-    again: Any = SECTION_FORMS[section](data, initial={**saved, "version": current.version})
-    say_what_is_missing(again)
-    again.was_kept = False
-    return {"form": again, "differences": differences, "current": current}
 
 
 @require_safe
@@ -157,24 +115,34 @@ def check(request, c_number: str):
     application = pages.find(request.actor, c_number)
     if application.status != ApplicationStatus.DRAFT:
         return redirect("approvals:application", c_number)
-    may_write = permissions.may_write(request.actor, application, at=clock.now()) is None
+    at = clock.now()
+    may_write = permissions.may_write(request.actor, application, at=at) is None
+    found = rules.problems(queries.values_of(application), reads.reference())
     context = {
         "application": application,
-        "cards": pages.cards(application, change=may_write),
-        "problems": [
-            {
-                "sentence": problem.sentence,
-                "url": pages.field_address(application, problem.section, problem.field)
-                if may_write
-                else "",
-            }
-            for problem in _problems(application)
-        ],
-        "refusal": workflow.application.refusal(
-            application, "submit", actor=request.actor, at=clock.now()
-        ),
+        "cards": answers.cards(application, change=list(Section) if may_write else ()),
+        "problems": answers.problem_lines(found, _ways(application, may_write, back="check")),
+        "refusal": workflow.application.refusal(application, "submit", actor=request.actor, at=at),
+        "may_tell": permissions.may_tell_ready(request.actor, application, at=at) is None,
+        "names": get_text_list(names_to_ask(application.provider_id), _("or")),
+        "limits": limits,
     }
     return render(request, "approvals/check.html", context)
+
+
+@require_POST
+@access(Permission.APPLICATION_WRITE)
+def ready(request, c_number: str):
+    """An author tells those who can submit that the draft is ready."""
+    application = pages.find(request.actor, c_number)
+    names = get_text_list(names_to_ask(application.provider_id), _("and"))
+    pages.attempt(
+        request,
+        lambda: services.tell_ready(application=application, actor=request.actor, at=clock.now()),
+        _("%(names)s got a message that %(number)s is ready to be submitted.")
+        % {"names": names, "number": c_number},
+    )
+    return redirect("approvals:check", c_number)
 
 
 @require_POST
@@ -191,7 +159,3 @@ def submit(request, c_number: str):
         return redirect(f"{state_page}?submitted=now")
     # The check page lists what stands against it, and leads on if it was submitted meanwhile.
     return redirect("approvals:check", c_number)
-
-
-def _problems(application: CetApplication) -> list[rules.Problem]:
-    return rules.problems(queries.values_of(application), queries.audience_of_unit())

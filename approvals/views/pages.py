@@ -1,39 +1,22 @@
-"""What the pages of all audiences share: finding a case, its cards, its story, calm refusals."""
+"""What the pages of all audiences share: finding a case, its cards, calm refusals."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
-from approvals import queries, rules, workflow
-from approvals.enums import Section
-from approvals.forms import SECTION_FORMS
+from approvals import queries, workflow
 from approvals.models import CetApplication
-from cet_portal.accounts.roles import PROVIDER_ROLES, Role
+from approvals.views.answers import cards, label_of, shown, unit_names
 from cet_portal.core import clock
 from cet_portal.core.actor import Actor
 from cet_portal.core.forms import bind_form
 from cet_portal.core.permissions import Refused
-from cet_portal.scheme import queries as scheme_queries
-from cet_portal.scheme.enums import Audience, InteractivityGround
 
-HAPPENED = {
-    "submit": gettext_lazy("Submitted"),
-    "take": gettext_lazy("Taken for review"),
-    "ask": gettext_lazy("Information requested"),
-    "answer": gettext_lazy("Question answered"),
-    "lapse": gettext_lazy("Rejected: no answer in time"),
-    "approve": gettext_lazy("Approved"),
-    "reject": gettext_lazy("Rejected"),
-    "withdraw": gettext_lazy("Withdrawn"),
-}
+__all__ = ["attempt", "cards", "find", "label_of", "say", "shown", "unit_names"]
 
 
 def find(actor: Actor, c_number: str) -> CetApplication:
@@ -93,139 +76,3 @@ def say(
         return form, [str(refusal)], None
     messages.info(request, str(refusal))
     return form, [], redirect(back)
-
-
-def shown(field: str, value: Any, unit_names: dict[str, str]) -> str:
-    """A value of the application as people read it; nothing for what was not answered."""
-    if field == "peer_review":
-        return _("Yes") if value else _("No")
-    if value is None or value in ("", []):
-        return ""
-    if field == "units":
-        return "\n".join(unit_names.get(code, code) for code in value)
-    return str(_SAID.get(field, str)(value))
-
-
-_SAID: dict[str, Callable[[Any], Any]] = {
-    "audiences": lambda codes: "\n".join(capfirst(str(Audience(code).label)) for code in codes),
-    "objectives": lambda texts: "\n".join(
-        f"{number}. {text}" for number, text in enumerate(texts, start=1)
-    ),
-    "ground": lambda code: InteractivityGround(code).label,
-    "duration_minutes": lambda count: (
-        ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
-    ),
-}
-
-
-def label_of(section: str, field: str) -> str:
-    """The question as its form asks it."""
-    if field == "objectives":
-        return _("Learning objectives")
-    return str(SECTION_FORMS[section].base_fields[field].label)
-
-
-def unit_names() -> dict[str, str]:
-    """Code and name of each competency unit, by its code."""
-    return {unit.code: str(unit) for unit in scheme_queries.units()}
-
-
-def cards(application: CetApplication, *, change: bool = False) -> list[dict]:
-    """The answers, a card for each section; with `change` each answer leads to its question."""
-    values, names = queries.values_by_section(application), unit_names()
-    found = []
-    for section in Section:
-        rows = [
-            {
-                "key": label_of(section, field),
-                "value": shown(field, values[field], names),
-                "url": field_address(application, section, field) if change else "",
-            }
-            for field in rules.FIELDS[section]
-        ]
-        found.append({"heading": section.label, "rows": rows})
-    return found
-
-
-def field_address(application: CetApplication, section: str, field: str) -> str:
-    """Where an answer can be changed: the page of its section, at the field; then back."""
-    page = reverse("approvals:section", args=[application.c_number, section])
-    return f"{page}?back=check#id_{_FIRST_CONTROL.get(field, field)}"
-
-
-_FIRST_CONTROL = {
-    "modality": "modality_0",
-    "audiences": "audiences_0",
-    "units": "units_0_0",
-    "objectives": "objective_1",
-    "ground": "ground_0",
-    "peer_review": "peer_review_0",
-}
-
-
-def story(application: CetApplication, actor: Actor) -> list[dict]:
-    """What happened, the newest first. Providers read "approver", not who it was."""
-    return [
-        {
-            "title": HAPPENED[change.step],
-            "at": change.at,
-            "by": _who(change.actor_name, change.actor_role, actor),
-            "text": change.reason,
-        }
-        for change in queries.timeline(application).reverse()
-    ]
-
-
-def _who(name: str, role: str, reader: Actor) -> str:
-    words = str(Role(role).label) if role in Role.values else ""
-    if role == Role.APPROVER and reader.role in PROVIDER_ROLES:
-        return words
-    return f"{name} ({words})" if words else name
-
-
-def case_context(application: CetApplication, actor: Actor) -> dict[str, Any]:
-    """What a page about one case shows: answers, exchange, decision, history, and for each step
-    whether it is open or why not."""
-    at = clock.now()
-    refusals = {
-        step: workflow.application.refusal(application, step, actor=actor, at=at)
-        for step in workflow.application.steps
-    }
-    return {
-        "application": application,
-        "cards": cards(application),
-        "requests": queries.requests_of(application),
-        "unanswered": queries.rejected_unanswered(application),
-        "decided": decided_rows(application.approvals.order_by("pk")),
-        "columns": decided_columns(),
-        "entries": story(application, actor),
-        "open": [step for step, refusal in refusals.items() if refusal is None],
-        "refusals": refusals,
-    }
-
-
-def decided_rows(approvals: Iterable) -> list[dict]:
-    """The decision for each audience, as rows of a table."""
-    return [
-        {
-            "cells": [
-                {"text": capfirst(approval.get_audience_display())},
-                {"text": approval.total, "numeric": True},
-                {"text": approval.interactive, "numeric": True},
-                {"text": capfirst(approval.get_kind_display())},
-                {"text": ", ".join(approval.units)},
-            ]
-        }
-        for approval in approvals
-    ]
-
-
-def decided_columns() -> list[dict]:
-    """Headings of `decided_rows`."""
-    return [
-        {"label": _("Audience")},
-        {"label": _("Points"), "numeric": True},
-        {"label": _("Of which interactive"), "numeric": True},
-        {"label": _("Kind of points")},
-        {"label": _("Competency units")},
-    ]

@@ -1,38 +1,17 @@
-"""A provider's applications: the list, the page of one, answering, withdrawing."""
+"""A provider's applications: the page of one, withdrawing."""
 
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals import queries, services, workflow
 from approvals.enums import ApplicationStatus
-from approvals.forms import AnswerForm, ListFilter
-from approvals.views import drafting, pages
+from approvals.models import CetApplication
+from approvals.queries import past
+from approvals.views import case, drafting, pages
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
-from cet_portal.core.lists import page_of
-
-SORTS = {"number": "pk", "title": "title", "status": "status", "due": "due_on"}
-
-
-@require_safe
-@access(Permission.APPLICATION_READ)
-def application_list(request):
-    """The provider's applications; others have a list of their own."""
-    if request.actor.tenant_id is None:
-        decides = request.actor.may(Permission.APPLICATION_DECIDE)
-        return redirect("approvals:queue" if decides else "approvals:staff_list")
-    filters = ListFilter(request.GET)
-    rows = queries.matching(queries.of_provider(request.actor), **filters.values())
-    context = {
-        "filters": filters,
-        "page": page_of(request, rows, sorts=SORTS, size=30),
-        "is_filtered": any(filters.values().values()),
-        "may_write": request.actor.may(Permission.APPLICATION_WRITE),
-    }
-    return render(request, "approvals/application_list.html", context)
 
 
 @require_safe
@@ -45,35 +24,14 @@ def application(request, c_number: str):
         return redirect("approvals:review" if decides else "approvals:staff_application", c_number)
     if found.status == ApplicationStatus.DRAFT:
         return drafting.task_list(request, found)
-    context = pages.case_context(found, request.actor)
-    submitted = found.status == ApplicationStatus.SUBMITTED and "submitted" in request.GET
-    return render(request, "approvals/application.html", {**context, "is_new": submitted})
-
-
-@require_http_methods(["GET", "POST"])
-@access(Permission.APPLICATION_WRITE)
-def answer(request, c_number: str):
-    """Answer the open question."""
-    found = pages.find(request.actor, c_number)
-    form, errors, response = pages.say(
-        request,
-        found,
-        "answer",
-        form_class=AnswerForm,
-        act=lambda text: services.answer(
-            application=found, text=text, actor=request.actor, at=clock.now()
-        ),
-        said=lambda text: found.requests.filter(answer=text).exists(),
-        done=_("Your answer has been sent to the approver."),
-        back=reverse("approvals:application", args=[c_number]),
-    )
-    context = {
-        "application": found,
-        "question": queries.requests_of(found).last(),
-        "form": form,
-        "errors": errors,
+    context = case.case_context(found, request.actor)
+    waits = found.round == 1 and found.status in CetApplication.WITH_THE_APPROVER
+    context |= {
+        "is_new": waits and "submitted" in request.GET,
+        "appeal": past.appeal_of(found),
+        "renewal": queries.live_renewal_of(found),
     }
-    return response or render(request, "approvals/answer.html", context)
+    return render(request, "approvals/application.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,9 +9,11 @@ from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt
 
 from cet_portal.accounts.models import User
+from cet_portal.accounts.roles import Role
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import OutboxMessage
 from cet_portal.core.notifications import Recipient
+from cet_portal.core.remembering import remembered
 
 
 def messages_of(actor: Actor):
@@ -19,6 +21,7 @@ def messages_of(actor: Actor):
     return OutboxMessage.objects.filter(user_id=actor.user_id).order_by("-created_at", "-pk")
 
 
+@remembered(seconds=30)
 def recipient(user_id: int) -> Recipient:
     """The address of one account."""
     return Recipient(User.objects.values_list("email", flat=True).get(pk=user_id), user_id)
@@ -47,3 +50,15 @@ def accounts_with(emails: Collection[str]):
 def account(email: str) -> User | None:
     """The account with this address."""
     return User.objects.filter(email__iexact=email).first()
+
+
+@remembered(seconds=30)
+def holders_of(role: str) -> list[Recipient]:
+    """Where messages to everybody with this global role go."""
+    found = User.objects.filter(is_active=True, roles__contains=[role]).order_by("pk")
+    return [Recipient(user.email, user.pk) for user in found]
+
+
+def cet_managers() -> list[Recipient]:
+    """Where messages to the CET manager go; to all GOC staff while nobody is one."""
+    return holders_of(Role.CET_MANAGER) or holders_of(Role.GOC_STAFF)

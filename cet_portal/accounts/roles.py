@@ -17,6 +17,7 @@ class Permission(StrEnum):
     APPLICATION_WRITE = "application_write"
     APPLICATION_SUBMIT = "application_submit"
     APPLICATION_DECIDE = "application_decide"
+    APPROVAL_MANAGE = "approval_manage"
     EVENT_READ = "event_read"
     EVENT_PLAN = "event_plan"
     EVENT_DECLARE = "event_declare"
@@ -70,6 +71,7 @@ SECURITY_CODE_ROLES = frozenset(GLOBAL_ROLES)
 _STAFF = frozenset(
     {
         P.APPLICATION_READ,
+        P.APPROVAL_MANAGE,
         P.EVENT_READ,
         P.EVENT_SETTLE,
         P.RATING_READ,

@@ -11,14 +11,16 @@ from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cet_portal.accounts import queries
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import Role
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
+from cet_portal.core.permissions import Refusal, Refused
 
 
 @transaction.atomic
@@ -35,10 +37,17 @@ def open_account(
     """An account with a verified address. `password` None: to be set by the reset mail.
 
     `password_hash`: for accounts made many at a time, a password that was hashed before.
+    Refused for an address that has an account, also when two are opened at once.
     """
     user = User(email=email.lower(), name=name, roles=list(roles))
     user.password = password_hash or make_password(password)
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:  # somebody was quicker with the same address
+        raise Refused(
+            Refusal(_("%(email)s has an account already.") % {"email": user.email})
+        ) from None
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     audit.record("account.open", user, actor=actor, at=at, roles=list(roles))
     return user

@@ -4,16 +4,23 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.http import require_POST, require_safe
 
 from cet_portal.accounts import queries, services
 from cet_portal.accounts.middleware import SESSION_KEY
-from cet_portal.core import clock, kept_text
+from cet_portal.core import clock, exports, kept_text
 from cet_portal.core.access import signed_in
 from cet_portal.core.lists import page_of
 
 PAGE = 30
+COLUMNS = (
+    (gettext_lazy("Subject"), "subject"),
+    (gettext_lazy("Sent"), "created_at"),
+    (gettext_lazy("Read"), "read_at"),
+    (gettext_lazy("Text"), "body"),
+)
 
 
 @require_POST
@@ -33,7 +40,10 @@ def switch_role(request):
 @signed_in
 def message_list(request):
     """Everything that was ever mailed to the person."""
-    page = page_of(request, queries.messages_of(request.actor), size=PAGE)
+    rows = queries.messages_of(request.actor)
+    if exports.wanted(request):
+        return exports.csv_response(_("notifications"), COLUMNS, rows)
+    page = page_of(request, rows, size=PAGE)
     return render(request, "accounts/message_list.html", {"page": page})
 
 

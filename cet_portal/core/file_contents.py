@@ -169,7 +169,7 @@ def _text(file: BinaryIO) -> str:
     if encoding is None:
         raise Unwelcome
     text = start.decode(encoding, errors="ignore")
-    if _MARKUP.match(text):
+    if _MARKUP.match(_without_comments(text)):
         raise Unwelcome(_("a web page or a drawing that could run scripts"))
     if text.startswith("#!"):
         raise Unwelcome(_("a program"))
@@ -190,11 +190,21 @@ def _is_plain(file: BinaryIO, encoding: str) -> bool:
     return True
 
 
+def _without_comments(text: str) -> str:
+    """The text after the comments that it begins with. One step a comment: no pattern that goes
+    back and forth over a hostile text."""
+    text = text.lstrip()
+    while text.startswith("<!--"):
+        _comment, _end, text = text.partition("-->")
+        text = text.lstrip()
+    return text
+
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MARKUP = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|\?xml|\?php|%|html|head|body|script|style|svg|iframe|img"
+    r"<(?:!doctype|\?xml|\?php|%|html|head|body|script|style|svg|iframe|img"
     r"|table|div|meta|link|a\s|p\b|h1|math|object|embed|form)",
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE,
 )
 
 _READERS: tuple[tuple[re.Pattern[bytes], Callable[[BinaryIO], str]], ...] = (

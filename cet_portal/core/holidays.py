@@ -3,10 +3,12 @@
 from datetime import date
 
 from cet_portal.core.models import BankHoliday
+from cet_portal.core.remembering import remembered
 
 DIVISION = "england-and-wales"
 
 
+@remembered(seconds=1)
 def current() -> dict[date, str]:
     """Date and name of each holiday of England and Wales (decisions.md 2)."""
     return dict(BankHoliday.objects.filter(division=DIVISION).values_list("date", "name"))

@@ -64,14 +64,25 @@ class Message:
 
     def send(self, *, at: datetime, besides: int | None = None) -> None:
         """Write it for every recipient but the user `besides`, who did it themselves."""
+        send_all([self], at=at, besides=besides)
+
+    def rows(self, *, at: datetime, besides: int | None = None) -> list[OutboxMessage]:
+        """The unsaved message for each recipient but `besides`; without recipients no words."""
+        told = {
+            recipient.email: recipient
+            for recipient in self.recipients()
+            if recipient.user_id is None or recipient.user_id != besides
+        }
+        if not told:
+            return []
         path = self.path()
         context = {**self.context(), "address": settings.SITE_ADDRESS + path}
         # Plain text: an apostrophe stays an apostrophe.
         template = engines["django"].get_template(f"emails/{self.kind}.txt").template
         body = template.render(Context(context, autoescape=False))
         subject = " ".join(str(self.subject()).split())[:LONGEST_SUBJECT]
-        rows = {
-            recipient.email: OutboxMessage(
+        return [
+            OutboxMessage(
                 key=one_key(self.key(), recipient.email),
                 kind=self.kind,
                 user_id=recipient.user_id,
@@ -82,9 +93,13 @@ class Message:
                 path=path,
                 created_at=at,
             )
-            for recipient in self.recipients()
-            if recipient.user_id is None or recipient.user_id != besides
-        }
-        if rows:
-            OutboxMessage.objects.bulk_create(rows.values(), ignore_conflicts=True)
-            enqueue("core.deliver_outbox")
+            for recipient in told.values()
+        ]
+
+
+def send_all(messages: Iterable[Message], *, at: datetime, besides: int | None = None) -> None:
+    """Write several messages of one act at once."""
+    rows = [row for message in messages for row in message.rows(at=at, besides=besides)]
+    if rows:
+        OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
+        enqueue("core.deliver_outbox")

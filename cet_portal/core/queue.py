@@ -1,7 +1,9 @@
 """Background work: asked for by name, after commit. The queue is only a hint (decisions.md 38)."""
 
 import logging
+from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +51,27 @@ def enqueue(name: str, **ids: Any) -> None:
         transaction.on_commit(send)
 
 
+# What is sent when the run over many cases is over, each once, in the order asked.
+_gathered: ContextVar[dict["_Send", None] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Work asked for in here is sent at the end, the same only once.
+
+    For a run over many cases, each committed by itself: the rows are there, so a run that dies
+    in between has lost no more than the hint.
+    """
+    waiting: dict[_Send, None] = {}
+    token = _gathered.set(waiting)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+        for send in waiting:
+            send()
+
+
 @dataclass(frozen=True, slots=True)
 class _Send:
     """What to send after commit; two that say the same are equal."""
@@ -57,6 +80,10 @@ class _Send:
     ids: tuple[tuple[str, Any], ...]
 
     def __call__(self) -> None:
+        waiting = _gathered.get()
+        if waiting is not None:
+            waiting[self] = None
+            return
         try:
             with impatient_connection() as connection:
                 current_app.tasks[self.name].apply_async(

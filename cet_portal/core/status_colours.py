@@ -14,6 +14,9 @@ COLOURS: dict[str, str] = {
     "INFORMATION_REQUESTED": "yellow",
     "APPROVED": "green",
     "REJECTED": "red",
+    "UNDER_APPEAL": "purple",
+    "EXPIRED": "grey",
+    "APPROVAL_WITHDRAWN": "orange",
     "WITHDRAWN": "grey",
     # Sessions and events
     "PLANNED": "blue",

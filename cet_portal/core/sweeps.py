@@ -15,6 +15,9 @@ from django.db import models, transaction
 from cet_portal.core.audit import reference_of
 from cet_portal.core.models import SweepRun
 from cet_portal.core.permissions import Refused
+from cet_portal.core.queue import gathered
+from cet_portal.core.remembering import remembering
+from cet_portal.core.workflow import held
 
 log = logging.getLogger(__name__)
 
@@ -39,15 +42,17 @@ def sweep(
     """
     moved: list[str] = []
     failed: list[str] = []
-    for key in list(due.order_by("due_on", "pk").values_list("pk", flat=True)):
-        try:
-            reference = _one(due, key, act)
-        except Exception:
-            log.exception("%s could not move case %s", name, key)
-            failed.append(str(key))
-        else:
-            if reference is not None:
-                moved.append(reference)
+    keys = list(due.order_by("due_on", "pk").values_list("pk", flat=True))
+    with remembering(), gathered():
+        for key in keys:
+            try:
+                reference = _one(due, key, act)
+            except Exception:
+                log.exception("%s could not move case %s", name, key)
+                failed.append(str(key))
+            else:
+                if reference is not None:
+                    moved.append(reference)
     if moved or failed or rehearsal:
         SweepRun.objects.create(name=name, rehearsal=rehearsal, at=at, moved=moved, failed=failed)
     if failed:
@@ -55,16 +60,18 @@ def sweep(
     return moved
 
 
-@transaction.atomic
 def _one(due: models.QuerySet, key: int, act: Callable[[Any], Any]) -> str | None:
-    # Asked again under the lock: another worker, or the person, may have been quicker.
-    case = due.select_for_update(of=("self",), skip_locked=True).filter(pk=key).first()
-    if case is None:
-        return None
+    case: Any = None
     try:
         with transaction.atomic():
-            act(case)
+            # Asked again under the lock: another worker, or the person, may have been quicker.
+            locked = due.select_for_update(of=("self",), skip_locked=True).filter(pk=key)
+            case = locked.first()
+            if case is None:
+                return None
+            with held(case):
+                act(case)
     except Refused as refused:
-        log.info("%s stays as it is: %s", reference_of(case), refused)
+        log.info("%s stays as it is: %s", reference_of(case) or key, refused)
         return None
     return reference_of(case)

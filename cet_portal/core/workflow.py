@@ -4,7 +4,9 @@ The same table answers which buttons to show (`open_to`), why one is grey (`refu
 tests walk and what docs/states.md draws.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,15 +57,18 @@ class Workflow:
         """The field of a new case: `Model(**workflow.born(status))`. The only other writer."""
         return {"status": self.statuses(status)}
 
-    @transaction.atomic
     def move(
         self, case: Any, name: str, *, actor: Actor, at: datetime, reason: str = "", **fields: Any
     ) -> Any:
         """Take a step: lock the row, look again, write status, `fields`, StatusChange and audit.
 
         Returns the locked case as it now is. Raises `Refused` and changes nothing if the status
-        has moved on meanwhile or the actor may not.
+        has moved on meanwhile or the actor may not. Part of the transaction of its service; one
+        of its own where there is none.
         """
+        if not transaction.get_connection().in_atomic_block:
+            with transaction.atomic():
+                return self.move(case, name, actor=actor, at=at, reason=reason, **fields)
         locked = lock(case)
         require(self.refusal(locked, name, actor=actor, at=at))
         change = self._apply(locked, self.steps[name], fields)
@@ -150,6 +155,21 @@ class Workflow:
         )
 
 
+_held: ContextVar[Any] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held(case: Any) -> Iterator[None]:
+    """The caller has just read and locked this case, so `lock` need not do it again in here."""
+    token = _held.set(case)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def lock(case: Any) -> Any:
     """The same case, fresh from the database and locked until the transaction ends."""
+    if case is _held.get():
+        return case
     return type(case)._base_manager.select_for_update(of=("self",)).get(pk=case.pk)

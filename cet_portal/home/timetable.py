@@ -24,6 +24,30 @@ SWEEPS = (
         label=_("Applications whose questions went unanswered are rejected"),
     ),
     Sweep(
+        task="approvals.expire",
+        minute=7,
+        words="every hour end approvals whose cycle has ended",
+        label=_("Approvals of an ended cycle expire"),
+    ),
+    Sweep(
+        task="approvals.remind",
+        minute=12,
+        words="every hour remind whoever has the clock of an application 3 and 1 days before",
+        label=_("Approvers and providers are reminded of clocks that run out"),
+    ),
+    Sweep(
+        task="approvals.tell_late",
+        minute=14,
+        words="every hour tell approvers, the CET manager and providers of late decisions",
+        label=_("Approvers, the CET manager and providers are told of late decisions"),
+    ),
+    Sweep(
+        task="approvals.tell_ending",
+        minute=17,
+        words="every hour tell providers of approvals that end in 60 and 30 days",
+        label=_("Providers are told of approvals that end soon"),
+    ),
+    Sweep(
         task="sessions_events.tell_overdue",
         minute=10,
         words="every hour tell providers of overdue declarations and uploads",

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ROOT / ".local"
 DEMO = "demo"
 TEST = "test"
+BENCHMARK = "benchmark"
 ADDRESSES: dict[str, type[Postgres] | type[Valkey]] = {
     "DATABASE_URL": Postgres,
     "REDIS_URL": Valkey,
@@ -81,16 +82,20 @@ def started(
 
 
 @contextmanager
-def for_tests() -> Iterator[dict[str, str]]:
-    """Services for a test run; a second run at the same time gets its own."""
+def for_tests(*, durable: bool = False) -> Iterator[dict[str, str]]:
+    """Services for a test run; a second run at the same time gets its own.
+
+    `durable`: for a benchmark, which waits for the disk as production does.
+    """
+    kind = BENCHMARK if durable else TEST
     with ExitStack() as stack:
         for number in range(1, 100):
-            instance = TEST if number == 1 else f"{TEST}-{number}"
+            instance = kind if number == 1 else f"{kind}-{number}"
             try:
                 folder = stack.enter_context(claimed(instance))
             except Busy:
                 continue
-            yield stack.enter_context(started(folder, durable=False))
+            yield stack.enter_context(started(folder, durable=durable))
             return
 
 

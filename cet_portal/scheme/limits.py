@@ -14,6 +14,16 @@ APPROVAL_WORKING_DAYS = 10
 ANSWER_WORKING_DAYS = 10
 # mission/000: "Once you respond ... the approver has three working days".
 APPROVAL_AFTER_ANSWER_WORKING_DAYS = 3
+# mission/000 "Fast Track": done in three days; decisions 11: working days from the payment.
+FAST_TRACK_WORKING_DAYS = 3
+# Decisions 13: a rejection may be appealed within 20 working days; mission/000 "Appeal": this
+# process will be completed within 10 working days.
+LODGE_APPEAL_WORKING_DAYS = 20
+DECIDE_APPEAL_WORKING_DAYS = 10
+# Reminders to whoever has the clock, in working days before the last one.
+REMIND_WORKING_DAYS_BEFORE = (3, 1)
+# domain.md 4.2 row 15: the provider is told so many days before an approval ends.
+APPROVAL_ENDS_REMIND_DAYS = (60, 30)
 # mission/000 "Declaration and Upload": 10 working days from the date of delivery (decisions 19).
 DECLARE_AND_UPLOAD_WORKING_DAYS = 10
 # mission/000 "two key principles": a minimum period of one hour.
@@ -28,6 +38,7 @@ RULE_LISTING = _("A listing runs 12 months, beginning with its first day (CET gu
 LISTING_REQUEST_DAYS = 7
 INVITATION_DAYS = 14
 # Decisions 9 (domain.md 3.1 and 5.6), pounds: a listing for 12 months, and the fast track.
+PAYMENT_DAYS = 30  # ours: an invoice is paid within so many days
 LISTING_FEE = Decimal("45.00")
 FAST_TRACK_FEE = Decimal("295.00")
 
@@ -35,6 +46,10 @@ FAST_TRACK_FEE = Decimal("295.00")
 RULE_APPROVAL = _("10 working days from submission to decide (CET guide, Timescales)")
 RULE_ANSWER = _("10 working days to answer a request for information (CET guide, Timescales)")
 RULE_APPROVAL_AFTER_ANSWER = _("3 working days to decide after an answer (CET guide, Timescales)")
+RULE_FAST_TRACK = _("Fast track: 3 working days from the recorded payment (CET guide, Timescales)")
+RULE_LODGE_APPEAL = _("20 working days from a rejection to appeal (MyCET decision 13)")
+RULE_DECIDE_APPEAL = _("10 working days from lodging to decide an appeal (CET guide, Appeal)")
+RULE_APPROVAL_ENDS = _("Approval ends with the CET cycle (CET guide, Expiry of approval)")
 RULE_DECLARE_AND_UPLOAD = _(
     "10 working days after the last day of the event to declare and upload "
     "(CET guide, Declaration and Upload)"

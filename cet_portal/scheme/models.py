@@ -60,10 +60,35 @@ class Modality(models.Model):
     usual_least = models.PositiveSmallIntegerField()
     usual_most = models.PositiveSmallIntegerField()
     grounds = models.CharField(max_length=10, help_text=_("Interactivity grounds allowed, as ABC"))
+    text_based = models.BooleanField(default=False)
+    needs_attachment = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField()
 
     class Meta:
         verbose_name_plural = "modalities"
+
+    def __str__(self):
+        return self.name
+
+
+class Criterion(models.Model):
+    """What an approver judges an application by.
+
+    `per_audience`: judged anew for each audience (decisions.md 15). `mend`: what the provider
+    can do when it is not met. One no longer in use keeps the decisions that rest on it.
+    """
+
+    code = models.CharField(max_length=30, unique=True)
+    name = models.CharField(max_length=80)
+    question = models.CharField(max_length=300)
+    mend = models.CharField(max_length=300)
+    section = models.CharField(max_length=20, help_text=_("The section of an application it reads"))
+    per_audience = models.BooleanField(default=False)
+    in_use = models.BooleanField(default=True)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name_plural = "criteria"
 
     def __str__(self):
         return self.name

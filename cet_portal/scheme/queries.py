@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
-from cet_portal.scheme.models import CompetencyUnit, Cycle, Modality, TargetAudience
+from cet_portal.scheme.models import CompetencyUnit, Criterion, Cycle, Modality, TargetAudience
 
 
 def cycle_on(day: date) -> Cycle:
@@ -30,6 +30,11 @@ def units():
 def modalities():
     """All modalities in their usual order."""
     return Modality.objects.order_by("order")
+
+
+def criteria():
+    """The criteria in use, in their usual order."""
+    return Criterion.objects.filter(in_use=True).order_by("order")
 
 
 @dataclass(frozen=True, slots=True)

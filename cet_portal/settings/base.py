@@ -187,6 +187,13 @@ FILE_UPLOAD_HANDLERS = [
 
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
 vars().update(env.email_url("EMAIL_URL"))
+# To whom providers transfer fees; stands on every invoice.
+PAYEE = {
+    "name": env("PAYEE_NAME"),
+    "address": env("PAYEE_ADDRESS"),
+    "sort_code": env("PAYEE_SORT_CODE"),
+    "account": env("PAYEE_ACCOUNT"),
+}
 EMAIL_TIMEOUT = 10
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -10,6 +10,10 @@ os.environ.setdefault("SITE_ADDRESS", f"http://localhost:{os.environ.get('PORT',
 os.environ.setdefault("STORED_FILES_ROOT", str(_root / ".local" / "files"))
 os.environ.setdefault("TRUSTED_PROXIES", "0")  # none stands in front
 os.environ.setdefault("DEFAULT_FROM_EMAIL", "MyCET <mycet@example.org>")
+os.environ.setdefault("PAYEE_NAME", "GOC (demonstration)")
+os.environ.setdefault("PAYEE_ADDRESS", "1 Invented Street, Exampleton, EX1 1EX")
+os.environ.setdefault("PAYEE_SORT_CODE", "00-00-00")
+os.environ.setdefault("PAYEE_ACCOUNT", "00000000")
 os.environ.setdefault("EMAIL_URL", f"filemail:///{_root / '.local' / 'mail'}")
 
 from cet_portal.settings.base import *  # noqa: E402, F403 the environment has to stand first

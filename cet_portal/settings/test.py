@@ -10,6 +10,10 @@ os.environ.setdefault("SITE_ADDRESS", "http://testserver")
 os.environ.setdefault("STORED_FILES_ROOT", tempfile.mkdtemp(prefix="mycet-files-"))
 os.environ.setdefault("TRUSTED_PROXIES", "0")  # none stands in front
 os.environ.setdefault("DEFAULT_FROM_EMAIL", "MyCET <mycet@example.org>")
+os.environ.setdefault("PAYEE_NAME", "GOC")
+os.environ.setdefault("PAYEE_ADDRESS", "1 Invented Street, Exampleton, EX1 1EX")
+os.environ.setdefault("PAYEE_SORT_CODE", "00-00-00")
+os.environ.setdefault("PAYEE_ACCOUNT", "00000000")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 
 # Each pytest worker has its own database from pytest-django, and this numbered one of Valkey.

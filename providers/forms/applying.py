@@ -20,6 +20,7 @@ class ApplyForm(forms.Form):
     name = fields.line(
         _("Your full name"),
         longest=150,
+        error_messages={"required": _("Enter your full name")},
         widget=forms.TextInput({"autocomplete": "name"}),
         help_text=_(
             "You become the first principal contact, who answers to the GOC for the provider."
@@ -28,6 +29,7 @@ class ApplyForm(forms.Form):
     email = fields.email(
         _("Your e-mail address"),
         attrs={"autocomplete": "email"},
+        error_messages={"required": _("Enter your e-mail address")},
         help_text=_("We send a link to it. Nothing happens before you have opened it."),
     )
     plans = fields.text(

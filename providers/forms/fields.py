@@ -37,6 +37,7 @@ def email(label: Any, **options: Any) -> forms.EmailField:
     messages = _too_long(label) | {
         "invalid": _("Enter an e-mail address, for example name@example.org")
     }
+    messages |= options.pop("error_messages", {})
     widget = forms.EmailInput({"spellcheck": "false", **options.pop("attrs", {})})
     return forms.EmailField(
         label=label, max_length=254, widget=widget, error_messages=messages, **options
@@ -45,16 +46,13 @@ def email(label: Any, **options: Any) -> forms.EmailField:
 
 def phone() -> forms.CharField:
     """A telephone number as people write it."""
+    example = _("Enter a telephone number, for example 01632 960 001")
     return line(
         _("Telephone"),
         longest=40,
+        error_messages={"required": example},
         widget=forms.TextInput({**WIDTH_20, "type": "tel", "autocomplete": "tel"}),
-        validators=[
-            RegexValidator(
-                r"^[0-9 +().\-/]{5,}$",
-                _("Enter a telephone number, for example 01632 960 001"),
-            )
-        ],
+        validators=[RegexValidator(r"^[0-9 +().\-/]{5,}$", example)],
     )
 
 

@@ -1,11 +1,15 @@
 """The ledger of fees (decisions.md 9). No card data ever enters the system."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cet_portal.accounts.roles import PROVIDER_ROLES, Permission
 from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
+from cet_portal.scheme import limits
 from providers.enums import FeeKind, FeeStatus
 from providers.models.provider import Provider
 
@@ -65,3 +69,8 @@ class Fee(models.Model):
     def reference(self) -> str:
         """What people call it."""
         return self.invoice_number
+
+    @property
+    def pay_by(self) -> date:
+        """The day by which it should be paid."""
+        return london_date(self.charged_at) + timedelta(days=limits.PAYMENT_DAYS)

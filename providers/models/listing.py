@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cet_portal.accounts.roles import PROVIDER_ROLES, Permission
@@ -81,7 +82,7 @@ class ProviderListing(models.Model):
     @property
     def reference(self) -> str:
         """What people call it: whose it is and when it ends."""
-        return f"{self.provider.name[:40]}, {self.end}"
+        return f"{self.provider.name[:40]}, {date_format(self.end, 'j F Y')}"
 
     @property
     def deadline(self) -> Deadline:

@@ -12,6 +12,11 @@ def fees_visible_to(actor: Actor):
     return Fee.objects.visible_to(actor).select_related("provider").order_by("-pk")
 
 
+def fees_due(actor: Actor):
+    """Invoices that wait for their payment, the oldest first."""
+    return fees_visible_to(actor).filter(status=FeeStatus.DUE).order_by("charged_at", "pk")
+
+
 def fee_due(provider_id: int, *, kind: str, about: str = "") -> Fee | None:
     """What the provider has to pay for this, if it has."""
     return Fee.objects.filter(
@@ -35,8 +40,3 @@ def fees_matching(rows, *, text: str = "", status: str = "", kind: str = ""):
     if status:
         rows = rows.filter(status=status)
     return rows.filter(kind=kind) if kind else rows
-
-
-def fees_due_total() -> int:
-    """How many invoices wait for their payment."""
-    return Fee.objects.filter(status=FeeStatus.DUE).count()

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Exists, F, Max, OuterRef, Q, Value
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StatusChange
 from cet_portal.scheme import limits
-from providers.enums import FeeKind, ListingApplicationStatus, ListingStatus, Standing
+from providers.enums import FeeKind, FeeStatus, ListingApplicationStatus, ListingStatus, Standing
 from providers.models import (
     Fee,
     ListingApplication,
@@ -138,6 +138,11 @@ def applications_open(actor: Actor):
     return applications_visible_to(actor).filter(status=ListingApplicationStatus.APPLIED)
 
 
+def applications_to_decide(actor: Actor):
+    """Those whose fee is settled: staff grant or refuse them."""
+    return applications_open(actor).exclude(fee__status=FeeStatus.DUE)
+
+
 def providers_with_standing(on: date):
     """Every provider with `standing` and `listed_until`, by name; for staff."""
     entries = ProviderListing.objects.filter(provider=OuterRef("pk"))
@@ -173,6 +178,11 @@ def changes_of(case) -> int:
     """How often the status of this entry or application has changed."""
     label = case._meta.label
     return StatusChange.objects.filter(case_type=label, case_id=case.pk).count()
+
+
+def applications_of(provider_id: int):
+    """Every application of a provider to be listed."""
+    return ListingApplication.objects.filter(provider_id=provider_id)
 
 
 def timeline_of(provider_id: int):

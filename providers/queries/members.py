@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from cet_portal.accounts.contexts import Context
 from cet_portal.accounts.models import User
-from cet_portal.accounts.roles import PROVIDER_ROLES, Role
+from cet_portal.accounts.roles import PERMISSIONS, PROVIDER_ROLES, Permission, Role
 from cet_portal.core.actor import Actor
 from cet_portal.core.notifications import Recipient
+from cet_portal.core.remembering import remembered
 from providers.enums import InvitationStatus
 from providers.models import Invitation, Provider, ProviderMembership
 
@@ -41,6 +42,7 @@ def providers_of(user_id: int | None) -> list[int]:
     )
 
 
+@remembered(seconds=30)
 def administrators(provider_id: int) -> list[Recipient]:
     """Where the provider's messages go: its system administrators, else its principal contacts."""
     members = ProviderMembership.objects.filter(provider_id=provider_id, user__is_active=True)
@@ -51,6 +53,17 @@ def administrators(provider_id: int) -> list[Recipient]:
                 Recipient(member.user.email, member.user_id, tenant_id=provider_id)
                 for member in found
             ]
+    return []
+
+
+@remembered(seconds=30)
+def names_to_ask(provider_id: int) -> list[str]:
+    """Who can do what a colleague may not: system administrators, else principal contacts."""
+    members = ProviderMembership.objects.filter(provider_id=provider_id, user__is_active=True)
+    for role in (Role.SYSTEM_ADMINISTRATOR, Role.PRINCIPAL_CONTACT):
+        found = members.filter(roles__contains=[role]).select_related("user").order_by("pk")
+        if found:
+            return [str(member.user) for member in found]
     return []
 
 
@@ -69,6 +82,31 @@ def responsible(provider_id: int) -> list[Recipient]:
     return [
         Recipient(member.user.email, member.user_id, tenant_id=provider_id)
         for member in members.select_related("user").order_by("pk")
+    ]
+
+
+def deliverers(provider_id: int) -> list[Recipient]:
+    """The people who deliver the provider's events."""
+    members = ProviderMembership.objects.filter(
+        provider_id=provider_id, user__is_active=True, roles__contains=[Role.EVENT_DELIVERER]
+    )
+    return [
+        Recipient(member.user.email, member.user_id, tenant_id=provider_id)
+        for member in members.select_related("user").order_by("pk")
+    ]
+
+
+def member_who_may(
+    permission: Permission, *, user_id: int | None, provider_id: int
+) -> list[Recipient]:
+    """The person as a recipient, as long as a role of theirs in the provider allows this."""
+    roles = [role for role in PROVIDER_ROLES if permission in PERMISSIONS[role]]
+    members = ProviderMembership.objects.filter(
+        provider_id=provider_id, user_id=user_id, user__is_active=True, roles__overlap=roles
+    )
+    return [
+        Recipient(member.user.email, member.user_id, tenant_id=provider_id)
+        for member in members.select_related("user")
     ]
 
 
@@ -102,6 +140,12 @@ def invitations_of(actor: Actor):
     """The invitations of the actor's provider that nobody has accepted or withdrawn."""
     waiting = Invitation.objects.visible_to(actor).filter(status=InvitationStatus.SENT)
     return waiting.select_related("provider").order_by("-sent_at", "-pk")
+
+
+def open_invitations_by(user_id: int | None, provider_id: int):
+    """What this person has sent and nobody has accepted yet."""
+    sent = Invitation.objects.filter(provider_id=provider_id, status=InvitationStatus.SENT)
+    return sent.filter(invited_by_id=user_id).order_by("pk")
 
 
 def invited(key: int) -> Invitation | None:

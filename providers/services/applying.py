@@ -124,9 +124,12 @@ def _provider_of(request: ListingRequest, *, actor: Actor, at: datetime) -> Prov
 def _account_of(request: ListingRequest, *, actor: Actor, at: datetime) -> User:
     user = account_queries.account(request.email)
     if user is None:
-        user = account_services.open_account(
-            email=request.email, name=request.name, password=None, roles=[], actor=actor, at=at
-        )
+        try:
+            user = account_services.open_account(
+                email=request.email, name=request.name, password=None, roles=[], actor=actor, at=at
+            )
+        except Refused:  # two confirmed at once: the other has opened it
+            return _account_of(request, actor=actor, at=at)
         link = partial(account_services.send_first_password_link, user=user, actor=actor, at=at)
         # The mail goes out by itself; without it, "forgotten password" sends the same link.
         transaction.on_commit(link, robust=True)
@@ -149,6 +152,7 @@ def _apply(
         **workflow.listing_application.born(ListingApplicationStatus.APPLIED),
     )
     audit.record("provider.apply_for_listing", application, actor=actor, at=at)
+    notifications.ListingApplied(application).send(at=at, besides=actor.user_id)
     return application
 
 
@@ -170,7 +174,8 @@ def grant_application(
     *, application: ListingApplication, actor: Actor, at: datetime
 ) -> ListingApplication:
     """On the list from today, for 12 months. Refused before the fee is paid or waived."""
-    lock(application.fee)
+    # The application before its fee, as those lock them who refuse or withdraw it.
+    lock(lock(application).fee)
     granted = workflow.listing_application.move(
         application, "grant", actor=actor, at=at, decided_at=at
     )
@@ -202,13 +207,15 @@ def withdraw_application(
         application, "withdraw", actor=actor, at=at, decided_at=at
     )
     _drop_fee(withdrawn, _("The application to be listed was withdrawn."), at=at)
+    notifications.ListingTakenBack(withdrawn).send(at=at, besides=actor.user_id)
     return withdrawn
 
 
 def _drop_fee(application: ListingApplication, reason: str, *, at: datetime) -> None:
     fee = lock(application.fee)
     if fee.status == FeeStatus.DUE:
-        waive(fee=fee, reason=reason, actor=CLOCK, at=at)
+        fee = waive(fee=fee, reason=reason, actor=CLOCK, at=at)
+    application.fee = fee
 
 
 def forget_requests(*, actor: Actor, at: datetime) -> int:

@@ -61,6 +61,7 @@ def record_payment(*, fee: Fee, paid_on: date, reference: str, actor: Actor, at:
         )
     if not reference.strip():
         raise Refused(Refusal(_("Enter the reference of the payment.")))
+    events.fee_settling.send(sender=Fee, fee=fee)
     paid = workflow.fee.move(
         fee,
         "pay",
@@ -76,6 +77,7 @@ def record_payment(*, fee: Fee, paid_on: date, reference: str, actor: Actor, at:
 def waive(*, fee: Fee, reason: str, actor: Actor, at: datetime) -> Fee:
     """It need not be paid. By staff, or by the clock when a fast track fell away unpaid."""
     reason = rules.reason_given(reason)
+    events.fee_settling.send(sender=Fee, fee=fee)
     waived = workflow.fee.move(
         fee,
         "waive",

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -25,7 +24,7 @@ def grant_listing(
 
     `suspension`: why the entry is suspended from its beginning, if it is.
     """
-    end = start + relativedelta(months=limits.LISTING_MONTHS, days=-1)
+    end = rules.last_day_from(start)
     listing = ProviderListing.objects.create(
         provider=provider,
         start=start,

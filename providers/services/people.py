@@ -170,7 +170,8 @@ def change_roles(
 def remove_member(
     *, membership: ProviderMembership, sure: bool = False, actor: Actor, at: datetime
 ) -> None:
-    """The person no longer belongs to the provider; what they did stays recorded.
+    """The person no longer belongs to the provider; what they did stays recorded, and their
+    invitations that nobody has accepted are withdrawn.
 
     Refused for the last principal contact, and for oneself unless one is `sure`.
     """
@@ -180,6 +181,8 @@ def remove_member(
     if current.user_id == actor.user_id and not sure:
         raise Refused(Refusal(_("Tick the box to confirm that you remove yourself.")))
     audit.record("provider.remove_member", current, actor=actor, at=at, user_id=current.user_id)
+    for invitation in queries.open_invitations_by(current.user_id, current.provider_id):
+        workflow.invitation.move(invitation, "withdraw", actor=actor, at=at)
     notifications.Removed(current, at).send(at=at, besides=actor.user_id)
     current.delete()
 

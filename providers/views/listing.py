@@ -53,10 +53,8 @@ def listing(request):
         "page": page,
         "rows": pages.fee_rows(page),
         "entries": queries.listings_of(actor, provider.pk),
-        "details": pages.details_rows(
-            provider, change=reverse("providers:details") if manages else ""
-        ),
-        "story": pages.story(queries.timeline_of(provider.pk), names=False),
+        "details": pages.details_rows(provider),
+        "story": pages.story(provider.pk, names=False),
         "renewal_days": limits.RENEWAL_DAYS,
     }
     return render(request, "providers/listing.html", context)

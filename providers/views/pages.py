@@ -10,14 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cet_portal.accounts.roles import Role
 from cet_portal.core.forms import bind_form
 from cet_portal.core.permissions import Refusal, Refused
-from providers.enums import FeeStatus
+from providers import queries
 from providers.models import Fee
 
 HAPPENED = {
@@ -95,26 +94,30 @@ def attempt(request, act: Callable[[], Any], done: str) -> bool:
 def fee_rows(fees: Iterable[Fee]) -> list[dict]:
     """Fees as rows of the table of invoices."""
     return [
-        {
-            "fee": fee,
-            "url": reverse("providers:invoice", args=[fee.invoice_number]),
-            "is_due": fee.status == FeeStatus.DUE,
-        }
-        for fee in fees
+        {"fee": fee, "url": reverse("providers:invoice", args=[fee.invoice_number])} for fee in fees
     ]
 
 
-def story(changes: Iterable, *, names: bool) -> list[dict]:
+def story(provider_id: int, *, names: bool) -> list[dict]:
     """What happened to a provider's listing, the newest first. `names`: who it was, by name."""
-    return [
+    entries = [
+        {
+            "title": _("Application to be listed sent"),
+            "at": application.applied_at,
+            "by": application.applicant_name if names else "",
+            "text": "",
+        }
+        for application in queries.applications_of(provider_id)
+    ] + [
         {
             "title": HAPPENED[change.step],
             "at": change.at,
             "by": _who(change.actor_name, change.actor_role, names),
             "text": change.reason,
         }
-        for change in changes
+        for change in reversed(queries.timeline_of(provider_id))
     ]
+    return sorted(entries, key=lambda entry: entry["at"])[::-1]
 
 
 def _who(name: str, role: str, names: bool) -> str:
@@ -131,16 +134,11 @@ def last_minute_of(day: date) -> str:
     return _("11:59pm on %(day)s") % {"day": date_format(day, "l j F Y")}
 
 
-def role_words(roles: Iterable[str]) -> str:
-    """Roles as one reads them in a table."""
-    return capfirst(", ".join(roles))
-
-
-def details_rows(provider, *, change: str = "") -> list[dict]:
-    """Where a provider is reached, as a summary; `change`: the page on which it is changed."""
+def details_rows(provider) -> list[dict]:
+    """Where a provider is reached, as a summary."""
     return [
-        {"key": _("E-mail for bookings"), "value": provider.email, "url": change},
-        {"key": _("Telephone"), "value": provider.phone, "url": change},
-        {"key": _("Web site"), "value": provider.website, "url": change},
-        {"key": _("Town or city"), "value": provider.town, "url": change},
+        {"key": _("E-mail for bookings"), "value": provider.email},
+        {"key": _("Telephone"), "value": provider.phone},
+        {"key": _("Web site"), "value": provider.website},
+        {"key": _("Town or city"), "value": provider.town},
     ]

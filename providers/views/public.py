@@ -118,7 +118,7 @@ def invitation(request, token):
     )
     if refusal:
         return _over(request, str(refusal))
-    context = {"invitation": found, "errors": [], "form": None}
+    context = {"invitation": found, "errors": []}
     if request.user.is_authenticated:
         return _join(request, found, named[1], context)
     if account_queries.account(found.email):

@@ -71,7 +71,7 @@ def staff_provider(request, provider_id):
         "rows": pages.fee_rows(page),
         "people": queries.people_of(actor, provider.pk),
         "entries": queries.listings_of(actor, provider.pk),
-        "story": pages.story(queries.timeline_of(provider.pk), names=True),
+        "story": pages.story(provider.pk, names=True),
     }
     return render(request, "providers/staff_provider.html", context)
 

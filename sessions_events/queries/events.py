@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Avg, Count, OuterRef, Q, QuerySet, Subquery
 
 from approvals import queries as approval_queries
+from approvals.models import CetApplication
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.models import StatusChange
@@ -92,6 +93,12 @@ def last_day_for_points(event: Event) -> date | None:
     """
     last_day = scheme_queries.cycle_on(london_date(event.ends_at)).last_day
     return last_day if event.due_on and event.due_on > last_day else None
+
+
+def to_stop(application: CetApplication, at: datetime):
+    """Events of this CET that are planned and have not begun."""
+    planned = Event.objects.filter(application=application, status=S.PLANNED, starts_at__gt=at)
+    return planned.select_related("application", "session").order_by("starts_at", "pk")
 
 
 def owing(actor: Actor, at: datetime):
@@ -193,6 +200,11 @@ def timeline(event: Event):
     return StatusChange.objects.filter(case_type=event._meta.label, case_id=event.pk).order_by(
         "at", "pk"
     )
+
+
+def stopped_by(event: Event) -> StatusChange | None:
+    """The change that stopped it, if it was not the provider who cancelled it."""
+    return timeline(event).filter(step="stop").last()
 
 
 def was_said(event: Event, reason: str, actor: Actor) -> bool:

@@ -5,6 +5,7 @@ from sessions_events.services.declaring import declare, refuse_declaration, rele
 from sessions_events.services.keys import make_key, note_use, revoke_key
 from sessions_events.services.planning import add_event, cancel_event, plan_session, tell_overdue
 from sessions_events.services.ratings import rate
+from sessions_events.services.stopping import stop_events
 from sessions_events.services.uploading import (
     PATIENCE,
     Unreadable,
@@ -59,6 +60,7 @@ __all__ = [
     "revoke_key",
     "say_columns",
     "send",
+    "stop_events",
     "take",
     "take_in_background",
     "take_now_or_later",

@@ -140,6 +140,7 @@ def test_production_has_no_such_address():
         "STORED_FILES_ROOT": "files",
         "DEFAULT_FROM_EMAIL": "mycet@example.org",
         "EMAIL_URL": "consolemail://",
+        **{f"PAYEE_{part}": "x" for part in ("NAME", "ADDRESS", "SORT_CODE", "ACCOUNT")},
     }
 
     said = subprocess.run(

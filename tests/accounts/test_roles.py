@@ -52,10 +52,31 @@ def test_every_role_has_permissions_that_exist():
         (Role.APPROVER, Permission.APPLICATION_SUBMIT),
         (Role.GOC_STAFF, Permission.APPLICATION_DECIDE),
         (Role.REGISTRANT, Permission.APPLICATION_READ),
+        (Role.CET_AUTHOR, Permission.PEOPLE_MANAGE),
+        (Role.CET_AUTHOR, Permission.EVENT_READ),
+        (Role.EVENT_DELIVERER, Permission.LISTING_MANAGE),
+        (Role.EVENT_DELIVERER, Permission.FEE_READ),
+        (Role.PRINCIPAL_CONTACT, Permission.FEE_SETTLE),
+        (Role.APPROVER, Permission.FEE_READ),
+        (Role.GOC_STAFF, Permission.PEOPLE_MANAGE),
     ],
 )
 def test_what_a_role_may_not(role, permission):
     assert permission not in permissions_of(role)
+
+
+@pytest.mark.parametrize("role", [Role.SYSTEM_ADMINISTRATOR, Role.PRINCIPAL_CONTACT])
+def test_both_who_answer_for_a_provider_look_after_people_and_listing(role):
+    answers = {
+        Permission.PEOPLE_MANAGE,
+        Permission.LISTING_MANAGE,
+        Permission.FEE_READ,
+        Permission.APPLICATION_READ,
+        Permission.EVENT_READ,
+        Permission.RATING_READ,
+    }
+
+    assert answers <= permissions_of(role)
 
 
 def test_contexts_are_the_account_then_providers_by_name_then_the_register(many_sided):

@@ -1,41 +1,20 @@
-"""Writing an application: first section, task list, sections, check answers, submitting."""
+"""Writing an application: first section, task list, check answers, submitting."""
+
+import re
 
 import pytest
 
-from approvals import queries
+from approvals import services
 from approvals.models import CetApplication
 from cet_portal.accounts.roles import Role
-from cet_portal.core import kept_text
+from cet_portal.core import clock
+from cet_portal.core.models import OutboxMessage
+from providers import queries as provider_queries
+from providers import services as provider_services
 from tests import builders
+from tests.approvals.posts import POSTS, address, errors_of
 
 pytestmark = pytest.mark.django_db
-
-SECTIONS = ["about", "audiences", "learning", "interactivity", "practice"]
-
-# What a browser would send for a complete application, by section.
-POSTS = {
-    "about": {
-        "title": "Dry eye",
-        "summary": "About it",
-        "modality": "WORKSHOP",
-        "duration_minutes": "90",
-    },
-    "audiences": {"audiences": ["OPTOMETRIST"], "units": ["O1", "O2"]},
-    "learning": {"objective_1": "Know it", "assessment": "Questions"},
-    "interactivity": {
-        "ground": "A",
-        "interaction": "In groups",
-        "points_total": "2",
-        "points_interactive": "2",
-        "peer_review": "no",
-    },
-    "practice": {
-        "current_practice": "Guidance",
-        "patient_care": "Better care",
-        "authors": "An author",
-        "interests": "",
-    },
-}
 
 
 @pytest.fixture
@@ -53,32 +32,30 @@ def draft(provider):
     return builders.draft(provider=provider)
 
 
-def address(application, section):
-    return f"/applications/{application.c_number}/section/{section}/"
-
-
-def errors_of(response):
-    return {field: list(errors) for field, errors in response.context["form"].errors.items()}
+def page_of(application, page=""):
+    return f"/applications/{application.c_number}/{page}"
 
 
 def test_an_application_is_written_checked_and_submitted(client):
+    builders.approver()
     started = client.post("/applications/new/", {"title": "Dry eye"}, follow=True)
     application = CetApplication.objects.get()
     assert f"Its number is {application.c_number}." in started.content.decode()
 
-    for version, section in enumerate(SECTIONS, start=1):
-        data = {**POSTS[section], "version": version}
-        response = client.post(address(application, section), data)
-        assert response.url == f"/applications/{application.c_number}/"
-    tasks = client.get(f"/applications/{application.c_number}/").content.decode()
-    check = client.get(f"/applications/{application.c_number}/check/").content.decode()
-    client.post(f"/applications/{application.c_number}/submit/")
+    for page, typed in POSTS.items():
+        application.refresh_from_db()
+        client.post(address(application, page), {**typed, "version": application.version})
+    client.post(address(application, "attachments"), {"no_more": "1"})
+    tasks = client.get(page_of(application)).content.decode()
+    check = client.get(page_of(application, "check/")).content.decode()
+    client.post(page_of(application, "submit/"))
 
     application.refresh_from_db()
-    assert "5 of 5 sections completed" in tasks
+    assert "9 of 9 sections completed" in tasks
     assert "Before this can be submitted" not in check
-    assert "Declare and submit" in check
-    assert application.status == "SUBMITTED"
+    assert "By submitting this application you declare for your provider that:" in check
+    assert "Declare and submit</button>" in check
+    assert application.status == "IN_REVIEW"
 
 
 def test_new_without_a_title_stays_and_keeps_the_rest(client):
@@ -97,267 +74,278 @@ def test_new_is_for_those_who_write(provider):
 
 
 def test_task_list_says_how_far_each_section_is(client, provider):
-    application = builders.draft(provider=provider, duration_minutes=30, authors="", units=[])
+    admin = builders.actor_of(builders.administrator_of(provider))
+    application = services.create_draft(
+        provider_id=provider.pk,
+        values={"title": "Dry eye", "duration_minutes": 30},
+        actor=admin,
+        at=clock.now(),
+    )
+    services.save_section(
+        application=application,
+        section="audiences",
+        version=1,
+        values={"audiences": ["OPTOMETRIST"]},
+        actor=admin,
+        at=clock.now(),
+    )
 
-    page = client.get(f"/applications/{application.c_number}/")
+    page = client.get(page_of(application))
 
     assert [task["status"] for task in page.context["tasks"]] == [
         "PROBLEM",
         "IN_PROGRESS",
-        "DONE",
-        "DONE",
-        "IN_PROGRESS",
+        *["NOT_STARTED"] * 7,
     ]
-    assert "CET takes at least one hour" in page.content.decode()
+    said = page.content.decode()
+    assert "0 of 9 sections completed" in said
+    assert "CET takes at least one hour" in said
+    assert "CET guide, two key principles" in said
+    assert f'href="{address(application, "about")}#id_duration_minutes"' in said
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_section_shows_what_was_saved_and_saves_it_again(client, draft, section):
-    form = client.get(address(draft, section)).context["form"]
-    data = {name: form[name].value() for name in form.fields}
-    data = {name: value for name, value in data.items() if value not in (None, [])}
-    if "modality" in data:
-        data["modality"] = form["modality"].field.prepare_value(data["modality"])
-    if "peer_review" in data:
-        data["peer_review"] = "no"
+def test_task_list_shows_a_warning_and_stays_ready(client, provider):
+    application = builders.draft(provider=provider, points_total=9)
 
-    client.post(address(draft, section), data)
+    page = client.get(page_of(application))
 
-    saved = CetApplication.objects.get()
-    assert saved.version == draft.version + 1
-    assert queries.values_of(saved) == queries.values_of(draft)
+    assert page.context["ready"]
+    assert "Unusual, but you can submit it" in page.content.decode()
+    assert "“Workshop” usually earns 2 to 3 points" in page.content.decode()
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_section_can_be_saved_incomplete(client, draft, section):
-    needed = {"about": {"title": "Only a title"}, "interactivity": {"ground": "NONE"}}
+def test_task_list_of_a_reader_leads_nowhere(provider, draft):
+    contact = builders.client_for(builders.member(provider, Role.PRINCIPAL_CONTACT))
 
-    response = client.post(
-        address(draft, section), {"version": draft.version, **needed.get(section, {})}
-    )
+    page = contact.get(page_of(draft))
 
-    assert response.status_code == 302
+    assert {task["url"] for task in page.context["tasks"]} == {""}
 
 
-def test_section_that_does_not_exist_is_not_found(client, draft):
-    assert client.get(address(draft, "money")).status_code == 404
-
-
-@pytest.mark.parametrize(
-    "section, field, value, sentence",
-    [
-        ("about", "title", "", "Give the CET a title"),
-        ("about", "title", "x" * 10_000, "“Title” is too long: use 200 characters or fewer"),
-        (
-            "about",
-            "title",
-            "nul \x00",
-            "Remove the character that cannot be shown, for example by typing the text again",
-        ),
-        ("about", "modality", "TELEPATHY", "Choose one of the ways of learning"),
-        ("about", "modality", "\x00", "Null characters are not allowed."),
-        (
-            "about",
-            "duration_minutes",
-            "-5",
-            "Enter the minutes of study as a number above 0, such as 90",
-        ),
-        ("about", "duration_minutes", "9" * 30, "Enter the minutes of study, 60000 or fewer"),
-        (
-            "about",
-            "duration_minutes",
-            "9" * 5000,
-            "Enter the minutes as a whole number, such as 90",
-        ),
-        ("about", "duration_minutes", "an hour", "Enter the minutes as a whole number, such as 90"),
-        ("about", "duration_minutes", "1.5", "Enter the minutes as a whole number, such as 90"),
-        ("audiences", "audiences", "ASTRONAUT", "“ASTRONAUT” is not one of the choices"),
-        ("audiences", "units", "<script>", "“<script>” is not one of the choices"),
-        ("audiences", "units", "\x00", "“\x00” is not one of the choices"),
-        (
-            "learning",
-            "objective_1",
-            "x" * 501,
-            "“Learning objective 1” is too long: use 500 characters or fewer",
-        ),
-        ("interactivity", "ground", "Z", "Choose one of the answers"),
-        ("interactivity", "points_total", "0", "Enter 1 or more points"),
-        ("interactivity", "points_total", "100", "Enter 99 or fewer points"),
-        ("interactivity", "points_interactive", "-1", "Enter 0 or more points"),
-        (
-            "interactivity",
-            "points_interactive",
-            "3",
-            "Interactive points are part of the total: enter 2 or fewer",
-        ),
-        ("interactivity", "points_total", "two", "Enter the points as a whole number, such as 2"),
-    ],
-)
-def test_section_says_at_the_field_what_does_not_fit(
-    client, draft, *, section, field, value, sentence
+@pytest.mark.parametrize("page", ["", "check/"])
+def test_task_list_and_check_page_take_the_same_queries(
+    client, provider, page, django_assert_max_num_queries
 ):
-    data = {**POSTS[section], "version": draft.version, field: value}
+    small = builders.draft(provider=provider, objectives=["One"], units=["O1"])
+    large = builders.draft(
+        provider=provider,
+        objectives=[f"Objective {number}" for number in range(8)],
+        audiences=["OPTOMETRIST", "DISPENSING_OPTICIAN", "CONTACT_LENS_OPTICIAN"],
+        units=["O1", "O2", "O3", "D1", "D2", "C1"],
+        duration_minutes=30,
+        points_total=9,
+    )
+    actor = builders.actor_of(builders.administrator_of(provider))
+    services.save_section(
+        application=large,
+        section="people",
+        version=large.version,
+        values={},
+        contributors=[
+            {"name": f"Person {number}", "qualifications": "", "part": "BOTH"}
+            for number in range(9)
+        ],
+        actor=actor,
+        at=clock.now(),
+    )
+    client.get(page_of(small, page))
 
-    response = client.post(address(draft, section), data)
-
-    assert response.status_code == 200
-    assert errors_of(response)[field] == [sentence]
-    typed = response.context["form"][field].value()
-    assert typed in (value, [value])
-    kept = {name: response.context["form"][name].value() for name in POSTS[section]}
-    assert kept == {name: typed if name == field else data[name] for name in kept}
-    draft.refresh_from_db()
-    assert draft.version == data["version"]
-
-
-def test_objectives_that_are_blank_are_dropped(client, draft):
-    data = {"version": draft.version, "objective_1": " ", "objective_2": "A", "objective_3": "B"}
-
-    client.post(address(draft, "learning"), data)
-
-    assert [each.text for each in draft.objectives.order_by("order")] == ["A", "B"]
-
-
-def test_objectives_grow_by_one_at_the_button_up_to_eight(client, draft):
-    data = {"version": draft.version, **{f"objective_{n}": f"No. {n}" for n in range(1, 8)}}
-
-    more = client.post(address(draft, "learning"), {**data, "add": "1"})
-    full = client.post(
-        address(draft, "learning"), {**data, "objective_8": "No. 8", "add": "1"}
-    ).content.decode()
-
-    page = more.content.decode()
-    assert 'name="objective_8"' in page
-    assert 'value="No. 7"' in page
-    assert "Add another objective" not in full
-    assert 'name="objective_9"' not in full
-    draft.refresh_from_db()
-    assert draft.version == data["version"]
+    with django_assert_max_num_queries(30) as few:
+        client.get(page_of(small, page))
+    with django_assert_max_num_queries(len(few)):
+        client.get(page_of(large, page))
 
 
-def test_second_editor_sees_both_and_saves_on_purpose(client, provider, draft):
-    author = builders.member(provider, Role.CET_AUTHOR)
-    second = builders.client_for(author)
-    opened_with = draft.version
-    client.post(
-        address(draft, "about"),
-        {**POSTS["about"], "title": "By the first", "version": opened_with},
+def test_check_lists_every_problem_with_its_rule_and_a_link_to_its_field(client, provider):
+    application = builders.draft(
+        provider=provider, units=[], duration_minutes=None, interaction="", points_specialist=1
     )
 
-    typed = {**POSTS["about"], "title": "By the second", "version": opened_with}
-    told = second.post(address(draft, "about"), typed)
+    page = client.get(page_of(application, "check/")).content.decode()
 
-    page = told.content.decode()
-    assert f"{builders.administrator_of(provider)} saved this application on" in page
-    assert told.context["differences"] == [
-        {"label": "Title", "saved": "By the first", "typed": "By the second"}
-    ]
-    assert 'value="By the second"' in page
-    draft.refresh_from_db()
-    assert draft.title == "By the first"
-
-    on_purpose = told.context["form"]["version"].value()
-    second.post(address(draft, "about"), {**typed, "version": on_purpose})
-
-    draft.refresh_from_db()
-    assert (draft.title, draft.saved_by) == ("By the second", str(author))
-
-
-def test_second_click_on_save_is_no_second_editor(client, draft):
-    data = {**POSTS["about"], "version": draft.version}
-
-    responses = [client.post(address(draft, "about"), data) for _click in range(2)]
-
-    assert [response.status_code for response in responses] == [302, 302]
-
-
-@pytest.mark.parametrize("version", ["", "letters", "-1", "9" * 40, "1\x00"])
-def test_version_that_was_tampered_with_overwrites_nothing(client, draft, version):
-    data = {**POSTS["about"], "title": "Sly", "version": version}
-
-    response = client.post(address(draft, "about"), data)
-
-    assert response.status_code == 200
-    assert response.context["form"]["version"].value() == draft.version
-    draft.refresh_from_db()
-    assert draft.title != "Sly"
-
-
-def test_section_of_what_was_submitted_meanwhile_keeps_the_text(client, provider):
-    application = builders.application_at("SUBMITTED", provider=provider)
-    data = {**POSTS["about"], "title": "Late change", "version": application.version}
-
-    page = client.post(address(application, "about"), data).content.decode()
-    opened = client.get(address(application, "about"), follow=True)
-
-    assert "can no longer be changed" in page
-    assert 'value="Late change"' in page
-    assert opened.redirect_chain[-1][0] == f"/applications/{application.c_number}/"
-
-
-def test_section_gives_back_what_was_typed_when_the_session_ended(client, provider, draft):
-    admin = builders.administrator_of(provider)
-    typed = {**POSTS["about"], "title": "Typed before", "version": draft.version}
-    client.logout()
-
-    client.post(
-        address(draft, "about"),
-        {**typed, kept_text.FIELD: kept_text.sign(admin.pk, f"provider:{draft.provider_id}")},
-    )
-    client.force_login(admin)
-    page = client.get(address(draft, "about")).content.decode()
-
-    assert "Nothing of it has been saved yet" in page
-    assert 'value="Typed before"' in page
-
-
-def test_check_lists_every_problem_with_a_link_to_its_field(client, provider):
-    application = builders.draft(provider=provider, units=[], duration_minutes=None)
-
-    page = client.get(f"/applications/{application.c_number}/check/").content.decode()
-
-    start = f"/applications/{application.c_number}/section"
-    assert f'href="{start}/audiences/?back=check#id_units_0_0"' in page
-    assert f'href="{start}/about/?back=check#id_duration_minutes"' in page
+    start = page_of(application, "section")
+    for place in (
+        "audiences/?back=check#id_units_0_0",
+        "about/?back=check#id_duration_minutes",
+        "interactivity/questions/?back=check#id_interaction",
+        "points/?back=check#id_points_specialist",
+    ):
+        assert f'href="{start}/{place}"' in page
+    assert "CET guide, What is interactive CET?, option A" in page
     assert "Declare and submit</button>" not in page
     units = client.get(f"{start}/audiences/?back=check").content.decode()
     assert 'id="id_units_0_0"' in units
 
 
-def test_check_leads_back_to_itself_after_a_change(client, draft):
-    response = client.post(
-        f"{address(draft, 'about')}?back=check", {**POSTS["about"], "version": draft.version}
+def test_check_leads_to_the_very_box_that_a_problem_is_about(client, provider):
+    draft = builders.draft(provider=provider, units=["O1", "D1"])
+    objectives = [{"text": "First", "units": ["O1"]}, {"text": "Second", "units": ["D1", "O6"]}]
+    services.save_section(
+        application=draft,
+        section="learning",
+        version=draft.version,
+        values={},
+        objectives=objectives,
+        actor=builders.actor_of(builders.administrator_of(provider)),
+        at=clock.now(),
     )
 
-    assert response.url == f"/applications/{draft.c_number}/check/"
+    page = client.get(page_of(draft, "check/")).content.decode()
+    form = client.get(page_of(draft, "section/audiences/")).content.decode()
+
+    assert "section/learning/?back=check#id_objective_2" in page
+    box = re.search(r'value="D1" id="(id_units_\w+)"', form)[1]
+    assert f"section/audiences/?back=check#{box}" in page
+
+
+def test_check_with_warnings_alone_can_be_submitted(client, provider):
+    application = builders.draft(provider=provider, points_total=9)
+
+    page = client.get(page_of(application, "check/")).content.decode()
+    client.post(page_of(application, "submit/"))
+
+    application.refresh_from_db()
+    assert "Unusual, but you can submit it" in page
+    assert application.status == "SUBMITTED"
+
+
+def test_check_leaves_out_what_another_ground_asks(client, provider):
+    application = builders.draft(provider=provider, feedback="Answered for option B")
+
+    page = client.get(page_of(application, "check/")).content.decode()
+
+    assert "Answered for option B" not in page
+
+
+def test_check_says_when_the_fast_track_begins(client, provider):
+    application = builders.draft(provider=provider, fast_track=True)
+
+    page = client.get(page_of(application, "check/")).content.decode()
+
+    assert "your provider gets an invoice of £295" in page
+    assert "begin when its payment is recorded, not before" in page
+
+
+def test_after_submission_the_invoice_of_the_fast_track_is_shown(client, provider):
+    application = builders.application_at("SUBMITTED", provider=provider, fast_track=True)
+
+    page = client.get(page_of(application)).content.decode()
+
+    assert "The short clock has not started." in page
+    assert "£295" in page
+    fee = provider_queries.fees_about(application.c_number).get()
+    assert f'href="/fees/{fee.invoice_number}/"' in page
+
+    provider_services.record_payment(
+        fee=fee,
+        paid_on=clock.london_date(clock.now()),
+        reference="Bank 1",
+        actor=builders.MANAGER,
+        at=clock.now(),
+    )
+    paid = client.get(page_of(application)).content.decode()
+    assert "The short clock started on" in paid
+
+
+def test_an_author_sees_the_fast_track_without_a_way_to_the_invoice(provider):
+    application = builders.application_at("SUBMITTED", provider=provider, fast_track=True)
+    author = builders.client_for(builders.member(provider, Role.CET_AUTHOR))
+
+    page = author.get(page_of(application)).content.decode()
+
+    assert "The short clock has not started." in page
+    assert "/fees/" not in page
 
 
 def test_submit_of_an_incomplete_draft_leads_to_the_problems(client, provider):
-    application = builders.draft(provider=provider, authors="")
+    application = builders.draft(provider=provider, summary="")
 
-    response = client.post(f"/applications/{application.c_number}/submit/", follow=True)
+    response = client.post(page_of(application, "submit/"), follow=True)
 
     page = response.content.decode()
     assert "Some answers are missing" in page
-    assert "Name the authors and presenters" in page
+    assert "Say in a few sentences what the CET is about" in page
 
 
 def test_submit_twice_lands_calmly_on_the_state_page(client, draft):
-    page = f"/applications/{draft.c_number}/submit/"
+    client.post(page_of(draft, "submit/"))
+    second = client.post(page_of(draft, "submit/"), follow=True)
 
-    client.post(page)
-    second = client.post(page, follow=True)
-
-    assert second.redirect_chain[-1][0] == f"/applications/{draft.c_number}/"
+    assert second.redirect_chain[-1][0] == page_of(draft)
     assert [str(message) for message in second.context["messages"]] == [
         f"This was already done: {draft.c_number} is “Submitted”."
     ]
 
 
+def test_submit_off_the_list_is_explained_with_a_way_to_the_listing():
+    provider, admin = builders.provider_with(listed=False)
+    application = builders.draft(provider=provider)
+    client = builders.client_for(admin)
+
+    page = client.get(page_of(application, "check/")).content.decode()
+    refused = client.post(page_of(application, "submit/"), follow=True).content.decode()
+
+    assert "not on the list" in page
+    assert 'href="/provider/listing/"' in page
+    assert "Declare and submit</button>" not in page
+    assert "not on the list" in refused
+    application.refresh_from_db()
+    assert application.status == "DRAFT"
+
+
+def test_submit_while_suspended_is_explained_with_the_reason(client, provider, draft):
+    provider_services.suspend(
+        provider_id=provider.pk,
+        reason="Declarations are missing.",
+        actor=builders.MANAGER,
+        at=clock.now(),
+    )
+
+    page = client.get(page_of(draft, "check/")).content.decode()
+
+    assert "Your listing is suspended" in page
+    assert "Declarations are missing." in page
+    assert 'href="/provider/listing/"' in page
+
+
 def test_submit_by_an_author_is_explained_on_the_check_page(provider, draft):
     author = builders.client_for(builders.member(provider, Role.CET_AUTHOR))
 
-    page = author.get(f"/applications/{draft.c_number}/check/").content.decode()
+    page = author.get(page_of(draft, "check/")).content.decode()
 
-    assert "Your role in the provider does not allow this." in page
-    assert author.post(f"/applications/{draft.c_number}/submit/").status_code == 403
+    assert "Declare and submit" not in page
+    assert (
+        "Your role in the provider does not allow you to submit. Ask "
+        f"{builders.administrator_of(provider)}." in page
+    )
+    assert author.post(page_of(draft, "submit/")).status_code == 403
+
+
+def test_an_author_tells_once_that_the_draft_is_ready(provider, draft):
+    author = builders.client_for(builders.member(provider, Role.CET_AUTHOR))
+    assert "Tell them that it is ready" in author.get(page_of(draft, "check/")).content.decode()
+
+    for _click in range(2):
+        page = author.post(page_of(draft, "ready/"), follow=True).content.decode()
+
+    assert f"got a message that {draft.c_number} is ready to be submitted" in page
+    told = OutboxMessage.objects.get(kind="draft_ready")
+    assert told.to == builders.administrator_of(provider).email
+    assert f"/applications/{draft.c_number}/check/" in told.body
+
+
+def test_a_draft_that_lacks_something_is_not_told_as_ready(provider):
+    draft = builders.draft(provider=provider, summary="")
+    author = builders.client_for(builders.member(provider, Role.CET_AUTHOR))
+
+    assert "Tell them that it is ready" not in author.get(page_of(draft, "check/")).content.decode()
+    author.post(page_of(draft, "ready/"))
+    assert not OutboxMessage.objects.filter(kind="draft_ready").exists()
+
+
+@pytest.mark.parametrize("page", ["", "check/", "submit/", "ready/", "section/about/", "copy/"])
+def test_a_foreign_application_is_not_found(client, page):
+    foreign = builders.draft()
+
+    method = client.post if page in ("submit/", "ready/") else client.get
+    assert method(page_of(foreign, page)).status_code == 404

@@ -1,4 +1,4 @@
-"""The provider's pages: list, state, answering, withdrawing."""
+"""The provider's pages: list, state, withdrawing."""
 
 from datetime import timedelta
 
@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from approvals import services
 from cet_portal.accounts.roles import Role
+from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
-from cet_portal.core.models import ClockShift
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -172,70 +172,18 @@ def test_principal_contact_reads_and_does_not_write(provider):
     assert "/section/" not in check
 
 
-def test_answer_is_shown_to_both_and_cannot_be_sent_twice(client, provider):
-    application = builders.application_at("INFORMATION_REQUESTED", provider=provider)
-    address = f"/applications/{application.c_number}/answer/"
-    assert "Which guidance do you follow?" in client.get(address).content.decode()
-
-    first = client.post(address, {"text": "This one.\r\nAnd that."}, follow=True)
-    second = client.post(address, {"text": "This one.\r\nAnd that."}, follow=True)
-
-    assert said(first) == ["Your answer has been sent to the approver."]
-    assert "already done" in said(second)[0]
-    assert second.redirect_chain[-1][0] == f"/applications/{application.c_number}/"
-    assert application.requests.get().answer == "This one.\nAnd that."
-
-
-def test_answer_of_a_second_person_is_not_lost(client, provider):
-    application = builders.application_at("INFORMATION_REQUESTED", provider=provider)
-    address = f"/applications/{application.c_number}/answer/"
-    client.post(address, {"text": "The first answer"})
-
-    page = client.post(address, {"text": "Another answer"}).content.decode()
-
-    assert "Another answer</textarea>" in page
-    assert "already done" in page
-
-
-@pytest.mark.parametrize("text", ["", "   ", "x" * 5001, "nul \x00 byte"])
-def test_answer_that_does_not_fit_stays_on_the_page(client, provider, text):
-    application = builders.application_at("INFORMATION_REQUESTED", provider=provider)
-
-    response = client.post(f"/applications/{application.c_number}/answer/", {"text": text})
-
-    assert response.status_code == 200
-    assert "There is a problem" in response.content.decode()
-    assert response.context["form"]["text"].value() == text
-
-
-def test_answer_after_the_last_day_keeps_the_text(client, provider):
-    application = builders.application_at("INFORMATION_REQUESTED", provider=provider)
-    ClockShift.objects.create(seconds=timedelta(days=30).total_seconds())
-
-    response = client.post(f"/applications/{application.c_number}/answer/", {"text": "Too late"})
-
-    page = response.content.decode()
-    assert "The last day to answer is past" in page
-    assert "Too late</textarea>" in page
-
-
-def test_answer_page_that_is_not_open_leads_back(client, provider):
-    application = builders.application_at("SUBMITTED", provider=provider)
-
-    response = client.get(f"/applications/{application.c_number}/answer/", follow=True)
-
-    assert response.redirect_chain[-1][0] == f"/applications/{application.c_number}/"
-    assert len(said(response)) == 1
-
-
 def test_page_says_why_a_colleague_cannot_answer(provider):
     application = builders.application_at("INFORMATION_REQUESTED", provider=provider)
     contact = builders.client_for(builders.member(provider, Role.PRINCIPAL_CONTACT))
 
     page = contact.get(f"/applications/{application.c_number}/").content.decode()
 
-    assert "Your role in the provider does not allow this." in page
-    assert "Answer the question</a>" not in page
+    assert "Your provider has the clock" in page
+    assert (
+        "Your role in the provider does not allow this. Ask "
+        f"{builders.administrator_of(provider)}." in page
+    )
+    assert "Answer the questions</a>" not in page
 
 
 def test_withdraw_asks_first_and_takes_a_second_click_calmly(client, provider):
@@ -259,8 +207,9 @@ def test_withdraw_after_the_decision_says_why_not(client, provider):
 
 
 def test_approver_and_staff_are_led_to_their_own_pages(provider):
-    application = builders.application_at("SUBMITTED", provider=provider)
-    reviewer = builders.client_for(builders.approver())
+    approver = builders.approver()
+    application = builders.application_at("IN_REVIEW", provider=provider, approver=approver)
+    reviewer = builders.client_for(approver)
     staff = builders.client_for(builders.staff())
 
     assert reviewer.get("/applications/").url == "/queue/"
@@ -268,3 +217,14 @@ def test_approver_and_staff_are_led_to_their_own_pages(provider):
     page = f"/applications/{application.c_number}/"
     assert reviewer.get(page).url == f"/queue/{application.c_number}/"
     assert staff.get(page).url == f"/overview{page}"
+
+
+def test_page_after_the_last_day_to_appeal_says_which_it_was():
+    long_ago = clock.now() - timedelta(days=90)
+    application = builders.application_at("REJECTED", at=long_ago)
+    client = builders.client_for(builders.administrator_of(application.provider))
+
+    page = client.get(f"/applications/{application.c_number}/").content.decode()
+
+    assert "The last day to appeal was" in page
+    assert "working days late" not in page

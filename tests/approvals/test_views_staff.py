@@ -65,14 +65,14 @@ def test_list_asks_as_many_queries_for_one_row_as_for_thirty(client):
 
 
 @pytest.mark.parametrize("status", [status for status in builders.ROUTES if status != "DRAFT"])
-def test_page_shows_history_and_nothing_to_press(client, status):
+def test_page_shows_history_and_no_way_to_decide(client, status):
     application = builders.application_at(status)
 
     content = client.get(f"/overview/applications/{application.c_number}/").content.decode()
 
     main = content.split("<main")[1].split("</main>")[0]
     assert "History" in main
-    assert "<button" not in main
+    assert "/decide/" not in main
 
 
 def test_page_of_a_draft_is_not_found(client):

@@ -5,66 +5,80 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from approvals import workflow
+from approvals import services, workflow
 from approvals.enums import ApplicationStatus
 from cet_portal.accounts.roles import PROVIDER_ROLES, Role
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import AuditEvent, StatusChange
 from cet_portal.core.permissions import Refused
+from cet_portal.core.workdays import NO_DEADLINE
 from tests import builders
 
 pytestmark = pytest.mark.django_db
 
 STEPS = {
     "submit": "SUBMITTED",
-    "take": "IN_REVIEW",
+    "assign": "IN_REVIEW",
+    "hand_back": "SUBMITTED",
     "ask": "INFORMATION_REQUESTED",
     "answer": "IN_REVIEW",
     "lapse": "REJECTED",
     "approve": "APPROVED",
     "reject": "REJECTED",
+    "appeal": "UNDER_APPEAL",
+    "uphold": "APPROVED",
+    "dismiss": "REJECTED",
+    "expire": "EXPIRED",
+    "withdraw_approval": "APPROVAL_WITHDRAWN",
     "withdraw": "WITHDRAWN",
 }
 ADMIN, AUTHOR = "SYSTEM_ADMINISTRATOR", "CET_AUTHOR"
-TAKER, OTHER_APPROVER = "APPROVER", "another approver"
+HOLDER, OTHER_APPROVER = "APPROVER", "another approver"
+STAFF, PORTAL = {"GOC_STAFF", "CET_MANAGER"}, "the clock"
+
+REVIEW = {
+    "hand_back": {HOLDER, PORTAL},
+    "ask": {HOLDER},
+    "approve": {HOLDER},
+    "reject": {HOLDER},
+    "withdraw": {ADMIN},
+}
+WAITING = {"assign": {*STAFF, PORTAL}, "withdraw": {ADMIN}}
+APPEALED = {"uphold": {HOLDER}, "dismiss": {HOLDER}}
+WITHDRAWABLE = {"withdraw_approval": STAFF}
 
 # status, is the due date past -> step -> who may take it. Nobody else, and no other step.
 MAY = {
     ("DRAFT", False): {"submit": {ADMIN}, "withdraw": {ADMIN}},
-    ("SUBMITTED", False): {"take": {TAKER, OTHER_APPROVER}, "withdraw": {ADMIN}},
-    ("SUBMITTED", True): {"take": {TAKER, OTHER_APPROVER}, "withdraw": {ADMIN}},
-    ("IN_REVIEW", False): {
-        "ask": {TAKER},
-        "approve": {TAKER},
-        "reject": {TAKER},
-        "withdraw": {ADMIN},
-    },
-    ("IN_REVIEW", True): {
-        "ask": {TAKER},
-        "approve": {TAKER},
-        "reject": {TAKER},
-        "withdraw": {ADMIN},
-    },
+    ("SUBMITTED", False): WAITING,
+    ("SUBMITTED", True): WAITING,
+    ("IN_REVIEW", False): REVIEW,
+    ("IN_REVIEW", True): REVIEW,
     ("INFORMATION_REQUESTED", False): {"answer": {ADMIN, AUTHOR}, "withdraw": {ADMIN}},
-    ("INFORMATION_REQUESTED", True): {"lapse": {"the clock"}, "withdraw": {ADMIN}},
-    ("APPROVED", False): {},
-    ("REJECTED", False): {},
+    ("INFORMATION_REQUESTED", True): {"lapse": {PORTAL}, "withdraw": {ADMIN}},
+    ("REJECTED", False): {"appeal": {ADMIN}},
+    ("REJECTED", True): {},
+    ("UNDER_APPEAL", False): APPEALED,
+    ("UNDER_APPEAL", True): APPEALED,
+    ("APPROVED", False): WITHDRAWABLE,
+    ("APPROVED", True): {**WITHDRAWABLE, "expire": {PORTAL}},
+    ("EXPIRED", False): {},
+    ("APPROVAL_WITHDRAWN", False): {},
     ("WITHDRAWN", False): {},
 }
 
 
-def everybody(provider, taker):
+def everybody(provider, application, stranger_admin):
     """Name and actor of everybody who might try: all roles, and those without any business."""
-    stranger, stranger_admin = builders.provider_with()
     conflicted = builders.approver()
     builders.member(provider, Role.CET_AUTHOR, user=conflicted)
-    assert stranger != provider
+    holder = application.approver or builders.approver()
     return {
         **{
             str(role): builders.actor_of(builders.member(provider, role)) for role in PROVIDER_ROLES
         },
-        TAKER: builders.actor_of(taker),
+        HOLDER: builders.actor_of(holder),
         OTHER_APPROVER: builders.actor_of(builders.approver()),
         "an approver who belongs to the provider": builders.actor_of(conflicted, "approver"),
         "REGISTRANT": builders.actor_of(builders.registrant().user),
@@ -75,6 +89,18 @@ def everybody(provider, taker):
     }
 
 
+def appealed(provider):
+    """Under appeal, with somebody who had no part in the rejection."""
+    rejected = builders.application_at("REJECTED", provider=provider)
+    builders.approver()
+    return services.lodge_appeal(
+        application=rejected,
+        grounds="It can be assessed.",
+        actor=builders.actor_of(builders.administrator_of(provider)),
+        at=clock.now(),
+    )
+
+
 def test_the_table_covers_every_status_and_step():
     assert {status for status, _late in MAY} == set(ApplicationStatus.values)
     assert set(STEPS) == set(workflow.application.steps)
@@ -83,16 +109,27 @@ def test_the_table_covers_every_status_and_step():
 @pytest.mark.parametrize("status, late", MAY)
 def test_steps_are_open_to_those_in_the_table_alone(status, late):
     provider, _admin = builders.provider_with()
-    taker = builders.approver()
-    application = builders.application_at(status, provider=provider, approver=taker)
-    at = clock.now() + timedelta(days=40) if late else clock.now()
+    _stranger, stranger_admin = builders.provider_with()
+    application = (
+        appealed(provider)
+        if status == "UNDER_APPEAL"
+        else builders.application_at(status, provider=provider)
+    )
+    at = clock.now()
+    if late:
+        at = application.deadline.ends_at + timedelta(hours=1)
+    given = builders.approver()
+    approved = {"decided_at": at, "approval_ends": at.date()}
     fields = {
-        "take": {"approver_id": taker.pk},
-        "approve": {"decided_at": at, "approval_ends": at.date()},
+        "assign": {"approver_id": given.pk},
+        "hand_back": {"approver_id": None},
+        "approve": approved,
+        "uphold": approved,
+        "expire": NO_DEADLINE,
     }
 
     open_to = {}
-    for name, actor in everybody(provider, taker).items():
+    for name, actor in everybody(provider, application, stranger_admin).items():
         for step, target in STEPS.items():
             if workflow.application.refusal(application, step, actor=actor, at=at):
                 with pytest.raises(Refused):

@@ -5,7 +5,7 @@ from django import forms
 from django.db import models
 
 from approvals.forms import sections
-from approvals.models import CetApplication, LearningObjective
+from approvals.models import CetApplication, Contributor, LearningObjective
 from cet_portal.accounts import forms as accounts
 from cet_portal.accounts.models import User
 from providers.forms import applying, people
@@ -20,8 +20,9 @@ SAVED = [
     (sections.AboutForm, CetApplication),
     (sections.AudiencesForm, CetApplication),
     (sections.LearningForm, CetApplication),
-    (sections.InteractivityForm, CetApplication),
+    (sections.QuestionsForm, CetApplication),
     (sections.PracticeForm, CetApplication),
+    (sections.PeopleForm, CetApplication),
     (planning.SessionForm, Session),
     (planning.EventForm, Event),
     (declaring.DeclarationForm, Declaration),
@@ -57,10 +58,16 @@ def test_a_form_takes_no_more_than_its_column_holds(form, model):
 
 
 @pytest.mark.django_db
-def test_an_objective_is_no_longer_than_its_column():
-    field = sections.LearningForm().fields["objective_1"]
-
-    assert field.max_length <= LearningObjective._meta.get_field("text").max_length
+@pytest.mark.parametrize(
+    "form, field, model, column",
+    [
+        (sections.LearningForm, "objective_1", LearningObjective, "text"),
+        (sections.PeopleForm, "contributor_1", Contributor, "name"),
+        (sections.PeopleForm, "contributor_1_qualifications", Contributor, "qualifications"),
+    ],
+)
+def test_a_line_of_a_list_is_no_longer_than_its_column(form, field, model, column):
+    assert form().fields[field].max_length <= model._meta.get_field(column).max_length
 
 
 def test_the_walk_finds_the_fields():

@@ -1,7 +1,9 @@
 """Tenancy: with real numbers of one provider, nobody else gets in anywhere."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from approvals import services as approval_services
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import OutboxMessage
@@ -64,7 +66,7 @@ class Belongings:
             builders.application_at(status, provider=provider).c_number
             for status in ("DRAFT", "SUBMITTED", "IN_REVIEW", "INFORMATION_REQUESTED")
         ] + [self.world.application.c_number]
-        self.numbers |= self.of_the_provider()
+        self.numbers |= self.of_the_provider() | self.files()
         told = OutboxMessage.objects.filter(user_id=self.world.user.pk)
         self.numbers["message_id"] = told.latest("pk").pk
 
@@ -84,6 +86,29 @@ class Belongings:
             "invoice_number": fee.invoice_number,
             "membership_id": provider.memberships.get(user=self.world.user).pk,
             "invitation_id": invitation.pk,
+        }
+
+    def files(self) -> dict:
+        """A file of an application, and one of an appeal."""
+        provider, admin, at = self.world.provider, self.world.admin, clock.now()
+        attachment = approval_services.attach(
+            application=builders.draft(provider=provider),
+            file=SimpleUploadedFile("a.txt", b"a"),
+            kind="TEXT",
+            actor=admin,
+            at=at,
+        )
+        rejected = builders.application_at("REJECTED", provider=provider)
+        kept = approval_services.keep_appeal_file(
+            application=rejected, file=SimpleUploadedFile("b.txt", b"b"), actor=admin, at=at
+        )
+        appealed = approval_services.lodge_appeal(
+            application=rejected, grounds="They can.", files=[kept], actor=admin, at=at
+        )
+        self.c_numbers += [attachment.application.c_number, appealed.c_number]
+        return {
+            "attachment_id": attachment.pk,
+            "file_id": appealed.appeal.files.get().pk,
         }
 
     def paths(self, address) -> list[str]:

@@ -57,9 +57,12 @@ class Person:
 
     def saves(self) -> None:
         """Whatever the form's main button is called."""
-        self.page.locator("main form button[type=submit]").first.click()
+        saving = self.page.get_by_role("button", name="Save and continue")
+        main = saving if saving.count() else self.page.locator("main form button[type=submit]")
+        main.first.click()
         self.page.wait_for_load_state()
-        expect(self.page.locator(".govuk-error-summary")).to_have_count(0)
+        said = self.page.locator(".govuk-error-summary").all_inner_texts()
+        assert not said, said
         self.finds_no_barrier()
 
     def waits_for(self, heading: str) -> None:
@@ -74,7 +77,9 @@ class Person:
 
     def types(self, label: str, text: str) -> None:
         starts_with = re.compile(rf"^{re.escape(label)}( \(optional\))?$")
-        self.page.get_by_label(starts_with).first.fill(text)
+        # A group of fields may bear the same name.
+        boxes = self.page.locator("input, textarea")
+        self.page.get_by_label(starts_with).and_(boxes).first.fill(text)
 
     def picks(self, label: str) -> None:
         """A radio button or checkbox."""

@@ -117,7 +117,9 @@ def test_a_double_click_on_approve_approves_once(person, priya):
     application = application_at("IN_REVIEW", provider=priya.provider, approver=account)
     helen.signs_in(account.email, PASSWORD)
 
-    helen.opens(f"/queue/{application.c_number}/approve/")
+    helen.opens(f"/queue/{application.c_number}/")
+    helen.presses("Judge the rest as met and decide")
+    helen.presses("Continue")
     helen.page.get_by_role("button", name="Approve", exact=True).dblclick()
     helen.page.wait_for_url(f"**/queue/{application.c_number}/")
 

@@ -123,6 +123,7 @@ def in_settings(name, expression):
         "STORED_FILES_ROOT": "files",
         "DEFAULT_FROM_EMAIL": "mycet@example.org",
         "EMAIL_URL": "consolemail://",
+        **{f"PAYEE_{part}": "x" for part in ("NAME", "ADDRESS", "SORT_CODE", "ACCOUNT")},
     }
     code = f"import django; django.setup()\nfrom django.conf import settings\nprint({expression})"
     done = subprocess.run(

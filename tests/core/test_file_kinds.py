@@ -84,6 +84,7 @@ def test_is_taken(name):
         ("a.png", b"<svg onload='alert(1)'/>", "is not a PNG picture: it is a web page or a draw"),
         ("a.svg", b"<?xml version='1.0'?><svg/>", "“a.svg” is a web page or a drawing"),
         ("a.txt", b"\xef\xbb\xbf \n<!-- x -->\n<HTML>", "is not a plain text: it is a web page"),
+        ("a.txt", b"<!---->" * 500 + b"<HTML>", "is not a plain text: it is a web page"),
         ("a.txt", "<script>".encode("utf-16"), "is not a plain text: it is a web page"),
         ("a.txt", b"a\x00b", "“a.txt” is not a plain text, or it is damaged."),
         ("a.txt", b"\x1b[2J", "“a.txt” is not a plain text, or it is damaged."),
@@ -161,3 +162,10 @@ def test_text_that_is_no_mark_up_is_text(text):
     data = b"a" + text.encode()
 
     assert file_kinds.kind_of(io.BytesIO(data)) == KINDS["text"]
+
+
+def test_a_text_of_comments_is_read_at_once():
+    """A pattern that tries every way to part them would not end in a lifetime."""
+    text = io.BytesIO(b"<!---->" * 500 + b"z")
+
+    assert file_kinds.check(text, "a.txt").content_type == "text/plain"

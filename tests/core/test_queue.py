@@ -12,7 +12,7 @@ from django.db import transaction
 
 from cet_portal.celery import app
 from cet_portal.core import health
-from cet_portal.core.queue import enqueue
+from cet_portal.core.queue import enqueue, gathered
 from cet_portal.local.valkey import Valkey
 
 TASK = "core.deliver_outbox"
@@ -128,3 +128,30 @@ def test_health_says_soon_that_the_broker_is_away(broker_at, seconds):
     assert report["broker"].startswith("the broker does not answer")
     assert report["worker"] == "no worker can be asked: the broker is away"
     assert report["beat"] == "no heartbeat yet"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_gathered_work_is_sent_once_at_the_end():
+    with gathered():
+        for _case in range(3):
+            with transaction.atomic():
+                enqueue(TASK)
+        before = waiting()
+
+    assert (before, waiting()) == (0, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("committed, sent", [(True, 1), (False, 0)])
+def test_gathered_work_is_sent_for_what_was_committed_before_a_run_failed(committed, sent):
+    def fail():
+        with transaction.atomic():
+            enqueue(TASK)
+            if not committed:
+                raise ZeroDivisionError
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), gathered():
+        fail()
+
+    assert waiting() == sent

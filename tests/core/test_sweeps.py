@@ -5,13 +5,16 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import redis
+from django.conf import settings
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from approvals.models import CetApplication
 from approvals.tasks import reject_unanswered
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
-from cet_portal.core.models import SweepRun
+from cet_portal.core.models import OutboxMessage, SweepRun
 from cet_portal.core.permissions import Refusal, Refused
 from cet_portal.core.sweeps import SweepFailed, sweep
 from tests import builders
@@ -131,3 +134,29 @@ def test_the_real_timer_rejects_what_went_unanswered():
     asked.refresh_from_db(), in_time.refresh_from_db()
     assert (asked.status, in_time.status) == ("REJECTED", "INFORMATION_REQUESTED")
     assert CLOCK.is_clock
+
+
+@pytest.mark.django_db
+def test_a_case_is_read_and_locked_once():
+    builders.application_at("INFORMATION_REQUESTED", at=clock.now() - timedelta(days=40))
+
+    with CaptureQueriesContext(connection) as captured:
+        reject_unanswered()
+
+    locks = [each["sql"] for each in captured if "FOR UPDATE" in each["sql"]]
+    assert [sql for sql in locks if '"approvals_cetapplication"' in sql] == [locks[0]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_many_cases_ask_for_is_asked_for_once():
+    provider = builders.provider_with(at=clock.now() - timedelta(days=40))[0]
+    for _case in range(3):
+        builders.application_at(
+            "INFORMATION_REQUESTED", provider=provider, at=clock.now() - timedelta(days=40)
+        )
+    with redis.Redis.from_url(settings.CELERY_BROKER_URL) as client:
+        client.delete("celery")
+        reject_unanswered()
+
+        assert client.llen("celery") == 1
+    assert OutboxMessage.objects.filter(kind="application_rejected_unanswered").count() == 3

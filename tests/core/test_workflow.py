@@ -172,6 +172,6 @@ def test_the_database_refuses_to_change_the_audit_trail():
 def test_the_clock_has_no_say_in_may_that_is_for_people():
     case = builders.application_at("SUBMITTED")
 
-    refusal = workflow.refusal(case, "take", actor=CLOCK, at=clock.now() + timedelta(days=1))
+    refusal = workflow.refusal(case, "withdraw", actor=CLOCK, at=clock.now() + timedelta(days=1))
 
-    assert str(refusal) == "Only an approver can review applications."
+    assert str(refusal) == "Only the provider whose application this is can do that."

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from approvals import services as approval_services
 from cet_portal.accounts.roles import PROVIDER_ROLES, Role
 from cet_portal.core import clock
+from cet_portal.core.actor import CLOCK
+from providers import services as provider_services
 from tests import builders
 from tests.registrants.building import accept, offer
 from tests.sessions_events.building import World
@@ -58,8 +61,32 @@ def test_a_provider_with_nothing_to_do():
     provider, admin = builders.provider_with(listed=False)
     page = text(front(admin))
     assert "Nothing needs you now." in page
-    assert "Your listing is not in force." in page
+    assert "Your provider is not on the list yet" in page
     assert provider.name in page
+
+
+def test_an_unpaid_invoice_is_something_to_do():
+    provider, admin, author = builders.provider_with(Role.SYSTEM_ADMINISTRATOR, Role.CET_AUTHOR)
+    fee = provider_services.charge(
+        provider_id=provider.pk, kind="LISTING", actor=CLOCK, at=clock.now()
+    )
+
+    page = text(front(admin))
+    assert fee.invoice_number in page
+    assert "Pay £45.00 by bank transfer" in page
+    assert fee.invoice_number not in text(front(author))
+
+
+def test_a_principal_contact_reads_who_can_do_it():
+    provider, admin = builders.provider_with()
+    builders.application_at("INFORMATION_REQUESTED", provider=provider)
+    builders.draft(provider=provider)
+
+    page = text(front(builders.member(provider, Role.PRINCIPAL_CONTACT)))
+
+    assert "What your provider has to do now" in page
+    assert f"{admin} can answer the approver" in page
+    assert f"{admin} can go on with the draft" in page
 
 
 @pytest.mark.parametrize("role", PROVIDER_ROLES)
@@ -76,13 +103,36 @@ def test_each_provider_role_has_a_front_page(role):
 
 def test_an_approver_sees_the_queue_by_due_date():
     reviewer = builders.approver()
-    later = builders.application_at("SUBMITTED")
-    sooner = builders.application_at("SUBMITTED", at=clock.now() - timedelta(days=20))
+    later = builders.application_at("IN_REVIEW", approver=reviewer)
+    sooner = builders.application_at(
+        "IN_REVIEW", approver=reviewer, at=clock.now() - timedelta(days=20)
+    )
     asked = builders.application_at("INFORMATION_REQUESTED", approver=reviewer)
     response = front(reviewer)
     page = text(response)
     assert page.index(sooner.c_number) < page.index(later.c_number) < page.index(asked.c_number)
-    assert [figure["number"] for figure in response.context["figures"]] == [1, 0, 2, 1]
+    # late, to decide, of them appeals, with the provider
+    assert [figure["number"] for figure in response.context["figures"]] == [1, 2, 0, 1]
+
+
+def test_an_approver_sees_the_appeals_to_decide():
+    rejected = builders.application_at("REJECTED")
+    second = builders.approver()
+    admin = builders.actor_of(builders.administrator_of(rejected.provider))
+    approval_services.lodge_appeal(
+        application=rejected, grounds="Wrong.", actor=admin, at=clock.now()
+    )
+    response = front(second)
+    assert "Decide the appeal" in text(response)
+    assert [figure["number"] for figure in response.context["figures"]] == [0, 1, 1, 0]
+
+
+def test_a_provider_sees_what_it_may_appeal_and_what_ends():
+    provider, admin = builders.provider_with()
+    rejected = builders.application_at("REJECTED", provider=provider)
+    page = text(front(admin))
+    assert rejected.c_number in page
+    assert "Read why, and appeal if it is wrong" in page
 
 
 def test_an_approver_with_an_empty_queue():
@@ -109,7 +159,10 @@ def test_staff_see_counts_and_clocks_at_risk():
     offer(owner, 2, day=clock.today(), total=2)
     response = front(builders.staff())
     page = text(response)
-    assert [figure["number"] for figure in response.context["figures"]] == [2, 1, 1, 1, 2, "50%"]
+    numbers = [figure["number"] for figure in response.context["figures"]]
+    # in hand, at risk, without an approver, under appeal, overdue, held, listings, pending, fees,
+    # accepted
+    assert numbers == [2, 1, 2, 0, 1, 1, 0, 2, 0, "50%"]
     for each in (late.c_number, overdue.ev_number, held.ev_number):
         assert each in page
 
@@ -140,5 +193,5 @@ def test_the_provider_page_takes_the_same_queries(cases, django_assert_num_queri
         client.get("/")
 
 
-STAFF_QUERIES = 19
-PROVIDER_QUERIES = 16
+STAFF_QUERIES = 23
+PROVIDER_QUERIES = 21

@@ -5,20 +5,18 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from approvals.tasks import reject_unanswered
 from cet_portal.celery import app
 from cet_portal.core import clock
 from cet_portal.core.models import ClockShift
-from registrants.tasks import lapse_pending
-from sessions_events.tasks import tell_overdue
+from cet_portal.home.timetable import SWEEPS
 from tests import builders
 from tests.registrants.building import offer
 from tests.sessions_events.building import World
 
 pytestmark = pytest.mark.django_db
 PAGE = "/rehearsal/"
-TIMERS = (reject_unanswered, tell_overdue, lapse_pending)
 
 
 @pytest.fixture
@@ -37,8 +35,9 @@ def errors(response):
 def run(response):
     """What the worker does with the tasks that were sent; gives the address of the result."""
     address = response["Location"]
-    for timer in TIMERS:
-        timer(rehearsal=address.split("/")[2])
+    app.loader.import_default_modules()
+    for sweep in SWEEPS:
+        app.tasks[sweep.task](rehearsal=address.split("/")[2])
     return address
 
 
@@ -47,12 +46,36 @@ def test_the_page_lists_what_is_coming_and_what_then_happens(client):
     waiting = builders.application_at("SUBMITTED")
     offer(builders.registrant(), day=clock.today())
     page = client.get(PAGE).content.decode()
+    assert "The listing ends, and the provider is told" in page
     assert asked.c_number in page
     assert "MyCET rejects it: no answer came" in page
     assert waiting.c_number in page
-    assert "nothing is decided by the clock" in page
+    assert "Nothing is decided by the clock" in page
     assert "1 pending entry on a statement" in page
+    assert "Reminders go out on the days before" in page
     assert "Back to the real date" not in page
+
+
+def test_appeals_last_days_to_appeal_and_approvals_that_end_are_coming_too(client):
+    rejected = builders.application_at("REJECTED")
+    appealed = builders.application_at("UNDER_APPEAL")
+    builders.application_at("APPROVED")
+    builders.application_at("APPROVED")
+    page = client.get(PAGE).content.decode()
+    assert rejected.c_number in page
+    assert "It can no longer be appealed against" in page
+    assert appealed.c_number in page
+    assert "The appeal is late: who decides it and the CET manager are told" in page
+    assert "2 approvals" in page
+    assert "They expire with the CET cycle" in page
+
+
+def test_a_late_decision_is_told_and_nothing_is_decided(client):
+    waiting = builders.application_at("IN_REVIEW")
+    page = client.get(run(client.post(PAGE, {"by": "next"}))).content.decode()
+    waiting.refresh_from_db()
+    assert waiting.status == "IN_REVIEW"
+    assert f"{waiting.c_number}: your decision is late" in page
 
 
 def test_nothing_is_due(client):
@@ -90,7 +113,7 @@ def test_past_the_next_due_date_the_application_is_rejected(client):
 
     waiting = client.get(response["Location"]).content.decode()
     assert "Timers are running" in waiting
-    assert "0 of 3" in waiting
+    assert f"0 of {len(SWEEPS)}" in waiting
 
     page = client.get(run(response)).content.decode()
     asked.refresh_from_db()
@@ -99,6 +122,16 @@ def test_past_the_next_due_date_the_application_is_rejected(client):
     assert "1 case was moved by its timer." in page
     assert f"/overview/applications/{asked.c_number}/" in page
     assert f"{asked.c_number} was rejected: no answer in time" in page
+
+
+def test_a_listing_that_ends_is_told_by_name_and_day_in_words_and_leads_to_its_provider(client):
+    provider, _admin = builders.provider_with(name="Marsh & Fen Optics")
+    entry = provider.listings.get()
+    day = entry.end + timedelta(days=1)
+    typed = {"day_day": day.day, "day_month": day.month, "day_year": day.year}
+    page = client.get(run(client.post(PAGE, {"by": "date", **typed}))).content.decode()
+    assert f"Marsh &amp; Fen Optics, {date_format(entry.end, 'j F Y')}" in page
+    assert "?text=Marsh+%26+Fen+Optics" in page
 
 
 def test_an_event_becomes_overdue_and_points_lapse(client):
@@ -114,7 +147,8 @@ def test_an_event_becomes_overdue_and_points_lapse(client):
     assert line.status == "LAPSED"
     assert f"{event.ev_number} is overdue" in page
     assert f"?words={line.number}" in page
-    assert "2 cases were moved by their timers." in page
+    assert "Your approval of 1 CET has ended" in page
+    assert "cases were moved by their timers." in page
 
 
 def test_what_the_provider_was_told_before_is_not_promised_again(client):
@@ -127,7 +161,7 @@ def test_what_the_provider_was_told_before_is_not_promised_again(client):
 
     assert event.ev_number in page
     assert "the provider was told before" in page
-    assert "Go past the next due date" not in page
+    assert "It is overdue, and the provider is told" not in page
 
 
 def test_nothing_fires_by_days_alone(client):

@@ -1,14 +1,23 @@
 """The demonstration: there once and whole, every state in it, work for everybody."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import transaction
 
 from approvals import queries as approval_queries
+from approvals import rules
 from approvals.enums import ApplicationStatus
-from approvals.models import CetApplication
+from approvals.models import (
+    ApproverAbsence,
+    ApproverInterest,
+    CetApplication,
+    ClockExtension,
+    PrivateNote,
+    Submission,
+)
 from cet_portal.accounts import queries as account_queries
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import SECURITY_CODE_ROLES
@@ -18,6 +27,17 @@ from cet_portal.home import demonstration
 from cet_portal.home.seed import story
 from cet_portal.home.seed.accounts import ACCOUNTS
 from cet_portal.home.seed.people import PEOPLE
+from providers import permissions as provider_permissions
+from providers import queries as provider_queries
+from providers.enums import (
+    FeeKind,
+    FeeStatus,
+    InvitationStatus,
+    ListingApplicationStatus,
+    ListingStatus,
+    Standing,
+)
+from providers.models import Fee, Invitation, ListingApplication, Provider, ProviderListing
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from registrants.models import PointEntry, Registrant
@@ -48,6 +68,10 @@ def seeded(django_db_setup, django_db_blocker):
         (CetApplication, ApplicationStatus),
         (Event, EventStatus),
         (PointEntry, PointStatus),
+        (Fee, FeeStatus),
+        (ProviderListing, ListingStatus),
+        (ListingApplication, ListingApplicationStatus),
+        (Invitation, InvitationStatus),
     ],
 )
 def test_every_status_occurs(seeded, model, statuses):
@@ -124,14 +148,85 @@ def test_a_lapsed_provider_still_owes_its_declarations(seeded):
 def test_an_approver_has_a_queue_and_a_case_in_hand(seeded, name):
     actor = actor_of(name, "approver")
     queue = approval_queries.queue(actor)
-    assert queue.filter(status=ApplicationStatus.SUBMITTED).exists()
-    assert queue.filter(approver_id=actor.user_id).exists()
+    assert queue.filter(status=ApplicationStatus.IN_REVIEW).exists()
 
 
 def test_an_approver_never_sees_applications_of_their_own_provider(seeded):
-    title = "Adjusting frames: asymmetric faces and hearing aids"
-    assert approval_queries.queue(actor_of("Helen Ashdown", "approver")).filter(title=title)
-    assert not approval_queries.queue(actor_of("Fiona Kerr", "approver")).filter(title=title)
+    def seen(name, provider):
+        cases = approval_queries.visible_to(actor_of(name, "approver"))
+        return cases.filter(provider__name__startswith=provider).exists()
+
+    assert seen("Helen Ashdown", "Thistle")
+    assert not seen("Fiona Kerr", "Thistle")  # belongs to it
+    assert not seen("Helen Ashdown", "Fenland")  # declared an interest
+
+
+def test_every_turn_of_an_application_occurs(seeded):
+    """What an approver, a provider and staff may want to try is there to be looked at."""
+    today = SEEDED_ON.date()
+    nobody = CetApplication.objects.get(status=ApplicationStatus.SUBMITTED)
+    assert nobody.approver is None
+    appealed = CetApplication.objects.get(status=ApplicationStatus.UNDER_APPEAL)
+    assert appealed.approver != appealed.decisions.get().decided_by
+    assert CetApplication.objects.filter(
+        status=ApplicationStatus.REJECTED, due_on__gte=today
+    ).exists()
+    assert set(Fee.objects.filter(kind=FeeKind.FAST_TRACK).values_list("status", flat=True)) == {
+        FeeStatus.PAID,
+        FeeStatus.DUE,
+    }
+    assert ClockExtension.objects.exists()
+    assert PrivateNote.objects.exists()
+    assert ApproverAbsence.objects.filter(last_day__gte=today).exists()
+    assert ApproverInterest.objects.in_force().exists()
+    first, second = Submission.objects.filter(
+        application__title="Seeing things that are not there"
+    ).order_by("round")
+    assert rules.differences(first.values, second.values)
+
+
+def test_every_way_to_stand_on_the_list_occurs(seeded):
+    found = provider_queries.providers_with_standing(SEEDED_ON.date())
+    assert {provider.standing for provider in found} == set(Standing.values)
+
+
+def test_every_year_on_the_list_was_paid_for(seeded):
+    for entry in ProviderListing.objects.all():
+        paid = Fee.objects.filter(
+            provider=entry.provider, kind=FeeKind.LISTING, status=FeeStatus.PAID
+        )
+        assert paid.count() == entry.provider.listings.count()
+
+
+def test_entries_on_the_list_follow_each_other_and_the_timer_has_ended_the_old_ones(seeded):
+    today = SEEDED_ON.date()
+    assert not provider_queries.listings_over(today).exists()
+    assert not provider_queries.listings_to_remind(today).exists()
+    for provider in Provider.objects.all():
+        entries = list(provider.listings.order_by("start"))
+        for before, after in pairwise(entries):
+            assert after.start == before.end + timedelta(days=1)
+
+
+def test_staff_have_a_listing_to_decide_and_one_whose_fee_is_due(seeded):
+    staff = actor_of("Daniel Osei")
+    assert provider_queries.applications_to_decide(staff).get().provider.town == "Shrewsbury"
+    assert provider_queries.applications_open(staff).count() == 2
+
+
+def test_one_renewal_waits_for_its_payment_and_one_can_be_asked_for(seeded):
+    isla, owen = actor_of("Isla Macrae"), actor_of("Owen Llewellyn-Price", "provider")
+    assert provider_queries.renewal_fee(isla.tenant_id)
+    assert provider_permissions.may_renew(owen, owen.tenant_id, at=SEEDED_ON) is None
+    for actor in (isla, owen):
+        entry = provider_queries.last_listing(actor.tenant_id)
+        assert SEEDED_ON.date() < entry.end <= SEEDED_ON.date() + timedelta(days=60)
+
+
+def test_an_invitation_is_open_and_one_is_too_old(seeded):
+    waiting = provider_queries.invitations_of(actor_of("Priya Raman"))
+    today = SEEDED_ON.date()
+    assert {invitation.expires_on < today for invitation in waiting} == {True, False}
 
 
 @pytest.mark.parametrize(

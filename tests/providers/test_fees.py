@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import AuditEvent, OutboxMessage
@@ -95,7 +96,12 @@ def test_a_payment_is_recorded_and_told(provider, staff, settled):
 
     assert (fee.status, fee.settled_on, fee.payment_reference) == ("PAID", TODAY, "BACS 4471")
     assert settled == [(fee.invoice_number, "PAID")]
-    assert "is recorded" in OutboxMessage.objects.get(kind="fee_changed").body
+    body = OutboxMessage.objects.get(kind="fee_changed").body
+    assert "is recorded" in body
+    assert "its short clock of 3 working days starts now" in body
+    asked = OutboxMessage.objects.get(kind="fee_charged").body
+    assert settings.PAYEE["account"] in asked
+    assert "within 30 days, by 1 April 2026" in asked
 
 
 @pytest.mark.parametrize(

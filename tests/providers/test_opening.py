@@ -29,7 +29,7 @@ def granted(provider, start):
     "start, end",
     [
         (date(2026, 3, 1), date(2027, 2, 28)),
-        (date(2024, 2, 29), date(2025, 2, 27)),
+        (date(2024, 2, 29), date(2025, 2, 28)),
         (date(2026, 1, 1), date(2026, 12, 31)),
     ],
 )

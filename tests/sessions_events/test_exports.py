@@ -134,3 +134,19 @@ def test_comments_name_nobody_and_no_event_of_few(world):
     assert found == [("'=Good", many.ev_number)] * 3 + [("Alone", "")]
     assert list(rows[0]) == ["Comment", "Event"]
     assert link_on(world.client, "ratings_of_cet", world.application.c_number)
+
+
+def test_the_directory_for_everybody_with_its_filters(world, client):
+    other = builders.application_at("APPROVED", provider=world.provider, title="Something else")
+    granted = other.approvals.get()
+
+    (row,) = rows_of(client, "directory", text="something")
+
+    assert (row["Number"], row["Title"]) == (other.c_number, "Something else")
+    assert row[f"Points for {granted.get_audience_display()}"] == str(granted.total)
+    assert row["Events to come"] == "0"
+    assert {each["Number"] for each in rows_of(client, "directory")} == {
+        other.c_number,
+        world.application.c_number,
+    }
+    assert link_on(client, "directory")

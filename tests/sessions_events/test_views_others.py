@@ -178,6 +178,17 @@ def test_a_cet_shows_its_open_events_to_everybody(world, client):
     assert past.ev_number not in page
 
 
+def test_a_cet_shows_nothing_of_an_audience_that_was_refused(world, client):
+    last = world.application.objectives.order_by("order").last()
+    last.units = ["D1"]  # asked for, and not approved
+    last.save(update_fields=["units"])
+
+    page = text_of(client.get(url("cet", world.application.c_number)))
+
+    assert last.text not in page
+    assert world.application.objectives.order_by("order").first().text in page
+
+
 def test_what_is_not_approved_is_not_in_the_directory(db, client):
     draft = builders.application_at("SUBMITTED")
 

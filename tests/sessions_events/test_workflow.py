@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from approvals import services as approval_services
 from cet_portal.accounts.roles import PROVIDER_ROLES, Role, permissions_of
 from cet_portal.core.actor import CLOCK, Actor
 from sessions_events.enums import EventStatus, UploadStatus
 from sessions_events.workflow import event as workflow
 from sessions_events.workflow import upload as uploads
+from tests.builders import MANAGER
 
 S, U = EventStatus, UploadStatus
 ADMIN, STAFF = {Role.SYSTEM_ADMINISTRATOR}, {Role.GOC_STAFF, Role.CET_MANAGER}
@@ -16,6 +18,7 @@ ADMIN, STAFF = {Role.SYSTEM_ADMINISTRATOR}, {Role.GOC_STAFF, Role.CET_MANAGER}
 # Step: from which statuses, before or after delivery, by whom. Written down again on purpose.
 ALLOWED = {
     "cancel": ({S.PLANNED}, "before", ADMIN),
+    "stop": ({S.PLANNED}, "before, approval ended", {*STAFF, "CLOCK"}),
     "declare": ({S.PLANNED}, "after", ADMIN),
     "hold": ({S.PLANNED}, "after", ADMIN),
     "release": ({S.HELD}, "both", STAFF),
@@ -32,10 +35,14 @@ def acting(role: str, provider_id: int) -> Actor:
     return Actor(user_id=1, role=role, tenant_id=tenant, permissions=permissions_of(role))
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("when", ["before", "after", "before, approval ended"])
 def test_every_step_from_every_status_by_every_role(world, when):
     event = world.event()
-    at = event.starts_at - timedelta(hours=1) if when == "before" else world.at
+    if when.endswith("ended"):
+        event.application = approval_services.withdraw_approval(
+            application=event.application, reason="Out of date.", actor=MANAGER, at=world.at
+        )
+    at = world.at if when == "after" else event.starts_at - timedelta(hours=1)
     found, wanted = set(), set()
     for status in S.values:
         event.status = status
@@ -45,7 +52,9 @@ def test_every_step_from_every_status_by_every_role(world, when):
             wanted |= {
                 (name, status, role)
                 for name, (statuses, time, roles) in ALLOWED.items()
-                if status in statuses and role in roles and time in (when, "both")
+                if status in statuses
+                and role in roles
+                and (time == "both" or when.startswith(time))
             }
 
     assert found == wanted

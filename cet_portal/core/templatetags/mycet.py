@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from django import template
+from django.conf import settings
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -75,6 +76,12 @@ def reference(number: str, url: str = "") -> SafeString:
     if not url:
         return format_html('<span class="mycet-reference">{}</span>', number)
     return format_html('<a class="govuk-link mycet-reference" href="{}">{}</a>', url, number)
+
+
+@register.simple_tag
+def payee() -> dict[str, str]:
+    """To whom fees are paid: name, address, sort_code, account."""
+    return settings.PAYEE
 
 
 @register.simple_tag(takes_context=True)

@@ -13,18 +13,18 @@ from cet_portal.home.dashboards.needs import Need, group
 
 
 def approver(actor: Actor, *, at: datetime) -> dict:
-    """The queue by due date, and what lies with the providers."""
+    """The queue by due date, appeals among it, and what lies with the providers."""
     today = london_date(at)
     queue = group(approval_queries.queue(actor))
     asked = group(approval_queries.asked_by(actor))
     late = approval_queries.queue(actor).filter(due_on__lt=today).count()
-    mine = approval_queries.taken_by(actor).count()
+    appeals = approval_queries.queue(actor).filter(status=ApplicationStatus.UNDER_APPEAL).count()
     address = reverse("approvals:queue")
     return {
         "figures": [
             {"number": late, "label": _("late"), "url": address, "warning": late > 0},
-            {"number": mine, "label": _("with you to decide"), "url": address},
-            {"number": queue.total - mine, "label": _("to take"), "url": address},
+            {"number": queue.total, "label": _("with you to decide"), "url": address},
+            {"number": appeals, "label": _("of them appeals"), "url": address},
             {"number": asked.total, "label": _("with the provider"), "url": address},
         ],
         "needs": [_need(each) for each in queue.first],
@@ -34,8 +34,8 @@ def approver(actor: Actor, *, at: datetime) -> dict:
 
 def _need(application) -> Need:
     action = {
-        ApplicationStatus.SUBMITTED: _("Read and take it"),
         ApplicationStatus.IN_REVIEW: _("Decide"),
+        ApplicationStatus.UNDER_APPEAL: _("Decide the appeal"),
     }.get(application.status, _("Wait for the provider's answer"))
     return Need(
         reference=application.c_number,

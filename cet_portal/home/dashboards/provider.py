@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from typing import cast
 
+from django.db.models import Count, Min
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from approvals import queries as approval_queries
@@ -11,8 +13,10 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.home.dashboards.needs import Group, Need, group
+from cet_portal.scheme import limits
 from providers import permissions as provider_permissions
 from providers import queries as provider_queries
+from providers.enums import FeeStatus
 from sessions_events import queries as event_queries
 from sessions_events.enums import EventStatus
 
@@ -23,13 +27,21 @@ def provider(actor: Actor, *, at: datetime) -> dict:
     overdue = group(event_queries.overdue(actor, today))
     due = group(event_queries.owing(actor, at).filter(due_on__gte=today))
     asked = group(approval_queries.asked_of(actor))
+    appealable = group(approval_queries.to_appeal(actor, today))
+    fees = group(_fees_due(actor))
     drafts = group(approval_queries.drafts_of(actor))
     held = group(event_queries.held(actor))
+    words = Words(actor)
     needs = [
-        *(_event(each) for each in overdue.first),
-        *_by_date([_event(each) for each in due.first] + [_asked(each) for each in asked.first]),
+        *(_event(each, words) for each in overdue.first),
+        *_by_date(
+            [_event(each, words) for each in due.first]
+            + [_asked(each, words) for each in asked.first]
+            + [_appealable(each, words) for each in appealable.first]
+        ),
+        *(_fee(each) for each in fees.first),
         *(_held(each) for each in held.first),
-        *(_draft(each) for each in drafts.first),
+        *(_draft(each, words) for each in drafts.first),
     ]
     listing = provider_queries.listing_state(cast(int, actor.tenant_id), today)
     return {
@@ -39,7 +51,11 @@ def provider(actor: Actor, *, at: datetime) -> dict:
         "ends_soon": _ends_soon(listing, today),
         "figures": _figures(actor, overdue=overdue, due=due, asked=asked, drafts=drafts, held=held),
         "needs": needs,
+        "ending": _ending(actor, today),
         "may_write": actor.may(Permission.APPLICATION_WRITE),
+        "only_reads": not (
+            actor.may(Permission.APPLICATION_WRITE) or actor.may(Permission.EVENT_DECLARE)
+        ),
         "may_plan": actor.may(Permission.EVENT_PLAN),
     }
 
@@ -55,37 +71,112 @@ def _by_date(needs: list[Need]) -> list[Need]:
     return sorted(needs, key=lambda need: need.deadline.due_on)
 
 
-def _event(event) -> Need:
-    declared = event.status == EventStatus.DECLARED
+class Words:
+    """Says a next step to those who may take it, and to the others who can."""
+
+    def __init__(self, actor: Actor):
+        self.actor = actor
+        names = provider_queries.names_to_ask(cast(int, actor.tenant_id))
+        self.who = get_text_list(names, _("or")) or _("Nobody yet")
+
+    def say(self, permission: Permission, mine: str, theirs: str) -> str:
+        """`mine` with the permission, else `theirs` with the names in it."""
+        return mine if self.actor.may(permission) else theirs % {"names": self.who}
+
+
+def _event(event, words: Words) -> Need:
+    if event.status == EventStatus.DECLARED:
+        action = words.say(
+            Permission.EVENT_UPLOAD,
+            _("Upload who completed it"),
+            _("%(names)s can upload who completed it"),
+        )
+    else:
+        action = words.say(
+            Permission.EVENT_DECLARE,
+            _("Declare, then upload"),
+            _("%(names)s can declare, then upload"),
+        )
     return Need(
         reference=event.ev_number,
         title=event.application.title,
         url=reverse("sessions_events:event", args=[event.ev_number]),
-        action=_("Upload who completed it") if declared else _("Declare, then upload"),
+        action=action,
         status=event.status,
         label=event.get_status_display(),
         deadline=event.deadline,
     )
 
 
-def _asked(application) -> Need:
+def _asked(application, words: Words) -> Need:
     return Need(
         reference=application.c_number,
         title=application.title,
         url=reverse("approvals:application", args=[application.c_number]),
-        action=_("Answer the approver"),
+        action=words.say(
+            Permission.APPLICATION_WRITE,
+            _("Answer the approver"),
+            _("%(names)s can answer the approver"),
+        ),
         status=application.status,
         label=application.get_status_display(),
         deadline=application.deadline,
     )
 
 
-def _draft(application) -> Need:
+def _appealable(application, words: Words) -> Need:
     return Need(
         reference=application.c_number,
         title=application.title,
         url=reverse("approvals:application", args=[application.c_number]),
-        action=_("Go on with the draft"),
+        action=words.say(
+            Permission.APPLICATION_SUBMIT,
+            _("Read why, and appeal if it is wrong"),
+            _("Read why; %(names)s can appeal if it is wrong"),
+        ),
+        status=application.status,
+        label=application.get_status_display(),
+        deadline=application.deadline,
+    )
+
+
+def _ending(actor: Actor, today: date) -> dict | None:
+    """How many approvals end within the time in which the provider is told, and when first."""
+    ending = approval_queries.ending_soon(actor, today, days=max(limits.APPROVAL_ENDS_REMIND_DAYS))
+    found = ending.aggregate(total=Count("pk"), first=Min("due_on"))
+    return found if found["total"] else None
+
+
+def _fees_due(actor: Actor):
+    """The unpaid invoices, the oldest first; none for those who may not read fees."""
+    due = provider_queries.fees_matching(
+        provider_queries.fees_visible_to(actor), status=FeeStatus.DUE
+    )
+    return due.order_by("charged_at", "pk")
+
+
+def _fee(fee) -> Need:
+    what = str(fee.get_kind_display())
+    return Need(
+        reference=fee.invoice_number,
+        title=f"{what}, {fee.about}" if fee.about else what,
+        url=reverse("providers:invoice", args=[fee.invoice_number]),
+        action=_("Pay £%(amount)s by bank transfer") % {"amount": fee.amount},
+        status=fee.status,
+        label=fee.get_status_display(),
+    )
+
+
+def _draft(application, words: Words) -> Need:
+    return Need(
+        reference=application.c_number,
+        title=application.title,
+        url=reverse("approvals:application", args=[application.c_number]),
+        action=words.say(
+            Permission.APPLICATION_WRITE,
+            _("Go on with the draft"),
+            _("%(names)s can go on with the draft"),
+        ),
         status=application.status,
         label=application.get_status_display(),
     )

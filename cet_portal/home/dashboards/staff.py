@@ -1,4 +1,4 @@
-"""GOC staff: work in hand, clocks at risk, overdue providers, held declarations, acceptance."""
+"""GOC staff: work in hand, clocks at risk, appeals, overdue CET, held declarations, fees."""
 
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.workdays import add_working_days
 from cet_portal.home.dashboards.needs import Need, group
 from cet_portal.scheme import queries as scheme_queries
+from providers import queries as provider_queries
 from registrants import queries as register_queries
 from sessions_events import queries as event_queries
 
@@ -23,6 +24,8 @@ def staff(actor: Actor, *, at: datetime) -> dict:
     today = london_date(at)
     soon = add_working_days(today, AT_RISK_WORKING_DAYS, holidays.current())
     at_risk = group(approval_queries.deciding_by(actor, soon))
+    nobodys = group(approval_queries.without_approver(actor))
+    appeals = group(approval_queries.under_appeal(actor))
     overdue = group(event_queries.overdue(actor, today))
     held = group(event_queries.held(actor))
     pending = register_queries.pending_totals()
@@ -32,8 +35,19 @@ def staff(actor: Actor, *, at: datetime) -> dict:
             {
                 "number": at_risk.total,
                 "label": _("clocks at risk"),
-                "url": "#at-risk",
+                "url": reverse("approvals:at_risk"),
                 "warning": at_risk.total > 0,
+            },
+            {
+                "number": nobodys.total,
+                "label": _("without an approver"),
+                "url": reverse("approvals:without_approver"),
+                "warning": nobodys.total > 0,
+            },
+            {
+                "number": appeals.total,
+                "label": _("under appeal"),
+                "url": reverse("approvals:staff_list") + "?status=UNDER_APPEAL",
             },
             {
                 "number": len(event_queries.overdue_counts(actor, today)),
@@ -47,14 +61,25 @@ def staff(actor: Actor, *, at: datetime) -> dict:
                 "url": reverse("sessions_events:held"),
             },
             {
+                "number": provider_queries.applications_to_decide(actor).count(),
+                "label": _("listings to grant or refuse"),
+                "url": reverse("providers:staff_list"),
+            },
+            {
                 "number": pending["points"],
                 "label": _("points pending, of %(people)s people") % {"people": pending["people"]},
                 "url": reverse("compliance:cycle_report") + "?met=only-acceptance",
+            },
+            {
+                "number": provider_queries.fees_due(actor).count(),
+                "label": _("fees due"),
+                "url": reverse("providers:fee_list"),
             },
             _acceptance(today),
         ],
         "at_risk": [_at_risk(each) for each in at_risk.first],
         "soon": soon,
+        "appeals": [_at_risk(each) for each in appeals.first],
         "overdue": [_overdue(each) for each in overdue.first],
         "held": [_held(each) for each in held.first],
     }
@@ -79,7 +104,11 @@ def _acceptance(today) -> dict:
 
 
 def _at_risk(application) -> Need:
-    waits = _("Nobody has taken it") if application.approver is None else str(application.approver)
+    waits = (
+        _("Nobody: choose an approver")
+        if application.approver is None
+        else str(application.approver)
+    )
     return Need(
         reference=application.c_number,
         title=application.title,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from cet_portal.accounts.roles import Role
 from cet_portal.home.seed.people import address
+from cet_portal.scheme.enums import Profession
 
 PASSWORD = "demonstration-2005"
 
@@ -13,7 +14,8 @@ PASSWORD = "demonstration-2005"
 class Account:
     """`wears`: the hats, in words. `members`: roles in each provider, by its key.
 
-    Who has the same name in `people.PEOPLE` is that registrant as well.
+    Who has the same name in `people.PEOPLE` is that registrant as well, and who is the contact of
+    one of `providers.APPLICANTS` answers for it.
     """
 
     name: str
@@ -59,6 +61,8 @@ ACCOUNTS = (
         "CET system administrator, Fenland (listing lapsed)",
         members={"fenland": ADMINISTRATOR},
     ),
+    Account("Kofi Mensah", "CET system administrator, Quayside (listing suspended)"),
+    Account("Lowri Vaughan", "CET system administrator, Moorland (has applied to be listed)"),
     Account("Helen Ashdown", "Approver, optometrist", (Role.APPROVER.value,)),
     Account("Marcus Oyelaran", "Approver, dispensing optician", (Role.APPROVER.value,)),
     Account(
@@ -75,3 +79,9 @@ ACCOUNTS = (
     Account("Daniel Osei", "GOC staff", (Role.GOC_STAFF.value,)),
     Account("Ruth Calloway", "CET manager", (Role.CET_MANAGER.value,)),
 )
+
+PROFESSIONS_OF_APPROVERS = {
+    "Helen Ashdown": Profession.OPTOMETRIST,
+    "Marcus Oyelaran": Profession.DISPENSING_OPTICIAN,
+    "Fiona Kerr": Profession.OPTOMETRIST,
+}

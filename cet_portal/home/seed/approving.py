@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from approvals import services
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from approvals import queries, rules, services
+from approvals.enums import AttachmentKind
 from approvals.models import CetApplication
 from cet_portal.core.actor import CLOCK
 from cet_portal.home.seed.days import ONE_DAY
@@ -11,6 +14,7 @@ from cet_portal.home.seed.stage import Thread
 from cet_portal.home.seed.texts import CETS
 from cet_portal.home.seed.texts.shape import Cet
 from cet_portal.home.seed.world import World
+from cet_portal.scheme import queries as scheme_queries
 
 STEPS_BEFORE_FIRST_EVENT = 25
 ROOM_FOR_ALL_STEPS = 15
@@ -27,14 +31,22 @@ def write(world: World, cet: Cet, *, at: datetime) -> CetApplication:
     )
     if not cet.summary:
         return draft
-    return services.save_section(
-        application=draft,
-        version=draft.version,
-        values=cet.values(),
-        objectives=cet.objectives,
-        actor=author,
-        at=at,
-    )
+    values, lines = cet.values(), {"objectives": cet.lines(), "contributors": cet.contributors()}
+    for section, fields in rules.FIELDS.items():
+        draft = services.save_section(
+            application=draft,
+            section=section,
+            version=draft.version,
+            values={name: values[name] for name in fields if name in values},
+            **{name: lines[name] for name in fields if name in lines},
+            actor=author,
+            at=at,
+        )
+    if values["modality"].needs_attachment:
+        file = SimpleUploadedFile("material.txt", cet.material().encode(), "text/plain")
+        services.attach(application=draft, file=file, kind=AttachmentKind.TEXT, actor=author, at=at)
+        draft.refresh_from_db()
+    return draft
 
 
 def submit(world: World, cet: Cet, application: CetApplication, *, at: datetime) -> CetApplication:
@@ -42,20 +54,68 @@ def submit(world: World, cet: Cet, application: CetApplication, *, at: datetime)
     return services.submit(application=application, actor=world.administrator(cet.provider), at=at)
 
 
-def approve(
-    world: World, cet: Cet, application: CetApplication, approver: str, *, at: datetime
+def give(
+    world: World, application: CetApplication, approver: str, *, at: datetime
 ) -> CetApplication:
-    """Approved as it was asked for."""
-    total, interactive = cet.points
-    return services.approve(
+    """To this approver, if the portal chose another."""
+    user = world.users[approver]
+    if application.approver_id == user.pk:
+        return application
+    return services.reassign(
         application=application,
-        audiences=cet.audience_codes,
-        units=list(cet.units),
-        total=total,
-        interactive=interactive,
+        approver=user,
+        reason=REASSIGNED,
+        actor=world.actor("Daniel Osei", "staff"),
+        at=at,
+    )
+
+
+def judge(world, application, approver: str, *, failing: dict[str, str], at: datetime) -> None:
+    """Every criterion met, but those with a sentence in `failing`."""
+    services.judge(
+        application=application,
+        judged=[
+            rules.Judged(
+                criterion=criterion.code,
+                verdict="NOT_MET" if criterion.code in failing else "MET",
+                sentence=failing.get(criterion.code, ""),
+                audience=audience,
+            )
+            for criterion in scheme_queries.criteria()
+            for audience in (application.audiences if criterion.per_audience else [""])
+        ],
         actor=world.actor(approver, "approver"),
         at=at,
     )
+
+
+def approve(
+    world: World, cet: Cet, application: CetApplication, approver: str, *, at: datetime
+) -> CetApplication:
+    """Approved for every audience as it was asked for."""
+    judge(world, application, approver, failing={}, at=at)
+    total, interactive = cet.points
+    audience_of = queries.audience_of_unit()
+    return services.decide(
+        application=application,
+        outcomes=[
+            rules.AudienceOutcome(
+                audience=audience,
+                approved=True,
+                total=total,
+                interactive=interactive,
+                peer_review=application.peer_review,
+                units=[unit for unit in cet.units if audience_of[unit] == audience],
+            )
+            for audience in cet.audience_codes
+        ],
+        actor=world.actor(approver, "approver"),
+        at=at,
+    )
+
+
+IF_NOBODY_FITS = "Helen Ashdown"
+REASSIGNED = "Balanced by hand while colleagues were at a conference."
 
 
 @dataclass(frozen=True)
@@ -85,24 +145,30 @@ def timetable(world: World, first_event: date) -> Timetable:
     return Timetable(*(world.not_after_now(step) for step in steps))
 
 
-def approved(world: World, key: str, first_event: date, *, approver: str) -> Thread:
-    """Approved in time for its first event in a cycle; every third one after a question."""
+def approved(world: World, key: str, first_event: date) -> Thread:
+    """Approved in time for its first event in a cycle, by whomever the portal chose; every third
+    one after a question. Expires with its cycle."""
     cet, when = CETS[key], timetable(world, first_event)
     cycle = world.days.cycle(first_event).name
-    decider = world.actor(approver, "approver")
     yield when.written
     application = write(world, cet, at=when.written)
     yield when.submitted
     application = submit(world, cet, application, at=when.submitted)
-    yield when.taken
-    application = services.take(application=application, actor=decider, at=when.taken)
+    if application.approver is None:  # shortly after a cycle began, when Marcus is away
+        application = give(world, application, IF_NOBODY_FITS, at=when.submitted)
+    approver = str(application.approver)
     if world.chance.random() < 1 / 3:
         yield when.asked
         application = ask(world, application, approver, QUESTION, at=when.asked)
         yield when.answered
         application = answer(world, cet, application, at=when.answered)
     yield when.decided
-    world.cets[key, cycle] = approve(world, cet, application, approver, at=when.decided)
+    application = approve(world, cet, application, approver, at=when.decided)
+    world.cets[key, cycle] = application
+    if application.approval_ends < world.days.today:
+        night = world.not_after_now(world.days.at(application.approval_ends + ONE_DAY, 0, 7))
+        yield night
+        services.expire(application=application, actor=CLOCK, at=night)
 
 
 QUESTION = (
@@ -116,10 +182,10 @@ ANSWER = (
 
 
 def ask(world, application, approver, question, *, at) -> CetApplication:
-    """The approver asks for information."""
+    """The approver asks for information, about how people learn."""
     return services.ask_information(
         application=application,
-        question=question,
+        questions=[("learning", question)],
         actor=world.actor(approver, "approver"),
         at=at,
     )
@@ -127,9 +193,15 @@ def ask(world, application, approver, question, *, at) -> CetApplication:
 
 def answer(world, cet, application, *, at) -> CetApplication:
     """The provider answers in the portal."""
-    return services.answer(
-        application=application, text=ANSWER, actor=world.administrator(cet.provider), at=at
+    author = world.administrator(cet.provider)
+    application = services.save_answers(
+        application=application,
+        version=application.version,
+        answers={question.pk: ANSWER for question in queries.open_questions(application)},
+        actor=author,
+        at=at,
     )
+    return services.answer(application=application, actor=author, at=at)
 
 
 def waiting(
@@ -157,9 +229,7 @@ def waiting(
         return
     approver, at = taken
     yield at
-    application = services.take(
-        application=application, actor=world.actor(approver, "approver"), at=at
-    )
+    application = give(world, application, approver, at=at)
     if asked is None:
         return
     question, at = asked
@@ -179,19 +249,28 @@ def rejected(
     submitted: datetime,
     taken: tuple[str, datetime],
     decided: datetime,
+    failing: str,
     reasons: str,
 ) -> Thread:
-    """Rejected with reasons by an approver."""
+    """Rejected by an approver, for the criterion `failing` and what its sentence says."""
     cet, (approver, taken_at) = CETS[key], taken
-    decider = world.actor(approver, "approver")
     yield written
     application = write(world, cet, at=written)
     yield submitted
     application = submit(world, cet, application, at=submitted)
     yield taken_at
-    application = services.take(application=application, actor=decider, at=taken_at)
+    application = give(world, application, approver, at=taken_at)
     yield decided
-    services.reject(application=application, reasons=reasons, actor=decider, at=decided)
+    judge(world, application, approver, failing={failing: reasons}, at=decided)
+    services.decide(
+        application=application,
+        outcomes=[
+            rules.AudienceOutcome(audience=audience, approved=False)
+            for audience in cet.audience_codes
+        ],
+        actor=world.actor(approver, "approver"),
+        at=decided,
+    )
 
 
 def rejected_by_the_clock(
@@ -202,9 +281,7 @@ def rejected_by_the_clock(
     yield written
     application = submit(world, cet, write(world, cet, at=written), at=written)
     yield at
-    application = services.take(
-        application=application, actor=world.actor(approver, "approver"), at=at
-    )
+    application = give(world, application, approver, at=at)
     application = ask(world, application, approver, question, at=at)
     night = world.not_after_now(world.days.at(application.due_on + ONE_DAY, 0, 5))
     yield night

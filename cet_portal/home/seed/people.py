@@ -8,6 +8,8 @@ from cet_portal.scheme.enums import Profession, Specialty
 DOMAIN = "demo.example.org"
 # Registrants who are not offered on the sign-in page.
 REGISTER_DOMAIN = "register.demo.example.org"
+# People of providers who are not offered there either.
+PROVIDER_DOMAIN = "providers.demo.example.org"
 # Letters that have no accent to take away.
 _SPELLED = str.maketrans({"ø": "o", "ł": "l", "ß": "ss"})
 

@@ -5,22 +5,29 @@ from datetime import date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 from django.contrib.auth.hashers import make_password
 
+from approvals import services as approval_services
 from cet_portal.accounts import contexts
 from cet_portal.accounts import queries as account_queries
 from cet_portal.accounts import services as account_services
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import SECURITY_CODE_ROLES
 from cet_portal.core.actor import CLOCK, Actor
-from cet_portal.home.seed.accounts import ACCOUNTS, PASSWORD
+from cet_portal.home.seed import listings
+from cet_portal.home.seed.accounts import ACCOUNTS, PASSWORD, PROFESSIONS_OF_APPROVERS
 from cet_portal.home.seed.days import ONE_DAY
-from cet_portal.home.seed.people import PEOPLE, REGISTER_DOMAIN, Person, address
-from cet_portal.home.seed.providers import PROVIDERS, Listed
+from cet_portal.home.seed.people import (
+    PEOPLE,
+    PROVIDER_DOMAIN,
+    REGISTER_DOMAIN,
+    Person,
+    address,
+)
+from cet_portal.home.seed.providers import APPLICANTS, PROVIDERS
 from cet_portal.home.seed.world import Member, World
 from providers import services as provider_services
 from registrants import services as register_services
 
 MANAGER = "Ruth Calloway"
-YEARS_OF_LISTINGS = 7
 
 
 def settle(world: World, *, at: datetime) -> None:
@@ -46,10 +53,27 @@ def open_accounts(world: World, *, at: datetime) -> None:
         if not SECURITY_CODE_ROLES.isdisjoint(account.roles):
             account_services.set_up_security_codes(user=user, actor=CLOCK, at=at)
         world.users[account.name] = user
+    for applicant in APPLICANTS:
+        if applicant.contact not in world.users:
+            world.users[applicant.contact] = account_services.open_account(
+                email=address(applicant.contact, PROVIDER_DOMAIN),
+                name=applicant.contact,
+                password=None,
+                roles=[],
+                actor=CLOCK,
+                at=at,
+            )
+    for name, profession in PROFESSIONS_OF_APPROVERS.items():
+        approval_services.set_profile(
+            approver=world.users[name],
+            profession=profession,
+            actor=world.actor("Ruth Calloway", "staff"),
+            at=at,
+        )
 
 
 def open_providers(world: World, *, at: datetime) -> None:
-    """Providers with their people and with a listing for each year until now."""
+    """Providers with their people and with the entry on the list that they had then."""
     manager = world.actor(MANAGER, "staff")
     for listed in PROVIDERS:
         provider = provider_services.open_provider(
@@ -62,8 +86,6 @@ def open_providers(world: World, *, at: datetime) -> None:
             at=at,
         )
         world.providers[listed.key] = provider
-        for start in listing_starts(listed, world.days.today):
-            provider_services.grant_listing(provider=provider, start=start, actor=manager, at=at)
     for account in ACCOUNTS:
         for key, roles in account.members.items():
             provider_services.add_member(
@@ -73,12 +95,8 @@ def open_providers(world: World, *, at: datetime) -> None:
                 actor=manager,
                 at=at,
             )
-
-
-def listing_starts(listed: Listed, today: date) -> list[date]:
-    """The first days of its listings: the last one in force today, or lapsed."""
-    end = today + timedelta(days=140 if listed.lapsed is None else -listed.lapsed)
-    return [end + ONE_DAY - relativedelta(years=years) for years in range(YEARS_OF_LISTINGS, 0, -1)]
+    for listed in PROVIDERS:
+        listings.list_first(world, listed, at=at)
 
 
 def fill_register(world: World, *, at: datetime) -> None:

@@ -7,14 +7,23 @@ from django.db import transaction
 from cet_portal.accounts import queries as account_queries
 from cet_portal.accounts import services as account_services
 from cet_portal.core import delivery, holidays
-from cet_portal.home.seed import approving, events, programme, settling, visits, waiting
+from cet_portal.home.seed import (
+    applicants,
+    approving,
+    events,
+    joining,
+    listings,
+    programme,
+    settling,
+    visits,
+    waiting,
+)
 from cet_portal.home.seed.accounts import ACCOUNTS
 from cet_portal.home.seed.days import Days
 from cet_portal.home.seed.events import Plan
 from cet_portal.home.seed.stage import Stage
 from cet_portal.home.seed.world import World
 
-APPROVERS = ("Helen Ashdown", "Marcus Oyelaran")
 READ_AFTER = timedelta(days=10)
 
 
@@ -37,6 +46,12 @@ def tell(*, at: datetime) -> World:
     for plan in plans:
         world.stage.add(events.deliver(world, plan))
     waiting.add_to(world)
+    for thread in (
+        *listings.threads(world),
+        *applicants.threads(world),
+        *joining.threads(world),
+    ):
+        world.stage.add(thread)
     for member in world.register:
         world.stage.add(visits.visits(world, member))
     world.stage.add(visits.end_of_cycle(world))
@@ -56,10 +71,9 @@ def approve_in_time(world: World, plans: list[Plan]) -> None:
     first_events: dict[tuple[str, str], date] = {}
     for plan in sorted(plans, key=lambda plan: plan.day):
         first_events.setdefault((plan.cet, world.days.cycle(plan.day).name), plan.day)
-    for place, ((key, cycle), day) in enumerate(first_events.items()):
+    for (key, cycle), day in first_events.items():
         world.approved_at[key, cycle] = approving.timetable(world, day).decided
-        approver = APPROVERS[place % len(APPROVERS)]
-        world.stage.add(approving.approved(world, key, day, approver=approver))
+        world.stage.add(approving.approved(world, key, day))
 
 
 def leave_messages(world: World) -> None:

@@ -1,6 +1,6 @@
 """Applications that are not approved: in every other status, with dates around today."""
 
-from cet_portal.home.seed import approving
+from cet_portal.home.seed import approving, turns
 from cet_portal.home.seed.world import World
 
 HELEN, MARCUS, FIONA = "Helen Ashdown", "Marcus Oyelaran", "Fiona Kerr"
@@ -8,7 +8,8 @@ HELEN, MARCUS, FIONA = "Helen Ashdown", "Marcus Oyelaran", "Fiona Kerr"
 
 def add_to(world: World) -> None:
     """Add a thread for each of them."""
-    for thread in (*drafts(world), *with_approvers(world), *asked(world), *ended(world)):
+    found = (*drafts(world), *with_approvers(world), *asked(world), *ended(world))
+    for thread in (*found, *turns.threads(world)):
         world.stage.add(thread)
 
 
@@ -107,6 +108,7 @@ def ended(world: World):
             submitted=ago(55),
             taken=(MARCUS, ago(52)),
             decided=ago(49),
+            failing="PATIENT_CARE",
             reasons="The CET is about selling and not tied to any performance criterion of the "
             "unit named. It does not show how patient care improves.",
         ),
@@ -117,6 +119,7 @@ def ended(world: World):
             submitted=ago(24),
             taken=(HELEN, ago(20)),
             decided=ago(15, 12),
+            failing="OBJECTIVES",
             reasons="The objective cannot be shown to be met: being aware of something cannot be "
             "assessed. Write what people will be able to do, and how you will see it.",
         ),

@@ -137,8 +137,12 @@ def _with_links(report: rehearsed.Report) -> dict:
 
 
 def _page_of(reference: str) -> str:
-    """Where staff can look at what was moved: a line of the ledger has its number behind it."""
+    """Where staff can look at what was moved: a line of the ledger has its number behind it, an
+    entry on the list the name of its provider in front of its last day."""
     first, _space, number = reference.partition(" ")
+    name, comma, _last_day = reference.rpartition(", ")
+    if comma:
+        return reverse("providers:staff_list") + "?" + urlencode({"text": name})
     if number:
         return reverse("compliance:cycle_report") + "?" + urlencode({"words": number})
     if first.startswith("EV-"):

@@ -83,7 +83,7 @@ def _offers(event: Event, upload: Upload) -> Iterator[register_services.PointOff
             approvals,
             audience,
             modality=modality.code if modality else "",
-            peer_review=event.application.peer_review,
+            peer_review=audience in approvals and approvals[audience].peer_review,
             facilitator=part == Part.FACILITATOR,
             interactive=interactive,
         )

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from approvals.enums import ApplicationStatus
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
-from sessions_events import permissions, workflow
+from sessions_events import permissions, queries, workflow
 from sessions_events.enums import EventStatus
 from sessions_events.models import Declaration, Event
 
@@ -17,6 +18,8 @@ S = EventStatus
 
 _HAPPENED = {
     "cancel": gettext_lazy("Cancelled"),
+    "stop": gettext_lazy("Stopped: the approval ended"),
+    "close": gettext_lazy("Declaration released: nobody completed the CET"),
     "declare": gettext_lazy("Declared"),
     "hold": gettext_lazy("Declared with a difference: held for the CET manager"),
     "release": gettext_lazy("Declaration released"),
@@ -39,12 +42,14 @@ def timeline_entries(changes) -> list[dict[str, Any]]:
 
 
 def next_step(event: Event, *, actor: Actor, at: datetime) -> dict[str, str]:
-    """What comes next: `title`, `text`, and `url` with `action` where the actor can do it."""
+    """What comes next: `title`, `text`, `url` with `action` where the actor can do it, and
+    the `reason` that staff gave for stopping it."""
     if event.status == S.PLANNED:
         return _before_the_declaration(event, actor, at)
     if event.status == S.DECLARED:
         return _to_upload(event, actor, at)
-    return _nothing_to_do(event)
+    stopped = queries.stopped_by(event) if event.status == S.CANCELLED else None
+    return _stopped(event, stopped.reason) if stopped else _nothing_to_do(event)
 
 
 def cet_address(event: Event, actor: Actor) -> str:
@@ -109,6 +114,17 @@ def _to_upload(event: Event, actor: Actor, at: datetime) -> dict[str, str]:
         "title": _("The upload comes next"),
         "text": _("The provider's CET system administrator sends it."),
     }
+
+
+def _stopped(event: Event, reason: str) -> dict[str, str]:
+    if event.application.status == ApplicationStatus.APPROVAL_WITHDRAWN:
+        title = _("The event was stopped because the approval was withdrawn")
+        why = _("The GOC has withdrawn the approval of this CET.")
+    else:
+        title = _("The event was stopped because the approval ended")
+        why, reason = reason, ""  # the portal's own sentence, not a person's
+    text = _("Nothing has to be declared. Tell the people who have booked.")
+    return {"title": title, "text": f"{why} {text}", "reason": reason}
 
 
 def _nothing_to_do(event: Event) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from approvals.enums import Engagement, StimulusFormat
 from cet_portal.scheme.enums import Audience, InteractivityGround
 from cet_portal.scheme.models import Modality
 
@@ -49,6 +50,28 @@ INTERACTION = {
     ),
 }
 
+# What option B and C have to say besides.
+FEEDBACK = (
+    "A tutor, an optometrist who runs the course, answers each task of each person in writing and "
+    "takes up what was misunderstood."
+)
+STIMULUS = (
+    "A workbook that asks, for each unit of the course, what the person would now start, stop and "
+    "continue, and to talk about it with a colleague."
+)
+GROUND_ANSWERS: dict[str, dict[str, str]] = {
+    InteractivityGround.B: {
+        "feedback": FEEDBACK,
+        "stimulus_format": StimulusFormat.START_STOP_CONTINUE,
+        "stimulus": STIMULUS,
+        "engagement": Engagement.FORUM,
+    },
+    InteractivityGround.C: {
+        "peer_qualification": "The speaker and the facilitators of the rooms are optometrists.",
+        "channel": "Video conference with chat and breakout rooms",
+    },
+}
+
 ASSESSMENT = {
     "LECTURE": "Everybody hands in a card with their decision on each case before leaving.",
     "WORKSHOP": "Tutors sign a check list for each person at each table.",
@@ -87,6 +110,7 @@ class Cet:
     def values(self) -> dict[str, Any]:
         """The fields of the application, as a provider would have typed them."""
         total, interactive = self.points
+        ground = GROUNDS[self.modality] if interactive else InteractivityGround.NONE
         return {
             "summary": self.summary,
             "modality": Modality.objects.get(code=self.modality),
@@ -94,13 +118,30 @@ class Cet:
             "audiences": self.audience_codes,
             "units": list(self.units),
             "assessment": ASSESSMENT[self.modality],
-            "ground": GROUNDS[self.modality] if interactive else InteractivityGround.NONE,
+            "ground": ground,
+            **GROUND_ANSWERS.get(ground, {}),
             "interaction": INTERACTION[self.modality] if interactive else "",
             "points_total": total,
             "points_interactive": interactive,
             "peer_review": self.modality == "PEER_REVIEW",
             "current_practice": self.practice,
             "patient_care": self.care,
-            "authors": self.authors,
             "interests": self.interests,
         }
+
+    def material(self) -> str:
+        """The text that people read or hear, as far as the application shows it."""
+        return "\n\n".join((self.title, self.summary, *self.objectives))
+
+    def lines(self) -> list[dict[str, Any]]:
+        """The learning objectives; each serves all units, as the texts do not tell them apart."""
+        return [{"text": text, "units": list(self.units)} for text in self.objectives]
+
+    def contributors(self) -> list[dict[str, Any]]:
+        """Authors and presenters: "Name, qualifications; Name, qualifications"."""
+        people = filter(None, (each.strip() for each in self.authors.split(";")))
+        parts = (person.partition(",") for person in people)
+        return [
+            {"name": name.strip(), "qualifications": qualifications.strip(), "part": "BOTH"}
+            for name, _comma, qualifications in parts
+        ]

@@ -7,17 +7,18 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from cet_portal.scheme import data
-from cet_portal.scheme.models import CompetencyUnit, Cycle, Modality, TargetAudience
+from cet_portal.scheme.models import CompetencyUnit, Criterion, Cycle, Modality, TargetAudience
 
 
 class Command(BaseCommand):
-    help = "Add missing cycles, audiences, units, modalities and bank holidays; corrections stay."
+    help = "Add missing reference data and bank holidays; what staff corrected stays."
 
     @transaction.atomic
     def handle(self, *args, **options):
         self.load_cycles()
         self.load_audiences()
         self.load_modalities()
+        self.load_criteria()
         call_command("load_bank_holidays", stdout=self.stdout)
 
     def load_cycles(self):
@@ -64,6 +65,23 @@ class Command(BaseCommand):
                     "usual_least": least,
                     "usual_most": most,
                     "grounds": grounds,
+                    "text_based": code in data.TEXT_BASED,
+                    "needs_attachment": code in data.NEEDS_ATTACHMENT,
+                    "order": order,
+                },
+            )
+
+    @staticmethod
+    def load_criteria():
+        for order, (code, name, question, mend, section, each) in enumerate(data.CRITERIA):
+            Criterion.objects.get_or_create(
+                code=code,
+                defaults={
+                    "name": name,
+                    "question": question,
+                    "mend": mend,
+                    "section": section,
+                    "per_audience": each,
                     "order": order,
                 },
             )

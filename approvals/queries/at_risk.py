@@ -1,0 +1,70 @@
+"""Cases whose clock may run out unseen."""
+
+from datetime import date
+
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce, Greatest
+
+from approvals.models import ApproverAbsence, CetApplication
+from approvals.models.conflicts import conflict
+from approvals.queries.lists import open_cases
+from cet_portal.accounts.roles import Role
+from cet_portal.core.actor import Actor
+
+REASONS = ("late", "soon", "nobody", "away", "unable")
+
+
+def at_risk(actor: Actor, *, today: date, soon: date, why: str = "") -> QuerySet[CetApplication]:
+    """Every running case that is late, due by `soon`, that nobody has, or whose approver is away
+    on or before the due date or cannot decide it any more; the earliest due date first.
+
+    Each row says why: `is_late`, `is_soon`, `is_nobodys`, `away_from`, `is_unable`. `why`: only
+    those with this one of `REASONS`.
+    """
+    waiting = Q(status__in=CetApplication.WITH_THE_APPROVER)
+    away = ApproverAbsence.objects.filter(
+        approver=OuterRef("approver"),
+        last_day__gte=today,
+        first_day__lte=Greatest(OuterRef("due_on"), Value(today)),
+    )
+    rows = open_cases(actor).annotate(
+        is_late=_said(Q(due_on__lt=today)),
+        is_soon=_said(Q(due_on__gte=today, due_on__lte=soon)),
+        is_nobodys=_said(waiting & Q(approver__isnull=True)),
+        away_from=Subquery(away.order_by("first_day").values("first_day")[:1]),
+        is_unable=_said(waiting & Q(approver__isnull=False) & _cannot_decide()),
+    )
+    asked = {
+        "late": Q(is_late=True),
+        "soon": Q(is_soon=True),
+        "nobody": Q(is_nobodys=True),
+        "away": waiting & Q(away_from__isnull=False),
+        "unable": Q(is_unable=True),
+    }
+    if why in asked:
+        return rows.filter(asked[why])
+    anything = Q()
+    for one in asked.values():
+        anything |= one
+    return rows.filter(anything)
+
+
+def _said(condition: Q) -> Coalesce:
+    return Coalesce(ExpressionWrapper(condition, BooleanField()), Value(False))
+
+
+def _cannot_decide() -> Q:
+    """The account is closed or no approver's any more, or there is a conflict by now."""
+    return (
+        Q(approver__is_active=False)
+        | ~Q(approver__roles__contains=[Role.APPROVER])
+        | conflict(OuterRef("approver"), OuterRef("approver__name"))
+    )

@@ -1,0 +1,162 @@
+"""Approvers with their load and how timely they are."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db.models import (
+    Aggregate,
+    Avg,
+    Case,
+    Count,
+    Exists,
+    FloatField,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce, Round
+
+from approvals.enums import ApplicationStatus
+from approvals.models import (
+    ApproverAbsence,
+    ApproverInterest,
+    Assignment,
+    CetApplication,
+    Decision,
+    InformationRequest,
+)
+from approvals.queries.choosing import approvers
+from approvals.queries.lists import A_WEEK
+from cet_portal.accounts.models import User
+from cet_portal.accounts.roles import Permission
+from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
+from providers.models import Provider
+
+A_YEAR = timedelta(days=365)
+
+
+class Median(Aggregate):
+    """The value in the middle."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+
+def approvers_visible_to(actor: Actor) -> QuerySet[User]:
+    """All approvers for GOC staff, only themselves for an approver."""
+    if actor.may(Permission.APPROVAL_MANAGE):
+        return approvers()
+    if actor.may(Permission.APPLICATION_DECIDE):
+        return approvers().filter(pk=actor.user_id)
+    return approvers().none()
+
+
+def with_load(found: QuerySet[User], *, at: datetime) -> QuerySet[User]:
+    """Each approver with figures, in one query and one for the absences.
+
+    Now: `open_cases`, `due_this_week` (within 7 days), `late`. Of the last 12 months: `decided`,
+    `median_days` (working days that approvers had the clock), and in per cent of what was decided
+    `approved_share`, `rejected_share`, `asked_share` (asked for information first).
+    `absences_ahead`: those that are not over.
+    """
+    today = london_date(at)
+    waiting = CetApplication.objects.filter(
+        approver=OuterRef("pk"), status__in=CetApplication.WITH_THE_APPROVER
+    )
+    mine = Assignment.objects.filter(approver=OuterRef("pk"), ending="")
+    decided = Decision.objects.filter(decided_by=OuterRef("pk"), decided_at__gte=at - A_YEAR)
+    asked = InformationRequest.objects.filter(application=OuterRef("application"))
+    found = found.annotate(
+        open_cases=_number(mine, "approver"),
+        due_this_week=_number(waiting.filter(due_on__range=(today, today + A_WEEK)), "approver"),
+        late=_number(waiting.filter(due_on__lt=today), "approver"),
+        decided=_number(decided, "decided_by"),
+        median_days=_over(decided, Median("working_days")),
+        approved_share=_per_cent(decided, Q(outcome=ApplicationStatus.APPROVED)),
+        rejected_share=_per_cent(decided, Q(outcome=ApplicationStatus.REJECTED)),
+        asked_share=_per_cent(decided, Q(Exists(asked))),
+    )
+    ahead = ApproverAbsence.objects.filter(last_day__gte=today).order_by("first_day")
+    return found.prefetch_related(Prefetch("approver_absences", ahead, to_attr="absences_ahead"))
+
+
+def _number(rows: QuerySet, of: str) -> Coalesce:
+    counted = rows.order_by().values(of).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _over(decided: QuerySet, figure: Aggregate) -> Subquery:
+    return Subquery(
+        decided.order_by().values("decided_by").annotate(figure=figure).values("figure")
+    )
+
+
+def _per_cent(decided: QuerySet, condition: Q) -> Round:
+    return Round(_over(decided, Avg(Case(When(condition, then=100.0), default=0.0))))
+
+
+def absences_of(approver: User, *, today: date) -> QuerySet[ApproverAbsence]:
+    """Absences that are not over, the next first."""
+    return approver.approver_absences.filter(last_day__gte=today).order_by("first_day", "pk")
+
+
+def interests_of(approver: User) -> QuerySet[ApproverInterest]:
+    """The interests in force, by provider."""
+    found = approver.approver_interests.in_force().select_related("provider")
+    return found.order_by("provider__name")
+
+
+def absences_visible_to(actor: Actor) -> QuerySet[ApproverAbsence]:
+    """Absences of the approvers whom the actor may see."""
+    return ApproverAbsence.objects.filter(approver__in=approvers_visible_to(actor)).select_related(
+        "approver"
+    )
+
+
+def interests_visible_to(actor: Actor) -> QuerySet[ApproverInterest]:
+    """Interests of the approvers whom the actor may see."""
+    found = ApproverInterest.objects.filter(approver__in=approvers_visible_to(actor))
+    return found.select_related("approver", "provider")
+
+
+def cases_of(approver: User, rows: QuerySet[CetApplication]) -> QuerySet[CetApplication]:
+    """Of `rows` what the approver has now: the earliest due date first."""
+    mine = rows.filter(approver=approver, status__in=CetApplication.RUNNING)
+    return mine.order_by("due_on", "pk")
+
+
+def running_with(user_id: int, provider_id: int) -> QuerySet[CetApplication]:
+    """Cases of this provider that the approver has, whatever their conflict."""
+    found = CetApplication.objects.filter(approver_id=user_id, provider_id=provider_id)
+    return found.filter(status__in=CetApplication.RUNNING).order_by("pk")
+
+
+def due_while_away(user_id: int, first: date, last: date) -> int:
+    """How many cases the approver has to decide that fall due on these days."""
+    waiting = CetApplication.objects.filter(
+        Q(due_on__gte=first, due_on__lte=last),
+        approver_id=user_id,
+        status__in=CetApplication.WITH_THE_APPROVER,
+    )
+    return waiting.count()
+
+
+def providers_to_name() -> list[tuple[int, str]]:
+    """Key and name of every provider, by name: an interest can be in any of them."""
+    return list(Provider.objects.order_by("name", "pk").values_list("pk", "name"))
+
+
+def provider_named(key: str) -> Provider:
+    """One of `providers_to_name`."""
+    return Provider.objects.get(pk=key)
+
+
+def with_keys(keys: Iterable[int]) -> dict[int, User]:
+    """Approvers by their keys."""
+    return approvers().in_bulk(list(keys))

@@ -1,0 +1,81 @@
+"""What happened to an application, besides its changes of status."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef
+
+from approvals.enums import Ending, Stage
+from approvals.models import Appeal, AppealFile, Assignment, CetApplication
+from cet_portal.accounts.roles import Permission
+from cet_portal.core.actor import Actor
+from cet_portal.core.models import StatusChange, StoredFile
+from providers.enums import FeeKind
+from providers.models import Fee
+
+
+def assignments_of(application: CetApplication):
+    """Who has had it, the earliest first."""
+    return application.assignments.select_related("approver").order_by("began_at", "pk")
+
+
+def had_before(actor: Actor, c_number: str) -> bool:
+    """Did the actor have this case, until it was handed back or given to somebody else?"""
+    gone = Assignment.objects.filter(ending__in=[Ending.HANDED_BACK, Ending.REASSIGNED])
+    return gone.filter(approver_id=actor.user_id, application__c_number=c_number).exists()
+
+
+def extensions_of(application: CetApplication):
+    """Every time staff gave a clock more days, the earliest first."""
+    return application.extensions.order_by("at", "pk")
+
+
+def notes_of(application: CetApplication):
+    """Private notes, the newest first. Only for those who `may_read_notes`."""
+    return application.notes.order_by("-at", "-pk")
+
+
+def fast_track_changes(application: CetApplication):
+    """What became of the fee for the fast track: paid, waived, refunded."""
+    if not application.fast_track:
+        return StatusChange.objects.none()
+    fees = Fee.objects.filter(kind=FeeKind.FAST_TRACK, about=application.c_number)
+    return StatusChange.objects.filter(
+        case_type=Fee._meta.label, case_id__in=fees.values("pk")
+    ).order_by("at", "pk")
+
+
+def appeal_of(application: CetApplication) -> Appeal | None:
+    """The appeal with its files, if the provider lodged one."""
+    found = Appeal.objects.filter(application=application)
+    return found.prefetch_related("files__file").first()
+
+
+def reads_appeal(actor: Actor, application: CetApplication) -> bool:
+    """May they read grounds and files of its appeal? Provider, GOC staff and whoever decides it do.
+
+    Not the approver whose rejection is appealed. `application`: one that the actor sees.
+    """
+    if not actor.may(Permission.APPLICATION_DECIDE):
+        return True
+    deciding = application.assignments.filter(approver_id=actor.user_id, stage=Stage.APPEAL)
+    return deciding.exclude(ending__in=[Ending.HANDED_BACK, Ending.REASSIGNED]).exists()
+
+
+def appeal_files_visible_to(actor: Actor, application: CetApplication):
+    """The files that support the appeal, for those who may read it (`reads_appeal`)."""
+    found = AppealFile.objects.filter(appeal__application=application).select_related("file")
+    return found if reads_appeal(actor, application) else found.none()
+
+
+def first_approver_of(application: CetApplication) -> int | None:
+    """Who had it before the appeal, to the end of that: not who handed it back or lost it."""
+    had = application.assignments.filter(stage=Stage.FIRST)
+    kept = had.exclude(ending__in=[Ending.HANDED_BACK, Ending.REASSIGNED])
+    return kept.order_by("-pk").values_list("approver_id", flat=True).first()
+
+
+def kept_files(actor: Actor, keys: Iterable[int]):
+    """Files that this person has sent and no appeal has yet, in the order sent."""
+    sent = StoredFile.objects.filter(pk__in=list(keys), stored_by_id=actor.user_id)
+    taken = AppealFile.objects.filter(file=OuterRef("pk"))
+    return sent.exclude(Exists(taken)).order_by("pk")

@@ -1,0 +1,38 @@
+"""What an application needs, what changed between rounds, what a decision needs: pure."""
+
+from approvals.rules.deciding import AudienceOutcome, Judged, against
+from approvals.rules.differences import Difference, differences
+from approvals.rules.interactivity import ASKED_FOR_GROUND, is_interactive
+from approvals.rules.opened import overtaken
+from approvals.rules.points import guide
+from approvals.rules.problem import Problem, Reference
+from approvals.rules.problems import errors, problems
+from approvals.rules.reminding import LATE, Reminder, reminders, step_of
+from approvals.rules.sections import FIELDS, section_of
+from approvals.rules.states import as_submitted, asked, contradictions, state_of
+
+__all__ = [
+    "is_interactive",
+    "guide",
+    "contradictions",
+    "as_submitted",
+    "asked",
+    "Reference",
+    "ASKED_FOR_GROUND",
+    "FIELDS",
+    "LATE",
+    "AudienceOutcome",
+    "Difference",
+    "Judged",
+    "Problem",
+    "Reminder",
+    "against",
+    "differences",
+    "errors",
+    "overtaken",
+    "problems",
+    "reminders",
+    "section_of",
+    "state_of",
+    "step_of",
+]

@@ -1,0 +1,31 @@
+"""Which field is asked in which section, in the order asked."""
+
+from approvals.enums import Section
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    Section.ABOUT: ("title", "summary", "modality", "duration_minutes"),
+    Section.AUDIENCES: ("audiences", "units"),
+    Section.LEARNING: ("objectives", "assessment"),
+    Section.INTERACTIVITY: (
+        "ground",
+        "interaction",
+        "feedback",
+        "stimulus_format",
+        "stimulus",
+        "engagement",
+        "peer_qualification",
+        "channel",
+    ),
+    Section.POINTS: ("points_total", "points_interactive", "points_specialist", "peer_review"),
+    Section.PRACTICE: ("current_practice", "patient_care"),
+    Section.PEOPLE: ("contributors", "sponsor", "interests"),
+    Section.ATTACHMENTS: ("attachments",),
+    Section.SPEED: ("fast_track",),
+}
+
+_SECTIONS = {field: section for section, fields in FIELDS.items() for field in fields}
+
+
+def section_of(field: str) -> str:
+    """The section that asks for this field."""
+    return _SECTIONS[field]

@@ -1,0 +1,26 @@
+"""How the fast track of a submitted application stands."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from approvals.models import CetApplication
+from cet_portal.accounts.roles import Permission
+from cet_portal.core.actor import Actor
+from providers import queries as provider_queries
+from providers.enums import FeeStatus
+
+
+def state(application: CetApplication, actor: Actor) -> dict[str, Any]:
+    """The latest invoice and, for whoever may read invoices, its page; empty where no fast track
+    was asked for or nothing has been submitted."""
+    if not application.fast_track or application.submitted_at is None:
+        return {}
+    fee = provider_queries.fees_about(application.c_number).first()
+    may_read = fee is not None and actor.may(Permission.FEE_READ)
+    return {
+        "fee": fee,
+        # For a clock that it made shorter somebody has paid.
+        "is_paid": bool(fee) and fee.status == FeeStatus.PAID and bool(application.fast_track_from),
+        "url": reverse("providers:invoice", args=[fee.invoice_number]) if may_read else "",
+    }

@@ -1,0 +1,505 @@
+"""Deciding: outcomes for each audience, a check page, the act; the same for an appeal."""
+
+import pytest
+
+from approvals import queries, services
+from approvals.models import Decision
+from cet_portal.core import clock
+from cet_portal.core.permissions import Refused
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+APPROVE = {
+    "OPTOMETRIST_outcome": "approve",
+    "OPTOMETRIST_total": "2",
+    "OPTOMETRIST_interactive": "1",
+    "OPTOMETRIST_peer_review": "no",
+    "OPTOMETRIST_units": ["O1"],
+    "reasons": "",
+}
+REJECT = {"OPTOMETRIST_outcome": "reject", "reasons": "Please look at the guide."}
+CONFIRM = {"confirm": "yes"}
+
+
+@pytest.fixture
+def reviewer():
+    return builders.approver()
+
+
+@pytest.fixture
+def client(reviewer):
+    return builders.client_for(reviewer)
+
+
+@pytest.fixture
+def given(reviewer):
+    return builders.application_at("IN_REVIEW", approver=reviewer)
+
+
+@pytest.fixture
+def judged(reviewer, given):
+    builders.judge_all(given, builders.actor_of(reviewer))
+    return given
+
+
+def page(application, rest="decide/"):
+    return f"/queue/{application.c_number}/{rest}"
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def status_of(application):
+    application.refresh_from_db()
+    return application.status
+
+
+def test_what_was_asked_for_is_filled_in(client, judged):
+    response = client.get(page(judged))
+
+    form = response.context["form"]
+    assert form["OPTOMETRIST_outcome"].value() == "approve"
+    assert form["OPTOMETRIST_total"].value() == 2
+    assert form["OPTOMETRIST_units"].value() == ["O1", "O6"]
+    assert "Workshop: usually 2 to 3 points. Asked for: 2." in response.content.decode()
+
+
+def test_a_good_application_is_approved_in_three_presses(client, given):
+    seen = client.get(page(given, "")).context["form"]["seen"].value() or ""
+
+    client.post(page(given, ""), {"seen": seen, "then": "rest"})
+    check = client.post(page(given), APPROVE).content.decode()
+    assert status_of(given) == "IN_REVIEW"
+    done = client.post(page(given), APPROVE | CONFIRM, follow=True)
+
+    assert f"Approve {given.c_number}?" in check
+    assert "What will happen" in check
+    assert given.provider.name in check
+    assert status_of(given) == "APPROVED"
+    assert "approved. The provider has been told." in said(done)[0]
+    assert given.approvals.get().units == ["O1"]
+
+
+def test_a_failed_criterion_proposes_to_reject_and_the_provider_reads_why(client, reviewer, given):
+    builders.judge_all(given, builders.actor_of(reviewer), failing="OBJECTIVES")
+    assert client.get(page(given)).context["form"]["OPTOMETRIST_outcome"].value() == "reject"
+
+    check = client.post(page(given), REJECT).content.decode()
+    client.post(page(given), REJECT | CONFIRM)
+
+    assert "The provider can appeal until" in check
+    assert "This is missing." in check
+    assert status_of(given) == "REJECTED"
+    admin = builders.client_for(builders.administrator_of(given.provider))
+    theirs = admin.get(f"/applications/{given.c_number}/").content.decode()
+    assert "Objectives measurable" in theirs
+    assert "This is missing." in theirs
+    assert "Write each objective as something that people can do" in theirs
+    assert "Please look at the guide." in theirs
+
+
+def test_the_check_page_leads_back_with_everything_typed(client, judged):
+    response = client.post(page(judged), APPROVE | {"reasons": "Well done", "change": "yes"})
+
+    assert "Well done</textarea>" in response.content.decode()
+    assert status_of(judged) == "IN_REVIEW"
+
+
+@pytest.mark.parametrize(
+    "changed, field, sentence",
+    [
+        (
+            {"OPTOMETRIST_outcome": ""},
+            "OPTOMETRIST_outcome",
+            "Choose approve or reject for this audience",
+        ),
+        (
+            {"OPTOMETRIST_outcome": "perhaps"},
+            "OPTOMETRIST_outcome",
+            "Choose approve or reject for this audience",
+        ),
+        (
+            {"OPTOMETRIST_outcome": "reject"},
+            "OPTOMETRIST_outcome",
+            "To reject, judge at least one criterion for this audience as not met.",
+        ),
+        (
+            {"OPTOMETRIST_units": []},
+            "OPTOMETRIST_outcome",
+            "Choose at least one competency unit for this audience.",
+        ),
+        ({"OPTOMETRIST_units": ["D1"]}, "OPTOMETRIST_units", "“D1” is not one of the choices"),
+        (
+            {"OPTOMETRIST_total": ""},
+            "OPTOMETRIST_total",
+            "Enter how many points these people earn",
+        ),
+        (
+            {"OPTOMETRIST_total": "0"},
+            "OPTOMETRIST_total",
+            "Enter how many points these people earn",
+        ),
+        ({"OPTOMETRIST_total": "9999999"}, "OPTOMETRIST_total", "Enter 99 or fewer points"),
+        (
+            {"OPTOMETRIST_total": "two"},
+            "OPTOMETRIST_total",
+            "Enter the points as a whole number, such as 2",
+        ),
+        (
+            {"OPTOMETRIST_interactive": "3"},
+            "OPTOMETRIST_outcome",
+            "Interactive points are part of the total, so they cannot be more.",
+        ),
+        ({"reasons": "nul \x00"}, "reasons", None),
+        ({"reasons": "x" * 5001}, "reasons", None),
+    ],
+)
+def test_what_does_not_fit_is_said_at_its_place(client, judged, changed, field, sentence):
+    response = client.post(page(judged), APPROVE | changed | CONFIRM)
+
+    assert response.status_code == 200
+    found = response.context["form"].errors[field]
+    assert sentence is None or sentence in found
+    assert status_of(judged) == "IN_REVIEW"
+
+
+def test_points_of_a_rejected_audience_are_nobodys_mistake(client, reviewer, given):
+    builders.judge_all(given, builders.actor_of(reviewer), failing="OBJECTIVES")
+    wrong = REJECT | {"OPTOMETRIST_total": "two", "OPTOMETRIST_units": ["D1"]}
+
+    client.post(page(given), wrong | CONFIRM)
+
+    assert status_of(given) == "REJECTED"
+
+
+def test_without_judgements_nothing_is_decided(client, given):
+    content = client.get(page(given)).content.decode()
+    response = client.post(page(given), APPROVE | CONFIRM)
+
+    assert "Still to judge before you can decide" in content
+    assert "Judge every criterion before you decide." in response.content.decode()
+    assert status_of(given) == "IN_REVIEW"
+
+
+def test_a_failed_criterion_without_a_sentence_is_not_enough(client, reviewer, given):
+    actor = builders.actor_of(reviewer)
+    builders.judge_all(given, actor, failing="OBJECTIVES")
+    services.judge(
+        application=given,
+        judged=[builders.approval_rules.Judged("OBJECTIVES", "NOT_MET", " ")],
+        actor=actor,
+        at=clock.now(),
+    )
+
+    response = client.post(page(given), REJECT | CONFIRM)
+
+    assert "Say for each criterion that is not met what is missing." in response.content.decode()
+
+
+def test_an_audience_may_be_left_out_and_the_provider_reads_why(client, reviewer):
+    both = builders.application_at(
+        "IN_REVIEW",
+        approver=reviewer,
+        audiences=["OPTOMETRIST", "DISPENSING_OPTICIAN"],
+        units=["O1", "D1"],
+    )
+    actor = builders.actor_of(reviewer)
+    builders.judge_all(both, actor)
+    services.judge(
+        application=both,
+        judged=[
+            builders.approval_rules.Judged(
+                "AUDIENCE_FIT", "NOT_MET", "Nothing on dispensing.", "DISPENSING_OPTICIAN"
+            )
+        ],
+        actor=actor,
+        at=clock.now(),
+    )
+    form = client.get(page(both)).context["form"]
+    assert form["OPTOMETRIST_outcome"].value() == "approve"
+    assert form["DISPENSING_OPTICIAN_outcome"].value() == "reject"
+
+    sent = APPROVE | {"DISPENSING_OPTICIAN_outcome": "reject"}
+    client.post(page(both), sent | CONFIRM)
+
+    assert status_of(both) == "APPROVED"
+    assert [each.audience for each in both.approvals.all()] == ["OPTOMETRIST"]
+    admin = builders.client_for(builders.administrator_of(both.provider))
+    theirs = admin.get(f"/applications/{both.c_number}/").content.decode()
+    assert "Not approved for dispensing opticians" in theirs
+    assert "Nothing on dispensing." in theirs
+
+
+def test_specialist_points_need_to_say_which(client, reviewer):
+    therapeutic = builders.application_at(
+        "IN_REVIEW",
+        approver=reviewer,
+        audiences=["THERAPEUTIC_PRESCRIBER"],
+        units=[_unit_of("THERAPEUTIC_PRESCRIBER")],
+        points_specialist=1,
+    )
+    asked_for = client.get(page(therapeutic)).context["form"]
+    assert asked_for["THERAPEUTIC_PRESCRIBER_total"].value() == therapeutic.points_total
+    guide = asked_for["THERAPEUTIC_PRESCRIBER_total"].help_text
+    assert "Asked for: 2, of which 1 specialist." in guide
+    builders.judge_all(therapeutic, builders.actor_of(reviewer))
+    sent = {
+        name.replace("OPTOMETRIST", "THERAPEUTIC_PRESCRIBER"): value
+        for name, value in APPROVE.items()
+    } | {"THERAPEUTIC_PRESCRIBER_units": [_unit_of("THERAPEUTIC_PRESCRIBER")]}
+
+    refused = client.post(page(therapeutic), sent | CONFIRM)
+    which = {"THERAPEUTIC_PRESCRIBER_specialty": "INDEPENDENT_PRESCRIBING"}
+    client.post(page(therapeutic), sent | which | CONFIRM)
+
+    assert refused.context["form"].errors["THERAPEUTIC_PRESCRIBER_specialty"] == [
+        "Choose which kind of points these are"
+    ]
+    approval = therapeutic.approvals.get()
+    assert (approval.kind, approval.specialty) == ("SPECIALIST", "INDEPENDENT_PRESCRIBING")
+
+
+def test_specialists_may_earn_general_points(client, reviewer):
+    lenses = builders.application_at(
+        "IN_REVIEW",
+        approver=reviewer,
+        audiences=["CONTACT_LENS_OPTICIAN"],
+        units=[_unit_of("CONTACT_LENS_OPTICIAN")],
+        points_specialist=0,
+    )
+    builders.judge_all(lenses, builders.actor_of(reviewer))
+    form = client.get(page(lenses)).context["form"]
+    assert form["CONTACT_LENS_OPTICIAN_specialty"].value() == "GENERAL"
+    sent = {
+        name.replace("OPTOMETRIST", "CONTACT_LENS_OPTICIAN"): value
+        for name, value in APPROVE.items()
+    } | {
+        "CONTACT_LENS_OPTICIAN_units": [_unit_of("CONTACT_LENS_OPTICIAN")],
+        "CONTACT_LENS_OPTICIAN_specialty": "GENERAL",
+    }
+
+    client.post(page(lenses), sent | CONFIRM)
+
+    approval = lenses.approvals.get()
+    assert (approval.kind, approval.specialty) == ("GENERAL", "")
+
+
+def _unit_of(audience):
+    builders.reference()
+    return builders.scheme_queries.units().filter(audience__code=audience).first().code
+
+
+def test_a_second_press_is_taken_calmly(client, judged):
+    first, second = (client.post(page(judged), APPROVE | CONFIRM, follow=True) for _ in range(2))
+
+    assert "has been told" in said(first)[0]
+    assert len(said(second)) == 1
+    assert second.redirect_chain[-1][0] == page(judged, "")
+    assert Decision.objects.filter(application=judged).count() == 1
+
+
+def test_the_slower_of_two_presses_at_once_is_led_on(client, reviewer, judged, monkeypatch):
+    """Both have read the application in review; the first has finished when the second acts."""
+    act, other = services.decide, builders.client_for(reviewer)
+
+    def after_the_first(**values):
+        monkeypatch.setattr(services, "decide", act)
+        other.post(page(judged), APPROVE | CONFIRM)
+        return act(**values)
+
+    monkeypatch.setattr(services, "decide", after_the_first)
+
+    slower = client.post(page(judged), APPROVE | CONFIRM, follow=True)
+
+    assert slower.redirect_chain == [(page(judged, ""), 302)]
+    assert "already done" in said(slower)[0]
+
+
+def test_a_decision_on_what_was_withdrawn_meanwhile_keeps_the_text(client, judged):
+    admin = builders.client_for(builders.administrator_of(judged.provider))
+    admin.post(f"/applications/{judged.c_number}/withdraw/")
+
+    sent = APPROVE | {"reasons": "A long text"} | CONFIRM
+    content = client.post(page(judged), sent).content.decode()
+
+    assert "is now “Withdrawn”" in content
+    assert "A long text" in content
+    assert "Copy what you still need." in content
+    assert "<textarea" not in content
+    assert "Continue</button>" not in content
+
+
+@pytest.mark.parametrize("status", ["INFORMATION_REQUESTED", "APPROVED", "REJECTED"])
+def test_what_is_not_to_decide_leads_back_to_the_case(client, reviewer, status):
+    application = builders.application_at(status, approver=reviewer)
+
+    response = client.get(page(application), follow=True)
+
+    assert response.redirect_chain[-1][0] == page(application, "")
+    assert len(said(response)) == 1
+
+
+@pytest.mark.parametrize("rest", ["", "ask/", "decide/", "precedents/"])
+def test_what_another_approver_has_is_not_found(client, rest):
+    theirs = builders.application_at("IN_REVIEW")
+
+    assert client.get(page(theirs, rest)).status_code == 404
+
+
+@pytest.fixture
+def appealed():
+    """An appeal that the portal gave to the one who had no part in the first decision."""
+    application = builders.application_at("REJECTED")
+    builders.approver()
+    admin = builders.actor_of(builders.administrator_of(application.provider))
+    return services.lodge_appeal(
+        application=application,
+        grounds="They can: see the <i>records</i>.",
+        actor=admin,
+        at=clock.now(),
+    )
+
+
+def test_an_appeal_is_read_with_its_grounds_and_the_first_decision(appealed):
+    client = builders.client_for(appealed.approver)
+
+    content = client.get(page(appealed, "")).content.decode()
+
+    assert "They can: see the &lt;i&gt;records&lt;/i&gt;." in content
+    assert "The objectives cannot be assessed." in content
+    assert "This is missing." in content
+    assert "Decide by" in content
+
+
+def test_an_appeal_is_upheld_with_points(appealed):
+    client = builders.client_for(appealed.approver)
+    builders.judge_all(appealed, builders.actor_of(appealed.approver))
+
+    check = client.post(page(appealed), APPROVE).content.decode()
+    client.post(page(appealed), APPROVE | CONFIRM)
+
+    assert f"Uphold the appeal about {appealed.c_number}?" in check
+    assert status_of(appealed) == "APPROVED"
+    assert appealed.approvals.get().total == 2
+
+
+def test_an_appeal_is_dismissed_and_that_is_final(appealed):
+    client = builders.client_for(appealed.approver)
+    builders.judge_all(appealed, builders.actor_of(appealed.approver), failing="OBJECTIVES")
+
+    check = client.post(page(appealed), REJECT).content.decode()
+    client.post(page(appealed), REJECT | CONFIRM)
+
+    assert "That is final. The provider can apply anew." in check
+    assert status_of(appealed) == "REJECTED"
+    admin = builders.client_for(builders.administrator_of(appealed.provider))
+    theirs = admin.get(f"/applications/{appealed.c_number}/").content.decode()
+    assert "Decision on the appeal: dismissed" in theirs
+    assert "First decision: rejected" in theirs
+    assert "that is final" in theirs
+
+
+@pytest.fixture
+def opened(client, judged):
+    """What the form sends besides: the round and the judgements it was opened on."""
+    form = client.get(page(judged)).context["form"]
+    return {field.name: field.value() for field in form.hidden_fields()}
+
+
+def answer_once_more(application):
+    """The approver asks in another window, and the provider answers."""
+    reviewer = builders.actor_of(application.approver)
+    admin = builders.actor_of(builders.administrator_of(application.provider))
+    at = clock.now()
+    asked = services.ask_information(
+        application=application, questions=[("practice", "Why?")], actor=reviewer, at=at
+    )
+    told = {question.pk: "Therefore." for question in queries.open_questions(asked)}
+    services.save_answers(
+        application=asked, version=asked.version, answers=told, actor=admin, at=at
+    )
+    services.answer(application=asked, actor=admin, at=at)
+
+
+ANSWERED = "The provider has answered since you opened this: read round 2 first."
+
+
+@pytest.mark.parametrize("press", [{}, CONFIRM])
+def test_a_decision_opened_before_an_answer_waits_until_the_answer_is_read(
+    client, judged, opened, press
+):
+    answer_once_more(judged)
+
+    sent = APPROVE | opened | {"reasons": "A long text"}
+    response = client.post(page(judged), sent | press)
+
+    content = response.content.decode()
+    assert ANSWERED in content
+    assert "A long text</textarea>" in content
+    assert status_of(judged) == "IN_REVIEW"
+    again = {field.name: field.value() for field in response.context["form"].hidden_fields()}
+    client.post(page(judged), sent | again | CONFIRM)
+    assert status_of(judged) == "APPROVED"
+
+
+def test_the_check_page_carries_what_the_form_was_opened_on(client, judged, opened):
+    form = client.post(page(judged), APPROVE | opened).context["form"]
+
+    assert {field.name: field.value() for field in form.hidden_fields()} == {
+        name: str(value) for name, value in opened.items()
+    }
+
+
+def test_judgements_changed_in_another_window_are_read_before_deciding(
+    client, reviewer, judged, opened
+):
+    builders.judge_all(judged, builders.actor_of(reviewer))
+
+    response = client.post(page(judged), APPROVE | opened | CONFIRM)
+
+    assert "Your judgements were changed in another window" in response.content.decode()
+    assert status_of(judged) == "IN_REVIEW"
+
+
+def test_an_answer_between_reading_and_deciding_is_seen_under_the_lock(reviewer, judged):
+    answer_once_more(judged)
+
+    with pytest.raises(Refused, match="read round 2 first"):
+        services.decide(
+            application=judged,
+            outcomes=builders.outcomes(judged),
+            read_round=1,
+            actor=builders.actor_of(reviewer),
+            at=clock.now(),
+        )
+
+
+@pytest.mark.parametrize(
+    "rest, sent",
+    [
+        ("", {"then": "rest"}),
+        ("ask/", {"section": "practice", "text": "Why?"}),
+        ("decide/", APPROVE | CONFIRM),
+    ],
+)
+def test_what_was_given_to_somebody_else_meanwhile_leads_to_the_queue(client, judged, rest, sent):
+    services.reassign(
+        application=judged,
+        approver=builders.approver(),
+        reason="Illness",
+        actor=builders.MANAGER,
+        at=clock.now(),
+    )
+
+    response = client.post(page(judged, rest), sent, follow=True)
+
+    assert response.redirect_chain == [("/queue/", 302)]
+    assert said(response) == [
+        f"{judged.c_number} was given to another approver in the meantime; nothing was decided."
+    ]
+    assert client.get(page(judged, rest)).status_code == 404
+    assert (
+        builders.client_for(builders.approver()).post(page(judged, rest), sent).status_code == 404
+    )
