@@ -10,7 +10,6 @@ from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
-from cet_portal.core.models import Heartbeat
 from cet_portal.local import ports, running, system
 from cet_portal.local.valkey import Valkey
 from tests import builders
@@ -77,9 +76,6 @@ def stack(django_db_setup, django_db_blocker, broker, tmp_path_factory) -> Itera
     ) as started:
         running.wait_until_healthy(started, port=port, within=60)
         yield Stack(f"http://localhost:{port}", mail, started)
-    # Its beat may have written after the last test was cleaned up.
-    with django_db_blocker.unblock():
-        Heartbeat.objects.all().delete()
 
 
 @pytest.fixture(scope="session")
