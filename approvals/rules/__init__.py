@@ -8,7 +8,7 @@ from approvals.rules.points import guide
 from approvals.rules.problem import Problem, Reference
 from approvals.rules.problems import errors, problems
 from approvals.rules.reminding import LATE, Reminder, reminders, step_of
-from approvals.rules.sections import FIELDS, section_of
+from approvals.rules.sections import FIELDS
 from approvals.rules.states import as_submitted, asked, contradictions, state_of
 
 __all__ = [
@@ -32,7 +32,6 @@ __all__ = [
     "overtaken",
     "problems",
     "reminders",
-    "section_of",
     "state_of",
     "step_of",
 ]

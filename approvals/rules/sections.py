@@ -22,10 +22,3 @@ FIELDS: dict[str, tuple[str, ...]] = {
     Section.ATTACHMENTS: ("attachments",),
     Section.SPEED: ("fast_track",),
 }
-
-_SECTIONS = {field: section for section, fields in FIELDS.items() for field in fields}
-
-
-def section_of(field: str) -> str:
-    """The section that asks for this field."""
-    return _SECTIONS[field]
