@@ -1,0 +1,22 @@
+"""Tables of sessions and events, and of what follows an event."""
+
+from sessions_events.models.certificates import CompletionCertificate
+from sessions_events.models.declaring import Declaration
+from sessions_events.models.duties import Duty
+from sessions_events.models.events import Event
+from sessions_events.models.keys import ApiKey
+from sessions_events.models.rating import Rating
+from sessions_events.models.sessions import Session
+from sessions_events.models.uploading import ProviderHeading, Upload, UploadRow
+
+__all__ = [
+    "ApiKey",
+    "CompletionCertificate",
+    "Declaration",
+    "Event",
+    "ProviderHeading",
+    "Rating",
+    "Session",
+    "Upload",
+    "UploadRow",
+]

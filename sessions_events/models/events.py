@@ -1,0 +1,77 @@
+"""Events: one CET in one session."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from approvals.models import CetApplication
+from cet_portal.core.models import WithDeadline, WithMaker
+from providers.models import Provider
+from sessions_events.enums import EventStatus
+from sessions_events.models.owned import OwnedQuerySet
+from sessions_events.models.sessions import Session
+
+S = EventStatus
+
+
+class EventQuerySet(OwnedQuerySet):
+    def owing(self):
+        """Not yet declared and uploaded, by the provider's doing."""
+        return self.filter(status__in=Event.OPEN_STATUSES)
+
+    def overdue(self, today):
+        """The 10 working days are past: a question asked of stored dates (decisions.md 24)."""
+        return self.owing().filter(due_on__lt=today)
+
+    def overdue_untold(self, today):
+        """Overdue, and the provider has not been told."""
+        return self.overdue(today).filter(overdue_told_on__isnull=True)
+
+
+class Event(WithMaker, WithDeadline):
+    """One CET in one session: what is declared, uploaded and overdue (an EV-number).
+
+    `due_on`: the earliest open `Duty`, which `services.duties` keeps here for lists.
+    """
+
+    OPEN_STATUSES = frozenset({S.PLANNED, S.DECLARED})
+
+    ev_number = models.CharField(_("EV-number"), max_length=12, unique=True)
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="events")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="events")
+    application = models.ForeignKey(CetApplication, models.PROTECT, related_name="events")
+    status = models.CharField(max_length=20, choices=EventStatus.choices)
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    price = models.CharField(_("price"), max_length=100, blank=True)
+    booking_link = models.URLField(_("booking link"), max_length=500, blank=True)
+    contact = models.CharField(_("contact"), max_length=200, blank=True)
+    open_to_all = models.BooleanField(_("open to all"), default=True)
+    overdue_told_on = models.DateField(null=True, blank=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            *WithDeadline.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(starts_at__lt=F("ends_at")), name="event_ends_after_start"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["provider", "status", "due_on"]),
+            models.Index(fields=["ends_at"]),
+        ]
+
+    def __str__(self):
+        return f"{self.ev_number} {self.application.title}"
+
+    @property
+    def reference(self) -> str:
+        return self.ev_number
+
+    @property
+    def is_distance_learning(self) -> bool:
+        modality = self.application.modality
+        return modality is not None and modality.distance
