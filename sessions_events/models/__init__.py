@@ -13,6 +13,7 @@ __all__ = [
     "ApiKey",
     "CompletionCertificate",
     "Declaration",
+    "Duty",
     "Event",
     "ProviderHeading",
     "Rating",
