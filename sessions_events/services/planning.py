@@ -32,10 +32,16 @@ def plan_session(
     venue: str = "",
     address: str = "",
     town: str = "",
+    region: str = "",
+    latitude: float | None = None,
+    longitude: float | None = None,
     actor: Actor,
     at: datetime,
 ) -> Session:
-    """A place and a period, dates inclusive; gets its S-number. Pressed twice gives the first."""
+    """A place and a period, dates inclusive; gets its S-number. Pressed twice gives the first.
+
+    `region`: one of `enums.Region`. `latitude` and `longitude`: degrees, both or neither.
+    """
     require(permissions.may_plan(actor, provider_id, at=at))
     values = {
         "provider": provider_queries.lock(provider_id),
@@ -46,6 +52,9 @@ def plan_session(
         "venue": venue,
         "address": address,
         "town": town,
+        "region": region,
+        "latitude": latitude,
+        "longitude": longitude,
     }
     pressed_twice = made_just_now(Session.objects.all(), actor=actor, at=at, **values)
     if pressed_twice:
@@ -70,7 +79,7 @@ def add_event(
 ) -> Event:
     """Put approved CET into a session; gets its EV-number and the date to declare and upload.
 
-    `details`: capacity, price, booking_link, open_to_all. Refused outside the session's days.
+    `details`: capacity, price, booking_link, contact, open_to_all. Refused outside the session's days.
     Pressed twice gives the first.
     """
     last_day = london_date(ends_at)
