@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from cet_portal.scheme.enums import Region  # noqa: F401  where a session lies
+
 
 class EventStatus(TextChoices):
     PLANNED = "PLANNED", _("Planned")  # the provider plans and delivers
@@ -20,24 +22,6 @@ class DutyKind(TextChoices):
     DELIVERY = "DELIVERY", _("Declaration and upload")
     MONTH = "MONTH", _("Upload or nil return of a month")  # distance learning
     LAST = "LAST", _("Last upload after closing")  # distance learning
-
-
-class Region(TextChoices):
-    """Where in the United Kingdom: the nations, and the regions of England."""
-
-    NORTH_EAST = "NORTH_EAST", _("North East")
-    NORTH_WEST = "NORTH_WEST", _("North West")
-    YORKSHIRE = "YORKSHIRE", _("Yorkshire and the Humber")
-    EAST_MIDLANDS = "EAST_MIDLANDS", _("East Midlands")
-    WEST_MIDLANDS = "WEST_MIDLANDS", _("West Midlands")
-    EAST = "EAST", _("East of England")
-    LONDON = "LONDON", _("London")
-    SOUTH_EAST = "SOUTH_EAST", _("South East")
-    SOUTH_WEST = "SOUTH_WEST", _("South West")
-    SCOTLAND = "SCOTLAND", _("Scotland")
-    WALES = "WALES", _("Wales")
-    NORTHERN_IRELAND = "NORTHERN_IRELAND", _("Northern Ireland")
-    ELSEWHERE = "ELSEWHERE", _("Outside the United Kingdom")
 
 
 class Box(TextChoices):

@@ -48,3 +48,21 @@ class InteractivityGround(TextChoices):
     A = "A", _("Option A: people attend in person")
     B = "B", _("Option B: supervised course with feedback and a reflection stimulus")
     C = "C", _("Option C: live electronic contact with a qualified peer")
+
+
+class Region(TextChoices):
+    """Where in the United Kingdom: the nations, and the regions of England."""
+
+    NORTH_EAST = "NORTH_EAST", _("North East")
+    NORTH_WEST = "NORTH_WEST", _("North West")
+    YORKSHIRE = "YORKSHIRE", _("Yorkshire and the Humber")
+    EAST_MIDLANDS = "EAST_MIDLANDS", _("East Midlands")
+    WEST_MIDLANDS = "WEST_MIDLANDS", _("West Midlands")
+    EAST = "EAST", _("East of England")
+    LONDON = "LONDON", _("London")
+    SOUTH_EAST = "SOUTH_EAST", _("South East")
+    SOUTH_WEST = "SOUTH_WEST", _("South West")
+    SCOTLAND = "SCOTLAND", _("Scotland")
+    WALES = "WALES", _("Wales")
+    NORTHERN_IRELAND = "NORTHERN_IRELAND", _("Northern Ireland")
+    ELSEWHERE = "ELSEWHERE", _("Outside the United Kingdom")

@@ -1,10 +1,12 @@
 """Reference data. Rows are loaded by `manage.py load_reference`."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.scheme.enums import Audience, PointKind, Profession, Specialty
+from cet_portal.scheme.enums import Audience, PointKind, Profession, Region, Specialty
 
 
 class Cycle(models.Model):
@@ -92,3 +94,41 @@ class Criterion(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class Place(models.Model):
+    """A town or a part of one, for searches by distance (GeoNames, CC BY 4.0).
+
+    `keys`: how it can be typed, by `places.key`; `other_keys` are asked only when no place has
+    the name itself.
+    """
+
+    geoname_id = models.PositiveIntegerField(unique=True)
+    name = models.CharField(max_length=100)
+    county = models.CharField(max_length=100)
+    region = models.CharField(max_length=20, choices=Region.choices)
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    population = models.PositiveIntegerField(default=0)
+    keys = ArrayField(models.CharField(max_length=210), default=list)
+    other_keys = ArrayField(models.CharField(max_length=100), default=list)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="place_lies_on_the_earth",
+            )
+        ]
+        indexes = [
+            GinIndex(fields=["keys"], name="place_keys"),
+            GinIndex(fields=["other_keys"], name="place_other_keys"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def full_name(self) -> str:
+        """The name that no other place has: "Newport, Isle of Wight"."""
+        return f"{self.name}, {self.county}"

@@ -6,8 +6,15 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from cet_portal.scheme import data
-from cet_portal.scheme.models import CompetencyUnit, Criterion, Cycle, Modality, TargetAudience
+from cet_portal.scheme import data, places
+from cet_portal.scheme.models import (
+    CompetencyUnit,
+    Criterion,
+    Cycle,
+    Modality,
+    Place,
+    TargetAudience,
+)
 
 
 class Command(BaseCommand):
@@ -19,6 +26,7 @@ class Command(BaseCommand):
         self.load_audiences()
         self.load_modalities()
         self.load_criteria()
+        self.load_places()
         call_command("load_bank_holidays", stdout=self.stdout)
 
     def load_cycles(self):
@@ -85,3 +93,7 @@ class Command(BaseCommand):
                     "order": order,
                 },
             )
+
+    @staticmethod
+    def load_places():
+        Place.objects.bulk_create(places.shipped(), ignore_conflicts=True)
