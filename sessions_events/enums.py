@@ -88,6 +88,28 @@ class UploadStatus(TextChoices):
     DROPPED = "DROPPED", _("Dropped")  # put aside by the provider before anything was taken
 
 
+class BatchKind(TextChoices):
+    """What the worker does with all certificates of an event."""
+
+    ZIP = "ZIP", _("Zip files")
+    MAIL = "MAIL", _("Messages")
+
+
+class BatchStatus(TextChoices):
+    MAKING = "MAKING", _("Being made")  # the worker is at it, or will be
+    DONE = "DONE", _("Done")
+    GIVEN_UP = "GIVEN_UP", _("Given up")  # the worker tried for too long
+    REMOVED = "REMOVED", _("Removed")  # its files were kept as long as was said
+
+
+class RecordKind(TextChoices):
+    """What a file of an event's attendance record is."""
+
+    SIGN_IN = "SIGN_IN", _("Sign-in list")
+    EVIDENCE = "EVIDENCE", _("Evidence of completion")
+    OTHER = "OTHER", _("Something else")
+
+
 class Standing(TextChoices):
     """How a list of events is filtered; not a status (decisions.md 24)."""
 

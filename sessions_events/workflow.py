@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cet_portal.core.workflow import Step, Workflow
 from sessions_events import permissions
-from sessions_events.enums import EventStatus, UploadStatus
+from sessions_events.enums import BatchStatus, EventStatus, UploadStatus
 
 S = EventStatus
 
@@ -25,6 +25,18 @@ event = Workflow(
         step("close", {S.HELD}, S.UPLOADED, permissions.may_settle, _("Release: nobody completed")),
         step("refuse", {S.HELD}, S.REFUSED, permissions.may_settle, _("Refuse")),
         step("upload", {S.DECLARED}, S.UPLOADED, permissions.may_upload, _("Upload")),
+    ],
+)
+
+B = BatchStatus
+
+certificate_batch = Workflow(
+    "certificate_batch",
+    BatchStatus,
+    [
+        step("finish", {B.MAKING}, B.DONE, permissions.may_work_on_batch, _("Finish")),
+        step("give_up", {B.MAKING}, B.GIVEN_UP, permissions.may_work_on_batch, _("Give up")),
+        step("remove", {B.DONE}, B.REMOVED, permissions.may_work_on_batch, _("Remove the files")),
     ],
 )
 

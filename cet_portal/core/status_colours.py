@@ -38,6 +38,10 @@ COLOURS: dict[str, str] = {
     "DROPPED": "grey",
     "KNOWN": "grey",
     "UNUSABLE": "red",
+    # Certificates made all at once
+    "MAKING": "blue",
+    "GIVEN_UP": "red",
+    "REMOVED": "grey",
     # Fees and listings
     "DUE": "yellow",
     "PAID": "green",

@@ -1,22 +1,33 @@
 """Tables of sessions and events, and of what follows an event."""
 
-from sessions_events.models.certificates import CompletionCertificate
+from sessions_events.models.certificates import (
+    CertificateBatch,
+    CertificateDesign,
+    CertificateFile,
+    CompletionCertificate,
+)
 from sessions_events.models.declaring import Declaration
 from sessions_events.models.duties import Duty
 from sessions_events.models.events import Event
 from sessions_events.models.keys import ApiKey
 from sessions_events.models.rating import Rating
+from sessions_events.models.records import RecordFile, RecordHold
 from sessions_events.models.sessions import Session
 from sessions_events.models.uploading import ProviderHeading, Upload, UploadRow
 
 __all__ = [
     "ApiKey",
+    "CertificateBatch",
+    "CertificateDesign",
+    "CertificateFile",
     "CompletionCertificate",
     "Declaration",
     "Duty",
     "Event",
     "ProviderHeading",
     "Rating",
+    "RecordFile",
+    "RecordHold",
     "Session",
     "Upload",
     "UploadRow",
