@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from cet_portal.core.workdays import Holidays, add_working_days, is_working_day
+from cet_portal.core.workdays import Holidays, add_working_days, working_days_before
 
 # The step that comes after the last day.
 LATE = 0
-
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ def reminders(today: date, holidays: Holidays, *, steps: Sequence[int]) -> list[
     for left in range(max(steps) + 1):
         due_on = add_working_days(today, left, holidays)
         step = min(step for step in steps if step >= left)
-        found.append(Reminder(due_on, step, _working_days_before(due_on, step, holidays)))
+        found.append(Reminder(due_on, step, working_days_before(due_on, step, holidays)))
     return found
 
 
@@ -41,10 +39,3 @@ def step_of(due_on: date, today: date, holidays: Holidays, *, steps: Sequence[in
         return LATE
     up_to_date = reminders(today, holidays, steps=steps)
     return next((each.step for each in up_to_date if each.due_on == due_on), None)
-
-
-def _working_days_before(day: date, number: int, holidays: Holidays) -> date:
-    while number:
-        day -= _ONE_DAY
-        number -= is_working_day(day, holidays)
-    return day

@@ -40,6 +40,14 @@ def add_working_days(day: date, number: int, holidays: Holidays) -> date:
     return day
 
 
+def working_days_before(day: date, number: int, holidays: Holidays) -> date:
+    """The day that lies so many working days before `day`; `day` itself when `number` is 0."""
+    while number:
+        day -= ONE_DAY
+        number -= is_working_day(day, holidays)
+    return day
+
+
 def working_days_between(first: date, last: date, holidays: Holidays) -> int:
     """Working days after `first` up to and with `last`; negative when `last` lies before."""
     if last < first:

@@ -26,6 +26,11 @@ REMIND_WORKING_DAYS_BEFORE = (3, 1)
 APPROVAL_ENDS_REMIND_DAYS = (60, 30)
 # mission/000 "Declaration and Upload": 10 working days from the date of delivery (decisions 19).
 DECLARE_AND_UPLOAD_WORKING_DAYS = 10
+# Decisions 24: the provider is reminded so many working days before, and each working week after.
+CHASE_WORKING_DAYS_BEFORE = 3
+CHASE_WORKING_DAYS = 5
+# Decisions 24: so late, the provider cannot submit anything new until it is done.
+HOLD_WORKING_DAYS_LATE = 10
 # mission/000 "two key principles": a minimum period of one hour.
 LEAST_MINUTES = 60
 # Decisions 8: a listing runs 12 months; domain.md 4.2 row 16.
@@ -53,6 +58,13 @@ RULE_APPROVAL_ENDS = _("Approval ends with the CET cycle (CET guide, Expiry of a
 RULE_DECLARE_AND_UPLOAD = _(
     "10 working days after the last day of the event to declare and upload "
     "(CET guide, Declaration and Upload)"
+)
+RULE_MONTHLY_UPLOAD = _(
+    "Distance learning: an upload or a nil return in every calendar month in which it is open "
+    "(CET guide, Declaration and Upload)"
+)
+RULE_LAST_UPLOAD = _(
+    "Distance learning: 10 working days after closing for the last upload (MyCET decision 19)"
 )
 RULE_UPLOAD_AFTER_RELEASE = _(
     "10 working days to upload after a held declaration was released (CET guide, Declaration and "

@@ -1,12 +1,17 @@
 """What a provider owes for an event, and when it is reminded of it."""
 
+from datetime import date
+from typing import Any
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from cet_portal.core.models import WithDeadline
+from cet_portal.core.workdays import Holidays
 from sessions_events.enums import DutyKind
 from sessions_events.models.events import Event
 from sessions_events.models.owned import AboutEventQuerySet
+from sessions_events.rules import reminding
 
 
 class DutyQuerySet(AboutEventQuerySet):
@@ -14,9 +19,25 @@ class DutyQuerySet(AboutEventQuerySet):
         """Not done, and not let off."""
         return self.filter(closed_on__isnull=True)
 
+    def owed(self):
+        """Open, and the provider's turn: nothing is asked while a declaration is held."""
+        return self.open().filter(event__status__in=Event.OPEN_STATUSES)
+
     def overdue(self, today):
         """The last day is past: a question asked of stored dates (decisions.md 24)."""
-        return self.open().filter(due_on__lt=today)
+        return self.owed().filter(due_on__lt=today)
+
+    def to_tell(self, today):
+        """The next step of the ladder has come."""
+        return self.owed().filter(tell_on__lte=today)
+
+    def holding(self, today):
+        """So late that the provider cannot submit anything new (decisions.md 24)."""
+        return self.owed().filter(hold_on__lte=today)
+
+    def done_late(self):
+        """Done after the last day; kept for the record."""
+        return self.filter(closed_on__gt=F("due_on"))
 
 
 class Duty(WithDeadline):
@@ -24,9 +45,12 @@ class Duty(WithDeadline):
 
     `month`: the first day of the calendar month of a MONTH. `closed_on`: when it was done, or
     the event was cancelled or did not take place; late if after `due_on`. `nil_return`: nobody
-    completed the CET in the month, or since the last one. `tell_on`: the next day on which
-    somebody is reminded, None when nobody is any more; `told`: how many reminders were sent.
+    completed the CET in the month, or since the last one. The ladder of `rules.reminding`:
+    `told` rungs lie behind, sent or overtaken by a later one; `tell_on`: the day of the next;
+    `hold_on`: from then on the provider cannot submit anything new.
     """
+
+    IS_COPIED = True
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="duties")
     kind = models.CharField(max_length=8, choices=DutyKind.choices)
@@ -35,6 +59,7 @@ class Duty(WithDeadline):
     nil_return = models.BooleanField(default=False)
     tell_on = models.DateField(null=True, blank=True)
     told = models.PositiveSmallIntegerField(default=0)
+    hold_on = models.DateField(null=True, blank=True)
 
     objects = DutyQuerySet.as_manager()
 
@@ -57,6 +82,9 @@ class Duty(WithDeadline):
                 fields=["due_on"], condition=Q(closed_on__isnull=True), name="duty_open_by_due"
             ),
             models.Index(
+                fields=["hold_on"], condition=Q(closed_on__isnull=True), name="duty_open_by_hold"
+            ),
+            models.Index(
                 fields=["tell_on"], condition=Q(closed_on__isnull=True), name="duty_open_by_tell"
             ),
         ]
@@ -72,3 +100,20 @@ class Duty(WithDeadline):
     def was_late(self) -> bool:
         """Done after its last day; kept for the record."""
         return self.closed_on is not None and self.closed_on > self.due_on
+
+    @classmethod
+    def touched_by(cls, day: date):
+        """What is open, and may have a reminder or the hold before it yet."""
+        return cls._base_manager.filter(closed_on__isnull=True).filter(
+            Q(due_on__gte=day) | Q(tell_on__gte=day) | Q(hold_on__gte=day)
+        )
+
+    def recounted(self, holidays: Holidays) -> dict[str, Any]:
+        """The due date, the next rung and the hold as they are with these holidays."""
+        fields = super().recounted(holidays)
+        due_on = fields["due_on"]
+        return {
+            **fields,
+            "tell_on": reminding.day_of(self.told, due_on, holidays),
+            "hold_on": reminding.hold_on(due_on, holidays),
+        }

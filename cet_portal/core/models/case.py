@@ -1,9 +1,12 @@
 """What every case has: its changes of status, its maker, and a due date with its sum."""
 
+from datetime import date
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
-from cet_portal.core.workdays import Deadline
+from cet_portal.core.workdays import Deadline, Holidays
 
 
 class StatusChange(models.Model):
@@ -53,6 +56,8 @@ class WithDeadline(models.Model):
 
     # The statuses in which the due date still asks something of somebody.
     OPEN_STATUSES: frozenset[str] = frozenset()
+    # Another row shows a copy of this due date, and the record of its moves is kept there.
+    IS_COPIED = False
 
     class Meta:
         abstract = True
@@ -68,3 +73,13 @@ class WithDeadline(models.Model):
     def deadline(self) -> Deadline | None:
         """The due date as a value that explains itself."""
         return Deadline.from_fields(self.due_on, self.due_sum) if self.due_on else None
+
+    @classmethod
+    def touched_by(cls, day: date):
+        """The rows with dates to come that a holiday on `day` may move."""
+        return cls._base_manager.filter(status__in=cls.OPEN_STATUSES, due_on__gte=day)
+
+    def recounted(self, holidays: Holidays) -> dict[str, Any]:
+        """The stored dates as they are with these holidays."""
+        deadline = self.deadline
+        return deadline.recounted(holidays).as_fields() if deadline else {}
