@@ -11,7 +11,6 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.models import BankHoliday, WithDeadline
 from cet_portal.core.workdays import Holidays
 
-
 # Sent with `day` when the dates that it touches have been counted again: copies of them follow.
 due_dates_counted = Signal()
 

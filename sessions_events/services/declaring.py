@@ -6,13 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cet_portal.core import holidays
 from cet_portal.core.actor import Actor
-from cet_portal.core.clock import london_date
-from cet_portal.core.workdays import Deadline
-from cet_portal.scheme import limits
 from sessions_events import notifications, workflow
 from sessions_events.models import Declaration, Event
+from sessions_events.services import duties
 
 
 @transaction.atomic
@@ -27,10 +24,11 @@ def declare(*, event: Event, values: dict[str, Any], actor: Actor, at: datetime)
     Declaration.objects.create(
         event=event, made_at=at, made_by_id=actor.user_id, made_by_name=actor.name, **values
     )
-    if step == "declare" and values["completers"] == 0:
+    if step == "declare" and _nobody_completed(event, values["completers"], at):
         event = workflow.event.move(
             event, "upload", actor=actor, at=at, reason=_("Nobody completed the CET.")
         )
+        duties.close_all([event], at=at, nil_return=True)
     return event
 
 
@@ -41,24 +39,14 @@ def release_declaration(*, event: Event, reason: str, actor: Actor, at: datetime
     The days that the declaration was held are not the provider's: it has 10 working days from
     the release. If nobody completed the CET, nothing is left to upload.
     """
-    if event.declaration.completers == 0:
+    if _nobody_completed(event, event.declaration.completers, at):
         event = workflow.event.move(event, "close", actor=actor, at=at, reason=reason)
+        duties.close_all([event], at=at, nil_return=True)
     else:
-        deadline = Deadline.explain(
-            london_date(at),
-            limits.DECLARE_AND_UPLOAD_WORKING_DAYS,
-            holidays.current(),
-            rule=limits.RULE_UPLOAD_AFTER_RELEASE,
-        )
         event = workflow.event.move(
-            event,
-            "release",
-            actor=actor,
-            at=at,
-            reason=reason,
-            overdue_told_on=None,
-            **deadline.as_fields(),
+            event, "release", actor=actor, at=at, reason=reason, overdue_told_on=None
         )
+        duties.days_anew(event, at=at)
     notifications.Released(event).send(at=at)
     return event
 
@@ -67,5 +55,11 @@ def release_declaration(*, event: Event, reason: str, actor: Actor, at: datetime
 def refuse_declaration(*, event: Event, reason: str, actor: Actor, at: datetime) -> Event:
     """GOC staff refuse the difference; no points follow."""
     event = workflow.event.move(event, "refuse", actor=actor, at=at, reason=reason)
+    duties.close_all([event], at=at)
     notifications.Refused(event, reason).send(at=at)
     return event
+
+
+def _nobody_completed(event: Event, completers: int, at: datetime) -> bool:
+    """Nothing will be uploaded. While distance learning is open somebody may complete it yet."""
+    return completers == 0 and not event.is_open_distance_learning(at)

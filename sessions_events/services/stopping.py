@@ -9,6 +9,7 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.notifications import send_all
 from sessions_events import notifications, queries, workflow
 from sessions_events.models import Event
+from sessions_events.services import duties
 
 
 @transaction.atomic
@@ -23,6 +24,7 @@ def stop_events(
     stopped = workflow.event.move_many(
         queries.to_stop(application, at), "stop", actor=actor, at=at, reason=reason
     )
+    duties.close_all(stopped, at=at)
     if stopped:
         told = (notifications.EventsStopped, notifications.EventsStoppedForDeliverers)
         messages = [message(application, stopped, reason) for message in told]

@@ -18,6 +18,7 @@ from sessions_events.enums import EventStatus, Part, UploadSource
 from sessions_events.models import Event, Upload
 from sessions_events.rules import earning
 from sessions_events.rules.rows import Row
+from sessions_events.services import duties
 from sessions_events.services.uploading.receiving import open_for_uploads, receive_rows
 
 
@@ -27,7 +28,8 @@ def take(*, upload: Upload, actor: Actor, at: datetime) -> Upload:
 
     In one transaction, however many there are: interrupted, nothing happened, and it can be
     done again. Somebody who has points for the event already keeps those. With the first row
-    that is taken the event is uploaded.
+    that is taken the event is uploaded; distance learning only after it has closed, until then
+    it settles the month (docs/adr/0024).
     """
     event = open_for_uploads(upload.event, actor=actor, at=at)
     upload = workflow.upload.move(upload, "take", actor=actor, at=at, taken_at=at, moved_at=at)
@@ -35,7 +37,8 @@ def take(*, upload: Upload, actor: Actor, at: datetime) -> Upload:
         taken = _offer(event, upload, actor=actor, at=at)
     queries.to_take(upload).update(taken_at=at)
     audit.record("event.upload_rows", event, actor=actor, at=at, **queries.boxes_of(upload))
-    if taken and event.status == EventStatus.DECLARED:
+    nothing_left = duties.uploaded(event, at=at) if taken else False
+    if nothing_left and event.status == EventStatus.DECLARED:
         workflow.event.move(event, "upload", actor=actor, at=at)
     return upload
 
