@@ -11,7 +11,10 @@ from cet_portal.core.notifications import Message
 from providers import queries as provider_queries
 from registrants import queries as register_queries
 from registrants.models import PointEntry
-from sessions_events.models import Event, Upload
+from sessions_events.enums import BatchKind
+from sessions_events.models import CertificateBatch, CompletionCertificate, Declaration
+from sessions_events.models import Change, Event, Session, Upload
+from sessions_events.rules import changes
 
 
 class _AboutEvent(Message):
@@ -186,3 +189,91 @@ class Refused(_AboutEvent):
 
     def context(self):
         return {**super().context(), "reason": self.reason}
+class _ToTheProvidersPeople(_AboutEvent):
+    """To all who plan, answer for or deliver the provider's events."""
+
+    def recipients(self):
+        provider_id = self.event.provider_id
+        return [
+            *provider_queries.responsible(provider_id),
+            *provider_queries.deliverers(provider_id),
+        ]
+
+
+class EventCancelled(_ToTheProvidersPeople):
+    """A colleague has cancelled an event."""
+
+    kind = "event_cancelled"
+
+    def __init__(self, event: Event, reason: str, by: str):
+        super().__init__(event)
+        self.reason, self.by = reason, by
+
+    def subject(self):
+        return _("%(number)s is cancelled") % {"number": self.event.ev_number}
+
+    def context(self):
+        return {**super().context(), "reason": self.reason, "by": self.by}
+
+
+class EventNotHeld(EventCancelled):
+    """A colleague has said that an event did not take place."""
+
+    kind = "event_not_held"
+
+    def subject(self):
+        return _("%(number)s did not take place") % {"number": self.event.ev_number}
+
+
+class EventChanged(_ToTheProvidersPeople):
+    """A colleague has changed an event."""
+
+    kind = "event_changed"
+
+    def __init__(self, event: Event, change: Change):
+        super().__init__(event)
+        self.change = change
+
+    def key(self):
+        return f"{super().key()}:{self.change.pk}"
+
+    def subject(self):
+        return _("%(number)s was changed") % {"number": self.event.ev_number}
+
+    def context(self):
+        said = changes.in_words(self.change.values)
+        return {**super().context(), "changes": said, "by": self.change.actor_name}
+
+
+class SessionChanged(Message):
+    """The same people: a colleague has changed a session."""
+
+    kind = "session_changed"
+
+    def __init__(self, session: Session, change: Change):
+        self.session, self.change = session, change
+
+    def key(self):
+        return f"{self.session.s_number}:{self.kind}:{self.change.pk}"
+
+    def path(self):
+        return reverse("sessions_events:session", args=[self.session.s_number])
+
+    def recipients(self):
+        provider_id = self.session.provider_id
+        return [
+            *provider_queries.responsible(provider_id),
+            *provider_queries.deliverers(provider_id),
+        ]
+
+    def subject(self):
+        return _("%(number)s was changed") % {"number": self.session.s_number}
+
+    def context(self):
+        return {
+            "session": self.session,
+            "changes": changes.in_words(self.change.values),
+            "by": self.change.actor_name,
+        }
+
+

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,9 +11,10 @@ from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
 from providers import permissions as provider_permissions
-from sessions_events.enums import UploadStatus
+from sessions_events.enums import EventStatus, UploadStatus
 from sessions_events.models import (
     CertificateBatch,
     CompletionCertificate,
@@ -42,7 +44,13 @@ def may_plan(actor: Actor, provider_id: int | None, *, at: datetime) -> Refusal 
 
 
 def may_add_event(
-    actor: Actor, session: Session, application: CetApplication, *, last_day, at: datetime
+    actor: Actor,
+    session: Session,
+    application: CetApplication,
+    *,
+    first_day: date,
+    last_day: date,
+    at: datetime,
 ) -> Refusal | None:
     """Only approved CET of the same provider, whose approval is in force on the day
     (decisions.md 6, 13, 14)."""
@@ -50,11 +58,30 @@ def may_add_event(
     if refusal:
         return refusal
     if application.provider_id != session.provider_id:
+    return refusal or may_be_held(application, first_day=first_day, last_day=last_day)
+
+
+def may_be_held(application: CetApplication, *, first_day: date, last_day: date) -> Refusal | None:
+    """Is the approval in force from the first to the last day of an event?"""
         return Refusal(_("This CET belongs to another provider."))
     if application.status != ApplicationStatus.APPROVED:
         return Refusal(_NOT_APPROVED.get(application.status, _NEVER_APPROVED))
-    if application.approval_ends < last_day:
-        return Refusal(_("The approval ends before the day of the event."))
+    given, ends = application.decided_at, application.approval_ends
+    if given is None or ends is None:
+        return Refusal(_NEVER_APPROVED)
+    if first_day < london_date(given):
+        return Refusal(
+            _("This CET was approved on %(day)s, so an event of it cannot begin before that day.")
+            % {"day": date_format(london_date(given), "j F Y")}
+        )
+    if ends < last_day:
+        return Refusal(
+            _(
+                "The approval ends before the day of the event: on %(day)s, with the cycle. Ask "
+                "for re-approval to go on after it."
+            )
+            % {"day": date_format(ends, "j F Y")}
+        )
     return None
 
 
@@ -78,6 +105,38 @@ def may_cancel(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     if refusal is None and event.starts_at <= at:
         return Refusal(_("The event has begun, so it can no longer be cancelled."))
     return refusal
+
+def may_change_event(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
+    """The provider, before the event begins; distance learning until it closes."""
+    refusal = _of_the_provider(actor, event.provider_id, Permission.EVENT_PLAN)
+    if refusal:
+        return refusal
+    if event.status not in Event.OPEN_STATUSES or (
+        event.status != EventStatus.PLANNED and not event.is_distance_learning
+    ):
+        return Refusal(
+            _("%(number)s is “%(status)s”, so it can no longer be changed.")
+            % {"number": event.ev_number, "status": event.get_status_display()}
+        )
+    if event.is_distance_learning and event.ends_at <= at:
+        return Refusal(_("The event is closed, so it can no longer be changed."))
+    if not event.is_distance_learning and event.starts_at <= at:
+        return Refusal(_("The event has begun, so it can no longer be changed."))
+    return None
+
+
+def may_change_session(actor: Actor, session: Session, *, at: datetime) -> Refusal | None:
+    """The provider; what its events allow, the service says."""
+    return _of_the_provider(actor, session.provider_id, Permission.EVENT_PLAN)
+
+
+def may_say_not_held(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
+    """The provider, once the event would have begun; before that it can be cancelled."""
+    refusal = _of_the_provider(actor, event.provider_id, Permission.EVENT_DECLARE)
+    if refusal is None and event.starts_at > at:
+        return Refusal(_("The event has not begun yet. If it will not take place, cancel it."))
+    return refusal
+
 
 
 def may_stop(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
@@ -105,6 +164,57 @@ def may_settle(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     if actor.may(Permission.EVENT_SETTLE):
         return None
     return Refusal(_("Only GOC staff can settle a held declaration."))
+
+def may_correct(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
+    """The provider what it declared, and GOC staff on audit (domain.md 3.6); a refusal is final."""
+    if event.status not in (EventStatus.HELD, EventStatus.DECLARED, EventStatus.UPLOADED):
+        return Refusal(
+            _("There is no declaration to correct: %(number)s is “%(status)s”.")
+            % {"number": event.ev_number, "status": event.get_status_display()}
+        )
+    if actor.may(Permission.EVENT_SETTLE):
+        return None
+    return _of_the_provider(actor, event.provider_id, Permission.EVENT_DECLARE)
+
+
+def may_add_evidence(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
+    """Whoever may declare it, or correct what was declared."""
+    if event.status == EventStatus.PLANNED:
+        return may_declare(actor, event, at=at)
+    return may_correct(actor, event, at=at)
+
+
+def may_finish(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
+    """Nobody completed it: whoever may upload, or correct the declaration, may say so."""
+    if actor.may(Permission.EVENT_SETTLE):
+        return None
+    return may_upload(actor, event, at=at)
+
+
+def may_make_nil_return(
+    actor: Actor, event: Event, duty: Duty | None, *, at: datetime
+) -> Refusal | None:
+    """The provider, for a month of distance learning that has begun, or after it has closed;
+    once, and after the declaration (decisions.md 19)."""
+    refusal = may_upload(actor, event, at=at)
+    if refusal:
+        return refusal
+    if duty is None:
+        return Refusal(_("Nothing has to be said for this month."))
+    if duty.closed_on:
+        said = _("A nil return was made on %(day)s.") if duty.nil_return else _("Done on %(day)s.")
+        return Refusal(said % {"day": date_format(duty.closed_on, "j F Y")})
+    if event.status != EventStatus.DECLARED:
+        return Refusal(
+            _("This needs the declaration first: %(number)s is “%(status)s”.")
+            % {"number": event.ev_number, "status": event.get_status_display()}
+        )
+    if event.starts_at > at or (duty.month and duty.month > london_date(at)):
+        return Refusal(_("This month has not begun."))
+    if not duty.month and event.ends_at > at:
+        return Refusal(_("It is still open. The last nil return comes after it has closed."))
+    return None
+
 
 
 def may_upload(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:

@@ -19,6 +19,7 @@ event = Workflow(
     [
         step("cancel", {S.PLANNED}, S.CANCELLED, permissions.may_cancel, _("Cancel the event")),
         step("stop", {S.PLANNED}, S.CANCELLED, permissions.may_stop, _("Stop: approval ended")),
+        step("not_held", {S.PLANNED}, S.NOT_HELD, permissions.may_say_not_held, _("Not held")),
         step("declare", {S.PLANNED}, S.DECLARED, permissions.may_declare, _("Declare")),
         step("hold", {S.PLANNED}, S.HELD, permissions.may_declare, _("Declare a difference")),
         step("release", {S.HELD}, S.DECLARED, permissions.may_settle, _("Release")),

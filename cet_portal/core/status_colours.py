@@ -21,6 +21,7 @@ COLOURS: dict[str, str] = {
     # Sessions and events
     "PLANNED": "blue",
     "CANCELLED": "grey",
+    "NOT_HELD": "grey",
     "DECLARED": "teal",
     "UPLOADED": "green",
     "OVERDUE": "orange",

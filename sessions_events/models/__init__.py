@@ -6,10 +6,12 @@ from sessions_events.models.certificates import (
     CertificateFile,
     CompletionCertificate,
 )
-from sessions_events.models.declaring import Declaration
+from sessions_events.models.changes import Change
+from sessions_events.models.declaring import Declaration, EvidenceFile
 from sessions_events.models.duties import Duty
 from sessions_events.models.events import Event
 from sessions_events.models.keys import ApiKey
+from sessions_events.models.plans import PlanList
 from sessions_events.models.rating import Rating
 from sessions_events.models.records import RecordFile, RecordHold
 from sessions_events.models.sessions import Session
@@ -20,10 +22,13 @@ __all__ = [
     "CertificateBatch",
     "CertificateDesign",
     "CertificateFile",
+    "Change",
     "CompletionCertificate",
     "Declaration",
     "Duty",
     "Event",
+    "EvidenceFile",
+    "PlanList",
     "ProviderHeading",
     "Rating",
     "RecordFile",

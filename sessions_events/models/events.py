@@ -34,6 +34,7 @@ class Event(WithMaker, WithDeadline):
     `due_on`: the earliest open `Duty`, which `services.duties` keeps here for lists.
     """
 
+    `version` counts changes, so that the second of two editors is told.
     OPEN_STATUSES = frozenset({S.PLANNED, S.DECLARED})
 
     ev_number = models.CharField(_("EV-number"), max_length=12, unique=True)
@@ -50,6 +51,7 @@ class Event(WithMaker, WithDeadline):
     open_to_all = models.BooleanField(_("open to all"), default=True)
     overdue_told_on = models.DateField(null=True, blank=True)
 
+    version = models.PositiveIntegerField(default=1)
     objects = EventQuerySet.as_manager()
 
     class Meta:

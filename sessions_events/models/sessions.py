@@ -14,6 +14,7 @@ class Session(WithMaker):
     """A location and a period of time that holds one CET or several. Dates inclusive.
 
     `latitude` and `longitude` in degrees, north and east positive: for the search by distance.
+    `version` counts changes, so that the second of two editors is told.
     """
 
     s_number = models.CharField(_("S-number"), max_length=12, unique=True)
@@ -28,6 +29,7 @@ class Session(WithMaker):
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     start = models.DateField(_("first day"))
     end = models.DateField(_("last day"))
+    version = models.PositiveIntegerField(default=1)
 
     objects = OwnedQuerySet.as_manager()
 

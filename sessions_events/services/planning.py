@@ -1,4 +1,4 @@
-"""Sessions and events before and after delivery."""
+"""Sessions, and events put into them."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,18 +7,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from approvals.models import CetApplication
-from cet_portal.core import audit, holidays
+from cet_portal.core import audit
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.double_click import made_just_now
 from cet_portal.core.numbering import next_number
 from cet_portal.core.permissions import Refusal, Refused, require
-from cet_portal.core.workdays import Deadline
-from cet_portal.scheme import limits
 from providers import queries as provider_queries
-from sessions_events import notifications, permissions, workflow
+from sessions_events import notifications, permissions, queries, workflow
 from sessions_events.enums import EventStatus
 from sessions_events.models import Event, Session
+from sessions_events.services import duties
 
 
 @transaction.atomic
@@ -40,7 +39,8 @@ def plan_session(
 ) -> Session:
     """A place and a period, dates inclusive; gets its S-number. Pressed twice gives the first.
 
-    `region`: one of `enums.Region`. `latitude` and `longitude`: degrees, both or neither.
+    `region`: one of `enums.Region`. `latitude` and `longitude`: degrees, both or neither; without
+    them they are those of the town, if it is a known one.
     """
     require(permissions.may_plan(actor, provider_id, at=at))
     values = {
@@ -52,9 +52,9 @@ def plan_session(
         "venue": venue,
         "address": address,
         "town": town,
-        "region": region,
-        "latitude": latitude,
-        "longitude": longitude,
+        **queries.located(
+            online=online, town=town, region=region, latitude=latitude, longitude=longitude
+        ),
     }
     pressed_twice = made_just_now(Session.objects.all(), actor=actor, at=at, **values)
     if pressed_twice:
@@ -79,15 +79,21 @@ def add_event(
 ) -> Event:
     """Put approved CET into a session; gets its EV-number and the date to declare and upload.
 
-    `details`: capacity, price, booking_link, contact, open_to_all. Refused outside the session's days.
-    Pressed twice gives the first.
+    `details`: capacity, price, booking_link, contact, open_to_all. Refused outside the
+    session's days. Pressed twice gives the first.
     """
-    last_day = london_date(ends_at)
-    require(permissions.may_add_event(actor, session, application, last_day=last_day, at=at))
-    if not session.start <= london_date(starts_at) <= last_day <= session.end:
-        raise Refused(Refusal(_("The event has to lie within the days of its session.")))
+    provider = provider_queries.lock(session.provider_id)
+    session.refresh_from_db()  # its days may have been changed since the form was opened
+    refuse_days(
+        session=session,
+        application=application,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        actor=actor,
+        at=at,
+    )
     values = {
-        "provider": provider_queries.lock(session.provider_id),
+        "provider": provider,
         "session": session,
         "application": application,
         "starts_at": starts_at,
@@ -98,27 +104,36 @@ def add_event(
     pressed_twice = made_just_now(planned, actor=actor, at=at, **values)
     if pressed_twice:
         return pressed_twice
-    deadline = Deadline.explain(
-        last_day,
-        limits.DECLARE_AND_UPLOAD_WORKING_DAYS,
-        holidays.current(),
-        rule=limits.RULE_DECLARE_AND_UPLOAD,
-    )
     event = Event.objects.create(
         ev_number=next_number("EV"),
         made_at=at,
         made_by_id=actor.user_id,
         **values,
-        **deadline.as_fields(),
         **workflow.event.born(EventStatus.PLANNED),
     )
+    duties.lay(event)
     audit.record("event.add", event, actor=actor, at=at, c_number=application.c_number)
     return event
 
 
-def cancel_event(*, event: Event, reason: str, actor: Actor, at: datetime) -> Event:
-    """Before it begins; it leaves the directory and owes nothing."""
-    return workflow.event.move(event, "cancel", actor=actor, at=at, reason=reason)
+def refuse_days(
+    *,
+    session: Session,
+    application: CetApplication,
+    starts_at: datetime,
+    ends_at: datetime,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Raise `Refused` where this CET cannot be held at these times in this session."""
+    first_day, last_day = london_date(starts_at), london_date(ends_at)
+    require(
+        permissions.may_add_event(
+            actor, session, application, first_day=first_day, last_day=last_day, at=at
+        )
+    )
+    if not session.start <= first_day <= last_day <= session.end:
+        raise Refused(Refusal(_("The event has to lie within the days of its session.")))
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ ADMIN, STAFF = {Role.SYSTEM_ADMINISTRATOR}, {Role.GOC_STAFF, Role.CET_MANAGER}
 ALLOWED = {
     "cancel": ({S.PLANNED}, "before", ADMIN),
     "stop": ({S.PLANNED}, "before, approval ended", {*STAFF, "CLOCK"}),
+    "not_held": ({S.PLANNED}, "after", ADMIN),
     "declare": ({S.PLANNED}, "after", ADMIN),
     "hold": ({S.PLANNED}, "after", ADMIN),
     "release": ({S.HELD}, "both", STAFF),
