@@ -24,6 +24,13 @@ class DutyKind(TextChoices):
     LAST = "LAST", _("Last upload after closing")  # distance learning
 
 
+class EvidenceKind(TextChoices):
+    """What a file of a declaration shows."""
+
+    DISCUSSION = "DISCUSSION", _("Discussion")  # interactive CET needs it, as text or as a file
+    DELIVERY = "DELIVERY", _("Delivery")
+
+
 class Box(TextChoices):
     """Where a row of an upload lands, in the order in which people look at them."""
 
@@ -118,3 +125,5 @@ class Standing(TextChoices):
     OVERDUE = "overdue", _("Overdue")
     PLANNED = "planned", _("Planned")
     HELD = "held", _("Declaration held")
+    CANCELLED = "cancelled", _("Cancelled")
+    NOT_HELD = "not_held", _("Did not take place")

@@ -18,6 +18,7 @@ from sessions_events.enums import EventStatus, UploadStatus
 from sessions_events.models import (
     CertificateBatch,
     CompletionCertificate,
+    Duty,
     Event,
     RecordFile,
     Session,

@@ -25,6 +25,9 @@ event = Workflow(
         step("release", {S.HELD}, S.DECLARED, permissions.may_settle, _("Release")),
         step("close", {S.HELD}, S.UPLOADED, permissions.may_settle, _("Release: nobody completed")),
         step("refuse", {S.HELD}, S.REFUSED, permissions.may_settle, _("Refuse")),
+        step("hold_again", {S.DECLARED}, S.HELD, permissions.may_correct, _("Tell a difference")),
+        step("reopen", {S.UPLOADED}, S.DECLARED, permissions.may_correct, _("Somebody completed")),
+        step("finish", {S.DECLARED}, S.UPLOADED, permissions.may_finish, _("Nobody completed")),
         step("upload", {S.DECLARED}, S.UPLOADED, permissions.may_upload, _("Upload")),
     ],
 )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sessions_events.enums import DutyKind
 from sessions_events.models import Duty, Event
 
 
@@ -9,3 +10,14 @@ def owing_on(day: date):
     """Events for which something is open that is due on this day or later, locked."""
     due = Duty.objects.open().filter(due_on__gte=day)
     return Event.objects.filter(pk__in=due.values("event_id")).select_for_update(of=("self",))
+
+
+def duties_of(event: Event):
+    """What is and was owed for the event, the earliest last day first."""
+    return event.duties.order_by("due_on", "pk")
+
+
+def duty_of(event: Event, month: date | None) -> Duty | None:
+    """What is owed for a month of distance learning; with None, after it has closed."""
+    kind = DutyKind.MONTH if month else DutyKind.LAST
+    return event.duties.filter(kind=kind, month=month).first()

@@ -129,14 +129,14 @@ def overdue_counts(actor: Actor, today: date) -> dict[int, int]:
 
 
 def held(actor: Actor):
-    """Declarations that wait for the CET manager, the oldest first."""
-    waiting = events_visible_to(actor).filter(status=S.HELD).select_related("declaration")
-    return waiting.order_by("declaration__made_at", "pk")
+    """Events whose declaration waits for the CET manager, the oldest first."""
+    waiting = events_visible_to(actor).filter(status=S.HELD, declarations__current=True)
+    return waiting.order_by("declarations__made_at", "pk")
 
 
 def declaration_of(event: Event) -> Declaration | None:
-    """What the provider declared, if it has."""
-    return Declaration.objects.filter(event=event).first()
+    """What the provider declared, as it stands now, if it has."""
+    return Declaration.objects.filter(event=event, current=True).first()
 
 
 def upcoming(at: datetime):

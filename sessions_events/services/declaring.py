@@ -1,4 +1,4 @@
-"""The declaration after delivery."""
+"""The declaration after delivery, and what staff say about a difference."""
 
 from datetime import datetime
 from typing import Any
@@ -6,40 +6,50 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cet_portal.core import audit
 from cet_portal.core.actor import Actor
-from sessions_events import notifications, workflow
+from cet_portal.core.permissions import Refusal, Refused, require
+from cet_portal.core.workflow import lock
+from sessions_events import notifications, permissions, workflow
 from sessions_events.models import Declaration, Event
+from sessions_events.queries import declaring as declared
 from sessions_events.services import duties
+from sessions_events.services.evidence import attach_waiting
 
 
 @transaction.atomic
 def declare(*, event: Event, values: dict[str, Any], actor: Actor, at: datetime) -> Event:
-    """Declare that the CET was delivered. `values`: the fields of `Declaration`.
+    """Declare that the CET was delivered. `values`: the fields of `Declaration`. Files that were
+    kept for the event become its evidence.
 
     If the delivery differed from the approval the declaration is held for the CET manager, and
     the points with it (decisions.md 20). If nobody completed it, nothing is left to upload.
+    Refused where the CET is interactive and nothing shows the discussion.
     """
     step = "declare" if values["as_approved"] else "hold"
     event = workflow.event.move(event, step, actor=actor, at=at)
+    attach_waiting(event, number=1)
+    require_discussion(event, values)
     Declaration.objects.create(
         event=event, made_at=at, made_by_id=actor.user_id, made_by_name=actor.name, **values
     )
-    if step == "declare" and _nobody_completed(event, values["completers"], at):
-        event = workflow.event.move(
-            event, "upload", actor=actor, at=at, reason=_("Nobody completed the CET.")
-        )
-        duties.close_all([event], at=at, nil_return=True)
+    if step == "declare":
+        event = close_without_completers(event, values["completers"], actor=actor, at=at)
     return event
 
 
 @transaction.atomic
-def release_declaration(*, event: Event, reason: str, actor: Actor, at: datetime) -> Event:
-    """GOC staff accept the difference; the provider can upload.
+def release_declaration(
+    *, event: Event, reason: str, number: int | None = None, actor: Actor, at: datetime
+) -> Event:
+    """GOC staff accept the difference; the provider can upload. `number`: the version they read.
 
     The days that the declaration was held are not the provider's: it has 10 working days from
-    the release. If nobody completed the CET, nothing is left to upload.
+    the release. If nobody completed the CET, nothing is left to upload. Refused if it was
+    corrected since.
     """
-    if _nobody_completed(event, event.declaration.completers, at):
+    declaration = _as_read(event, number)
+    if nobody_completed(event, declaration.completers, at):
         event = workflow.event.move(event, "close", actor=actor, at=at, reason=reason)
         duties.close_all([event], at=at, nil_return=True)
     else:
@@ -52,14 +62,75 @@ def release_declaration(*, event: Event, reason: str, actor: Actor, at: datetime
 
 
 @transaction.atomic
-def refuse_declaration(*, event: Event, reason: str, actor: Actor, at: datetime) -> Event:
-    """GOC staff refuse the difference; no points follow."""
+def refuse_declaration(
+    *, event: Event, reason: str, number: int | None = None, actor: Actor, at: datetime
+) -> Event:
+    """GOC staff refuse the difference; no points follow, and that is final."""
+    _as_read(event, number)
     event = workflow.event.move(event, "refuse", actor=actor, at=at, reason=reason)
     duties.close_all([event], at=at)
     notifications.Refused(event, reason).send(at=at)
     return event
 
 
-def _nobody_completed(event: Event, completers: int, at: datetime) -> bool:
+@transaction.atomic
+def note_difference(
+    *, event: Event, note: str, number: int, actor: Actor, at: datetime
+) -> Declaration:
+    """GOC staff have looked at a difference that was told after people had points.
+
+    The points stay; what is wrong is withdrawn person by person. The provider is told. Done
+    twice changes nothing. Refused if it was corrected since.
+    """
+    event = lock(event)
+    require(permissions.may_settle(actor, event, at=at))
+    declaration = _as_read(event, number)
+    if not declaration.after_points or declaration.noted_at:
+        raise Refused(Refusal(_("This was already done: nothing waits for you here.")))
+    declaration.noted_at, declaration.noted_by_name = at, actor.name[:200]
+    declaration.note = note
+    declaration.save(update_fields=["noted_at", "noted_by_name", "note"])
+    audit.record("declaration.note", event, actor=actor, at=at, number=number, note=note)
+    notifications.DifferenceNoted(event, declaration).send(at=at)
+    return declaration
+
+
+def require_discussion(event: Event, values: dict[str, Any]) -> None:
+    """Raise `Refused` where interactive CET comes without evidence of its discussion."""
+    shown = values["discussion_summary"] or declared.has_discussion_file(event)
+    if not shown and declared.is_interactive(event):
+        raise Refused(
+            Refusal(_("Summarise the discussion or add a file: interactive CET needs it."))
+        )
+
+
+def close_without_completers(event: Event, completers: int, *, actor: Actor, at: datetime) -> Event:
+    """Nothing is left to be done for a declared event that nobody completed."""
+    if not nobody_completed(event, completers, at):
+        return event
+    reason = _("Nobody completed the CET.")
+    event = workflow.event.move(event, "finish", actor=actor, at=at, reason=reason)
+    duties.close_all([event], at=at, nil_return=True)
+    return event
+
+
+def nobody_completed(event: Event, completers: int, at: datetime) -> bool:
     """Nothing will be uploaded. While distance learning is open somebody may complete it yet."""
     return completers == 0 and not event.is_open_distance_learning(at)
+
+
+def _as_read(event: Event, number: int | None) -> Declaration:
+    """The current version, with the event locked; refused if it is not the one they read."""
+    event = lock(event)
+    declaration = event.declarations.get(current=True)
+    if number is not None and declaration.number != number:
+        raise Refused(
+            Refusal(
+                _(
+                    "The declaration was corrected while you were reading. Read version "
+                    "%(number)d, and decide then."
+                )
+                % {"number": declaration.number}
+            )
+        )
+    return declaration

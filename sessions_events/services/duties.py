@@ -61,17 +61,21 @@ def done(
     return bool(closed)
 
 
-def uploaded(event: Event, *, at: datetime) -> bool:
-    """People were uploaded: what that settles is done; True if nothing is left to be done.
+def uploaded(event: Event, *, at: datetime, days: Iterable[date] = ()) -> bool:
+    """People were uploaded who completed it on these days: what that settles is done; True if
+    nothing is left to be done.
 
     Distance learning that is open: the month of the upload and every month before it. Else
-    everything (decisions.md 19, docs/adr/0024).
+    everything (decisions.md 19, docs/adr/0024). A nil return for the month of one of the days
+    was not right, and is none any more.
     """
     today = london_date(at)
     settled = event.duties.open()
     if event.is_open_distance_learning(at):
         settled = settled.filter(kind=DutyKind.MONTH, month__lte=today)
     settled.update(closed_on=today, tell_on=None, nil_return=False)
+    said = {day.replace(day=1) for day in days}
+    event.duties.filter(nil_return=True, month__in=said).update(nil_return=False)
     copy_dates([event])
     return not event.duties.open().exists()
 

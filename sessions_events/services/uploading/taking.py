@@ -1,7 +1,7 @@
 """What is ready becomes pending points; the rest stays to be mended."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
 from django.db import transaction
@@ -37,7 +37,7 @@ def take(*, upload: Upload, actor: Actor, at: datetime) -> Upload:
         taken = _offer(event, upload, actor=actor, at=at)
     queries.to_take(upload).update(taken_at=at)
     audit.record("event.upload_rows", event, actor=actor, at=at, **queries.boxes_of(upload))
-    nothing_left = duties.uploaded(event, at=at) if taken else False
+    nothing_left = duties.uploaded(event, at=at, days=_days(upload)) if taken else False
     if nothing_left and event.status == EventStatus.DECLARED:
         workflow.event.move(event, "upload", actor=actor, at=at)
     return upload
@@ -71,6 +71,14 @@ def _offer(event: Event, upload: Upload, *, actor: Actor, at: datetime) -> int:
     return register_services.offer_points(
         occasion=occasion, offers=_offers(event, upload), actor=actor, at=at
     )
+
+
+def _days(upload: Upload) -> list[date]:
+    """On which days the people of this upload completed distance learning."""
+    if not upload.event.is_distance_learning:
+        return []
+    rows = upload.rows.filter(taken_at=upload.taken_at)
+    return list(rows.order_by().values_list("earned_on", flat=True).distinct())
 
 
 def _offers(event: Event, upload: Upload) -> Iterator[register_services.PointOffer]:
