@@ -4,14 +4,16 @@ from django.urls import path, register_converter
 
 import cet_portal.scheme.converters  # noqa: F401  registers the numbers
 from cet_portal.core.converters import shape
-from sessions_events.views import public, registrant, staff
+from sessions_events.views import public, registrant, settling, staff
 from sessions_events.views.provider import (
+    amending,
     certificates,
     correcting,
     delivering,
     events,
     keys,
     mending,
+    months,
     planning,
     ratings,
     reporting,
@@ -19,6 +21,7 @@ from sessions_events.views.provider import (
 )
 
 register_converter(shape("[0-9A-Z]{1,16}"), "certificate_code")
+register_converter(shape("[0-9]{4}-(?:0[1-9]|1[0-2])|last"), "month")
 
 app_name = "sessions_events"
 
@@ -33,6 +36,14 @@ urlpatterns = [
     path("events/<ev_number:ev_number>/", events.event, name="event"),
     path("events/<ev_number:ev_number>/cancel/", events.cancel, name="cancel"),
     path("events/<ev_number:ev_number>/declare/", delivering.declare, name="declare"),
+    path("events/<ev_number:ev_number>/declaration/", amending.declaration, name="declaration"),
+    path("events/<ev_number:ev_number>/declaration/correct/", amending.correct, name="correct"),
+    path(
+        "events/<ev_number:ev_number>/declaration/files/<int:file_id>/",
+        amending.evidence_file,
+        name="evidence_file",
+    ),
+    path("events/<ev_number:ev_number>/nil/<month:month>/", months.nil_return, name="nil_return"),
     path("events/<ev_number:ev_number>/upload/", uploading.upload, name="upload"),
     path(
         "events/<ev_number:ev_number>/upload/paste/",
@@ -97,6 +108,6 @@ urlpatterns = [
     path("ratings/<c_number:c_number>/", ratings.ratings_of_cet, name="ratings_of_cet"),
     path("statement/rate/<int:entry_id>/", registrant.rate, name="rate"),
     path("overview/overdue/", staff.overdue, name="overdue"),
-    path("overview/held/", staff.held, name="held"),
-    path("overview/held/<ev_number:ev_number>/", staff.settle, name="settle"),
+    path("overview/held/", settling.held, name="held"),
+    path("overview/held/<ev_number:ev_number>/", settling.settle, name="settle"),
 ]

@@ -11,11 +11,10 @@ from cet_portal.core.forms import bind_form, say_what_is_missing
 from cet_portal.core.permissions import Refused, require
 from sessions_events import permissions, services
 from sessions_events.enums import EventStatus
-from sessions_events.forms.declaring import (
-    ACT_CHANGE,
-    ACT_DECLARE,
-    DeclarationForm,
-)
+from sessions_events.forms.declaring import ACT_CHANGE, ACT_DECLARE, DeclarationForm
+from sessions_events.queries import declaring as declared
+from sessions_events.views.declared import say
+from sessions_events.views.provider import evidence
 from sessions_events.views.provider.events import find_event
 
 S = EventStatus
@@ -23,42 +22,45 @@ S = EventStatus
 
 @access(Permission.EVENT_DECLARE)
 def declare(request, ev_number):
-    """Questions, then the answers to be checked, then "Declare"; all at one address."""
-    event, at = find_event(request, ev_number), clock.now()
+    """Questions, then the answers to be checked, then "Declare"; all at one address.
+
+    Files are kept as soon as they have arrived, also when the form has another error.
+    """
+    event, at, press = find_event(request, ev_number), clock.now(), evidence.pressed(request)
     if event.status != S.PLANNED:
         messages.info(request, _("%(number)s has been declared already.") % {"number": ev_number})
         return redirect("sessions_events:event", ev_number)
     require(permissions.may_declare(request.actor, event, at=at))
-    interactive = any(approval.interactive for approval in event.application.approvals.all())
-    form = bind_form(request, DeclarationForm, interactive=interactive)
-    act = request.POST.get("act", "")
-    if request.method == "POST" and act == ACT_CHANGE:
-        form = DeclarationForm(initial=request.POST.dict(), interactive=interactive)
+    evidence.drop(request, event, press, at)
+    asks = evidence.asks(event, press, at)
+    form = bind_form(request, DeclarationForm, **asks)
+    if press == ACT_CHANGE:
+        form = DeclarationForm(initial=request.POST.dict(), **(asks | {"is_complete": True}))
         say_what_is_missing(form)
-    elif form.is_valid():
-        if act == ACT_DECLARE:
-            return _declare(request, event, form.cleaned_data, at)
-        return _check(request, event, form)
-    return render(
-        request,
-        "sessions_events/declare.html",
-        {"event": event, "form": form, "interactive": interactive},
-    )
+    elif request.method == "POST":
+        evidence.keep(request, event, form, at)
+        if evidence.is_answered(press) and not form.errors:
+            if press == ACT_DECLARE:
+                return _declare(request, event, form.answers(), at)
+            return _check(request, event, form)
+    return render(request, "sessions_events/declare.html", evidence.page(event, form))
 
 
 def _check(request, event, form):
-    shown = {True: _("Yes"), False: _("No")}
+    answers = form.answers()
     rows = [
-        {"key": form[name].label, "value": value if type(value) is not bool else shown[value]}
-        for name, value in form.cleaned_data.items()
+        {"key": form[name].label, "value": say(value)}
+        for name, value in answers.items()
         if name != "what_differed" or value
     ]
-    differed = not form.cleaned_data["as_approved"]
+    files = declared.waiting_evidence(event)
+    if files:
+        rows.append({"key": _("Files"), "value": "\n".join(str(each.file) for each in files)})
     form.hide()
     return render(
         request,
         "sessions_events/declare_check.html",
-        {"event": event, "form": form, "rows": rows, "differed": differed},
+        {"event": event, "form": form, "rows": rows, "differed": not answers["as_approved"]},
     )
 
 
@@ -68,16 +70,19 @@ def _declare(request, event, values, at):
     except Refused as refused:  # pressed twice: the first was quicker
         messages.info(request, str(refused.refusal))
         return redirect("sessions_events:event", event.ev_number)
-    messages.success(request, _declared(event))
-    if event.status == S.DECLARED:
+    messages.success(request, _declared(event, at))
+    if event.status == S.DECLARED and not event.is_open_distance_learning(at):
         return redirect("sessions_events:upload", event.ev_number)
     return redirect("sessions_events:event", event.ev_number)
 
 
-def _declared(event) -> str:
-    words = {
-        S.DECLARED: _("%(number)s is declared. Now upload the people who completed it."),
-        S.HELD: _("%(number)s is declared. The CET manager looks at the difference first."),
-        S.UPLOADED: _("%(number)s is declared. Nobody completed it, so nothing is left to do."),
-    }
-    return words[event.status] % {"number": event.ev_number}
+def _declared(event, at) -> str:
+    if event.status == S.DECLARED and event.is_open_distance_learning(at):
+        words = _("%(number)s is declared. Now upload people, or make a nil return, every month.")
+    else:
+        words = {
+            S.DECLARED: _("%(number)s is declared. Now upload the people who completed it."),
+            S.HELD: _("%(number)s is declared. The CET manager looks at the difference first."),
+            S.UPLOADED: _("%(number)s is declared. Nobody completed it, so nothing is left to do."),
+        }[event.status]
+    return words % {"number": event.ev_number}

@@ -18,6 +18,8 @@ from sessions_events.enums import EventStatus, Standing
 from sessions_events.forms.planning import CancelForm
 from sessions_events.forms.reading import EventFilter
 from sessions_events.models import Event
+from sessions_events.queries import declaring as declared
+from sessions_events.views.months import month_lines
 from sessions_events.views.provider.words import (
     cet_address,
     next_step,
@@ -84,6 +86,7 @@ def event(request, ev_number):
     declaration = queries.declaration_of(found)
     uploaded = acceptance["lines"] if acceptance else 0
     uploads = list(queries.uploads_of(found))
+    months, to_come = month_lines(found, actor=actor, at=at)
     return render(
         request,
         "sessions_events/event.html",
@@ -95,6 +98,9 @@ def event(request, ev_number):
             "owes": found.status in Event.OPEN_STATUSES,
             "cycle_end": queries.last_day_for_points(found),
             "declaration": declaration,
+            "evidence": declared.evidence_of(found),
+            "months": months,
+            "months_to_come": to_come,
             "not_as_declared": not_as_declared(uploaded, declaration),
             "uploads": uploads,
             "waiting": sum(each.open_rows for each in uploads if each.status in queries.STANDING),

@@ -25,6 +25,9 @@ _HAPPENED = {
     "release": gettext_lazy("Declaration released"),
     "refuse": gettext_lazy("Declaration refused"),
     "upload": gettext_lazy("Uploaded"),
+    "hold_again": gettext_lazy("Declaration corrected: held for the CET manager"),
+    "reopen": gettext_lazy("Declaration corrected: people completed the CET after all"),
+    "finish": gettext_lazy("Finished: nobody is left to be uploaded"),
 }
 
 
@@ -105,6 +108,8 @@ def _before_the_declaration(event: Event, actor: Actor, at: datetime) -> dict[st
 
 def _to_upload(event: Event, actor: Actor, at: datetime) -> dict[str, str]:
     if permissions.may_upload(actor, event, at=at) is None:
+        if event.is_distance_learning:
+            return _to_upload_by_month(event, at)
         return {
             "title": _("Upload the people who completed the CET"),
             "text": _("Send their registration numbers and surnames. They get pending points."),
@@ -113,6 +118,24 @@ def _to_upload(event: Event, actor: Actor, at: datetime) -> dict[str, str]:
     return {
         "title": _("The upload comes next"),
         "text": _("The provider's CET system administrator sends it."),
+    }
+
+
+def _to_upload_by_month(event: Event, at: datetime) -> dict[str, str]:
+    if event.ends_at > at:
+        text = _(
+            "Every month in which it is open: send the registration numbers and surnames of those "
+            "who completed it, or make a nil return below."
+        )
+    else:
+        text = _(
+            "It has closed. Send those who completed it since the last upload, or make the last "
+            "nil return below."
+        )
+    return {
+        "title": _("Upload the people who completed the CET"),
+        "text": text,
+        **_link(event, "upload", _("Upload people")),
     }
 
 
