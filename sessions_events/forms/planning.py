@@ -1,7 +1,7 @@
-"""Forms to plan: a session, an event, a cancellation."""
+"""Forms to plan and to change: a session, an event."""
 
 from datetime import date, datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -21,11 +21,33 @@ from cet_portal.core.forms import (
     YesNoField,
     marked,
 )
-from sessions_events.models import Session
+from sessions_events import queries
+from sessions_events.enums import Region
+from sessions_events.models import Event, Session
+from sessions_events.rules import positions
 
 # A slip of the pen, not a plan: dates this far from today are asked about.
 FURTHEST = timedelta(days=3 * 366)
 OLDEST = timedelta(days=366)
+
+
+class PositionField(forms.CharField):
+    """Latitude and longitude in one box. Gives a pair of degrees, or None."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=_("Latitude and longitude"),
+            required=False,
+            max_length=80,
+            widget=forms.TextInput(WIDTH_20),
+            **kwargs,
+        )
+
+    def clean(self, value) -> tuple[float, float] | None:
+        try:
+            return positions.read(super().clean(value))
+        except positions.Wrong as wrong:
+            raise ValidationError(str(wrong)) from None
 
 
 class SessionForm(forms.Form):
@@ -51,6 +73,17 @@ class SessionForm(forms.Form):
         widget=forms.TextInput(WIDTH_20),
         help_text=_("Needed unless it is online"),
     )
+    region = forms.ChoiceField(
+        label=_("Region"),
+        choices=[("", _("That of the town")), *Region.choices],
+        required=False,
+    )
+    position = PositionField(
+        help_text=_(
+            "For people who search by distance: for example 53.7997, -1.5492. Leave it empty to "
+            "have that of the town."
+        )
+    )
     start = DateField(label=_("First day"), help_text=_("For example, 27 3 2026"))
     end = DateField(
         label=_("Last day"),
@@ -66,6 +99,8 @@ class SessionForm(forms.Form):
 
     def clean_start(self):
         start = self.cleaned_data["start"]
+        if start == self.initial.get("start"):  # an old session that stays where it was
+            return start
         if start and not self.today - OLDEST <= start <= self.today + FURTHEST:
             raise ValidationError(
                 _("First day must be within the last year or the next three years")
@@ -90,6 +125,40 @@ class SessionForm(forms.Form):
                 if not values.get(name) and name not in self.errors:
                     self.add_error(name, sentence)
         return values
+
+    def values(self) -> dict[str, Any]:
+        """What `plan_session` takes. Online there is no place."""
+        values = {name: value for name, value in self.cleaned_data.items() if name in self.SAVED}
+        position = self.cleaned_data.get("position")
+        if values["online"]:
+            values |= {"venue": "", "address": "", "town": "", "region": ""}
+            position = None
+        values["latitude"], values["longitude"] = position or (None, None)
+        return values
+
+    SAVED = ("name", "online", "venue", "address", "town", "region", "start", "end")
+
+    @staticmethod
+    def initial_of(session: Session) -> dict[str, Any]:
+        """The session as this form shows it. What came from the town is not shown: another town
+        has others."""
+        own = {name: getattr(session, name) for name in SessionForm.SAVED}
+        if session.start == session.end:
+            own["end"] = None
+        typed = queries.typed_place(session)
+        position = positions.say(typed["latitude"], typed["longitude"])
+        return {
+            **own,
+            "region": typed["region"],
+            "position": position,
+            "version": session.version,
+        }
+
+
+class ChangeSessionForm(SessionForm):
+    """The same for a session that is there. `version`: the one the form was opened with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**9)
 
 
 class EventForm(forms.Form):
@@ -133,6 +202,12 @@ class EventForm(forms.Form):
         help_text=_(
             "The address of the page on which people book, for example https://example.org"
         ),
+    )
+    contact = forms.CharField(
+        label=_("Contact"),
+        max_length=200,
+        required=False,
+        help_text=_("Whom people can ask: an e-mail address or a telephone number, shown to all"),
     )
     open_to_all = YesNoField(
         label=_("Who can come?"),
@@ -198,8 +273,51 @@ class EventForm(forms.Form):
 
     def details(self) -> dict:
         """The fields of the event besides its times."""
-        names = ("capacity", "price", "booking_link", "open_to_all")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in self.DETAILS}
+
+    DETAILS = ("capacity", "price", "booking_link", "contact", "open_to_all")
+
+
+class ChangeEventForm(EventForm):
+    """Times and details of an event that is there; its CET stays."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**9)
+
+    def __init__(self, *args, event: Event, at: datetime, **kwargs):
+        super().__init__(*args, session=event.session, cet=[event.application], **kwargs)
+        self.event = event
+        del self.fields["cet"]
+        if event.starts_at <= at:  # distance learning that is open
+            self.fields["day"].disabled = self.fields["starts"].disabled = True
+
+    def values(self) -> dict[str, Any]:
+        """What `change_event` takes. A time that is shown as before is the one from before."""
+        shown = self.initial_of(self.event)
+        same_start = all(self.cleaned_data[name] == shown[name] for name in ("day", "starts"))
+        last_day = self.cleaned_data.get("last_day") or self.cleaned_data["day"]
+        same_end = (last_day, self.cleaned_data["ends"]) == (
+            shown["last_day"] or shown["day"],
+            shown["ends"],
+        )
+        return {
+            "starts_at": self.event.starts_at if same_start else self.cleaned_data["starts_at"],
+            "ends_at": self.event.ends_at if same_end else self.cleaned_data["ends_at"],
+            **self.details(),
+        }
+
+    @staticmethod
+    def initial_of(event: Event) -> dict[str, Any]:
+        """The event as this form shows it."""
+        starts, ends = event.starts_at.astimezone(LONDON), event.ends_at.astimezone(LONDON)
+        details = {name: getattr(event, name) for name in EventForm.DETAILS}
+        return {
+            **details,
+            "day": starts.date(),
+            "last_day": ends.date() if ends.date() != starts.date() else None,
+            "starts": starts.time().replace(second=0, microsecond=0),
+            "ends": ends.time().replace(second=0, microsecond=0),
+            "version": event.version,
+        }
 
 
 class CancelForm(forms.Form):
@@ -210,4 +328,16 @@ class CancelForm(forms.Form):
         max_length=1000,
         rows=3,
         error_messages={"required": _("Say why the event is cancelled")},
+    )
+
+
+class NotHeldForm(forms.Form):
+    """Why an event did not take place."""
+
+    reason = ParagraphField(
+        label=_("Why did it not take place?"),
+        max_length=1000,
+        rows=3,
+        help_text=_("GOC staff read this."),
+        error_messages={"required": _("Say why the event did not take place")},
     )

@@ -61,7 +61,7 @@ from sessions_events.queries.uploading import (
     Effect,
     api_key,
     api_keys_of,
-from sessions_events.queries.places import located
+from sessions_events.queries.places import located, typed_place
     boxes_of,
     effect_of_withdrawing,
     elsewhere_at_the_time,
@@ -157,6 +157,7 @@ __all__ = [
     "to_stop",
     "to_take",
     "standing_events_of",
+    "typed_place",
     "undecided_of",
     "upcoming",
     "upcoming_of",

@@ -70,6 +70,8 @@ def event_list(actor: Actor, *, standing: str, text: str, at: datetime):
         rows = rows.overdue(today).order_by("due_on", "pk")
     elif standing == Standing.PLANNED:
         rows = rows.filter(~delivered, status=S.PLANNED).order_by("starts_at", "pk")
+    elif standing in (Standing.CANCELLED, Standing.NOT_HELD):
+        rows = rows.filter(status=standing.upper()).order_by("-starts_at", "-pk")
     elif standing == Standing.HELD:
         rows = rows.filter(status=S.HELD).order_by("due_on", "pk")
     else:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from cet_portal.scheme import places
+from sessions_events.models import Session
 
 
 def located(
@@ -20,3 +21,14 @@ def located(
     if place and not region:
         region = place.region
     return {"region": region, "latitude": latitude, "longitude": longitude}
+
+
+def typed_place(session: Session) -> dict[str, Any]:
+    """Region and coordinates as far as they were typed, and are not those of the town."""
+    stored = {name: getattr(session, name) for name in ("region", "latitude", "longitude")}
+    place = places.find(session.town).place if session.town else None
+    if place and stored["region"] == place.region:
+        stored["region"] = ""
+    if place and (stored["latitude"], stored["longitude"]) == (place.latitude, place.longitude):
+        stored["latitude"] = stored["longitude"] = None
+    return stored

@@ -1,7 +1,6 @@
-"""The list of events, one event, and its cancellation."""
+"""The list of events, and one event."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -9,13 +8,10 @@ from django.views.decorators.http import require_safe
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, exports
 from cet_portal.core.access import access
-from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import in_order, page_of
-from cet_portal.core.permissions import Refused
 from registrants import queries as register_queries
-from sessions_events import queries, services, workflow
-from sessions_events.enums import EventStatus, Standing
-from sessions_events.forms.planning import CancelForm
+from sessions_events import permissions, queries, workflow
+from sessions_events.enums import Standing
 from sessions_events.forms.reading import EventFilter
 from sessions_events.models import Event
 from sessions_events.queries import declaring as declared
@@ -26,7 +22,6 @@ from sessions_events.views.provider.words import (
     not_as_declared,
     timeline_entries,
 )
-from sessions_events.views.refusals import said_before
 
 SORTS = {
     "number": "ev_number",
@@ -107,45 +102,8 @@ def event(request, ev_number):
             "acceptance": acceptance,
             "certificates": queries.certificates_of(found).count(),
             "approvals": found.application.approvals.order_by("audience"),
-            "timeline": timeline_entries(queries.timeline(found)),
+            "timeline": timeline_entries(queries.timeline(found), queries.changes_of(found)),
+            "may_change": permissions.may_change_event(actor, found, at=at) is None,
+            "may_plan": permissions.may_plan(actor, actor.tenant_id, at=at) is None,
         },
     )
-
-
-@access(Permission.EVENT_PLAN)
-def cancel(request, ev_number):
-    """The check page before an event is cancelled."""
-    found, at = find_event(request, ev_number), clock.now()
-    form = bind_form(request, CancelForm)
-    refusal = workflow.event.refusal(found, "cancel", actor=request.actor, at=at)
-    if refusal and request.method != "POST" and not form.was_kept:
-        done = found.status == EventStatus.CANCELLED
-        (messages.info if done else messages.error)(request, str(refusal))
-        return redirect("sessions_events:event", ev_number)
-    if form.is_valid() and _cancelled(request, found, form, at):
-        return redirect("sessions_events:event", ev_number)
-    return render(
-        request,
-        "sessions_events/cancel.html",
-        {
-            "event": found,
-            "form": form,
-            "consequences": [
-                _("The event leaves the public directory at once."),
-                _("Nothing has to be declared or uploaded for it."),
-                _("People who booked are not told by this portal: please tell them."),
-                _("This cannot be taken back; you can add the CET to a session again."),
-            ],
-        },
-    )
-
-
-def _cancelled(request, event, form, at) -> bool:
-    """Cancel it. If that is refused the reason typed stays on the page, with why."""
-    reason = form.cleaned_data["reason"]
-    try:
-        services.cancel_event(event=event, reason=reason, actor=request.actor, at=at)
-    except Refused as refused:
-        return said_before(request, event, reason, form, refused)
-    messages.success(request, _("%(number)s is cancelled.") % {"number": event.ev_number})
-    return True

@@ -14,6 +14,7 @@ from cet_portal.core.lists import in_order, page_of
 from cet_portal.core.permissions import require
 from sessions_events import permissions, queries, services
 from sessions_events.forms.planning import EventForm, SessionForm
+from sessions_events.models import Session
 
 SORTS = {"number": "s_number", "name": "name", "day": "start", "events": "event_count"}
 COLUMNS = (
@@ -54,7 +55,7 @@ def session_new(request):
     form = bind_form(request, SessionForm, today=clock.london_date(at))
     if form.is_valid():
         session = services.plan_session(
-            provider_id=request.actor.tenant_id, **form.cleaned_data, actor=request.actor, at=at
+            provider_id=request.actor.tenant_id, **form.values(), actor=request.actor, at=at
         )
         messages.success(
             request,
@@ -65,7 +66,8 @@ def session_new(request):
     return render(request, "sessions_events/session_new.html", {"form": form})
 
 
-def _session(request, s_number: str):
+def find_session(request, s_number: str) -> Session:
+    """The session, if the actor may see it; else 404."""
     return get_object_or_404(queries.sessions_visible_to(request.actor), s_number=s_number)
 
 
@@ -73,18 +75,24 @@ def _session(request, s_number: str):
 @access(Permission.EVENT_READ)
 def session(request, s_number):
     """One session with its events."""
-    found = _session(request, s_number)
+    found = find_session(request, s_number)
+    may_change = permissions.may_change_session(request.actor, found, at=clock.now())
     return render(
         request,
         "sessions_events/session.html",
-        {"session": found, "events": queries.events_of(found), "may_plan": _may_plan(request)},
+        {
+            "session": found,
+            "events": queries.events_of(found),
+            "may_plan": _may_plan(request),
+            "may_change": may_change is None,
+        },
     )
 
 
 @access(Permission.EVENT_PLAN)
 def event_new(request, s_number):
     """Put one approved CET into the session."""
-    at, found = clock.now(), _session(request, s_number)
+    at, found = clock.now(), find_session(request, s_number)
     require(permissions.may_plan(request.actor, found.provider_id, at=at))
     cet = list(queries.schedulable(found.provider_id, clock.london_date(at)))
     form = bind_form(request, EventForm, session=found, cet=cet) if cet else None

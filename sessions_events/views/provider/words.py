@@ -13,11 +13,13 @@ from cet_portal.core.actor import Actor
 from sessions_events import permissions, queries, workflow
 from sessions_events.enums import EventStatus
 from sessions_events.models import Declaration, Event
+from sessions_events.rules import changes
 
 S = EventStatus
 
 _HAPPENED = {
     "cancel": gettext_lazy("Cancelled"),
+    "not_held": gettext_lazy("Did not take place"),
     "stop": gettext_lazy("Stopped: the approval ended"),
     "close": gettext_lazy("Declaration released: nobody completed the CET"),
     "declare": gettext_lazy("Declared"),
@@ -31,17 +33,27 @@ _HAPPENED = {
 }
 
 
-def timeline_entries(changes) -> list[dict[str, Any]]:
-    """For _components/timeline.html, the newest first."""
-    return [
+def timeline_entries(steps, changed=()) -> list[dict[str, Any]]:
+    """For _components/timeline.html, the newest first: changes of status, and of the plan."""
+    entries = [
         {
-            "title": _HAPPENED.get(change.step, change.step),
+            "title": _HAPPENED.get(step.step, step.step),
+            "at": step.at,
+            "by": step.actor_name,
+            "text": step.reason,
+        }
+        for step in steps
+    ]
+    entries += [
+        {
+            "title": _("Changed") if change.event_id else _("The session was changed"),
             "at": change.at,
             "by": change.actor_name,
-            "text": change.reason,
+            "text": changes.one_line(change.values),
         }
-        for change in reversed(changes)
+        for change in changed
     ]
+    return sorted(entries, key=lambda entry: entry["at"], reverse=True)
 
 
 def next_step(event: Event, *, actor: Actor, at: datetime) -> dict[str, str]:
@@ -153,6 +165,10 @@ def _stopped(event: Event, reason: str) -> dict[str, str]:
 def _nothing_to_do(event: Event) -> dict[str, str]:
     words = {
         S.CANCELLED: (_("Nothing is left to do"), _("The event was cancelled.")),
+        S.NOT_HELD: (
+            _("Nothing is left to do"),
+            _("The event did not take place, so nothing has to be declared or uploaded."),
+        ),
         S.HELD: (
             _("The CET manager looks at the difference"),
             _(
