@@ -50,10 +50,10 @@ def _in_time_to_answer(application: CetApplication, at: datetime) -> Refusal | N
 
 
 def may_submit(actor: Actor, application: CetApplication, *, at: datetime) -> Refusal | None:
-    """A system administrator of a listed provider."""
+    """A system administrator of a listed provider that is not held (decisions.md 24)."""
     return _of_the_provider(
         actor, application, Permission.APPLICATION_SUBMIT
-    ) or provider_permissions.may_submit_and_schedule(application.provider_id, at=at)
+    ) or provider_permissions.may_submit(application.provider_id, at=at)
 
 
 def may_tell_ready(actor: Actor, application: CetApplication, *, at: datetime) -> Refusal | None:

@@ -10,7 +10,7 @@ from cet_portal.accounts.roles import Permission, permissions_of
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
-from providers import queries
+from providers import events, queries
 from providers.enums import FeeStatus, Standing
 from providers.models import Fee, Invitation, ListingApplication, ProviderListing
 
@@ -26,6 +26,16 @@ def may_submit_and_schedule(provider_id: int, *, at: datetime) -> Refusal | None
     why = why_not_listed(queries.listing_state(provider_id, today))
     besides = _("You can still declare and upload CET that was delivered.")
     return Refusal(f"{why} {besides}") if why else None
+
+
+def may_submit(provider_id: int, *, at: datetime) -> Refusal | None:
+    """Only a listed provider that is not held for what it owes (decisions.md 8 and 24).
+
+    Drafts, answers, scheduling and all that is late do not ask here.
+    """
+    return may_submit_and_schedule(provider_id, at=at) or events.what_holds(
+        provider_id, london_date(at)
+    )
 
 
 def why_not_listed(state: queries.ListingState) -> Refusal | None:

@@ -10,8 +10,13 @@ class SessionsEventsConfig(AppConfig):
     def ready(self):
         from cet_portal.accounts.roles import Permission
         from cet_portal.core import navigation
-        from sessions_events import receivers  # noqa: F401  connects them
+        from providers import events as provider_events
+        from sessions_events import (
+            permissions,
+            receivers,  # noqa: F401  connects them
+        )
 
+        provider_events.answer_what_holds(permissions.what_holds)
         navigation.add(
             _("Sessions"), "sessions_events:session_list", Permission.EVENT_PLAN, order=30
         )
@@ -23,4 +28,11 @@ class SessionsEventsConfig(AppConfig):
         navigation.add(
             _("Held declarations"), "sessions_events:held", Permission.EVENT_SETTLE, order=41
         )
+        navigation.add(
+            _("Certificates"),
+            "sessions_events:own_certificates",
+            Permission.STATEMENT_READ_OWN,
+            order=36,
+        )
+        navigation.add(_("Check a certificate"), "sessions_events:check", None, order=91)
         navigation.add(_("Directory of CET"), "sessions_events:directory", None, order=90)

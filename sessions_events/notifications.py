@@ -1,20 +1,34 @@
 """What is told about events and points, to whom. Texts: templates/emails/."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from approvals.models import CetApplication
-from cet_portal.core.notifications import Message
+from cet_portal.accounts import queries as account_queries
+from cet_portal.core.notifications import Message, Recipient, address_of
 from providers import queries as provider_queries
+from providers.models import Provider
 from registrants import queries as register_queries
 from registrants.models import PointEntry
-from sessions_events.enums import BatchKind
-from sessions_events.models import CertificateBatch, CompletionCertificate, Declaration
-from sessions_events.models import Change, Event, Session, Upload
+from sessions_events.enums import BatchKind, Standing
+from sessions_events.models import (
+    CertificateBatch,
+    Change,
+    CompletionCertificate,
+    Declaration,
+    Duty,
+    Event,
+    Hold,
+    Session,
+    Upload,
+)
 from sessions_events.rules import changes
+from sessions_events.rules.reminding import Step
 
 
 class _AboutEvent(Message):
@@ -119,13 +133,214 @@ class TakenBackByStaff(TakenBack):
         return {**super().context(), "people": len(self.lines)}
 
 
-class Overdue(_AboutEvent):
-    """To the provider: the day after the last day to declare and upload."""
+class _AboutBatch(_AboutEvent):
+    """To the person who asked for all certificates at once."""
 
-    kind = "event_overdue"
+    def __init__(self, batch: CertificateBatch):
+        super().__init__(batch.event)
+        self.batch = batch
+
+    def key(self):
+        return f"{self.batch.reference}:{self.kind}"
+
+    def path(self):
+        number = self.event.ev_number
+        return reverse("sessions_events:certificate_batch", args=[number, self.batch.pk])
+
+    def recipients(self):
+        people = [
+            *provider_queries.administrators(self.event.provider_id),
+            *provider_queries.deliverers(self.event.provider_id),
+        ]
+        return [each for each in people if each.user_id == self.batch.made_by_id]
+
+    def context(self):
+        return {**super().context(), "batch": self.batch}
+
+
+class CertificatesMade(_AboutBatch):
+    """The worker is done: the zip files are there, or the holders are told."""
+
+    kind = "certificates_made"
 
     def subject(self):
-        return _("%(number)s is overdue") % {"number": self.event.ev_number}
+        words = {"number": self.event.ev_number}
+        if self.batch.kind == BatchKind.ZIP:
+            return _("%(number)s: the certificates are ready") % words
+        return _("%(number)s: the holders of certificates are told") % words
+
+
+class CertificateReady(_AboutEvent):
+    """To the holder: the certificate can be seen and downloaded."""
+
+    kind = "certificate_ready"
+
+    def __init__(self, certificate: CompletionCertificate, batch: CertificateBatch):
+        super().__init__(batch.event)
+        self.certificate, self.batch = certificate, batch
+
+    def key(self):
+        return f"{self.certificate.code}:{self.kind}:{self.batch.pk}"
+
+    def path(self):
+        return reverse("sessions_events:own_certificate", args=[self.certificate.code])
+
+    def recipients(self):
+        account = self.certificate.registrant.user
+        return [Recipient(account.email, account.pk)] if account and account.is_active else []
+
+    def subject(self):
+        return _("Your certificate for %(number)s") % {"number": self.event.ev_number}
+
+    def context(self):
+        return {**super().context(), "certificate": self.certificate}
+
+
+class CertificateWithdrawn(_AboutEvent):
+    """To the holder: the certificate was withdrawn, with the reason."""
+
+    kind = "certificate_withdrawn"
+
+    def __init__(self, certificate: CompletionCertificate):
+        super().__init__(certificate.event)
+        self.certificate = certificate
+
+    def key(self):
+        return f"{self.certificate.code}:{self.kind}"
+
+    def path(self):
+        return reverse("sessions_events:own_certificate", args=[self.certificate.code])
+
+    def recipients(self):
+        return register_queries.recipients([self.certificate.registrant_id])
+
+    def subject(self):
+        words = {"number": self.event.ev_number}
+        return _("Your certificate for %(number)s was withdrawn") % words
+
+    def context(self):
+        return {**super().context(), "certificate": self.certificate}
+
+
+class Chase(Message):
+    """To a provider: one step of the ladder (decisions.md 24), with all that has come to it.
+
+    To its system administrators; at the step of the hold also to its principal contacts, and to
+    the CET manager (`ChaseForManager`). `duties`: the earliest due date first.
+    """
+
+    kind = "events_due"
+    most_named = 30
+
+    def __init__(self, provider: Provider, step: Step, duties: Sequence[Duty], today: date):
+        self.provider, self.step, self.duties, self.today = provider, step, duties, today
+        if step == Step.HOLD:
+            self.kind = "submissions_held"
+        elif step.is_late:
+            self.kind = "event_overdue"
+
+    def for_everybody(self) -> list["Chase"]:
+        """This message, and the one to the CET manager where the step asks for it."""
+        if self.step != Step.HOLD:
+            return [self]
+        return [self, ChaseForManager(self.provider, self.step, self.duties, self.today)]
+
+    def key(self):
+        # A duty is told at most one step a day, so one of them makes the occasion.
+        return f"provider {self.provider.pk}:{self.kind}:{self.today}:{self.duties[0].pk}"
+
+    def recipients(self):
+        if self.step == Step.HOLD:
+            return provider_queries.responsible(self.provider.pk)
+        return provider_queries.administrators(self.provider.pk)
+
+    def path(self):
+        events = {duty.event_id: duty.event for duty in self.duties}
+        if len(events) == 1:
+            return reverse("sessions_events:event", args=[self.duties[0].reference])
+        standing = Standing.OVERDUE if self.step.is_late else Standing.DUE
+        return f"{reverse('sessions_events:event_list')}?standing={standing}"
+
+    def subject(self):
+        words = {"number": self.duties[0].reference, "provider": self.provider.name}
+        words["day"] = date_format(self.duties[0].due_on, "j F Y")
+        words["total"] = total = len({duty.event_id for duty in self.duties})
+        if self.step == Step.HOLD:
+            return ngettext(
+                "New submissions are held until %(number)s is done",
+                "New submissions are held until %(total)s events are done",
+                total,
+            ) % {**words}
+        if self.step.is_late:
+            return (
+                ngettext("%(number)s is overdue", "%(total)s events are overdue", total) % words
+            )
+        if self.step == Step.LAST_DAY:
+            return (
+                ngettext("%(number)s is due today", "%(total)s events are due today", total)
+                % words
+            )
+        return (
+            ngettext(
+                "%(number)s is due on %(day)s", "%(total)s events are due by %(day)s", total
+            )
+            % words
+        )
+
+    def context(self):
+        named = self.duties[: self.most_named]
+        return {
+            "provider": self.provider,
+            "step": self.step,
+            "today": self.today,
+            "named": [(duty, self._address(duty)) for duty in named],
+            "unnamed": len(self.duties) - len(named),
+            "hold_on": min(duty.hold_on for duty in self.duties),
+        }
+
+    def _address(self, duty: Duty) -> str:
+        return address_of(reverse("sessions_events:event", args=[duty.reference]))
+
+
+class ChaseForManager(Chase):
+    """To the CET manager: a provider is so late that its new submissions are held."""
+
+    def __init__(self, provider: Provider, step: Step, duties: Sequence[Duty], today: date):
+        super().__init__(provider, step, duties, today)
+        self.kind = "provider_held"
+
+    def recipients(self):
+        return account_queries.cet_managers()
+
+    def path(self):
+        return reverse("sessions_events:overdue_of", args=[self.provider.pk])
+
+    def subject(self):
+        return _("%(provider)s: new submissions are held") % {"provider": self.provider.name}
+
+
+class HoldLifted(Message):
+    """To the provider: it can submit again."""
+
+    kind = "hold_lifted"
+
+    def __init__(self, hold: Hold):
+        self.hold = hold
+
+    def key(self):
+        return f"{self.kind}:{self.hold.pk}"
+
+    def recipients(self):
+        return provider_queries.responsible(self.hold.provider_id)
+
+    def path(self):
+        return reverse("approvals:application_list")
+
+    def subject(self):
+        return _("You can submit applications again")
+
+    def context(self):
+        return {"hold": self.hold}
 
 
 class EventsStopped(Message):
@@ -166,29 +381,6 @@ class EventsStoppedForDeliverers(EventsStopped):
         return provider_queries.deliverers(self.application.provider_id)
 
 
-class Released(_AboutEvent):
-    """To the provider: the held declaration is released, the upload is open."""
-
-    kind = "declaration_released"
-
-    def subject(self):
-        return _("%(number)s: your declaration is released") % {"number": self.event.ev_number}
-
-
-class Refused(_AboutEvent):
-    """To the provider: the held declaration is refused, with the reason."""
-
-    kind = "declaration_refused"
-
-    def __init__(self, event: Event, reason: str):
-        super().__init__(event)
-        self.reason = reason
-
-    def subject(self):
-        return _("%(number)s: your declaration is refused") % {"number": self.event.ev_number}
-
-    def context(self):
-        return {**super().context(), "reason": self.reason}
 class _ToTheProvidersPeople(_AboutEvent):
     """To all who plan, answer for or deliver the provider's events."""
 
@@ -277,3 +469,56 @@ class SessionChanged(Message):
         }
 
 
+class Released(_AboutEvent):
+    """To the provider: the held declaration is released, the upload is open."""
+
+    kind = "declaration_released"
+
+    def subject(self):
+        return _("%(number)s: your declaration is released") % {"number": self.event.ev_number}
+
+
+class Refused(_AboutEvent):
+    """To the provider: the held declaration is refused, with the reason."""
+
+    kind = "declaration_refused"
+
+    def __init__(self, event: Event, reason: str):
+        super().__init__(event)
+        self.reason = reason
+
+    def subject(self):
+        return _("%(number)s: your declaration is refused") % {"number": self.event.ev_number}
+
+    def context(self):
+        return {**super().context(), "reason": self.reason}
+
+
+class CorrectedByStaff(_AboutEvent):
+    """To the provider: GOC staff have corrected its declaration."""
+
+    kind = "declaration_corrected"
+
+    def __init__(self, event: Event, declaration: Declaration):
+        super().__init__(event)
+        self.declaration = declaration
+
+    def key(self):
+        return f"{super().key()}:{self.declaration.number}"
+
+    def subject(self):
+        return _("%(number)s: your declaration was corrected") % {"number": self.event.ev_number}
+
+    def context(self):
+        return {**super().context(), "declaration": self.declaration}
+
+
+class DifferenceNoted(CorrectedByStaff):
+    """To the provider: the CET manager has looked at a difference; the points stay."""
+
+    kind = "difference_noted"
+
+    def subject(self):
+        return _("%(number)s: the CET manager has read what differed") % {
+            "number": self.event.ev_number
+        }

@@ -1,11 +1,13 @@
 """Who may do what with sessions and events, and if not why."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication
@@ -25,6 +27,10 @@ from sessions_events.models import (
     Upload,
     UploadRow,
 )
+from sessions_events.queries import lateness
+
+# So many events are named in the sentence of a refusal.
+_MOST_NAMED = 3
 
 
 def _of_the_provider(actor: Actor, provider_id: int, permission: str) -> Refusal | None:
@@ -53,18 +59,16 @@ def may_add_event(
     last_day: date,
     at: datetime,
 ) -> Refusal | None:
-    """Only approved CET of the same provider, whose approval is in force on the day
+    """Only approved CET of the same provider, whose approval is in force on the days
     (decisions.md 6, 13, 14)."""
     refusal = may_plan(actor, session.provider_id, at=at)
-    if refusal:
-        return refusal
-    if application.provider_id != session.provider_id:
+    if refusal is None and application.provider_id != session.provider_id:
+        return Refusal(_("This CET belongs to another provider."))
     return refusal or may_be_held(application, first_day=first_day, last_day=last_day)
 
 
 def may_be_held(application: CetApplication, *, first_day: date, last_day: date) -> Refusal | None:
     """Is the approval in force from the first to the last day of an event?"""
-        return Refusal(_("This CET belongs to another provider."))
     if application.status != ApplicationStatus.APPROVED:
         return Refusal(_NOT_APPROVED.get(application.status, _NEVER_APPROVED))
     given, ends = application.decided_at, application.approval_ends
@@ -100,12 +104,42 @@ _NOT_APPROVED: dict[str, Any] = {
 }
 
 
+def what_holds(provider_id: int, today: date) -> Refusal | None:
+    """A provider 10 working days late with something cannot submit anything new until it is
+    done (decisions.md 24). Answers a question of the providers."""
+    late = list(lateness.holding(provider_id, today))
+    if not late:
+        return None
+    titles = {duty.reference: duty.event.application.title for duty in late}
+    named = get_text_list(list(titles)[:_MOST_NAMED], _("and"))
+    if len(titles) > _MOST_NAMED:
+        named = _("%(named)s and %(more)d more") % {
+            "named": ", ".join(list(titles)[:_MOST_NAMED]),
+            "more": len(titles) - _MOST_NAMED,
+        }
+    sentence = ngettext(
+        "New submissions are held, because %(events)s is 10 working days late or more. Declare "
+        "and upload it, and you can submit at once.",
+        "New submissions are held, because %(events)s are 10 working days late or more. Declare "
+        "and upload them, and you can submit at once.",
+        len(titles),
+    ) % {"events": named}
+    return Refusal(
+        sentence,
+        links=tuple(
+            (f"{number} {title}", reverse("sessions_events:event", args=[number]))
+            for number, title in titles.items()
+        ),
+    )
+
+
 def may_cancel(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """The provider, before the event has begun."""
     refusal = _of_the_provider(actor, event.provider_id, Permission.EVENT_PLAN)
     if refusal is None and event.starts_at <= at:
         return Refusal(_("The event has begun, so it can no longer be cancelled."))
     return refusal
+
 
 def may_change_event(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """The provider, before the event begins; distance learning until it closes."""
@@ -139,7 +173,6 @@ def may_say_not_held(actor: Actor, event: Event, *, at: datetime) -> Refusal | N
     return refusal
 
 
-
 def may_stop(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """GOC staff and the portal itself, once the approval has ended and before the event begins."""
     if not (actor.is_clock or actor.may(Permission.APPROVAL_MANAGE)):
@@ -165,6 +198,7 @@ def may_settle(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     if actor.may(Permission.EVENT_SETTLE):
         return None
     return Refusal(_("Only GOC staff can settle a held declaration."))
+
 
 def may_correct(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """The provider what it declared, and GOC staff on audit (domain.md 3.6); a refusal is final."""
@@ -215,7 +249,6 @@ def may_make_nil_return(
     if not duty.month and event.ends_at > at:
         return Refusal(_("It is still open. The last nil return comes after it has closed."))
     return None
-
 
 
 def may_upload(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:

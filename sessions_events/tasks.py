@@ -1,21 +1,38 @@
 """Timers of events, and the work of large uploads."""
 
 from celery import shared_task
+from django.conf import settings
 
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.sweeps import sweep
 from sessions_events import queries, services
+from sessions_events.queries import lateness
 
 
 @shared_task(name="sessions_events.tell_overdue")
 def tell_overdue(rehearsal=None, **kwargs):
-    """Mail providers about events not declared and uploaded in time (timers 7 and 8)."""
+    """Remind providers of what they owe, before and after its last day (timers 7, 8 and 10)."""
     at = clock.now()
     sweep(
         name="sessions_events.tell_overdue",
-        due=queries.overdue_untold(clock.london_date(at)),
-        act=lambda event: services.tell_overdue(event=event, actor=CLOCK, at=at),
+        due=lateness.providers_to_tell(clock.london_date(at)),
+        act=lambda provider: services.remind(provider=provider, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
+
+
+@shared_task(name="sessions_events.lift_holds")
+def lift_holds(rehearsal=None, **kwargs):
+    """Note and tell that holds on new submissions are over."""
+    at = clock.now()
+    sweep(
+        name="sessions_events.lift_holds",
+        due=lateness.holds_to_lift(clock.london_date(at)),
+        act=lambda hold: services.lift_hold(
+            provider_id=hold.provider_id, actor=CLOCK, at=at
+        ),
         at=at,
         rehearsal=rehearsal,
     )
@@ -35,6 +52,37 @@ def take_upload(upload_id, **kwargs):
     upload = queries.upload(upload_id)
     if upload:
         services.take_in_background(upload=upload, at=clock.now())
+
+
+@shared_task(name="sessions_events.make_certificates")
+def make_certificates(batch_id, **kwargs):
+    """Make all certificates of an event, as zip files or messages."""
+    batch = queries.certificate_batch(batch_id)
+    if batch:
+        services.make_batch(
+            batch=batch, site=settings.SITE_ADDRESS, now=clock.now, actor=CLOCK, at=clock.now()
+        )
+
+
+@shared_task(name="sessions_events.resume_certificates")
+def resume_certificates(**kwargs):
+    """Take up batches of certificates whose worker is gone."""
+    at = clock.now()
+    for batch in queries.stalled_batches(at - services.PATIENCE):
+        services.resume_batch(batch=batch, actor=CLOCK, at=at)
+
+
+@shared_task(name="sessions_events.remove_zip_files")
+def remove_zip_files(rehearsal=None, **kwargs):
+    """Remove zip files of certificates that were kept as long as was said."""
+    at = clock.now()
+    sweep(
+        name="sessions_events.remove_zip_files",
+        due=queries.batches_to_remove(clock.london_date(at)),
+        act=lambda batch: services.remove_files(batch=batch, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
 
 
 @shared_task(name="sessions_events.resume_uploads")

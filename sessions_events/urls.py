@@ -4,14 +4,16 @@ from django.urls import path, register_converter
 
 import cet_portal.scheme.converters  # noqa: F401  registers the numbers
 from cet_portal.core.converters import shape
-from sessions_events.views import public, registrant, settling, staff
+from sessions_events.views import checking, holder, overseeing, public, registrant, settling
 from sessions_events.views.provider import (
     amending,
+    batches,
     calling_off,
     certificates,
     changing,
     correcting,
     delivering,
+    designing,
     events,
     keys,
     mending,
@@ -23,6 +25,8 @@ from sessions_events.views.provider import (
 )
 
 register_converter(shape("[0-9A-Z]{1,16}"), "certificate_code")
+# As somebody may type it: small letters, hyphens, spaces.
+register_converter(shape("[0-9A-Za-z _-]{1,40}"), "typed_code")
 register_converter(shape("[0-9]{4}-(?:0[1-9]|1[0-2])|last"), "month")
 
 app_name = "sessions_events"
@@ -109,10 +113,52 @@ urlpatterns = [
         certificates.certificate,
         name="certificate",
     ),
+    path(
+        "events/<ev_number:ev_number>/certificates/<certificate_code:code>/withdraw/",
+        certificates.certificate_withdraw,
+        name="certificate_withdraw",
+    ),
+    path(
+        "events/<ev_number:ev_number>/certificates/zip/",
+        batches.certificates_zip,
+        name="certificates_zip",
+    ),
+    path(
+        "events/<ev_number:ev_number>/certificates/mail/",
+        batches.certificates_mail,
+        name="certificates_mail",
+    ),
+    path(
+        "events/<ev_number:ev_number>/certificates/made/<int:batch_id>/",
+        batches.certificate_batch,
+        name="certificate_batch",
+    ),
+    path(
+        "events/<ev_number:ev_number>/certificates/made/<int:batch_id>/<int:place>.zip",
+        batches.certificate_file,
+        name="certificate_file",
+    ),
+    path("certificates/design/", designing.certificate_design, name="certificate_design"),
+    path("certificates/design/preview.pdf", designing.certificate_preview, name="certificate_preview"),
+    path("certificates/design/logo/", designing.certificate_logo, name="certificate_logo"),
+    path("check/", checking.check, name="check"),
+    path("check/<typed_code:code>/", checking.check_code, name="check_code"),
+    path("certificates/", holder.own_certificates, name="own_certificates"),
+    path(
+        "certificates/<certificate_code:code>/",
+        holder.own_certificate,
+        name="own_certificate",
+    ),
+    path(
+        "certificates/<certificate_code:code>.pdf",
+        holder.own_certificate_pdf,
+        name="own_certificate_pdf",
+    ),
     path("ratings/", ratings.ratings, name="ratings"),
     path("ratings/<c_number:c_number>/", ratings.ratings_of_cet, name="ratings_of_cet"),
     path("statement/rate/<int:entry_id>/", registrant.rate, name="rate"),
-    path("overview/overdue/", staff.overdue, name="overdue"),
+    path("overview/overdue/", overseeing.overdue, name="overdue"),
+    path("overview/overdue/<int:provider_id>/", overseeing.overdue_of, name="overdue_of"),
     path("overview/held/", settling.held, name="held"),
     path("overview/held/<ev_number:ev_number>/", settling.settle, name="settle"),
 ]

@@ -19,6 +19,11 @@ LONGEST_KEY = OutboxMessage._meta.get_field("key").max_length
 LONGEST_SUBJECT = OutboxMessage._meta.get_field("subject").max_length
 
 
+def address_of(path: str) -> str:
+    """The whole address of a page of the portal."""
+    return settings.SITE_ADDRESS + path
+
+
 def one_key(occasion: str, email: str) -> str:
     """The key of one message to one address; a long one ends in a digest, so none collide."""
     key = f"{occasion}:{email.lower()}"
@@ -76,7 +81,7 @@ class Message:
         if not told:
             return []
         path = self.path()
-        context = {**self.context(), "address": settings.SITE_ADDRESS + path}
+        context = {**self.context(), "address": address_of(path)}
         # Plain text: an apostrophe stays an apostrophe.
         template = engines["django"].get_template(f"emails/{self.kind}.txt").template
         body = template.render(Context(context, autoescape=False))

@@ -11,9 +11,13 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why not, in a sentence for the person who asked."""
+    """Why not, in a sentence for the person who asked.
+
+    `links`: words and address of each page where it can be mended, for pages with room for them.
+    """
 
     sentence: str | Promise
+    links: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         return str(self.sentence)

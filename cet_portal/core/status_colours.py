@@ -25,6 +25,7 @@ COLOURS: dict[str, str] = {
     "DECLARED": "teal",
     "UPLOADED": "green",
     "OVERDUE": "orange",
+    "ON_HOLD": "red",
     "LATE": "orange",
     # Declarations and uploads
     "HELD": "purple",

@@ -36,7 +36,8 @@ def sweep(
 ) -> list[str]:
     """Call `act(case)` for each case of `due`, each in its own transaction.
 
-    Returns the references moved. A case that fails does not stop the others; the failures are
+    Returns the references moved: the case's own, or those that `act` returns in a list, where one
+    case stands for several. A case that fails does not stop the others; the failures are
     raised together at the end. The run is kept as a `SweepRun` when it moved or failed
     anything, or belongs to a rehearsal.
     """
@@ -46,13 +47,12 @@ def sweep(
     with remembering(), gathered():
         for key in keys:
             try:
-                reference = _one(due, key, act)
+                references = _one(due, key, act)
             except Exception:
                 log.exception("%s could not move case %s", name, key)
                 failed.append(str(key))
             else:
-                if reference is not None:
-                    moved.append(reference)
+                moved.extend(references)
     if moved or failed or rehearsal:
         SweepRun.objects.create(name=name, rehearsal=rehearsal, at=at, moved=moved, failed=failed)
     if failed:
@@ -60,7 +60,7 @@ def sweep(
     return moved
 
 
-def _one(due: models.QuerySet, key: int, act: Callable[[Any], Any]) -> str | None:
+def _one(due: models.QuerySet, key: int, act: Callable[[Any], Any]) -> list[str]:
     case: Any = None
     try:
         with transaction.atomic():
@@ -68,10 +68,10 @@ def _one(due: models.QuerySet, key: int, act: Callable[[Any], Any]) -> str | Non
             locked = due.select_for_update(of=("self",), skip_locked=True).filter(pk=key)
             case = locked.first()
             if case is None:
-                return None
+                return []
             with held(case):
-                act(case)
+                result = act(case)
     except Refused as refused:
         log.info("%s stays as it is: %s", reference_of(case) or key, refused)
-        return None
-    return reference_of(case)
+        return []
+    return result if isinstance(result, list) else [reference_of(case)]

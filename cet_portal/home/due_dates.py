@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,9 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from providers import queries as provider_queries
 from registrants import queries as register_queries
-from sessions_events import queries as event_queries
+from sessions_events.queries import lateness
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,10 @@ def coming(actor: Actor, *, at: datetime) -> list[Day]:
         days[application.due_on].append(_application(application))
     for ending in approval_queries.ending_by_day(actor, today):
         days[ending["due_on"]].append(_approvals(ending))
-    for event in event_queries.events_visible_to(actor).owing().filter(due_on__gte=today):
-        days[event.due_on].append(_event(event))
+    for duty in lateness.owed_from(actor, today):
+        days[duty.due_on].append(_duty(duty))
+    for duty in lateness.to_hold_from(actor, today):
+        days[duty.hold_on - ONE_DAY].append(_hold(duty))
     for waiting in register_queries.pending_by_due_date(today):
         days[waiting["due_on"]].append(_points(waiting))
     for entry in provider_queries.listings_ending(today):
@@ -97,15 +101,34 @@ def _approvals(ending: dict) -> Coming:
     )
 
 
-def _event(event) -> Coming:
+def _duty(duty) -> Coming:
+    told = lateness.was_told_the_day_after(duty)
     return Coming(
-        reference=event.ev_number,
-        title=event.application.title,
-        url=reverse("sessions_events:event", args=[event.ev_number]),
+        reference=duty.reference,
+        title=f"{duty.event.application.title}: {duty.what}",
+        url=reverse("sessions_events:event", args=[duty.reference]),
         then=_("It is overdue; the provider was told before")
-        if event.overdue_told_on
+        if told
         else _("It is overdue, and the provider is told"),
-        fires=event.overdue_told_on is None,
+        fires=not told,
+    )
+
+
+def _hold(duty) -> Coming:
+    told = lateness.was_told_of_the_hold(duty)
+    return Coming(
+        reference=duty.reference,
+        title=f"{duty.event.application.title}: {duty.what}",
+        url=reverse("sessions_events:overdue_of", args=[duty.event.provider_id]),
+        then=_("New submissions of %(provider)s are held; it was told before")
+        % {"provider": duty.event.provider.name}
+        if told
+        else _(
+            "It is 10 working days late: new submissions of %(provider)s are held, and its "
+            "principal contacts and the CET manager are told"
+        )
+        % {"provider": duty.event.provider.name},
+        fires=not told,
     )
 
 

@@ -50,8 +50,20 @@ SWEEPS = (
     Sweep(
         task="sessions_events.tell_overdue",
         minute=10,
-        words="every hour tell providers of overdue declarations and uploads",
-        label=_("Providers are told of overdue declarations and uploads"),
+        words="every hour remind providers of declarations and uploads, before and after their day",
+        label=_("Providers are reminded of what is due, and told what is overdue or held"),
+    ),
+    Sweep(
+        task="sessions_events.lift_holds",
+        minute=11,
+        words="every hour note and tell that holds on new submissions are over",
+        label=_("Holds on new submissions that are over are lifted"),
+    ),
+    Sweep(
+        task="sessions_events.remove_zip_files",
+        minute=30,
+        words="every hour remove zip files of certificates that were kept for 30 days",
+        label=_("Zip files of certificates are removed after 30 days"),
     ),
     Sweep(
         task="registrants.lapse_pending",

@@ -49,3 +49,23 @@ class DirectoryFilter(Filter):
         """`modalities`: code and name of each."""
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["modality"]).choices = [("", _("Any")), *modalities]
+
+
+class OverdueFilter(Filter):
+    """Which providers with overdue CET."""
+
+    text = forms.CharField(label=_("Provider, EV-number or title"), max_length=100)
+    held = forms.ChoiceField(
+        label=_("New submissions"),
+        choices=[("", _("Held or not")), ("yes", _("Held")), ("no", _("Not held"))],
+    )
+    age = forms.ChoiceField(
+        label=_("Oldest"),
+        choices=[
+            ("", _("However late")),
+            ("7", _("A week late or more")),
+            ("14", _("2 weeks late or more")),
+            ("30", _("30 days late or more")),
+            ("90", _("90 days late or more")),
+        ],
+    )

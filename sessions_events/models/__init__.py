@@ -10,6 +10,7 @@ from sessions_events.models.changes import Change
 from sessions_events.models.declaring import Declaration, EvidenceFile
 from sessions_events.models.duties import Duty
 from sessions_events.models.events import Event
+from sessions_events.models.holds import Hold
 from sessions_events.models.keys import ApiKey
 from sessions_events.models.plans import PlanList
 from sessions_events.models.rating import Rating
@@ -28,6 +29,7 @@ __all__ = [
     "Duty",
     "Event",
     "EvidenceFile",
+    "Hold",
     "PlanList",
     "ProviderHeading",
     "Rating",

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from cet_portal.core.models import WithDeadline
 from cet_portal.core.workdays import Holidays
-from sessions_events.enums import DutyKind
+from sessions_events.enums import DutyKind, EventStatus
 from sessions_events.models.events import Event
 from sessions_events.models.owned import AboutEventQuerySet
 from sessions_events.rules import reminding
@@ -95,6 +97,18 @@ class Duty(WithDeadline):
     @property
     def reference(self) -> str:
         return self.event.ev_number
+
+    @property
+    def what(self) -> str:
+        """What has to be done, as things stand."""
+        if self.month:
+            month = date_format(self.month, "F Y")
+            return _("Upload or nil return for %(month)s") % {"month": month}
+        if self.kind == DutyKind.LAST:
+            return _("Last upload")
+        if self.event.status == EventStatus.PLANNED:
+            return _("Declare and upload")
+        return _("Upload")
 
     @property
     def was_late(self) -> bool:

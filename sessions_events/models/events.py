@@ -1,5 +1,7 @@
 """Events: one CET in one session."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -23,18 +25,14 @@ class EventQuerySet(OwnedQuerySet):
         """The 10 working days are past: a question asked of stored dates (decisions.md 24)."""
         return self.owing().filter(due_on__lt=today)
 
-    def overdue_untold(self, today):
-        """Overdue, and the provider has not been told."""
-        return self.overdue(today).filter(overdue_told_on__isnull=True)
-
 
 class Event(WithMaker, WithDeadline):
     """One CET in one session: what is declared, uploaded and overdue (an EV-number).
 
     `due_on`: the earliest open `Duty`, which `services.duties` keeps here for lists.
+    `version` counts changes, so that the second of two editors is told.
     """
 
-    `version` counts changes, so that the second of two editors is told.
     OPEN_STATUSES = frozenset({S.PLANNED, S.DECLARED})
 
     ev_number = models.CharField(_("EV-number"), max_length=12, unique=True)
@@ -49,9 +47,8 @@ class Event(WithMaker, WithDeadline):
     booking_link = models.URLField(_("booking link"), max_length=500, blank=True)
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     open_to_all = models.BooleanField(_("open to all"), default=True)
-    overdue_told_on = models.DateField(null=True, blank=True)
-
     version = models.PositiveIntegerField(default=1)
+
     objects = EventQuerySet.as_manager()
 
     class Meta:
@@ -72,6 +69,10 @@ class Event(WithMaker, WithDeadline):
     @property
     def reference(self) -> str:
         return self.ev_number
+
+    def is_open_distance_learning(self, at: datetime) -> bool:
+        """Distance learning that has not closed: there will be more to upload."""
+        return self.is_distance_learning and self.ends_at > at
 
     @property
     def is_distance_learning(self) -> bool:

@@ -13,12 +13,10 @@ from cet_portal.core.models import StatusChange
 from cet_portal.scheme import queries as scheme_queries
 from sessions_events.enums import EventStatus, Standing
 from sessions_events.models import (
-    CompletionCertificate,
     Declaration,
     Event,
     Rating,
     Session,
-    UploadRow,
 )
 
 S = EventStatus
@@ -70,10 +68,10 @@ def event_list(actor: Actor, *, standing: str, text: str, at: datetime):
         rows = rows.overdue(today).order_by("due_on", "pk")
     elif standing == Standing.PLANNED:
         rows = rows.filter(~delivered, status=S.PLANNED).order_by("starts_at", "pk")
-    elif standing in (Standing.CANCELLED, Standing.NOT_HELD):
-        rows = rows.filter(status=standing.upper()).order_by("-starts_at", "-pk")
     elif standing == Standing.HELD:
         rows = rows.filter(status=S.HELD).order_by("due_on", "pk")
+    elif standing in (Standing.CANCELLED, Standing.NOT_HELD):
+        rows = rows.filter(status=standing.upper()).order_by("-starts_at", "-pk")
     else:
         rows = rows.order_by("-starts_at", "-pk")
     if text:
@@ -111,23 +109,6 @@ def owing(actor: Actor, at: datetime):
 def overdue(actor: Actor, today: date):
     """Overdue CET, the oldest due date first."""
     return events_visible_to(actor).overdue(today).order_by("due_on", "pk")
-
-
-def overdue_untold(today: date):
-    """Overdue events of which the provider was not told yet."""
-    return Event.objects.overdue_untold(today)
-
-
-def overdue_by_provider(actor: Actor, today: date):
-    """Overdue CET, provider by provider, the oldest due date first."""
-    return overdue(actor, today).order_by("provider__name", "provider_id", "due_on", "pk")
-
-
-def overdue_counts(actor: Actor, today: date) -> dict[int, int]:
-    """How many overdue events each provider has."""
-    rows = Event.objects.visible_to(actor).overdue(today).values("provider_id")
-    counted = rows.annotate(events=Count("pk")).order_by("provider_id")
-    return {row["provider_id"]: row["events"] for row in counted}
 
 
 def held(actor: Actor):
@@ -188,15 +169,6 @@ def directory(
     ).order_by("title", "pk")
 
 
-def rows_without_certificate(event: Event):
-    """Rows that became points and whose person has no certificate yet, by surname."""
-    return (
-        UploadRow.objects.filter(upload__event=event, taken_at__isnull=False)
-        .exclude(registrant_id__in=certificates_of(event).values("registrant"))
-        .order_by("surname", "number", "pk")
-    )
-
-
 def timeline(event: Event):
     """Who did what with the event, the earliest first."""
     return StatusChange.objects.filter(case_type=event._meta.label, case_id=event.pk).order_by(
@@ -212,11 +184,6 @@ def stopped_by(event: Event) -> StatusChange | None:
 def was_said(event: Event, reason: str, actor: Actor) -> bool:
     """Has this person changed the event's status with this reason before?"""
     return timeline(event).filter(reason=reason, actor_id=actor.user_id).exists()
-
-
-def certificates_of(event: Event):
-    """Certificates issued for the event."""
-    return CompletionCertificate.objects.filter(event=event).order_by("surname", "number")
 
 
 def ratings_of(actor: Actor):

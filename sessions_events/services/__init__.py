@@ -27,7 +27,8 @@ from sessions_events.services.declaring import (
 from sessions_events.services.evidence import MOST_FILES, drop_evidence, keep_evidence
 from sessions_events.services.keys import make_key, note_use, revoke_key
 from sessions_events.services.months import make_nil_return
-from sessions_events.services.planning import add_event, plan_session, tell_overdue
+from sessions_events.services.overdue import lift_hold, remind
+from sessions_events.services.planning import add_event, plan_session
 from sessions_events.services.ratings import rate
 from sessions_events.services.stopping import stop_events
 from sessions_events.services.uploading import (
@@ -65,13 +66,31 @@ __all__ = [
     "change_event",
     "change_session",
     "decide_row",
+    "correct_declaration",
     "declare",
     "drop",
+    "drop_evidence",
     "first_records",
+    "Printer",
+    "ask_for_mail",
+    "ask_for_zip",
+    "choose_what_is_shown",
     "issue_certificate",
+    "issue_to_uploaded",
+    "make_batch",
+    "print_certificate",
+    "print_specimen",
+    "remove_files",
+    "resume_batch",
+    "save_design",
+    "withdraw_certificate",
+    "keep_evidence",
+    "lift_hold",
     "make_key",
+    "make_nil_return",
     "mark_of",
     "mend_row",
+    "note_difference",
     "note_use",
     "plan_session",
     "preview",
@@ -83,17 +102,17 @@ __all__ = [
     "receive_rows",
     "refuse_declaration",
     "release_declaration",
+    "remind",
     "replace_person",
     "resume",
     "revoke_key",
+    "say_not_held",
     "say_columns",
     "send",
     "stop_events",
     "take",
     "take_in_background",
     "take_now_or_later",
-    "tell_overdue",
     "upload",
     "withdraw",
 ]
-    "say_not_held",

@@ -53,9 +53,7 @@ def release_declaration(
         event = workflow.event.move(event, "close", actor=actor, at=at, reason=reason)
         duties.close_all([event], at=at, nil_return=True)
     else:
-        event = workflow.event.move(
-            event, "release", actor=actor, at=at, reason=reason, overdue_told_on=None
-        )
+        event = workflow.event.move(event, "release", actor=actor, at=at, reason=reason)
         duties.days_anew(event, at=at)
     notifications.Released(event).send(at=at)
     return event

@@ -14,7 +14,7 @@ from cet_portal.core.double_click import made_just_now
 from cet_portal.core.numbering import next_number
 from cet_portal.core.permissions import Refusal, Refused, require
 from providers import queries as provider_queries
-from sessions_events import notifications, permissions, queries, workflow
+from sessions_events import permissions, queries, workflow
 from sessions_events.enums import EventStatus
 from sessions_events.models import Event, Session
 from sessions_events.services import duties
@@ -134,12 +134,3 @@ def refuse_days(
     )
     if not session.start <= first_day <= last_day <= session.end:
         raise Refused(Refusal(_("The event has to lie within the days of its session.")))
-
-
-@transaction.atomic
-def tell_overdue(*, event: Event, actor: Actor, at: datetime) -> None:
-    """Mail the provider that its event is overdue; once for each event."""
-    event.overdue_told_on = london_date(at)
-    event.save(update_fields=["overdue_told_on"])
-    audit.record("event.overdue", event, actor=actor, at=at, due_on=str(event.due_on))
-    notifications.Overdue(event).send(at=at)

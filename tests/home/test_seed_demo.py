@@ -43,7 +43,9 @@ from registrants.enums import PointStatus
 from registrants.models import PointEntry, Registrant
 from sessions_events import queries as event_queries
 from sessions_events.enums import Box, EventStatus
-from sessions_events.models import CompletionCertificate, Event, Rating, UploadRow
+from sessions_events.models import CompletionCertificate, Duty, Event, Hold, Rating, UploadRow
+from sessions_events.queries import lateness
+from sessions_events.rules import reminding
 from tests.builders import reference
 from tests.home.seeded import actor_of, main_event
 
@@ -109,8 +111,10 @@ def test_acts_are_in_the_order_of_time(seeded):
 def test_the_timers_have_something_to_do(seeded):
     today = SEEDED_ON.date()
     assert approval_queries.unanswered(today).count() == 1
-    assert event_queries.overdue_untold(today).count() == 1
-    assert Event.objects.overdue(today).filter(overdue_told_on__isnull=False).count() >= 3
+    assert lateness.providers_to_tell(today).exists()
+    told = Duty.objects.overdue(today).filter(told__gte=reminding.TOLD_OVERDUE)
+    assert told.count() >= 3
+    assert Hold.objects.noted().exists()
 
 
 def test_messages_are_readable_and_not_mailed_late(seeded, mailoutbox):

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import count
 
+from cet_portal.core import holidays
 from cet_portal.core.actor import CLOCK
 from cet_portal.home.seed import uploads, visits
-from cet_portal.home.seed.days import ONE_DAY
 from cet_portal.home.seed.providers import PROVIDERS
 from cet_portal.home.seed.stage import Thread
 from cet_portal.home.seed.texts import CETS
 from cet_portal.home.seed.world import World
 from sessions_events import services
 from sessions_events.models import Event
+from sessions_events.rules import reminding
 
 LISTED = {listed.key: listed for listed in PROVIDERS}
 PLANNED_BEFORE = 22
@@ -42,7 +44,7 @@ class Plan:
     `session`: events with the same key share a session. `town` "" is online. `with_`: people who
     were certainly there; `exactly`: how many completed it, else chance says; `unusable`: rows
     that will not do; `one_twice`: one row comes twice. `scores`: what those who accept at once
-    give; `later` have not looked yet. `told`: overdue, and its provider was mailed.
+    give; `later` have not looked yet. `told`: overdue, and its provider was reminded of it.
     """
 
     cet: str
@@ -92,8 +94,20 @@ def deliver(world: World, plan: Plan) -> Thread:
         uploads.certify(world, plan, upload, at=at)
         world.stage.add(visits.answers(world, upload, scores=plan.scores, later=plan.later))
     elif plan.told:
-        yield (at := world.not_after_now(days.at(event.due_on + ONE_DAY, 0, 10)))
-        services.tell_overdue(event=event, actor=CLOCK, at=at)
+        for day in chased_on(world, event):
+            yield (at := days.at(day, 0, 10))
+            services.remind(provider=event.provider, actor=CLOCK, at=at)
+
+
+def chased_on(world: World, event: Event) -> list[date]:
+    """The days on which the portal has reminded of an event that nobody declared or uploaded."""
+    known, chased = holidays.current(), []
+    for rung in count():
+        day = reminding.day_of(rung, event.due_on, known)
+        if day >= world.days.today:
+            return chased
+        chased.append(day)
+    return chased
 
 
 def planned_at(world: World, plan: Plan) -> datetime:
