@@ -4,9 +4,11 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from approvals.models import CetApplication
 from cet_portal.accounts.models import User
 from cet_portal.core import clock
 from cet_portal.core.actor import Actor
+from cet_portal.scheme import queries as scheme_queries
 from providers.models import Provider
 from registrants import services as register_services
 from registrants.models import PointEntry, Registrant
@@ -87,6 +89,26 @@ class World:
             application=self.application,
             starts_at=start.replace(hour=18),
             ends_at=start.replace(hour=20),
+            **details,
+            actor=self.admin,
+            at=self.next_minute(),
+        )
+
+    def teaches_at_a_distance(self) -> "World":
+        """The CET is a tutored course at a distance. Approved as a workshop, which needs no file."""
+        modality = scheme_queries.modalities().get(code="TUTORED_COURSE")
+        CetApplication.objects.filter(pk=self.application.pk).update(modality=modality)
+        self.application.refresh_from_db()
+        return self
+
+    def course(self, starts_at: datetime, ends_at: datetime, **details: Any) -> Event:
+        """The CET, distance learning, open from and to; in a session of its own."""
+        first, last = clock.london_date(starts_at), clock.london_date(ends_at)
+        return services.add_event(
+            session=self.session(start=first, end=last, online=True, venue="", town=""),
+            application=self.application,
+            starts_at=starts_at,
+            ends_at=ends_at,
             **details,
             actor=self.admin,
             at=self.next_minute(),
