@@ -127,3 +127,15 @@ class Standing(TextChoices):
     HELD = "held", _("Declaration held")
     CANCELLED = "cancelled", _("Cancelled")
     NOT_HELD = "not_held", _("Did not take place")
+
+
+class Attendance(TextChoices):
+    """How one takes part, for the directory; not stored."""
+
+    VENUE = "venue", _("In person")
+    ANYWHERE = "anywhere", _("From anywhere: online or distance learning")
+    ONLINE = "online", _("Online at a fixed time")
+    DISTANCE = "distance", _("Distance learning")
+    # Reached by links alone: what a search by place cannot answer.
+    UNPLACED = "unplaced", _("In person, position not known")
+    UNREGIONED = "unregioned", _("In person, region not known")

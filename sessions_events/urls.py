@@ -4,9 +4,19 @@ from django.urls import path, register_converter
 
 import cet_portal.scheme.converters  # noqa: F401  registers the numbers
 from cet_portal.core.converters import shape
-from sessions_events.views import checking, holder, overseeing, public, registrant, settling
+from sessions_events.views import (
+    calendars,
+    checking,
+    directory,
+    holder,
+    overseeing,
+    public,
+    registrant,
+    settling,
+)
 from sessions_events.views.provider import (
     amending,
+    appearing,
     batches,
     calling_off,
     certificates,
@@ -32,7 +42,15 @@ register_converter(shape("[0-9]{4}-(?:0[1-9]|1[0-2])|last"), "month")
 app_name = "sessions_events"
 
 urlpatterns = [
-    path("directory/", public.directory, name="directory"),
+    path("directory/", directory.directory, name="directory"),
+    path("directory/feed.ics", calendars.feed, name="feed"),
+    path("directory/cet/", directory.cet_list, name="cet_list"),
+    path("directory/events/<ev_number:ev_number>/", directory.public_event, name="public_event"),
+    path(
+        "directory/events/<ev_number:ev_number>.ics",
+        calendars.event_calendar,
+        name="event_calendar",
+    ),
     path("directory/<c_number:c_number>/", public.cet, name="cet"),
     path("sessions/", planning.session_list, name="session_list"),
     path("sessions/new/", planning.session_new, name="session_new"),
@@ -40,6 +58,7 @@ urlpatterns = [
     path("sessions/<s_number:s_number>/change/", changing.session_change, name="session_change"),
     path("sessions/<s_number:s_number>/add/", planning.event_new, name="event_new"),
     path("events/", events.event_list, name="event_list"),
+    path("events/how-you-appear/", appearing.how_you_appear, name="how_you_appear"),
     path("events/<ev_number:ev_number>/", events.event, name="event"),
     path("events/<ev_number:ev_number>/cancel/", calling_off.cancel, name="cancel"),
     path("events/<ev_number:ev_number>/not-held/", calling_off.not_held, name="not_held"),

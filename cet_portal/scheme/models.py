@@ -130,5 +130,6 @@ class Place(models.Model):
 
     @property
     def full_name(self) -> str:
-        """The name that no other place has: "Newport, Isle of Wight"."""
-        return f"{self.name}, {self.county}"
+        """The name that no other place has: "Newport, Isle of Wight", "Newport, Wales"."""
+        of = self.get_region_display() if self.county == self.name else self.county
+        return f"{self.name}, {of}"

@@ -33,9 +33,9 @@ class EventFilter(Filter):
 
 
 class DirectoryFilter(Filter):
-    """What a visitor looks for."""
+    """Which approved CET a visitor looks for."""
 
-    text = forms.CharField(label=_("Title or provider"), max_length=100)
+    text = forms.CharField(label=_("Title, provider or objective"), max_length=100)
     audience = forms.ChoiceField(
         label=_("Who it is for"), choices=[("", _("Everybody")), *Audience.choices]
     )

@@ -45,9 +45,11 @@ from sessions_events.queries.events import (
     overdue,
     owing,
     own_rating,
+    public_event,
     rated_by,
     ratings_of,
     ratings_of_cet,
+    revisions,
     schedulable,
     scores_of_cet,
     sessions_visible_to,
@@ -57,6 +59,7 @@ from sessions_events.queries.events import (
     upcoming,
     upcoming_of,
     was_said,
+    without_event,
 )
 from sessions_events.queries.places import located, typed_place
 from sessions_events.queries.uploading import (
@@ -139,11 +142,13 @@ __all__ = [
     "owing",
     "own_rating",
     "people_in",
+    "public_event",
     "rated_by",
     "ratings_of",
     "ratings_of_cet",
     "remembered_headings",
     "rest_of",
+    "revisions",
     "rows_of",
     "rows_without_certificate",
     "schedulable",
@@ -167,4 +172,5 @@ __all__ = [
     "waiting_rows",
     "was_said",
     "what_is_earned",
+    "without_event",
 ]

@@ -1,0 +1,101 @@
+"""An event, or what a search finds, for calendars."""
+
+import hashlib
+
+from allauth.core.internal import ratelimit
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cet_portal.core import clock
+from cet_portal.core.access import public
+from sessions_events import queries
+from sessions_events.queries import searching
+from sessions_events.rules.calendars import Entry, calendar
+from sessions_events.views.directory import search_form
+from sessions_events.views.visitors import CALLED_OFF, place_words
+
+MOST_EVENTS = 250
+SECONDS = 15 * 60
+# From one network. A calendar asks every few hours, an office of many calendars more often.
+RATES = {"calendar": "60/m/ip"}
+TOO_MANY = 429
+
+
+@require_safe
+@public
+def event_calendar(request, ev_number):
+    """One open event, cancelled or not, as a file to put into one's calendar."""
+    event = get_object_or_404(queries.public_event(ev_number))
+    return _answer(request, event.application.title, [event], name=ev_number)
+
+
+@require_safe
+@public
+def feed(request):
+    """The events that a search finds, for a calendar to ask again and again."""
+    form, at = search_form(request), clock.now()
+    found = searching.matching(queries.upcoming(at), form.search())
+    events = searching.ordered(found, at, by_distance=False)[:MOST_EVENTS]
+    return _answer(request, _("CET events"), events, name=_("cet-events"))
+
+
+def _answer(request, title, events, *, name) -> HttpResponse:
+    if not ratelimit.consume(request, app="sessions_events", action="calendar", config=RATES):
+        text = _("Too many requests from your network. Ask again in a minute.")
+        return HttpResponse(
+            text,
+            status=TOO_MANY,
+            content_type="text/plain; charset=utf-8",
+            headers={"Retry-After": "60"},
+        )
+    revisions = queries.revisions(events)
+    entries = [_entry(request, event, revisions) for event in events]
+    tag = f'"{hashlib.sha256(repr((title, entries)).encode()).hexdigest()[:32]}"'
+    # A calendar that asks again for what has not changed costs no writing.
+    unchanged = get_conditional_response(request, etag=tag)
+    response = unchanged or HttpResponse(
+        calendar(title, entries), content_type="text/calendar; charset=utf-8"
+    )
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.ics")
+    response["ETag"] = tag
+    patch_cache_control(response, public=True, max_age=SECONDS)
+    return response
+
+
+def _entry(request, event, revisions) -> Entry:
+    session, cet = event.session, event.application
+    revision, revised_at = revisions.get(event.pk, (0, event.made_at))
+    address = reverse("sessions_events:public_event", args=[event.ev_number])
+    position = None if session.latitude is None else (session.latitude, session.longitude)
+    return Entry(
+        uid=f"{event.ev_number}@mycet",
+        title=cet.title,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        revision=revision,
+        revised_at=max(revised_at, event.made_at),
+        url=request.build_absolute_uri(address),
+        place=place_words(session),
+        description=_description(event),
+        cancelled=event.status in CALLED_OFF,
+        all_along=event.is_distance_learning,
+        position=None if session.online else position,
+    )
+
+
+def _description(event) -> str:
+    cet = event.application
+    lines = [
+        _("Provider: %(name)s") % {"name": cet.provider.name},
+        _("CET: %(c_number)s, event %(ev_number)s")
+        % {"c_number": cet.c_number, "ev_number": event.ev_number},
+        event.price and _("Price: %(price)s") % {"price": event.price},
+        event.booking_link and _("Book: %(link)s") % {"link": event.booking_link},
+        event.contact and _("Contact: %(contact)s") % {"contact": event.contact},
+    ]
+    return "\n".join(line for line in lines if line)
