@@ -4,7 +4,7 @@ Nothing is evaluated, and nothing is trusted: neither the name of the file nor w
 says it is. What a single row holds is judged later, row by row (rules/rows.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -33,18 +33,25 @@ def read_file(
 
     Raises `Unreadable` with a sentence for the person who sent it; so may its rows.
     """
+    records, note = records_in(file)
+    table = read_table(records, layout=layout, remembered=remembered)
+    return replace(table, note=" ".join(filter(None, [table.note, note])))
+
+
+def records_in(file: BinaryIO) -> tuple[Iterator[list[str]], str]:
+    """The cleaned cells of each line of any list, and what was left out of a workbook.
+
+    Raises `Unreadable` where it is no list.
+    """
     start = file.read(START)
     file.seek(0)
     if not start.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         start = _first_bytes(file)
     if _is_workbook(start, file):
         sheet = workbooks.sheet_of(file)
-        table = read_table(sheet.records, layout=layout, remembered=remembered)
-        return replace(table, note=" ".join(filter(None, [table.note, sheet.note])))
+        return sheet.records, sheet.note
     _refuse_other_kinds(start, file)
-    return read_table(
-        records_of(lines_of(file), sample=LOOKED_AT), layout=layout, remembered=remembered
-    )
+    return records_of(lines_of(file), sample=LOOKED_AT), ""
 
 
 def read_text(

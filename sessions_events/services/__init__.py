@@ -28,7 +28,9 @@ from sessions_events.services.evidence import MOST_FILES, drop_evidence, keep_ev
 from sessions_events.services.keys import make_key, note_use, revoke_key
 from sessions_events.services.months import make_nil_return
 from sessions_events.services.overdue import lift_hold, remind
+from sessions_events.services.plan_lists import keep_plan_list
 from sessions_events.services.planning import add_event, plan_session
+from sessions_events.services.plans import SomeCannot, judge_plans, plan_events, plan_listed
 from sessions_events.services.ratings import rate
 from sessions_events.services.stopping import stop_events
 from sessions_events.services.uploading import (
@@ -60,6 +62,7 @@ __all__ = [
     "MOST_FILES",
     "ChangedMeanwhile",
     "PATIENCE",
+    "SomeCannot",
     "Unreadable",
     "add_event",
     "cancel_event",
@@ -84,7 +87,9 @@ __all__ = [
     "resume_batch",
     "save_design",
     "withdraw_certificate",
+    "judge_plans",
     "keep_evidence",
+    "keep_plan_list",
     "lift_hold",
     "make_key",
     "make_nil_return",
@@ -92,6 +97,8 @@ __all__ = [
     "mend_row",
     "note_difference",
     "note_use",
+    "plan_events",
+    "plan_listed",
     "plan_session",
     "preview",
     "rate",

@@ -11,6 +11,7 @@ from providers import services as provider_services
 from registrants.models import PointEntry
 from sessions_events import services
 from sessions_events.models import Event
+from sessions_events.rules import plan_tables
 from tests import builders
 from tests.sessions_events.building import World
 from tests.urls import table
@@ -61,6 +62,7 @@ class Belongings:
                 provider_id=provider.pk, name="Bookings", actor=self.world.admin, at=clock.now()
             )[0].pk,
             "section": "about",
+            "list_id": self.plan_list(),
         }
         self.c_numbers = [
             builders.application_at(status, provider=provider).c_number
@@ -72,6 +74,27 @@ class Belongings:
 
     def of_the_provider(self) -> dict:
         """Its invoice, one of its people, an invitation."""
+    def of_certificates(self) -> dict:
+        """A zip of all of them."""
+        admin, at = self.world.admin, clock.now()
+        batch = services.ask_for_zip(event=self.event, actor=admin, at=at)
+        services.make_batch(
+            batch=batch, site="http://testserver", now=clock.now, actor=CLOCK, at=at
+        )
+        return {"batch_id": batch.pk, "place": 1}
+
+    def plan_list(self) -> int:
+        """A list of events to plan."""
+        number = self.world.application.c_number
+        table = plan_tables.read_text(f"C-number,Day,Start,End\n{number},1/1/2030,9am,10am")
+        return services.keep_plan_list(
+            provider_id=self.world.provider.pk,
+            name="List",
+            table=table,
+            actor=self.world.admin,
+            at=clock.now(),
+        ).pk
+
         provider, at = self.world.provider, clock.now()
         fee = provider_services.charge(provider_id=provider.pk, kind="LISTING", actor=CLOCK, at=at)
         invitation = provider_services.invite(

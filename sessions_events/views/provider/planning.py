@@ -1,5 +1,7 @@
 """Sessions, and events put into them."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +17,11 @@ from cet_portal.core.permissions import require
 from sessions_events import permissions, queries, services
 from sessions_events.forms.planning import EventForm, SessionForm
 from sessions_events.models import Session
+from sessions_events.queries.collisions import collisions
 
+# What the buttons of the page about the end of the cycle say.
+SEEN, CHANGE = "seen", "change"
+NOT_OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "typed_by", "act"})
 SORTS = {"number": "s_number", "name": "name", "day": "start", "events": "event_count"}
 COLUMNS = (
     (gettext_lazy("Session"), "s_number"),
@@ -96,6 +102,9 @@ def event_new(request, s_number):
     require(permissions.may_plan(request.actor, found.provider_id, at=at))
     cet = list(queries.schedulable(found.provider_id, clock.london_date(at)))
     form = bind_form(request, EventForm, session=found, cet=cet) if cet else None
+    end = _collision(form) if form and form.is_valid() else None
+    if end and request.POST.get("act") != SEEN:
+        return _check(request, found, form, end)
     if form and form.is_valid():
         event = services.add_event(
             session=found,
@@ -111,3 +120,26 @@ def event_new(request, s_number):
         )
         return redirect("sessions_events:event", event.ev_number)
     return render(request, "sessions_events/event_new.html", {"form": form, "session": found})
+
+
+def _collision(form: EventForm) -> date | None:
+    """The end of the cycle, if the time to declare and upload would run past it."""
+    return collisions().on(clock.london_date(form.cleaned_data["ends_at"]))
+
+
+def _check(request, session: Session, form: EventForm, end: date):
+    """What the end of the cycle means for this event, before it is added (decisions.md 21)."""
+    if request.POST.get("act") == CHANGE:
+        return render(request, "sessions_events/event_new.html", {"form": form, "session": session})
+    sent = [(name, text) for name, text in request.POST.items() if name not in NOT_OF_THE_FORM]
+    return render(
+        request,
+        "sessions_events/event_check.html",
+        {
+            "session": session,
+            "application": form.application,
+            "event": form.cleaned_data,
+            "cycle_end": end,
+            "sent": sent,
+        },
+    )
