@@ -39,7 +39,7 @@ from sessions_events.views.provider import (
 register_converter(shape("[0-9A-Z]{1,16}"), "certificate_code")
 # As somebody may type it: small letters, hyphens, spaces.
 register_converter(shape("[0-9A-Za-z _-]{1,40}"), "typed_code")
-register_converter(shape("[0-9]{4}-(?:0[1-9]|1[0-2])|last"), "month")
+register_converter(shape("[12][0-9]{3}-(?:0[1-9]|1[0-2])|last"), "month")
 
 app_name = "sessions_events"
 

@@ -95,7 +95,7 @@ class World:
         )
 
     def teaches_at_a_distance(self) -> "World":
-        """The CET is a tutored course at a distance. Approved as a workshop, which needs no file."""
+        """The CET is a course at a distance. It was approved as a workshop, which needs no file."""
         modality = scheme_queries.modalities().get(code="TUTORED_COURSE")
         CetApplication.objects.filter(pk=self.application.pk).update(modality=modality)
         self.application.refresh_from_db()

@@ -25,6 +25,9 @@ ALLOWED = {
     "release": ({S.HELD}, "both", STAFF),
     "close": ({S.HELD}, "both", STAFF),
     "refuse": ({S.HELD}, "both", STAFF),
+    "hold_again": ({S.DECLARED}, "both", {*ADMIN, *STAFF}),
+    "reopen": ({S.UPLOADED}, "both", {*ADMIN, *STAFF}),
+    "finish": ({S.DECLARED}, "both", {*ADMIN, *STAFF}),
     "upload": ({S.DECLARED}, "both", ADMIN),
 }
 
