@@ -78,6 +78,12 @@ def surname_of(registrant_id: int) -> str:
     return Registrant.objects.values_list("surname", flat=True).get(pk=registrant_id)
 
 
+def surnames_of(keys: Iterable[int]) -> dict[int, str]:
+    """The same for many people, by key."""
+    people = Registrant.objects.filter(IsOneOf("pk", set(keys)))
+    return dict(people.values_list("pk", "surname"))
+
+
 def on_register(numbers: Iterable[str]) -> dict[str, list[OnRegister]]:
     """The entries of these (normalised) numbers, in three queries however many there are."""
     entries = RegisterEntry.objects.filter(IsOneOf("number", set(numbers)))

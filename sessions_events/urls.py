@@ -174,7 +174,11 @@ urlpatterns = [
         name="certificate_file",
     ),
     path("certificates/design/", designing.certificate_design, name="certificate_design"),
-    path("certificates/design/preview.pdf", designing.certificate_preview, name="certificate_preview"),
+    path(
+        "certificates/design/preview.pdf",
+        designing.certificate_preview,
+        name="certificate_preview",
+    ),
     path("certificates/design/logo/", designing.certificate_logo, name="certificate_logo"),
     path("check/", checking.check, name="check"),
     path("check/<typed_code:code>/", checking.check_code, name="check_code"),

@@ -1,5 +1,6 @@
 """PDF by WeasyPrint, from our own templates, fetching nothing but our own static files."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,17 +10,32 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 BASE = "static:///"
+GIVEN = "given:"
+# For letters: tagged for assistive technology.
+ACCESSIBLE = "pdf/ua-1"
+# For what is kept for years: everything is inside the file, and it is tagged (ISO 19005-2).
+ARCHIVE = "pdf/a-2a"
 
 
 class StaticOnly(URLFetcher):
-    """Serves files below STATIC_URL; every other address is refused."""
+    """Serves files below STATIC_URL, and pictures that were given; all else is refused.
+
+    `pictures`: content type and bytes by name; `given:logo` is the one called "logo".
+    """
+
+    def __init__(self, pictures: Mapping[str, tuple[str, bytes]] | None = None):
+        super().__init__()
+        self.pictures = pictures or {}
 
     def fetch(self, url, headers=None):
+        given = self.pictures.get(url.removeprefix(GIVEN)) if url.startswith(GIVEN) else None
+        if given:
+            return URLFetcherResponse(url, given[1], {"Content-Type": given[0]})
         found = _static_file(url)
         if not found:
             raise ValueError(f"A PDF may not fetch {url}")
@@ -42,8 +58,32 @@ def _fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
-def render(template: str, context: dict[str, Any]) -> bytes:
-    """The PDF of an autoescaped Django template, as bytes, tagged for assistive technology."""
+@cache
+def _style(path: str) -> CSS:
+    # Read once per process, for documents that are made by the hundred.
+    found = finders.find(path)
+    if not found:
+        raise ValueError(f"There is no style sheet {path}")
+    return CSS(filename=found, font_config=_fonts())
+
+
+def render(
+    template: str,
+    context: dict[str, Any],
+    *,
+    variant: str = ACCESSIBLE,
+    style: str = "",
+    pictures: Mapping[str, tuple[str, bytes]] | None = None,
+) -> bytes:
+    """The PDF of an autoescaped Django template, as bytes, tagged for assistive technology.
+
+    `style`: path of a static style sheet, for documents made by the hundred; `pictures`: see
+    `StaticOnly`.
+    """
     html = render_to_string(template, context)
-    document = HTML(string=html, base_url=BASE, url_fetcher=StaticOnly())
-    return document.write_pdf(font_config=_fonts(), pdf_variant="pdf/ua-1")
+    document = HTML(string=html, base_url=BASE, url_fetcher=StaticOnly(pictures))
+    return document.write_pdf(
+        stylesheets=[_style(style)] if style else None,
+        font_config=_fonts(),
+        pdf_variant=variant,
+    )

@@ -1,7 +1,7 @@
 """Evidence of completion."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cet_portal.core.models import StoredFile, WithMaker
@@ -78,6 +78,16 @@ class CompletionCertificate(models.Model):
         """The code in groups of four, as it is printed."""
         return grouped(self.code)
 
+    @property
+    def initial(self) -> str:
+        """As much of the name as a stranger sees: its first letter."""
+        return f"{self.surname[:1].upper()}."
+
+    @property
+    def masked_number(self) -> str:
+        """As much of the number as a stranger sees: its last three characters."""
+        return f"…{self.number[-3:]}"
+
 
 class BatchQuerySet(AboutEventQuerySet):
     def stalled(self, before):
@@ -85,8 +95,9 @@ class BatchQuerySet(AboutEventQuerySet):
         return self.filter(status=BatchStatus.MAKING, moved_at__lt=before)
 
     def to_remove(self, today):
-        """Files that have been kept long enough."""
-        return self.filter(status=BatchStatus.DONE, keep_until__lt=today)
+        """Files that have been kept long enough. `due_on` is what timers order by."""
+        kept = self.filter(status=BatchStatus.DONE, keep_until__lt=today)
+        return kept.annotate(due_on=F("keep_until"))
 
 
 class CertificateBatch(WithMaker):

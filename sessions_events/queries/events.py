@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Avg, Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from approvals import queries as approval_queries
 from approvals.models import CetApplication
@@ -19,7 +19,9 @@ from sessions_events.models import (
     Rating,
     Session,
 )
+from sessions_events.queries import lateness
 from sessions_events.queries.searching import EMPTY, Search, cet_like
+from sessions_events.rules.owing import month_end
 
 S = EventStatus
 
@@ -62,10 +64,12 @@ def event_numbered(ev_number: str) -> Event | None:
 
 def event_list(actor: Actor, *, standing: str, text: str, at: datetime):
     """Events in one standing (see `Standing`) whose numbers or title hold `text`."""
-    rows = events_visible_to(actor)
+    rows = events_visible_to(actor).annotate(done_late=Exists(lateness.done_late_for_event()))
     delivered, today = Q(ends_at__lte=at), london_date(at)
     if standing == Standing.DUE:
-        rows = rows.owing().filter(delivered).order_by("due_on", "pk")
+        rows = rows.owing().filter(_to_do(at)).order_by("due_on", "pk")
+    elif standing == Standing.LATE:
+        rows = rows.filter(done_late=True).order_by("-ends_at", "-pk")
     elif standing == Standing.OVERDUE:
         rows = rows.overdue(today).order_by("due_on", "pk")
     elif standing == Standing.PLANNED:
@@ -104,8 +108,14 @@ def to_stop(application: CetApplication, at: datetime):
 
 
 def owing(actor: Actor, at: datetime):
-    """Delivered, and not yet declared and uploaded: the earliest due date first."""
-    return events_visible_to(actor).owing().filter(ends_at__lte=at).order_by("due_on", "pk")
+    """Delivered, and not yet declared and uploaded; distance learning for its month. The earliest
+    due date first."""
+    return events_visible_to(actor).owing().filter(_to_do(at)).order_by("due_on", "pk")
+
+
+def _to_do(at: datetime) -> Q:
+    this_month = Q(starts_at__lte=at, due_on__lte=month_end(london_date(at)))
+    return Q(ends_at__lte=at) | (Q(application__modality__distance=True) & this_month)
 
 
 def overdue(actor: Actor, today: date):

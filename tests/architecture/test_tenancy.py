@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 # With a number in the address, and yet open: the directory, and links that were mailed.
 OPEN = {
     "sessions_events:cet",
+    "sessions_events:check_code",
     "account_confirm_email",
     "account_reset_password_from_key",
     "providers:confirm_listing",
@@ -61,8 +62,9 @@ class Belongings:
             "key_id": services.make_key(
                 provider_id=provider.pk, name="Bookings", actor=self.world.admin, at=clock.now()
             )[0].pk,
-            "section": "about",
             "list_id": self.plan_list(),
+            "section": "about",
+            **self.of_certificates(),
         }
         self.c_numbers = [
             builders.application_at(status, provider=provider).c_number
@@ -72,8 +74,6 @@ class Belongings:
         told = OutboxMessage.objects.filter(user_id=self.world.user.pk)
         self.numbers["message_id"] = told.latest("pk").pk
 
-    def of_the_provider(self) -> dict:
-        """Its invoice, one of its people, an invitation."""
     def of_certificates(self) -> dict:
         """A zip of all of them."""
         admin, at = self.world.admin, clock.now()
@@ -95,6 +95,8 @@ class Belongings:
             at=clock.now(),
         ).pk
 
+    def of_the_provider(self) -> dict:
+        """Its invoice, one of its people, an invitation."""
         provider, at = self.world.provider, clock.now()
         fee = provider_services.charge(provider_id=provider.pk, kind="LISTING", actor=CLOCK, at=at)
         invitation = provider_services.invite(

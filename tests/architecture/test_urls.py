@@ -32,6 +32,8 @@ PUBLIC = {
     "sessions_events:public_event": "open events are public",
     "sessions_events:event_calendar": "open events are public",
     "sessions_events:cet": "approved CET is public",
+    "sessions_events:check": "whoever was shown a certificate has no account",
+    "sessions_events:check_code": "behind the QR code: tests/sessions_events/test_checking.py",
     "api_schema": "the description of the public data",
     "api_cet": "approved CET is public",
     "api_events": "approved CET is public",

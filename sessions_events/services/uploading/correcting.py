@@ -18,6 +18,7 @@ from sessions_events.enums import TAKEN_BOXES, UploadSource
 from sessions_events.models import Event, Upload, UploadRow
 from sessions_events.rules.rows import Row
 from sessions_events.rules.sentences import sentence
+from sessions_events.services.certifying.withdrawing import withdraw_certificates_of
 from sessions_events.services.uploading.receiving import open_for_uploads, receive_rows
 from sessions_events.services.uploading.taking import take
 
@@ -45,6 +46,7 @@ def withdraw(
         return []
     gone = {line.registrant_id for line in lines}
     queries.taken_rows(event).filter(registrant_id__in=gone).update(withdrawn_at=at)
+    withdraw_certificates_of(event, gone, reason=reason, actor=actor, at=at)
     audit.record("event.withdraw_rows", event, actor=actor, at=at, people=len(lines), reason=reason)
     by_staff = actor.tenant_id is None
     notifications.TakenBack(event, lines, reason, by_staff=by_staff).send(at=at)

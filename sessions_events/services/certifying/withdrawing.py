@@ -1,0 +1,59 @@
+"""Certificates are withdrawn; what strangers see of one is the holder's choice."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from cet_portal.core import audit
+from cet_portal.core.actor import Actor
+from cet_portal.core.permissions import require
+from cet_portal.core.workflow import lock
+from sessions_events import notifications, permissions, queries
+from sessions_events.models import CompletionCertificate, Event
+
+
+@transaction.atomic
+def withdraw_certificate(
+    *, certificate: CompletionCertificate, reason: str, actor: Actor, at: datetime
+) -> CompletionCertificate:
+    """The certificate is no evidence any more, from now on; its holder is told why.
+
+    The points stay as they are. Done twice, the first reason stays.
+    """
+    require(permissions.may_withdraw_certificate(actor, certificate.event, at=at))
+    certificate = lock(certificate)
+    if certificate.withdrawn_at is None:
+        certificate.withdrawn_at, certificate.withdrawn_reason = at, reason
+        certificate.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+        audit.record("certificate.withdraw", certificate, actor=actor, at=at, reason=reason)
+        notifications.CertificateWithdrawn(certificate).send(at=at)
+    return certificate
+
+
+def withdraw_certificates_of(
+    event: Event, people: Collection[int], *, reason: str, actor: Actor, at: datetime
+) -> None:
+    """The same for people whose points are taken back, in the transaction of that act.
+
+    They are told of the points, and not twice. The caller holds the event's lock.
+    """
+    standing = list(queries.certificates_of(event).filter(registrant_id__in=people))
+    keys = [certificate.pk for certificate in standing]
+    CompletionCertificate.objects.filter(pk__in=keys).update(
+        withdrawn_at=at, withdrawn_reason=reason
+    )
+    audit.record_many("certificate.withdraw", standing, actor=actor, at=at, reason=reason)
+
+
+@transaction.atomic
+def choose_what_is_shown(
+    *, certificate: CompletionCertificate, shows_name: bool, actor: Actor, at: datetime
+) -> CompletionCertificate:
+    """The holder lets the public page name them, or not."""
+    require(permissions.may_choose_what_is_shown(actor, certificate, at=at))
+    certificate = lock(certificate)
+    certificate.shows_name = shows_name
+    certificate.save(update_fields=["shows_name"])
+    audit.record("certificate.show", certificate, actor=actor, at=at, name=shows_name)
+    return certificate
