@@ -123,6 +123,7 @@ class Standing(TextChoices):
     ALL = "all", _("All events")
     DUE = "due", _("To declare and upload")
     OVERDUE = "overdue", _("Overdue")
+    LATE = "late", _("Done late")
     PLANNED = "planned", _("Planned")
     HELD = "held", _("Declaration held")
     CANCELLED = "cancelled", _("Cancelled")

@@ -15,6 +15,9 @@ from sessions_events.models.events import Event
 from sessions_events.models.owned import AboutEventQuerySet
 from sessions_events.rules import reminding
 
+# What is closed with the event in one of these was not done.
+LET_OFF = (EventStatus.CANCELLED, EventStatus.REFUSED)
+
 
 class DutyQuerySet(AboutEventQuerySet):
     def open(self):
@@ -38,8 +41,8 @@ class DutyQuerySet(AboutEventQuerySet):
         return self.owed().filter(hold_on__lte=today)
 
     def done_late(self):
-        """Done after the last day; kept for the record."""
-        return self.filter(closed_on__gt=F("due_on"))
+        """Done after the last day; kept for the record. What the provider was let off is not."""
+        return self.filter(closed_on__gt=F("due_on")).exclude(event__status__in=LET_OFF)
 
 
 class Duty(WithDeadline):
@@ -113,7 +116,8 @@ class Duty(WithDeadline):
     @property
     def was_late(self) -> bool:
         """Done after its last day; kept for the record."""
-        return self.closed_on is not None and self.closed_on > self.due_on
+        done_on = self.closed_on
+        return done_on is not None and done_on > self.due_on and self.event.status not in LET_OFF
 
     @classmethod
     def touched_by(cls, day: date):

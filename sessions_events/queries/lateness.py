@@ -9,8 +9,7 @@ from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import Role
 from cet_portal.core.actor import Actor
 from providers.models import Provider, ProviderMembership
-from sessions_events.enums import EventStatus
-from sessions_events.models import Duty, Event, Hold
+from sessions_events.models import Duty, Hold
 from sessions_events.rules import reminding
 
 # So far back lateness is counted for the record.
@@ -84,11 +83,6 @@ def was_told_of_the_hold(duty: Duty) -> bool:
     return duty.told >= reminding.TOLD_HOLD
 
 
-def duties_of(event: Event) -> QuerySet:
-    """All that is or was owed for an event, what is due first in front."""
-    return event.duties.order_by("due_on", "pk")
-
-
 def overdue_duties(actor: Actor, today: date) -> QuerySet:
     """What is owed late, the oldest in front."""
     return with_event(Duty.objects.visible_to(actor).overdue(today))
@@ -145,9 +139,12 @@ def contacts_of(actor: Actor, provider_ids: Collection[int]) -> dict[int, list[U
 
 def done_late(actor: Actor) -> QuerySet:
     """What was done after its last day, by the provider's doing; the latest in front."""
-    done = (EventStatus.DECLARED, EventStatus.UPLOADED, EventStatus.NOT_HELD)
-    late = Duty.objects.visible_to(actor).done_late().filter(event__status__in=done)
-    return with_event(late).order_by("-closed_on", "-pk")
+    return with_event(Duty.objects.visible_to(actor).done_late()).order_by("-closed_on", "-pk")
+
+
+def done_late_for_event() -> QuerySet:
+    """The same for the event of an outer query."""
+    return Duty.objects.done_late().filter(event=OuterRef("pk"))
 
 
 def done_late_lately(actor: Actor, provider_ids: Collection[int], today: date) -> dict[int, int]:

@@ -51,7 +51,8 @@ def release_declaration(
     declaration = _as_read(event, number)
     if nobody_completed(event, declaration.completers, at):
         event = workflow.event.move(event, "close", actor=actor, at=at, reason=reason)
-        duties.close_all([event], at=at, nil_return=True)
+        # Done when it was declared: that the declaration was held makes nobody late.
+        duties.close_all([event], at=declaration.made_at, nil_return=True)
     else:
         event = workflow.event.move(event, "release", actor=actor, at=at, reason=reason)
         duties.days_anew(event, at=at)

@@ -18,6 +18,7 @@ from sessions_events.enums import DutyKind
 from sessions_events.models import Duty, Event
 from sessions_events.rules import reminding
 from sessions_events.rules.owing import Owed, owed
+from sessions_events.services.overdue import note_holds_over
 
 
 def lay(*events: Event) -> None:
@@ -122,6 +123,7 @@ def copy_dates(events: Iterable[Event]) -> None:
         event.due_sum = duty.due_sum if duty else None
     if events:
         Event.objects.bulk_update(events, list(NO_DEADLINE), batch_size=500)
+        note_holds_over(event.provider_id for event in events)
 
 
 def _owed(event: Event, known: Holidays) -> list[Owed]:

@@ -1,7 +1,6 @@
 """Pages of GOC staff: providers with overdue CET, and what one of them owes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,44 +14,14 @@ from cet_portal.core import clock, exports, holidays
 from cet_portal.core.access import access
 from cet_portal.core.actor import Actor
 from cet_portal.core.lists import in_order, page_of
-from cet_portal.core.workdays import Holidays, working_days_between
+from cet_portal.core.workdays import Holidays
 from providers import queries as provider_queries
 from sessions_events.forms.reading import OverdueFilter
 from sessions_events.models import Duty
 from sessions_events.queries import lateness
-from sessions_events.rules.reminding import Step, step_of
+from sessions_events.views.ladder import Late, said
 
 SORTS = {"provider": "provider_name", "events": "events", "oldest": "oldest", "step": "told"}
-
-SAID = {
-    Step.SOON: gettext_lazy("Reminded before the last day"),
-    Step.LAST_DAY: gettext_lazy("Reminded on the last day"),
-    Step.OVERDUE: gettext_lazy("Told that it is overdue"),
-    Step.WEEKLY: gettext_lazy("Reminded in week %(week)d"),
-    Step.HOLD: gettext_lazy("Principal contact and CET manager told"),
-}
-# Weeks are counted from the last day; the rungs before it are two, and one is the day after.
-RUNGS_BEFORE_THE_WEEKS = 3
-
-
-def said(told: int) -> str:
-    """The last step of the ladder that was told, in words, with `told` rungs behind."""
-    if not told:
-        return _("Not told yet")
-    return str(SAID[step_of(told - 1)]) % {"week": told - RUNGS_BEFORE_THE_WEEKS}
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """How late something is today: worked out to be shown, from the stored date."""
-
-    due_on: date
-    working_days: int
-    days: int
-
-    @classmethod
-    def since(cls, due_on: date, today: date, known: Holidays) -> "Late":
-        return cls(due_on, working_days_between(due_on, today, known), (today - due_on).days)
 
 
 def _providers(actor: Actor, rows: Iterable[dict[str, Any]], today: date) -> list[dict[str, Any]]:

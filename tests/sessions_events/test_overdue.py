@@ -309,3 +309,44 @@ def test_late_work_is_recorded_as_late(world, event):
     assert [duty.event for duty in Duty.objects.done_late()] == [event]
     assert Duty.objects.get(event=event).was_late
     assert not Duty.objects.get(event=on_time).was_late
+
+
+def test_a_declaration_in_time_that_was_held_past_the_due_date_is_not_late(world, event):
+    differed = {"as_approved": False, "what_differed": "Another room."}
+    values = {**DECLARATION, **differed, "attendees": 0, "completers": 0}
+    services.declare(event=event, values=values, actor=world.admin, at=noon(event.due_on))
+    services.release_declaration(
+        event=event,
+        reason="The room does not matter.",
+        actor=builders.actor_of(builders.staff(Role.CET_MANAGER)),
+        at=noon(late(event, 12)),
+    )
+
+    assert Duty.objects.get().closed_on == event.due_on
+    assert not Duty.objects.done_late().exists()
+
+
+def test_a_refused_declaration_is_no_late_work_and_holds_nothing(world, event):
+    differed = {"as_approved": False, "what_differed": "Half the time."}
+    world.declare(event, **differed)
+    services.refuse_declaration(
+        event=event,
+        reason="Half the time is too little.",
+        actor=builders.actor_of(builders.staff(Role.CET_MANAGER)),
+        at=noon(late(event, 12)),
+    )
+
+    assert not Duty.objects.done_late().exists()
+    assert may_submit(world, late(event, 13)) is None
+
+
+def test_what_is_done_asks_at_once_whether_a_hold_is_over(
+    world, event, django_capture_on_commit_callbacks
+):
+    held_on = late(event, 10)
+    on(held_on)
+
+    with django_capture_on_commit_callbacks() as sent:
+        done(world, event, held_on)
+
+    assert "sessions_events.lift_holds" in {getattr(send, "name", "") for send in sent}

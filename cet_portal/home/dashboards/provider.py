@@ -14,6 +14,7 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.home.dashboards.needs import Group, Need, group
 from cet_portal.scheme import limits
+from providers import events as provider_events
 from providers import permissions as provider_permissions
 from providers import queries as provider_queries
 from providers.enums import FeeStatus
@@ -49,6 +50,7 @@ def provider(actor: Actor, *, at: datetime) -> dict:
         "is_listed": listing.is_listed,
         "why_not_listed": provider_permissions.why_not_listed(listing),
         "ends_soon": _ends_soon(listing, today),
+        "held_for": provider_events.what_holds(cast(int, actor.tenant_id), today),
         "figures": _figures(actor, overdue=overdue, due=due, asked=asked, drafts=drafts, held=held),
         "needs": needs,
         "ending": _ending(actor, today),

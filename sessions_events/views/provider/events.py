@@ -15,6 +15,8 @@ from sessions_events.enums import Standing
 from sessions_events.forms.reading import EventFilter
 from sessions_events.models import Event
 from sessions_events.queries import declaring as declared
+from sessions_events.queries.duties import duties_of
+from sessions_events.views.ladder import rung_of
 from sessions_events.views.months import month_lines
 from sessions_events.views.provider.words import (
     cet_address,
@@ -44,6 +46,7 @@ COLUMNS = (
         gettext_lazy("Declare and upload by"),
         lambda event: event.due_on if event.status in Event.OPEN_STATUSES else None,
     ),
+    (gettext_lazy("Done late"), "done_late"),
 )
 
 
@@ -81,6 +84,7 @@ def event(request, ev_number):
     declaration = queries.declaration_of(found)
     uploaded = acceptance["lines"] if acceptance else 0
     uploads = list(queries.uploads_of(found))
+    duties = list(duties_of(found))
     months, to_come = month_lines(found, actor=actor, at=at)
     return render(
         request,
@@ -92,6 +96,8 @@ def event(request, ev_number):
             "cet_url": cet_address(found, actor),
             "owes": found.status in Event.OPEN_STATUSES,
             "cycle_end": queries.last_day_for_points(found),
+            "rung": rung_of(found, duties, clock.today()),
+            "late": [duty for duty in duties if duty.was_late],
             "declaration": declaration,
             "evidence": declared.evidence_of(found),
             "months": months,
