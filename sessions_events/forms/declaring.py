@@ -164,7 +164,7 @@ class DeclarationForm(forms.Form):
         """What is declared, without files."""
         return {name: self.cleaned_data[name] for name in DECLARED}
 
-    def files(self) -> list[tuple[str, UploadedFile]]:
+    def arrived(self) -> list[tuple[str, UploadedFile]]:
         """What each file shows that has arrived as it should, and the file."""
         arrived = ((kind, self.cleaned_data.get(name)) for name, kind in FILES.items())
         return [(kind, file) for kind, file in arrived if file]

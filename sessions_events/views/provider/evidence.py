@@ -52,7 +52,7 @@ def asks(event: Event, press: str, at: datetime) -> dict[str, Any]:
 def keep(request: HttpRequest, event: Event, form: DeclarationForm, at: datetime) -> None:
     """Keep the files that have arrived as they should, whatever else the form lacks."""
     form.full_clean()
-    arrived = form.files()
+    arrived = form.arrived()
     if pressed(request) == ACT_ADD and not arrived and not form.errors:
         form.add_error(next(iter(FILES)), _("Choose a file to add"))
     fields = {kind: name for name, kind in FILES.items()}
