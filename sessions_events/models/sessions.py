@@ -44,7 +44,11 @@ class Session(WithMaker):
                 name="session_lies_on_the_earth",
             ),
         ]
-        indexes = [models.Index(fields=["provider", "start"])]
+        indexes = [
+            models.Index(fields=["provider", "start"]),
+            # The box of degrees around a place that somebody searches from.
+            models.Index(fields=["latitude", "longitude"], name="session_position"),
+        ]
 
     def __str__(self):
         return f"{self.s_number} {self.name}"

@@ -140,13 +140,13 @@ def test_the_directory_for_everybody_with_its_filters(world, client):
     other = builders.application_at("APPROVED", provider=world.provider, title="Something else")
     granted = other.approvals.get()
 
-    (row,) = rows_of(client, "directory", text="something")
+    (row,) = rows_of(client, "cet_list", text="something")
 
     assert (row["Number"], row["Title"]) == (other.c_number, "Something else")
     assert row[f"Points for {granted.get_audience_display()}"] == str(granted.total)
     assert row["Events to come"] == "0"
-    assert {each["Number"] for each in rows_of(client, "directory")} == {
+    assert {each["Number"] for each in rows_of(client, "cet_list")} == {
         other.c_number,
         world.application.c_number,
     }
-    assert link_on(client, "directory")
+    assert link_on(client, "cet_list")

@@ -157,8 +157,8 @@ def test_overdue_is_listed_by_provider_with_its_age(world, staff):
         ("interactive=no", False),
     ],
 )
-def test_the_directory_is_filtered_in_the_address(world, client, query, found):
-    page = text_of(client.get(f"{url('directory')}?{query}"))
+def test_the_list_of_approved_cet_is_filtered_in_the_address(world, client, query, found):
+    page = text_of(client.get(f"{url('cet_list')}?{query}"))
 
     assert (world.application.c_number in page) is found
     assert ("No approved CET fits your search" in page) is not found
@@ -193,6 +193,7 @@ def test_what_is_not_approved_is_not_in_the_directory(db, client):
     draft = builders.application_at("SUBMITTED")
 
     assert draft.c_number not in text_of(client.get(url("directory")))
+    assert draft.c_number not in text_of(client.get(url("cet_list")))
     assert client.get(url("cet", draft.c_number)).status_code == 404
 
 
@@ -296,7 +297,7 @@ def test_as_many_queries_for_one_row_as_for_thirty(world, staff, client, name):
 @pytest.mark.parametrize(
     "name, different",
     [
-        ("directory", r"\bC-\d+"),
+        ("cet_list", r"\bC-\d+"),
         ("session", r"EV-\d+"),
         ("event_new", r"\bC-\d+"),
         ("api", r"\bC-\d+"),
@@ -305,7 +306,7 @@ def test_as_many_queries_for_one_row_as_for_thirty(world, staff, client, name):
 def test_as_many_queries_for_one_cet_as_for_thirty(world, client, name, different):
     session = world.session()
     address, browser = {
-        "directory": (url("directory"), client),
+        "cet_list": (url("cet_list"), client),
         "session": (url("session", session.s_number), world.client),
         "event_new": (url("event_new", session.s_number), world.client),
         "api": ("/api/v1/cet/?limit=50", client),
