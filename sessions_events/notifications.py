@@ -15,6 +15,7 @@ from providers import queries as provider_queries
 from providers.models import Provider
 from registrants import queries as register_queries
 from registrants.models import PointEntry
+from sessions_events import queries as event_queries
 from sessions_events.enums import BatchKind, Standing
 from sessions_events.models import (
     CertificateBatch,
@@ -24,6 +25,7 @@ from sessions_events.models import (
     Duty,
     Event,
     Hold,
+    RecordHold,
     Session,
     Upload,
 )
@@ -170,6 +172,62 @@ class CertificatesMade(_AboutBatch):
         return _("%(number)s: the holders of certificates are told") % words
 
 
+class RecordHeld(_AboutEvent):
+    """To the provider: GOC staff keep the attendance record beyond its six years."""
+
+    kind = "record_held"
+
+    def __init__(self, hold: RecordHold):
+        super().__init__(hold.event)
+        self.hold = hold
+
+    def key(self):
+        return f"{super().key()}:{self.hold.pk}"
+
+    def path(self):
+        return reverse("sessions_events:record", args=[self.event.ev_number])
+
+    def subject(self):
+        return _("%(number)s: the attendance record is held") % {"number": self.event.ev_number}
+
+    def context(self):
+        kept_until = event_queries.record_kept_until(self.event)
+        return {**super().context(), "hold": self.hold, "kept_until": kept_until}
+
+
+class RecordHoldLifted(RecordHeld):
+    """To the provider: the record is kept for its six years again."""
+
+    kind = "record_hold_lifted"
+
+    def subject(self):
+        words = {"number": self.event.ev_number}
+        return _("%(number)s: the hold on the attendance record is lifted") % words
+
+
+class RecordEnds(_AboutEvent):
+    """To the provider: the six years of the record end, and its files will go."""
+
+    kind = "record_ends"
+
+    def __init__(self, event: Event, today: date):
+        super().__init__(event)
+        self.today = today
+
+    def key(self):
+        return f"{super().key()}:{self.today}"
+
+    def path(self):
+        return reverse("sessions_events:record", args=[self.event.ev_number])
+
+    def subject(self):
+        words = {"number": self.event.ev_number}
+        return _("%(number)s: the attendance record will be removed") % words
+
+    def context(self):
+        return {**super().context(), "kept_until": event_queries.record_kept_until(self.event)}
+
+
 class CertificateReady(_AboutEvent):
     """To the holder: the certificate can be seen and downloaded."""
 
@@ -272,18 +330,13 @@ class Chase(Message):
                 total,
             ) % {**words}
         if self.step.is_late:
-            return (
-                ngettext("%(number)s is overdue", "%(total)s events are overdue", total) % words
-            )
+            return ngettext("%(number)s is overdue", "%(total)s events are overdue", total) % words
         if self.step == Step.LAST_DAY:
             return (
-                ngettext("%(number)s is due today", "%(total)s events are due today", total)
-                % words
+                ngettext("%(number)s is due today", "%(total)s events are due today", total) % words
             )
         return (
-            ngettext(
-                "%(number)s is due on %(day)s", "%(total)s events are due by %(day)s", total
-            )
+            ngettext("%(number)s is due on %(day)s", "%(total)s events are due by %(day)s", total)
             % words
         )
 

@@ -28,6 +28,7 @@ from sessions_events.models import (
     UploadRow,
 )
 from sessions_events.queries import lateness
+from sessions_events.rules import retention
 
 # So many events are named in the sentence of a refusal.
 _MOST_NAMED = 3
@@ -339,8 +340,14 @@ def may_hold_record(actor: Actor, event: Event, *, at: datetime) -> Refusal | No
 
 
 def may_remove_record(actor: Actor, record: RecordFile, *, at: datetime) -> Refusal | None:
-    """The portal itself, after the six years."""
-    return None if actor.is_clock else Refusal(_("The portal does this itself."))
+    """The portal itself, after the six years, unless GOC staff hold the record."""
+    if not actor.is_clock:
+        return Refusal(_("The portal does this itself."))
+    if record.event.record_holds.filter(lifted_at__isnull=True).exists():
+        return Refusal(_("GOC staff hold this record."))
+    if london_date(at) <= retention.keep_until(london_date(record.event.ends_at)):
+        return Refusal(_("The six years are not over."))
+    return None
 
 
 def may_rate(actor: Actor, accepted: bool) -> Refusal | None:

@@ -30,9 +30,7 @@ def lift_holds(rehearsal=None, **kwargs):
     sweep(
         name="sessions_events.lift_holds",
         due=lateness.holds_to_lift(clock.london_date(at)),
-        act=lambda hold: services.lift_hold(
-            provider_id=hold.provider_id, actor=CLOCK, at=at
-        ),
+        act=lambda hold: services.lift_hold(provider_id=hold.provider_id, actor=CLOCK, at=at),
         at=at,
         rehearsal=rehearsal,
     )
@@ -70,6 +68,32 @@ def resume_certificates(**kwargs):
     at = clock.now()
     for batch in queries.stalled_batches(at - services.PATIENCE):
         services.resume_batch(batch=batch, actor=CLOCK, at=at)
+
+
+@shared_task(name="sessions_events.tell_of_records")
+def tell_of_records(rehearsal=None, **kwargs):
+    """Tell providers of attendance records whose six years end within 30 days."""
+    at = clock.now()
+    sweep(
+        name="sessions_events.tell_of_records",
+        due=queries.records_ending(clock.london_date(at)),
+        act=lambda record: services.tell_of_end(record=record, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
+
+
+@shared_task(name="sessions_events.remove_records")
+def remove_records(rehearsal=None, **kwargs):
+    """Remove files of attendance records whose six years are over (timer 27)."""
+    at = clock.now()
+    sweep(
+        name="sessions_events.remove_records",
+        due=queries.records_over(clock.london_date(at)),
+        act=lambda record: services.remove_record(record=record, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
 
 
 @shared_task(name="sessions_events.remove_zip_files")

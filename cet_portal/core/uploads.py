@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import FileResponse
 
 from cet_portal.core import file_kinds
@@ -32,6 +33,13 @@ def store(*, file: UploadedFile, actor: Actor, at: datetime) -> StoredFile:
     stored.file.save(digest.hexdigest(), file, save=False)
     stored.save()
     return stored
+
+
+def remove(stored: StoredFile) -> None:
+    """Delete a stored file; from the disk once the transaction has committed."""
+    storage, name = stored.file.storage, stored.file.name
+    stored.delete()
+    transaction.on_commit(lambda: storage.delete(name))
 
 
 def download(stored: StoredFile) -> FileResponse:

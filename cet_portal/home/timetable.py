@@ -60,6 +60,18 @@ SWEEPS = (
         label=_("Holds on new submissions that are over are lifted"),
     ),
     Sweep(
+        task="sessions_events.tell_of_records",
+        minute=32,
+        words="every hour tell providers of attendance records whose six years end in 30 days",
+        label=_("Providers are told of attendance records that will be removed"),
+    ),
+    Sweep(
+        task="sessions_events.remove_records",
+        minute=34,
+        words="every hour remove files of attendance records whose six years are over",
+        label=_("Attendance records whose six years are over are removed"),
+    ),
+    Sweep(
         task="sessions_events.remove_zip_files",
         minute=30,
         words="every hour remove zip files of certificates that were kept for 30 days",

@@ -62,6 +62,14 @@ from sessions_events.queries.events import (
     without_event,
 )
 from sessions_events.queries.places import located, typed_place
+from sessions_events.queries.record import (
+    hold_on,
+    holds_of,
+    record_kept_until,
+    record_of,
+    records_ending,
+    records_over,
+)
 from sessions_events.queries.uploading import (
     STANDING,
     Earning,
@@ -100,6 +108,12 @@ __all__ = [
     "called_off",
     "called_off_by",
     "Said",
+    "hold_on",
+    "holds_of",
+    "record_kept_until",
+    "record_of",
+    "records_ending",
+    "records_over",
     "about",
     "batches_of",
     "batches_to_remove",

@@ -32,6 +32,14 @@ from sessions_events.services.plan_lists import keep_plan_list
 from sessions_events.services.planning import add_event, plan_session
 from sessions_events.services.plans import SomeCannot, judge_plans, plan_events, plan_listed
 from sessions_events.services.ratings import rate
+from sessions_events.services.recording import (
+    hold_record,
+    keep_file,
+    release_record,
+    remove_record,
+    strike_file,
+    tell_of_end,
+)
 from sessions_events.services.stopping import stop_events
 from sessions_events.services.uploading import (
     PATIENCE,
@@ -81,7 +89,13 @@ __all__ = [
     "issue_certificate",
     "issue_to_uploaded",
     "make_batch",
+    "keep_file",
+    "hold_record",
+    "release_record",
     "print_certificate",
+    "remove_record",
+    "strike_file",
+    "tell_of_end",
     "print_specimen",
     "remove_files",
     "resume_batch",

@@ -81,7 +81,15 @@ class Belongings:
         services.make_batch(
             batch=batch, site="http://testserver", now=clock.now, actor=CLOCK, at=at
         )
-        return {"batch_id": batch.pk, "place": 1}
+        record = services.keep_file(
+            event=self.event,
+            kind="SIGN_IN",
+            note="",
+            file=SimpleUploadedFile("list.txt", b"Marsh"),
+            actor=admin,
+            at=at,
+        )
+        return {"batch_id": batch.pk, "place": 1, "record_id": record.pk}
 
     def plan_list(self) -> int:
         """A list of events to plan."""

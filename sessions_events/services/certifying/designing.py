@@ -14,7 +14,6 @@ from cet_portal.core.permissions import require
 from providers import queries as provider_queries
 from sessions_events import permissions
 from sessions_events.models import CertificateDesign
-from sessions_events.services.certifying.zipping import drop
 
 # In print 50 mm wide at 300 dots an inch.
 MOST_WIDE, MOST_HIGH = 600, 300
@@ -50,7 +49,7 @@ def save_design(
     design.saved_at, design.saved_by_name = at, actor.name
     design.save()
     if before and before.pk != design.logo_id:
-        drop(before)
+        uploads.remove(before)
     audit.record("certificate_design.save", design, actor=actor, at=at, signatory=signatory)
     return design
 

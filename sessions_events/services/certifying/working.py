@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import transaction
 
 from cet_portal.accounts.roles import permissions_of
+from cet_portal.core import uploads
 from cet_portal.core.actor import CLOCK, Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.queue import enqueue
@@ -69,7 +70,7 @@ def remove_files(*, batch: CertificateBatch, actor: Actor, at: datetime) -> Cert
     batch = workflow.certificate_batch.move(batch, "remove", actor=actor, at=at)
     for made in queries.files_of(batch):
         made.delete()
-        zipping.drop(made.file)
+        uploads.remove(made.file)
     return batch
 
 

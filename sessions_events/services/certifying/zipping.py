@@ -11,7 +11,6 @@ from django.db.models import Max, Sum
 
 from cet_portal.core import uploads
 from cet_portal.core.actor import CLOCK
-from cet_portal.core.models import StoredFile
 from sessions_events import queries
 from sessions_events.models import CertificateBatch, CertificateFile, CompletionCertificate
 from sessions_events.services.certifying.claiming import hold_on, move_on
@@ -31,13 +30,6 @@ def make_files(batch: CertificateBatch, *, site: str, now: Callable[[], datetime
         with tempfile.NamedTemporaryFile(suffix=".zip") as file:
             _write(file, batch, certificates, printer, now)
             _keep(file, batch, certificates, at=now())
-
-
-def drop(stored: StoredFile) -> None:
-    """Delete a stored file, on disk once the transaction has committed."""
-    storage, name = stored.file.storage, stored.file.name
-    stored.delete()
-    transaction.on_commit(lambda: storage.delete(name))
 
 
 def _next(batch: CertificateBatch) -> Certificates:
