@@ -93,7 +93,11 @@ class SaidField(forms.CharField):
 class PlanForm(forms.Form):
     """All of one row. Its sentences name the column."""
 
-    cet = forms.CharField(label=gettext_lazy("C-number"), max_length=20)
+    cet = forms.CharField(
+        label=gettext_lazy("C-number"),
+        max_length=20,
+        error_messages={"required": gettext_lazy("Enter the C-number")},
+    )
     session = forms.CharField(label=gettext_lazy("Session number"), max_length=20, required=False)
     name = forms.CharField(label=gettext_lazy("Session name"), max_length=200, required=False)
     day = OneBoxDate(label=gettext_lazy("Day"))
@@ -249,7 +253,18 @@ def read_row(line: int, cells: list[str], layout: Mapping[str, int], today: date
     form = PlanForm(data, today=today)
     if form.is_valid():
         return form.plan(line)
-    return Judged(line, problem=form.sentence(), title=data.get("cet", "")[:40])
+    return Judged(
+        line,
+        problem=form.sentence(),
+        title=_shown(data, "cet"),
+        when=_shown(data, "day", "last_day", "starts", "ends"),
+        place=_shown(data, "session", "name", "venue", "town"),
+    )
+
+
+def _shown(data: Mapping[str, str], *names: str) -> str:
+    """What was sent in these columns, in one line."""
+    return ", ".join(data[name][:60] for name in names if data.get(name))
 
 
 def _number(text: str, kind: str, sentence: str) -> str:

@@ -77,6 +77,8 @@ class RepeatForm(forms.Form):
         field = cast(forms.ChoiceField, self.fields["cet"])
         field.choices = choices if len(choices) == 1 else [("", _("Choose")), *choices]
         self.fields["open_to_all"].initial = True
+        for name in ("starts", "ends"):
+            marked(self.fields[name], hide_optional=True)
         posted = [n for n in range(1, MOST + 1) if f"day_{n}" in self.data]
         self.count = min(max(posted, default=rows), MOST)
         for number in range(1, self.count + 1):
@@ -126,18 +128,22 @@ class RepeatForm(forms.Form):
         for name, errors in form.errors.items():
             if name in COLUMNS and f"{name}_{number}" not in self.errors:
                 for error in errors:
-                    self.add_error(f"{name}_{number}", error)
+                    self.add_error(f"{name}_{number}", _at_row(number, error))
 
     def say(self, judged: Sequence[Judged]) -> None:
         """What stands against rows, at each."""
         for each in judged:
             if each.problem:
-                self.add_error(f"day_{each.line}", each.problem)
+                self.add_error(f"day_{each.line}", _at_row(each.line, each.problem))
 
     def hide(self) -> None:
         """The values go on, and are not asked for again."""
         for field in self.fields.values():
             field.widget = forms.HiddenInput()
+
+
+def _at_row(number: int, sentence: str) -> str:
+    return _("Row %(number)s: %(sentence)s") % {"number": number, "sentence": sentence}
 
 
 def pasted(text: str) -> dict[str, Any]:

@@ -67,7 +67,8 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What would become of a row: a `problem`, an event that is there (`known`, its EV-number),
-    or a plan that can be made. `cycle_end`: see queries.collisions. `note`: what to look at."""
+    or a plan that can be made. `cycle_end`: see queries.collisions. `when` and `place`: what was
+    sent, where it cannot be read."""
 
     line: int
     plan: Plan | None = None
@@ -75,7 +76,8 @@ class Judged:
     problem: str = ""
     known: str = ""
     cycle_end: date | None = None
-    note: str = ""
+    when: str = ""
+    place: str = ""
 
     @property
     def is_good(self) -> bool:

@@ -1,6 +1,7 @@
 """Events planned from a list: template, preview row by row, plan what can be planned."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -23,11 +24,11 @@ from sessions_events.rules.lines import Unreadable
 from sessions_events.rules.plans import Judged, Plan
 
 LATEST = 10
+EXAMPLE_IN = timedelta(days=90)
 ROWS_ON_A_PAGE = 100
 EXAMPLE = {
     "cet": "C-10001",
     "name": "Leeds spring conference",
-    "day": "27/03/2027",
     "starts": "18:30",
     "ends": "20:00",
     "venue": "Civic Hall",
@@ -88,7 +89,9 @@ def plan_template(request):
         (plan_tables.COLUMNS[name][0], lambda row, name=name: row.get(name, ""))
         for name in plan_tables.IN_TEMPLATE
     ]
-    return exports.csv_response(_("events to plan"), columns, [EXAMPLE])
+    day = clock.today() + EXAMPLE_IN
+    example = {**EXAMPLE, "day": day.strftime("%d/%m/%Y")}
+    return exports.csv_response(_("events to plan"), columns, [example])
 
 
 def _find(request, list_id: int) -> PlanList:
