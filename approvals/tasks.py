@@ -6,17 +6,17 @@ from approvals import queries, services
 from approvals.queries import reminding
 from cet_portal.core import clock, holidays
 from cet_portal.core.actor import CLOCK
-from cet_portal.core.sweeps import sweep
+from cet_portal.core.sweeps import sweep, sweep_in_sets
 
 
 @shared_task(name="approvals.reject_unanswered")
 def reject_unanswered(rehearsal=None, **kwargs):
     """Reject what went unanswered for 10 working days (timer 3 of domain.md 4.2)."""
     at = clock.now()
-    sweep(
+    sweep_in_sets(
         name="approvals.reject_unanswered",
         due=queries.unanswered(clock.london_date(at)),
-        act=lambda case: services.reject_unanswered(application=case, actor=CLOCK, at=at),
+        act=lambda cases: services.reject_all_unanswered(applications=cases, actor=CLOCK, at=at),
         at=at,
         rehearsal=rehearsal,
     )

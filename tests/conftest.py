@@ -5,6 +5,9 @@ import os
 import pytest
 import redis
 from django.conf import settings
+from pytest_django import DjangoDbBlocker
+
+from tests import builders
 
 NEEDED = ("DATABASE_URL", "REDIS_URL")
 # Waiting tasks, and tasks that a worker has taken. What running workers are bound to stays.
@@ -23,6 +26,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Reference data is there from the start, and not loaded again by each test."""
+    with django_db_blocker.unblock():
+        builders.reference()
 
 
 @pytest.fixture(autouse=True)

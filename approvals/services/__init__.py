@@ -18,6 +18,7 @@ from approvals.services.ending import expire, withdraw, withdraw_approval
 from approvals.services.exchange import (
     answer,
     ask_information,
+    reject_all_unanswered,
     reject_unanswered,
     save_answers,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "reapprove",
     "reassign",
     "reassign_many",
+    "reject_all_unanswered",
     "reject_unanswered",
     "remind",
     "remove_absence",

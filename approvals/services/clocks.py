@@ -1,5 +1,6 @@
 """Clocks of an application: started, stopped, made shorter or longer."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -135,10 +136,14 @@ def extend_clock(
 
 def waive_unpaid_fast_track(*, application: CetApplication, actor: Actor, at: datetime) -> None:
     """Decided or taken back before it was paid: nothing is owed for a speed that never came."""
-    fee = provider_queries.fee_due(
-        application.provider_id, kind=FeeKind.FAST_TRACK, about=application.c_number
-    )
-    if fee:
+    waive_unpaid_fast_tracks(applications=[application], actor=actor, at=at)
+
+
+def waive_unpaid_fast_tracks(
+    *, applications: Iterable[CetApplication], actor: Actor, at: datetime
+) -> None:
+    """The same for several, whose fees are looked for at once."""
+    numbers = [each.c_number for each in applications]
+    for fee in provider_queries.fees_due_about(numbers, kind=FeeKind.FAST_TRACK):
         reason = _("%(number)s was closed before the fast track was paid.")
-        words = reason % {"number": application.c_number}
-        provider_services.waive(fee=fee, reason=words, actor=actor, at=at)
+        provider_services.waive(fee=fee, reason=reason % {"number": fee.about}, actor=actor, at=at)

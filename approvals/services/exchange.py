@@ -1,6 +1,7 @@
 """Questions and answers, inside the portal."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -10,13 +11,14 @@ from django.utils.translation import gettext as _
 from approvals import notifications, permissions, queries, workflow
 from approvals.enums import Ending, Stage
 from approvals.models import (
+    Assignment,
     CetApplication,
     Decision,
     InformationQuestion,
     InformationRequest,
 )
 from approvals.queries.clocks import approvers_clock_stops, due_in
-from approvals.services.clocks import waive_unpaid_fast_track
+from approvals.services.clocks import waive_unpaid_fast_tracks
 from approvals.services.drafts import EditedMeanwhile, count_save
 from approvals.services.moving import pass_on_answered
 from approvals.services.submitting import keep_round
@@ -128,13 +130,34 @@ def reject_unanswered(*, application: CetApplication, actor: Actor, at: datetime
 
     That too may be appealed (decisions.md 13).
     """
-    deadline = application.deadline
-    days = deadline.total_working_days if deadline else limits.ANSWER_WORKING_DAYS
+    locked = lock(application)
+    require(workflow.application.refusal(locked, "lapse", actor=actor, at=at))
+    return reject_all_unanswered(applications=[locked], actor=actor, at=at)[0]
+
+
+@transaction.atomic
+def reject_all_unanswered(
+    *, applications: Iterable[CetApplication], actor: Actor, at: datetime
+) -> list[CetApplication]:
+    """The same for several: returns those rejected; one that moved on meanwhile is passed over."""
+    by_days = defaultdict(list)
+    for each in applications:
+        days = each.deadline.total_working_days if each.deadline else limits.ANSWER_WORKING_DAYS
+        by_days[days].append(each.pk)
+    rejected = []
+    for days, keys in by_days.items():
+        rejected += _reject_unanswered(keys, days, actor=actor, at=at)
+    return rejected
+
+
+def _reject_unanswered(
+    keys: Sequence[int], days: int, *, actor: Actor, at: datetime
+) -> list[CetApplication]:
     reasons = _("No response to the request for information within %(days)d working days.") % {
         "days": days
     }
-    application = workflow.application.move(
-        application,
+    rejected = workflow.application.move_many(
+        CetApplication.objects.filter(pk__in=keys).select_related("provider"),
         "lapse",
         actor=actor,
         at=at,
@@ -143,17 +166,20 @@ def reject_unanswered(*, application: CetApplication, actor: Actor, at: datetime
         decided_at=at,
         **due_in(limits.LODGE_APPEAL_WORKING_DAYS, at=at, rule=limits.RULE_LODGE_APPEAL),
     )
-    Decision.objects.create(
-        application=application,
-        stage=Stage.FIRST,
-        outcome=application.status,
-        round=application.round,
-        decided_at=at,
-        reasons=reasons,
-        working_days=application.days_with_approver,
+    Decision.objects.bulk_create(
+        Decision(
+            application=each,
+            stage=Stage.FIRST,
+            outcome=each.status,
+            round=each.round,
+            decided_at=at,
+            reasons=reasons,
+            working_days=each.days_with_approver,
+        )
+        for each in rejected
     )
-    application.assignments.end(Ending.CLOSED, at=at)
-    waive_unpaid_fast_track(application=application, actor=CLOCK, at=at)
+    Assignment.objects.filter(application__in=rejected).end(Ending.CLOSED, at=at)
+    waive_unpaid_fast_tracks(applications=rejected, actor=CLOCK, at=at)
     told = (notifications.RejectedUnanswered, notifications.ClosedUnanswered)
-    send_all([message(application) for message in told], at=at)
-    return application
+    send_all([message(each) for each in rejected for message in told], at=at)
+    return rejected

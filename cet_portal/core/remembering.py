@@ -31,13 +31,13 @@ def remembered(*, seconds: float) -> Callable[[Asks], Asks]:
 
     def decorate(ask: Asks) -> Asks:
         @wraps(ask)
-        def answer(*arguments):
+        def answer(*arguments, **named):
             answers = _answers.get()
             if answers is None:
-                return ask(*arguments)
-            now, key = monotonic(), (ask, arguments)
+                return ask(*arguments, **named)
+            now, key = monotonic(), (ask, arguments, tuple(sorted(named.items())))
             if key not in answers or answers[key][0] < now:
-                answers[key] = (now + seconds, ask(*arguments))
+                answers[key] = (now + seconds, ask(*arguments, **named))
             return answers[key][1]
 
         return answer  # type: ignore[return-value]

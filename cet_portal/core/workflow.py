@@ -79,12 +79,19 @@ class Workflow:
 
     @transaction.atomic
     def move_many(
-        self, cases: models.QuerySet, name: str, *, actor: Actor, at: datetime, reason: str = ""
+        self,
+        cases: models.QuerySet,
+        name: str,
+        *,
+        actor: Actor,
+        at: datetime,
+        reason: str = "",
+        **fields: Any,
     ) -> list[Any]:
         """Take one step for all of `cases` that allow it, in one transaction and few statements.
 
         Rows are locked in key order. Those that moved on meanwhile are passed over; returns
-        the cases moved.
+        the cases moved. `fields` are the same for all.
         """
         step = self.steps[name]
         moved = [
@@ -92,8 +99,8 @@ class Workflow:
             for case in cases.select_for_update(of=("self",)).order_by("pk")
             if self.refusal(case, name, actor=actor, at=at) is None
         ]
-        changes = [(case, self._apply(case, step, {})) for case in moved]
-        type(self)._save_statuses(moved)
+        changes = [(case, self._apply(case, step, fields)) for case in moved]
+        type(self)._save(moved, fields)
         StatusChange.objects.bulk_create(
             self._change(case, name, change, actor=actor, at=at, reason=reason)
             for case, change in changes
@@ -105,11 +112,10 @@ class Workflow:
         return moved
 
     @staticmethod
-    def _save_statuses(cases: list[Any]) -> None:
+    def _save(cases: list[Any], fields: dict[str, Any]) -> None:
         if cases:
-            model = type(cases[0])
-            keys = [case.pk for case in cases]
-            model._base_manager.filter(pk__in=keys).update(status=cases[0].status)
+            rows = type(cases[0])._base_manager.filter(pk__in=[case.pk for case in cases])
+            rows.update(status=cases[0].status, **fields)
 
     @staticmethod
     def _apply(case: Any, step: Step, fields: dict[str, Any]) -> tuple[str, str]:

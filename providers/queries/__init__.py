@@ -4,6 +4,7 @@ from providers.queries.fees import (
     fee_due,
     fees_about,
     fees_due,
+    fees_due_about,
     fees_matching,
     fees_visible_to,
 )
@@ -49,7 +50,6 @@ from providers.queries.members import (
     people_of,
     principal_contacts,
     provider,
-    providers_of,
     responsible,
 )
 
@@ -66,6 +66,7 @@ __all__ = [
     "deliverers",
     "fee_due",
     "fees_about",
+    "fees_due_about",
     "fees_due",
     "fees_matching",
     "fees_visible_to",
@@ -92,7 +93,6 @@ __all__ = [
     "principal_contacts",
     "provider",
     "providers_matching",
-    "providers_of",
     "providers_with_standing",
     "renewal_fee",
     "renewal_opens",

@@ -1,5 +1,7 @@
 """The ledger of fees."""
 
+from collections.abc import Collection
+
 from django.db.models import Q
 
 from cet_portal.core.actor import Actor
@@ -22,6 +24,13 @@ def fee_due(provider_id: int, *, kind: str, about: str = "") -> Fee | None:
     return Fee.objects.filter(
         provider_id=provider_id, kind=kind, about=about, status=FeeStatus.DUE
     ).first()
+
+
+def fees_due_about(numbers: Collection[str], *, kind: str):
+    """What has to be paid for the things with these numbers, in the order of locking."""
+    return Fee.objects.filter(about__in=numbers, kind=kind, status=FeeStatus.DUE).order_by(
+        "provider_id", "pk"
+    )
 
 
 def fees_about(about: str):

@@ -35,13 +35,6 @@ def lock(provider_id: int) -> Provider:
     return Provider.objects.select_for_update(no_key=True).get(pk=provider_id)
 
 
-def providers_of(user_id: int | None) -> list[int]:
-    """The providers that the person belongs to."""
-    return list(
-        ProviderMembership.objects.filter(user_id=user_id).values_list("provider_id", flat=True)
-    )
-
-
 @remembered(seconds=30)
 def administrators(provider_id: int) -> list[Recipient]:
     """Where the provider's messages go: its system administrators, else its principal contacts."""
@@ -72,6 +65,7 @@ def provider(provider_id: int | None) -> Provider:
     return Provider.objects.get(pk=provider_id)
 
 
+@remembered(seconds=30)
 def responsible(provider_id: int) -> list[Recipient]:
     """Who answers for the provider: its principal contacts and system administrators."""
     members = ProviderMembership.objects.filter(
@@ -85,6 +79,7 @@ def responsible(provider_id: int) -> list[Recipient]:
     ]
 
 
+@remembered(seconds=30)
 def deliverers(provider_id: int) -> list[Recipient]:
     """The people who deliver the provider's events."""
     members = ProviderMembership.objects.filter(
@@ -96,6 +91,7 @@ def deliverers(provider_id: int) -> list[Recipient]:
     ]
 
 
+@remembered(seconds=30)
 def member_who_may(
     permission: Permission, *, user_id: int | None, provider_id: int
 ) -> list[Recipient]:

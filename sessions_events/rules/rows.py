@@ -194,7 +194,8 @@ class Judge:
         if not key:
             return Verdict(row, Box.UNUSABLE, Reason.SURNAME)
         fitting = [entry for entry in entries if entry.surname_key == key]
-        fitting += [entry for entry in entries if entry not in fitting and _had(entry, key)]
+        if len(fitting) < len(entries):
+            fitting += [entry for entry in entries if entry not in fitting and _had(entry, key)]
         if not fitting:
             return Verdict(row, Box.UNUSABLE, Reason.SURNAME)
         return self._on_the_day(row, fitting)

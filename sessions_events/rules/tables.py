@@ -192,19 +192,24 @@ def _rows(
 
 def _row(line: int, cells: list[str], layout: Layout) -> Row:
     width = len(cells)
-
-    def cell(name: str) -> str:
-        place = layout.get(name, width)
-        return cells[place] if place < width else ""
-
-    facilitator = Field.PART in layout and is_facilitator(cell(Field.PART))
+    facilitator = Field.PART in layout and is_facilitator(_cell(cells, layout, Field.PART))
+    number, surname = layout.get(Field.NUMBER, width), layout.get(Field.SURNAME, width)
     return Row(
         line=line,
-        number=cell(Field.NUMBER),
-        surname=cell(Field.SURNAME),
-        completed=cell(Field.COMPLETED)[:40],
-        part=Part.FACILITATOR.value if facilitator else Part.PARTICIPANT.value,
-        interactive=Field.INTERACTIVE not in layout or not said_no(cell(Field.INTERACTIVE)),
+        number=cells[number] if number < width else "",
+        surname=cells[surname] if surname < width else "",
+        completed=_cell(cells, layout, Field.COMPLETED)[:40],
+        part=_FACILITATOR if facilitator else _PARTICIPANT,
+        interactive=Field.INTERACTIVE not in layout
+        or not said_no(_cell(cells, layout, Field.INTERACTIVE)),
         cells=tuple(cells),
-        mark=cell(Field.MARK)[:30],
+        mark=_cell(cells, layout, Field.MARK)[:30],
     )
+
+
+_FACILITATOR, _PARTICIPANT = Part.FACILITATOR.value, Part.PARTICIPANT.value
+
+
+def _cell(cells: list[str], layout: Layout, name: str) -> str:
+    place = layout.get(name)
+    return cells[place] if place is not None and place < len(cells) else ""

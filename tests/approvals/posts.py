@@ -44,3 +44,12 @@ def address(application, page: str) -> str:
 def errors_of(response) -> dict[str, list[str]]:
     """What is wrong with the form of a page, by field."""
     return {field: list(errors) for field, errors in response.context["form"].errors.items()}
+
+
+def save(client, application, page, **typed):
+    """Save a section as somebody who opened it just now."""
+    application.refresh_from_db()
+    data = {"version": application.version, **typed}
+    response = client.post(address(application, page), data)
+    application.refresh_from_db()
+    return response

@@ -27,6 +27,13 @@ def test_outside_a_run_everything_is_asked_each_time(ask, asked):
     assert asked == [1, 1]
 
 
+def test_named_arguments_are_part_of_the_question(ask, asked):
+    with remembering():
+        assert [ask(number=1), ask(number=2), ask(number=1)] == [2, 4, 2]
+
+    assert asked == [1, 2]
+
+
 def test_in_a_run_each_question_is_asked_once(ask, asked):
     with remembering():
         assert [ask(1), ask(2), ask(1)] == [2, 4, 2]

@@ -16,7 +16,8 @@ from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import OutboxMessage, SweepRun
 from cet_portal.core.permissions import Refusal, Refused
-from cet_portal.core.sweeps import SweepFailed, sweep
+from cet_portal.core.sweeps import SweepFailed, sweep, sweep_in_sets
+from cet_portal.core.workflow import lock
 from tests import builders
 
 
@@ -137,14 +138,11 @@ def test_the_real_timer_rejects_what_went_unanswered():
 
 
 @pytest.mark.django_db
-def test_a_case_is_read_and_locked_once():
-    builders.application_at("INFORMATION_REQUESTED", at=clock.now() - timedelta(days=40))
-
+def test_a_case_is_read_and_locked_once(three):
     with CaptureQueriesContext(connection) as captured:
-        reject_unanswered()
+        run(lock)
 
-    locks = [each["sql"] for each in captured if "FOR UPDATE" in each["sql"]]
-    assert [sql for sql in locks if '"approvals_cetapplication"' in sql] == [locks[0]]
+    assert len([each for each in captured if "FOR UPDATE" in each["sql"]]) == len(three)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -160,3 +158,62 @@ def test_what_many_cases_ask_for_is_asked_for_once():
 
         assert client.llen("celery") == 1
     assert OutboxMessage.objects.filter(kind="application_rejected_unanswered").count() == 3
+
+
+def run_in_sets(act):
+    return sweep_in_sets(name="trial", due=due().exclude(title="Seen"), act=act, at=clock.now())
+
+
+def rename_all(cases):
+    for case in cases:
+        rename(case)
+    return cases
+
+
+@pytest.mark.django_db
+def test_sweep_in_sets_gives_many_cases_at_once_and_locks_them_in_one_statement(three):
+    sizes = []
+
+    with CaptureQueriesContext(connection) as captured:
+        moved = run_in_sets(lambda cases: sizes.append(len(cases)) or rename_all(cases))
+
+    assert moved == [case.c_number for case in three]
+    assert sizes == [3]
+    assert len([each for each in captured if "FOR UPDATE" in each["sql"]]) == 1
+
+
+@pytest.mark.django_db
+def test_sweep_in_sets_counts_only_the_cases_that_were_moved(three):
+    assert run_in_sets(lambda cases: rename_all(cases[:1])) == [three[0].c_number]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("error", [ZeroDivisionError(), Refused(Refusal("Not now."))])
+def test_one_bad_case_costs_its_set_nothing(three, error):
+    def act(cases):
+        rename_all(cases)
+        if three[1] in cases:
+            raise error
+        return cases
+
+    if isinstance(error, Refused):
+        assert run_in_sets(act) == [three[0].c_number, three[2].c_number]
+    else:
+        with pytest.raises(SweepFailed, match=str(three[1].pk)):
+            run_in_sets(act)
+    assert list(due().exclude(title="Seen")) == [three[1]]
+
+
+@pytest.mark.django_db
+def test_the_timer_of_unanswered_requests_asks_no_more_for_three_than_for_two():
+    long_ago = clock.now() - timedelta(days=40)
+
+    def statements(cases):
+        provider = builders.provider_with(at=long_ago)[0]
+        for _ in range(cases):
+            builders.application_at("INFORMATION_REQUESTED", at=long_ago, provider=provider)
+        with CaptureQueriesContext(connection) as captured:
+            reject_unanswered()
+        return len(captured)
+
+    assert statements(3) <= statements(2) + 1

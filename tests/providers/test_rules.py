@@ -37,7 +37,9 @@ def test_a_token_names_its_row_and_its_mail():
 
 
 @pytest.mark.parametrize(
-    "token", ["", "x", "nonsense:nonsense", rules.link_token("listing", 7), "é" * 20]
+    "token",
+    ["", "x", "nonsense:nonsense", rules.link_token("listing", 7), "é" * 20],
+    ids=["empty", "letter", "nonsense", "another kind", "accents"],
 )
 def test_a_token_that_is_not_ours_names_nothing(token):
     assert rules.read_token("invitation", token) is None
