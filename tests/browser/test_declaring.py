@@ -23,6 +23,7 @@ from tests.builders import (
 from tests.delivered import declaration, event_held
 
 pytestmark = pytest.mark.browser
+MONTH = timedelta(days=30)
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
@@ -30,7 +31,7 @@ PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 def priya(person, reference) -> Person:
     """A provider's system administrator, signed in."""
     someone = person("Priya")
-    someone.provider, someone.account = provider_with()
+    someone.provider, someone.account = provider_with(at=clock.now() - MONTH)
     someone.signs_in(someone.account.email, PASSWORD)
     return someone
 
@@ -98,7 +99,7 @@ def test_declared_with_a_file_corrected_held_and_released(priya, ruth):
 
 
 def test_a_month_of_distance_learning_with_a_nil_return_and_an_upload(priya):
-    application = application_at("APPROVED", provider=priya.provider)
+    application = application_at("APPROVED", provider=priya.provider, at=clock.now() - MONTH)
     course = scheme_queries.modalities().get(code="TUTORED_COURSE")
     CetApplication.objects.filter(pk=application.pk).update(modality=course)
     application.refresh_from_db()
