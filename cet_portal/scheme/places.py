@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,6 @@ from django.utils.translation import gettext as _
 from cet_portal.scheme.models import Place
 
 FILE = Path(__file__).parent / "places.csv"
-ATTRIBUTION = "GeoNames"
 _SHORT = {"saint": "st", "&": "and"}
 _MOST_NAMED = 5  # of places that a sentence offers
 
@@ -25,7 +25,11 @@ class Found:
     typed: str
     place: Place | None = None
     several: list[Place] = field(default_factory=list)
-    near: list[str] = field(default_factory=list)
+
+    @cached_property
+    def near(self) -> list[str]:
+        """Names spelled like it, where no place has the name; looked for when asked."""
+        return [] if self.place or self.several else _near(key(self.typed))
 
     @property
     def choices(self) -> list[str]:
@@ -58,7 +62,7 @@ def find(text: str) -> Found:
 
     Case, accents, hyphens, apostrophes and "Saint" for "St" make no difference. A name that
     several places have is told apart by its county ("Newport, Isle of Wight") or region. Other
-    spellings ("Hull") count when no place has the name itself. At most four queries.
+    spellings ("Hull") count when no place has the name itself.
     """
     typed = " ".join(text.split())
     wanted = key(typed)
@@ -70,7 +74,7 @@ def find(text: str) -> Found:
             return Found(typed, place=found[0])
         if found:
             return Found(typed, several=found)
-    return Found(typed, near=_near(wanted))
+    return Found(typed)
 
 
 def key(text: str) -> str:
@@ -98,7 +102,9 @@ def _keys_of(row: dict[str, str]) -> list[str]:
 
 
 def _near(wanted: str) -> list[str]:
-    """Names spelled like it, the nearest first."""
+    """Names of places, the one spelled most like it first."""
+    if not wanted:
+        return []
     by_key = {key(name): name for name in Place.objects.values_list("name", flat=True).distinct()}
     close = get_close_matches(wanted, by_key, n=_MOST_NAMED, cutoff=0.75)
     return [by_key[name] for name in close]

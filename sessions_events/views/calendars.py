@@ -45,7 +45,9 @@ def feed(request):
 
 
 def _answer(request, title, events, *, name) -> HttpResponse:
-    if not ratelimit.consume(request, app="sessions_events", action="calendar", config=RATES):
+    if not ratelimit.consume(
+        request, app="sessions_events", action="calendar", config=RATES, limit_get=True
+    ):
         text = _("Too many requests from your network. Ask again in a minute.")
         return HttpResponse(
             text,
