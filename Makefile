@@ -82,6 +82,10 @@ lock: setup ## lock the Python packages anew (UPGRADE=--upgrade for newer ones)
 bench-upload: setup ## measure uploads of 1,000 to 100,000 rows; the last line is JSON
 	@$(WITH) -- .venv/bin/python -m cet_portal.local.benchmarks.upload
 
+.PHONY: bench-certificates
+bench-certificates: setup ## measure certificates, one and 500 in the worker; the last line is JSON
+	@$(WITH) -- .venv/bin/python -m cet_portal.local.benchmarks.certificates $(ARGS)
+
 .PHONY: clean
 clean: ## remove everything that make has made, data included
 	@$(PYTHON) cet_portal/local/clean.py

@@ -53,18 +53,20 @@ def _static_file(url: str) -> str | None:
 
 
 @cache
-def _fonts() -> FontConfiguration:
+def fonts() -> FontConfiguration:
+    """The fonts of this machine."""
     # One per process: building it anew costs a second.
     return FontConfiguration()
 
 
 @cache
-def _style(path: str) -> CSS:
+def style_sheet(path: str) -> CSS:
+    """A static style sheet. Refuses (ValueError) one that is not there."""
     # Read once per process, for documents that are made by the hundred.
     found = finders.find(path)
     if not found:
         raise ValueError(f"There is no style sheet {path}")
-    return CSS(filename=found, font_config=_fonts())
+    return CSS(filename=found, font_config=fonts())
 
 
 def render(
@@ -83,7 +85,7 @@ def render(
     html = render_to_string(template, context)
     document = HTML(string=html, base_url=BASE, url_fetcher=StaticOnly(pictures))
     return document.write_pdf(
-        stylesheets=[_style(style)] if style else None,
-        font_config=_fonts(),
+        stylesheets=[style_sheet(style)] if style else None,
+        font_config=fonts(),
         pdf_variant=variant,
     )

@@ -18,4 +18,4 @@ def ended_by(today: date) -> date:
     try:
         return today.replace(year=today.year - YEARS)
     except ValueError:
-        return date(today.year - YEARS, 2, 28)
+        return date(today.year - YEARS, 3, 1)

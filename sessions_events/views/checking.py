@@ -40,7 +40,10 @@ def check_code(request, code):
         return redirect("sessions_events:check_code", plain)
     form = CheckForm({"code": grouped(code)})
     form.is_valid()
-    if not ratelimit.consume(request, app="sessions_events", action="check", config=RATES):
+    allowed = ratelimit.consume(
+        request, app="sessions_events", action="check", config=RATES, limit_get=True
+    )
+    if not allowed:
         form.add_error(
             "code",
             _("Too many codes were asked for from your network. Try again in a minute."),

@@ -11,7 +11,7 @@ from cet_portal.core.actor import Actor
 from cet_portal.home.seed.texts import CETS
 from cet_portal.home.seed.world import Member, World
 from sessions_events import services
-from sessions_events.enums import Box
+from sessions_events.enums import Box, RecordKind
 from sessions_events.models import Event, Upload
 from sessions_events.rules.earning import audience_of
 
@@ -119,13 +119,31 @@ def as_csv(cells: list[Cell]) -> bytes:
 
 
 def certify(world: World, plan: "Plan", sent: Upload, *, at: datetime) -> None:
-    """Certificates for the first completers of an upload."""
+    """Certificates for the first completers of an upload, and the list they signed."""
+    if not plan.certificates:
+        return
+    administrator = world.administrator(CETS[plan.cet].provider)
+    services.save_design(
+        provider_id=sent.event.provider_id,
+        signatory=administrator.name,
+        signatory_role="CET lead",
+        actor=administrator,
+        at=at,
+    )
+    services.keep_file(
+        event=sent.event,
+        kind=RecordKind.SIGN_IN,
+        note="Both doors",
+        file=SimpleUploadedFile("sign-in.csv", as_csv(good(world, plan))),
+        actor=administrator,
+        at=at,
+    )
     ready = sent.rows.filter(box=Box.READY).order_by("line")
     for row in ready[: plan.certificates]:
         services.issue_certificate(
             event=sent.event,
             number=row.number,
             surname=row.surname,
-            actor=world.administrator(CETS[plan.cet].provider),
+            actor=administrator,
             at=at,
         )

@@ -33,7 +33,7 @@ def print_certificate(certificate: CompletionCertificate, *, site: str) -> bytes
 
 def render(said: Any, *, address: str, logo: tuple[str, bytes] | None) -> bytes:
     """The PDF of what a certificate says. `address`: where it can be checked."""
-    pictures = {"code": ("image/svg+xml", _qr_code(address))}
+    pictures = {"code": ("image/svg+xml", qr_code(address))}
     if logo:
         pictures["logo"] = logo
     context = {"said": said, "address": address, "has_logo": logo is not None}
@@ -53,7 +53,8 @@ def logo_of(design: CertificateDesign | None) -> tuple[str, bytes] | None:
         return design.logo.content_type, file.read()
 
 
-def _qr_code(address: str) -> bytes:
+def qr_code(address: str) -> bytes:
+    """The address as a QR code, in SVG."""
     drawn = io.BytesIO()
     # Level M still reads with a seventh of it worn off.
     segno.make_qr(address, error="m").save(

@@ -1,0 +1,59 @@
+"""Certificates for tests: issued, made all at once, read back."""
+
+import io
+from datetime import datetime
+
+from pypdf import PdfReader
+
+from cet_portal.core.actor import CLOCK
+from sessions_events import services
+from sessions_events.models import CertificateBatch, CompletionCertificate
+from tests import builders
+
+SITE = "https://cet.example.org"
+
+
+def number_of(person) -> str:
+    """The person's registration number."""
+    return person.entries.get().number
+
+
+def issued(world, event, person) -> CompletionCertificate:
+    """A certificate by number and surname."""
+    return services.issue_certificate(
+        event=event,
+        number=number_of(person),
+        surname=person.surname,
+        actor=world.admin,
+        at=world.at,
+    )
+
+
+def uploaded(world, *people):
+    """An event with these people uploaded."""
+    event = world.declared(completers=len(people), attendees=len(people))
+    cells = [(line, number_of(each), each.surname) for line, each in enumerate(people, start=2)]
+    world.upload(event, *cells)
+    return event
+
+
+def people(*surnames: str) -> list:
+    """Optometrists with accounts."""
+    return [builders.registrant(surname=surname) for surname in surnames]
+
+
+def make(batch: CertificateBatch, at: datetime) -> CertificateBatch:
+    """What the worker does."""
+    services.make_batch(batch=batch, site=SITE, now=lambda: at, actor=CLOCK, at=at)
+    batch.refresh_from_db()
+    return batch
+
+
+def read(document: bytes) -> PdfReader:
+    """The PDF, to be asked."""
+    return PdfReader(io.BytesIO(document))
+
+
+def words(document: bytes) -> str:
+    """All its text in one line."""
+    return " ".join(" ".join(page.extract_text() for page in read(document).pages).split())
