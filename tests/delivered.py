@@ -24,6 +24,10 @@ def event_held(
     at = clock.now()
     ends_at = at - ended
     starts_at = ends_at - 2 * ONE_HOUR
+    if application.decided_at > starts_at:  # approved the day before, also just after midnight
+        kept = type(application).objects.filter(pk=application.pk)
+        kept.update(decided_at=starts_at - 24 * ONE_HOUR)
+        application.refresh_from_db()
     actor = actor_of(administrator_of(application.provider), f"provider:{application.provider_id}")
     session = services.plan_session(
         provider_id=application.provider_id,

@@ -391,7 +391,7 @@ def test_a_registrant_or_author_plans_nothing(world):
 
 def test_a_provider_without_a_listing_is_told_why(world):
     provider_services.suspend(
-        entry=world.provider.listings.get(),
+        provider_id=world.provider.pk,
         reason="Fee unpaid.",
         actor=builders.MANAGER,
         at=clock.now(),
