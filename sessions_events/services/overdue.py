@@ -21,8 +21,8 @@ from sessions_events.rules.reminding import Step
 
 
 @transaction.atomic
-def remind(*, provider: Provider, actor: Actor, at: datetime) -> list[str]:
-    """Tell a provider where its duties have come on the ladder; returns the EV-numbers.
+def remind(*, provider: Provider, actor: Actor, at: datetime) -> list[Duty]:
+    """Tell a provider where its duties have come on the ladder; returns those it told.
 
     One message a step, with every event in it, however many they are. Only the latest step of a
     duty is told, whatever was missed before it. A hold that begins with it is noted. What
@@ -37,7 +37,7 @@ def remind(*, provider: Provider, actor: Actor, at: datetime) -> list[str]:
     messages = [message for each in told for message in each.for_everybody()]
     messages += _note_hold(provider, by_step.get(Step.HOLD, []), today, actor=actor, at=at)
     send_all(messages, at=at)
-    return list(dict.fromkeys(duty.reference for each in by_step.values() for duty in each))
+    return [duty for each in by_step.values() for duty in each]
 
 
 def _climb(due: list[Duty], today: date, known: Holidays) -> dict[Step, list[Duty]]:

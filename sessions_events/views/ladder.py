@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cet_portal.core.workdays import Holidays, working_days_between
 from sessions_events.models import Duty, Event
-from sessions_events.rules.reminding import Step, step_of
+from sessions_events.rules.reminding import TOLD_HOLD, Step, step_of
 
 SAID = {
     Step.SOON: gettext_lazy("Reminded before the last day"),
@@ -26,7 +26,10 @@ def said(told: int) -> str:
     """The last step of the ladder that was told, in words, with `told` rungs behind."""
     if not told:
         return _("Not told yet")
-    return str(SAID[step_of(told - 1)]) % {"week": told - RUNGS_BEFORE_THE_WEEKS}
+    words = str(SAID[step_of(told - 1)]) % {"week": told - RUNGS_BEFORE_THE_WEEKS}
+    if told > TOLD_HOLD:
+        return _("%(hold)s; %(last)s") % {"hold": SAID[Step.HOLD], "last": words.lower()}
+    return words
 
 
 @dataclass(frozen=True, slots=True)

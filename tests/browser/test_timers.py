@@ -1,5 +1,6 @@
 """The timers, fired by the real worker when staff move the clock in the browser."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from cet_portal.core import clock
 from cet_portal.core.models import AuditEvent, OutboxMessage, StatusChange
 from registrants.models import PointEntry
+from sessions_events.models import Duty
 from tests.browser.person import Person
 from tests.builders import (
     PASSWORD,
@@ -70,14 +72,52 @@ def test_an_event_not_declared_is_shown_listed_and_mailed_once(priya, daniel):
     row = priya.page.get_by_role("row").filter(has_text=event.ev_number)
     assert "Overdue" in row.inner_text()
     daniel.opens("/overview/overdue/")
+    daniel.follows("Northgate Optical Education")
     daniel.sees(event.ev_number)
-    daniel.sees("Northgate Optical Education")
+    daniel.sees("Told that it is overdue")
     # The next due date is long past for this event; moving on tells nobody again.
     daniel.opens("/rehearsal/")
     daniel.types("Number of days", "1")
     daniel.presses("Move forward by days")
     daniel.waits_for("What fired")
     assert OutboxMessage.objects.filter(kind="event_overdue").count() == 1
+
+
+def test_a_provider_far_too_late_is_held_and_free_again_once_it_has_declared(priya, daniel):
+    event = event_held(application_at("APPROVED", provider=priya.provider))
+    draft = application_at("DRAFT", provider=priya.provider)
+
+    daniel.opens("/rehearsal/")
+    daniel.types_day("New date", Duty.objects.get().hold_on)
+    daniel.presses("Move to the date")
+    daniel.waits_for("What fired")
+
+    daniel.sees(f"New submissions are held until {event.ev_number} is done")
+    priya.opens("/")
+    priya.sees("New submissions are held")
+    priya.finds_no_barrier()
+    priya.opens(f"/applications/{draft.c_number}/check/")
+    priya.sees("New submissions are held")
+    priya.finds_no_barrier()
+    daniel.opens("/overview/overdue/")
+    daniel.sees("On hold")
+    daniel.finds_no_barrier()
+    daniel.follows("Northgate Optical Education")
+    daniel.finds_no_barrier()
+
+    uploaded(event, [registrant()], actor=actor_of(administrator_of(priya.provider)))
+
+    priya.opens("/")
+    priya.sees_not("New submissions are held")
+    told = OutboxMessage.objects.filter(kind="hold_lifted")
+    deadline = time.monotonic() + 20
+    while not told.exists() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    priya.opens("/account/messages/")
+    priya.sees("You can submit applications again")
+    priya.opens(f"/events/{event.ev_number}/")
+    priya.sees("Done late")
+    priya.finds_no_barrier()
 
 
 def test_pending_points_lapse_when_the_cycle_ends(priya, daniel):

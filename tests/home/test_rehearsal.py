@@ -145,7 +145,7 @@ def test_an_event_becomes_overdue_and_points_lapse(client):
     page = client.get(run(response)).content.decode()
     line.refresh_from_db()
     assert line.status == "LAPSED"
-    assert f"{event.ev_number} is overdue" in page
+    assert f"New submissions are held until {event.ev_number} is done" in page
     assert f"?words={line.number}" in page
     assert "Your approval of 1 CET has ended" in page
     assert "cases were moved by their timers." in page

@@ -3,14 +3,13 @@
 import csv
 import io
 from copy import copy
-from datetime import timedelta
 
 from django.urls import reverse
 
 from cet_portal.core import clock
 from sessions_events import services
 from tests import builders
-from tests.sessions_events.building import World
+from tests.sessions_events.building import LONG_AGO, World
 
 
 def rows_of(client, name, *args, **query):
@@ -58,14 +57,20 @@ def test_a_list_without_rows_has_no_link_and_a_file_with_headings_only(world):
     assert rows_of(world.client, "session_list") == []
 
 
-def test_overdue(world, staff):
-    late = world.event(clock.london_date(world.at) - timedelta(days=40))
-    world.event()
+def test_overdue(staff):
+    world = World(at=clock.now() - LONG_AGO)
+    late = world.event()
+    World().event()
 
     (row,) = rows_of(staff, "overdue")
+    (duty,) = rows_of(staff, "overdue_of", world.provider.pk)
 
-    assert (row["Event"], row["Was due"]) == (late.ev_number, late.due_on.isoformat())
+    assert (row["Provider"], row["Overdue events"]) == (world.provider.name, "1")
+    assert (row["Oldest was due"], row["New submissions held"]) == (late.due_on.isoformat(), "yes")
+    assert world.user.email in row["Contact"]
+    assert (duty["Event"], duty["Was due"]) == (late.ev_number, late.due_on.isoformat())
     assert link_on(staff, "overdue")
+    assert link_on(staff, "overdue_of", world.provider.pk)
 
 
 def test_held(world, staff):

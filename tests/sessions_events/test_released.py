@@ -7,7 +7,8 @@ import pytest
 from cet_portal.core import holidays
 from cet_portal.core.clock import london_date
 from cet_portal.core.workdays import add_working_days
-from sessions_events import queries, services
+from sessions_events import services
+from sessions_events.queries import lateness
 from tests import builders
 from tests.delivered import declaration
 
@@ -37,7 +38,7 @@ def test_the_provider_has_ten_working_days_from_the_release(world):
     assert event.status == "DECLARED"
     assert event.due_on == add_working_days(day, 10, holidays.current())
     assert "counted from the release" in event.deadline.rule
-    assert not queries.overdue_untold(day).exists()
+    assert not lateness.providers_to_tell(day).exists()
 
 
 def test_nothing_is_left_to_do_when_nobody_completed_it(world):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 
+from cet_portal.core.actor import CLOCK
 from cet_portal.core.delivery import deliver_all
 from cet_portal.core.models import OutboxMessage
 from cet_portal.core.permissions import Refused
@@ -13,6 +14,7 @@ from registrants.models import PointEntry
 from sessions_events import queries, services, tasks
 from sessions_events.enums import Box, EventStatus
 from sessions_events.models import CompletionCertificate, Rating, Upload
+from sessions_events.queries import lateness
 from tests import builders
 from tests.sessions_events.building import World, london
 
@@ -70,12 +72,13 @@ def test_without_completers_nothing_is_left_to_upload(world):
 def test_overdue_is_told_once_with_its_sum(world):
     event = world.event(world.at.date() - timedelta(days=25))
 
-    services.tell_overdue(event=event, actor=world.admin, at=world.at)
+    services.remind(provider=world.provider, actor=CLOCK, at=world.at)
+    services.remind(provider=world.provider, actor=CLOCK, at=world.at)
 
     body = OutboxMessage.objects.get(kind="event_overdue").body
     assert event.ev_number in body
     assert "10 working days" in body
-    assert not queries.overdue_untold(world.at.date()).exists()
+    assert not lateness.providers_to_tell(world.at.date()).exists()
 
 
 def test_good_rows_become_pending_points_beside_bad_ones(world, marsh):

@@ -17,6 +17,7 @@ from sessions_events import services
 from sessions_events.enums import EventStatus
 from sessions_events.models import Event, Rating
 from tests import builders
+from tests.sessions_events.building import LONG_AGO, World
 
 S = EventStatus
 
@@ -132,15 +133,20 @@ def test_the_slower_of_two_staff_keeps_what_they_typed(world, staff, decision):
     assert StatusChange.objects.filter(case_id=event.pk, to_status=S.REFUSED).count() == 0
 
 
-def test_overdue_is_listed_by_provider_with_its_age(world, staff):
-    late = world.event(clock.london_date(world.at) - timedelta(days=30))
-    in_time = world.event()
+def test_overdue_is_listed_by_provider_with_its_age(staff):
+    world = World(at=clock.now() - LONG_AGO)
+    late = world.event()
+    in_time = world.event(clock.today())
 
     page = text_of(staff.get(url("overdue")))
+    events = text_of(staff.get(url("overdue_of", world.provider.pk)))
 
-    assert late.ev_number in page
-    assert in_time.ev_number not in page
-    assert f"{world.provider.name}, 1 overdue" in page
+    assert world.provider.name in page
+    assert world.user.email in page
+    assert "working days late" in page
+    assert "On hold" in page
+    assert late.ev_number in events
+    assert in_time.ev_number not in events
 
 
 @pytest.mark.parametrize(
@@ -215,6 +221,10 @@ def late_event(world, event):
     world.event(clock.london_date(world.at) - timedelta(days=30))
 
 
+def late_provider(world, event):
+    late_event(World(at=world.at), None)
+
+
 def event_to_come(world, event):
     world.event(clock.london_date(world.at) + timedelta(days=5))
 
@@ -256,7 +266,13 @@ LISTS = {
     "session_list": ("admin", lambda *_: url("session_list"), event_of_any_kind, r"\bS-\d+"),
     "event_list": ("admin", lambda *_: url("event_list"), event_of_any_kind, r"EV-\d+"),
     "ratings": ("admin", lambda *_: url("ratings"), rated_cet, r"\bC-\d+"),
-    "overdue": ("staff", lambda *_: url("overdue"), late_event, r"EV-\d+"),
+    "overdue": ("staff", lambda *_: url("overdue"), late_provider, r"/overview/overdue/\d+"),
+    "overdue_of": (
+        "staff",
+        lambda w, _: url("overdue_of", w.provider.pk),
+        late_event,
+        r"EV-\d+",
+    ),
     "held": ("staff", lambda *_: url("held"), held_event, r"EV-\d+"),
     "cet": ("public", lambda w, _: url("cet", w.application.c_number), event_to_come, r"EV-\d+"),
     "api": ("public", lambda *_: "/api/v1/events/", event_to_come, r"EV-\d+"),
