@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from approvals import queries as approval_queries
 from cet_portal.core.actor import Actor
@@ -195,9 +195,11 @@ def to_mail(batch: CertificateBatch):
 
 
 def to_zip(batch: CertificateBatch):
-    """Certificates that belong into the files of this batch, by key."""
-    issued = certificates_of(batch.event).filter(issued_at__lte=batch.made_at)
-    return issued.order_by("pk")
+    """Certificates that belong into the files of this batch, by key.
+
+    Also those that the worker issues first, after the batch was asked for.
+    """
+    return certificates_of(batch.event).order_by("pk")
 
 
 def certificate_batch(key: int) -> CertificateBatch | None:
@@ -226,7 +228,8 @@ def withdrawn_since(batch: CertificateBatch) -> int:
     """How many of the certificates in its files were withdrawn since they were made."""
     if batch.kind != BatchKind.ZIP or batch.done_at is None:
         return 0
-    gone = withdrawn_certificates(batch.event).filter(issued_at__lte=batch.made_at)
+    last = batch.files.aggregate(last=Max("last_key"))["last"] or 0
+    gone = withdrawn_certificates(batch.event).filter(pk__lte=last)
     return gone.filter(withdrawn_at__gte=batch.done_at).count()
 
 
