@@ -90,9 +90,9 @@ def _claim(batch: CertificateBatch, *, at: datetime) -> CertificateBatch | None:
 def _finish(batch: CertificateBatch, *, at: datetime) -> None:
     if lock(batch).worker != batch.worker:
         return
-    kept = {"keep_until": london_date(at + KEPT)} if batch.kind == BatchKind.ZIP else {}
+    until = london_date(at + KEPT) if batch.kind == BatchKind.ZIP else None
     done = workflow.certificate_batch.move(
-        batch, "finish", actor=CLOCK, at=at, done_at=at, moved_at=at, **kept
+        batch, "finish", actor=CLOCK, at=at, done_at=at, moved_at=at, keep_until=until
     )
     notifications.CertificatesMade(done).send(at=at)
 
