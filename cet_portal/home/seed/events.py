@@ -1,6 +1,6 @@
 """Threads about events: planned, delivered, declared, uploaded, or left where they are."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,8 +13,10 @@ from cet_portal.home.seed.providers import PROVIDERS
 from cet_portal.home.seed.stage import Thread
 from cet_portal.home.seed.texts import CETS
 from cet_portal.home.seed.world import World
-from sessions_events import services
+from sessions_events import queries, services
 from sessions_events.models import Event
+from sessions_events.queries.duties import duties_of
+from sessions_events.rules.versions import DECLARED
 from sessions_events.rules import reminding
 
 LISTED = {listed.key: listed for listed in PROVIDERS}
@@ -30,11 +32,16 @@ class Fate(StrEnum):
     PLANNED = "planned"
     CANCELLED = "cancelled"
     DELIVERED = "delivered"
+    OPEN = "open"
     DECLARED = "declared"
     HELD = "held"
     REFUSED = "refused"
     RELEASED = "released"
     UPLOADED = "uploaded"
+
+
+# Distance learning is declared at its start, whatever is missing at its end.
+STAYS_OPEN = (Fate.OPEN, Fate.UPLOADED, Fate.DELIVERED, Fate.HELD)
 
 
 @dataclass(frozen=True)
@@ -82,7 +89,14 @@ def deliver(world: World, plan: Plan) -> Thread:
         administrator = world.administrator(CETS[plan.cet].provider)
         services.cancel_event(event=event, reason="The speaker is ill.", actor=administrator, at=at)
         return
-    if plan.fate != Fate.DELIVERED:
+    if event.is_distance_learning and plan.fate in STAYS_OPEN:
+        event = yield from stay_open(world, plan, event)
+        if plan.fate == Fate.OPEN:
+            return
+        if plan.fate == Fate.HELD:
+            yield (at := moment(world, plan, plan.declared, 11))
+            differ_after_all(world, plan, event, at=at)
+    elif plan.fate != Fate.DELIVERED:
         yield (at := moment(world, plan, plan.declared, 11))
         event = declare(world, plan, event, at=at)
     if plan.fate in (Fate.REFUSED, Fate.RELEASED):
@@ -108,6 +122,34 @@ def chased_on(world: World, event: Event) -> list[date]:
             return chased
         chased.append(day)
     return chased
+
+
+def stay_open(world: World, plan: Plan, event: Event) -> Generator[datetime, None, Event]:
+    """Distance learning while it is open: declared at its start, and a nil return for each month
+    that is over. The month that runs is still to be done."""
+    yield (at := world.not_after_now(event.starts_at + timedelta(hours=30)))
+    event = declare(world, replace(plan, differed=""), event, at=at)
+    administrator = world.administrator(CETS[plan.cet].provider)
+    ends_with_an_upload = plan.fate in (Fate.UPLOADED, Fate.HELD)
+    over = min(world.days.today, plan.day) if ends_with_an_upload else world.days.today
+    for duty in duties_of(event).filter(month__isnull=False, due_on__lt=over):
+        yield (at := max(at, world.days.at(duty.due_on, 16, 40)))
+        services.make_nil_return(event=event, month=duty.month, actor=administrator, at=at)
+    return event
+
+
+def differ_after_all(world: World, plan: Plan, event: Event, *, at: datetime) -> None:
+    """The declaration is corrected: the delivery differed, so it is held now."""
+    said = queries.declaration_of(event)
+    values = {name: getattr(said, name) for name in DECLARED}
+    services.correct_declaration(
+        event=event,
+        values=values | {"as_approved": False, "what_differed": plan.differed},
+        number=said.number,
+        reason="We learnt of it from those who took part.",
+        actor=world.administrator(CETS[plan.cet].provider),
+        at=at,
+    )
 
 
 def planned_at(world: World, plan: Plan) -> datetime:

@@ -188,15 +188,16 @@ def owed(days: Days) -> list[Plan]:
         # Overdue: one that beat will tell of, the others told long ago.
         Plan("safeguarding", back(days, 11), Fate.DELIVERED, town="Bradford"),
         Plan("glaucoma", back(days, 14), Fate.DECLARED, town="Halifax", told=True),
-        Plan("flashes", back(days, 24), Fate.DELIVERED, told=True),
-        Plan("myopia", back(days, 38), Fate.DELIVERED, told=True),
-        Plan("sports", back(days, 19), Fate.DELIVERED, told=True),
+        Plan("flashes", back(days, 19), Fate.DELIVERED, told=True),
+        Plan("myopia", back(days, 18), Fate.DELIVERED, told=True),
+        Plan("sports", back(days, 24), Fate.DELIVERED, told=True),
         # Held for the CET manager.
         Plan(
-            "hydroxychloroquine",
+            "uveitis",
             back(days, 4),
             Fate.HELD,
-            differed="The third film could not be played for a week; we sent its text.",
+            town="Edinburgh",
+            differed="The second film could not be played; we handed out its text.",
         ),
         Plan(
             "oct",
@@ -221,14 +222,12 @@ def to_come(days: Days) -> list[Plan]:
         ("myopia", 8, ""),
         ("lens-complications", 15, "Bristol"),
         ("low-vision", 21, "Cardiff"),
-        ("scleral", 40, ""),
         ("daily-lenses", 12, ""),
-        ("flashes", 45, ""),
+        ("flashes", 75, ""),
         ("uveitis", 11, "Edinburgh"),
         ("glaucoma-drops", 17, ""),
         ("red-eye", 26, "Aberdeen"),
         ("progressives", 33, "Edinburgh"),
-        ("hydroxychloroquine", 50, ""),
     )
     return [
         *(
@@ -236,6 +235,9 @@ def to_come(days: Days) -> list[Plan]:
             for place, (cet, number, town) in enumerate(planned)
         ),
         Plan("safeguarding", days.ahead(7), Fate.CANCELLED, town="Lincoln"),
+        Plan("flashes", days.ahead(12), Fate.OPEN),
+        Plan("scleral", days.ahead(24), Fate.OPEN),
+        Plan("hydroxychloroquine", days.ahead(32), Fate.OPEN),
     ]
 
 
