@@ -16,8 +16,8 @@ from cet_portal.home.seed.world import World
 from sessions_events import queries, services
 from sessions_events.models import Event
 from sessions_events.queries.duties import duties_of
-from sessions_events.rules.versions import DECLARED
 from sessions_events.rules import reminding
+from sessions_events.rules.versions import DECLARED
 
 LISTED = {listed.key: listed for listed in PROVIDERS}
 PLANNED_BEFORE = 22
@@ -116,8 +116,9 @@ def deliver(world: World, plan: Plan) -> Thread:
 def chased_on(world: World, event: Event) -> list[date]:
     """The days on which the portal has reminded of an event that nobody declared or uploaded."""
     known, chased = holidays.current(), []
+    due_on = duties_of(event).open().earliest("due_on").due_on
     for rung in count():
-        day = reminding.day_of(rung, event.due_on, known)
+        day = reminding.day_of(rung, due_on, known)
         if day >= world.days.today:
             return chased
         chased.append(day)
