@@ -11,6 +11,7 @@ INVENTED = {
     "c_number": "C-99999",
     "s_number": "S-99999",
     "ev_number": "EV-99999",
+    "month": "last",
     "invoice_number": "INV-99999",
     "token": "an-invented-token",
     "key": "x",

@@ -10,6 +10,7 @@ from cet_portal.core.models import OutboxMessage
 from providers import services as provider_services
 from registrants.models import PointEntry
 from sessions_events import services
+from sessions_events.enums import EvidenceKind
 from sessions_events.models import Event
 from sessions_events.rules import plan_tables
 from tests import builders
@@ -46,7 +47,15 @@ class Belongings:
         self.world = World()
         provider = self.world.provider
         self.person = builders.registrant(surname="Marsh")
-        self.event: Event = self.world.declared()
+        planned = self.world.event()
+        evidence = services.keep_evidence(
+            event=planned,
+            file=SimpleUploadedFile("list.txt", b"Signed in and out."),
+            kind=EvidenceKind.DELIVERY,
+            actor=self.world.admin,
+            at=clock.now(),
+        )
+        self.event: Event = self.world.declare(planned)
         self.world.upload(self.event, (1, self.person.entries.get().number, "Marsh"))
         certificate = services.issue_certificate(
             event=self.event,
@@ -67,6 +76,8 @@ class Belongings:
             )[0].pk,
             "list_id": self.plan_list(),
             "section": "about",
+            "file_id": evidence.pk,
+            "month": "last",
             **self.of_certificates(),
         }
         self.c_numbers = [
