@@ -17,7 +17,9 @@ def tell_overdue(rehearsal=None, **kwargs):
     sweep(
         name="sessions_events.tell_overdue",
         due=lateness.providers_to_tell(clock.london_date(at)),
-        act=lambda provider: services.remind(provider=provider, actor=CLOCK, at=at),
+        act=lambda provider: [
+            duty.reference for duty in services.remind(provider=provider, actor=CLOCK, at=at)
+        ],
         at=at,
         rehearsal=rehearsal,
     )
