@@ -8,7 +8,7 @@ from cet_portal.core.clock import LONDON
 from cet_portal.core.deadlines import due_dates_counted
 from sessions_events import queries, services
 from sessions_events.queries.duties import owing_on
-from sessions_events.services import duties
+from sessions_events.services.owing import duties
 
 
 @receiver(approval_ended)

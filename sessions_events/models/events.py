@@ -29,7 +29,7 @@ class EventQuerySet(OwnedQuerySet):
 class Event(WithMaker, WithDeadline):
     """One CET in one session: what is declared, uploaded and overdue (an EV-number).
 
-    `due_on`: the earliest open `Duty`, which `services.duties` keeps here for lists.
+    `due_on`: the earliest open `Duty`, which `services.owing.duties` keeps here for lists.
     `version` counts changes, so that the second of two editors is told.
     """
 

@@ -15,9 +15,12 @@ from sessions_events.enums import EventStatus
 from sessions_events.models import Declaration, Event
 from sessions_events.queries.declaring import has_points
 from sessions_events.rules.versions import DECLARED, differences
-from sessions_events.services import duties
-from sessions_events.services.declaring import close_without_completers, require_discussion
-from sessions_events.services.evidence import attach_waiting
+from sessions_events.services.owing import duties
+from sessions_events.services.owing.declared import (
+    attach_waiting,
+    close_without_completers,
+    require_discussion,
+)
 
 S = EventStatus
 
@@ -119,4 +122,3 @@ def _follow(
         new.after_points = True
     elif event.status == S.DECLARED and not points:
         close_without_completers(event, new.completers, actor=actor, at=at)
-

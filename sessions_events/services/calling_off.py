@@ -10,7 +10,7 @@ from cet_portal.core.notifications import send_all
 from cet_portal.core.permissions import Refusal, Refused
 from sessions_events import notifications, workflow
 from sessions_events.models import Event
-from sessions_events.services import duties
+from sessions_events.services.owing import duties
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from providers import queries as provider_queries
 from sessions_events import notifications, permissions, queries
 from sessions_events.models import Change, Event, Session
 from sessions_events.rules import changes
-from sessions_events.services import duties
+from sessions_events.services.owing import duties
 from sessions_events.services.planning import refuse_days
 
 # Where a session is; fixed once one of its events has begun.

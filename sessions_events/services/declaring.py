@@ -12,9 +12,13 @@ from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workflow import lock
 from sessions_events import notifications, permissions, workflow
 from sessions_events.models import Declaration, Event
-from sessions_events.queries import declaring as declared
-from sessions_events.services import duties
-from sessions_events.services.evidence import attach_waiting
+from sessions_events.services.owing import duties
+from sessions_events.services.owing.declared import (
+    attach_waiting,
+    close_without_completers,
+    nobody_completed,
+    require_discussion,
+)
 
 
 @transaction.atomic
@@ -92,30 +96,6 @@ def note_difference(
     audit.record("declaration.note", event, actor=actor, at=at, number=number, note=note)
     notifications.DifferenceNoted(event, declaration).send(at=at)
     return declaration
-
-
-def require_discussion(event: Event, values: dict[str, Any]) -> None:
-    """Raise `Refused` where interactive CET comes without evidence of its discussion."""
-    shown = values["discussion_summary"] or declared.has_discussion_file(event)
-    if not shown and declared.is_interactive(event):
-        raise Refused(
-            Refusal(_("Summarise the discussion or add a file: interactive CET needs it."))
-        )
-
-
-def close_without_completers(event: Event, completers: int, *, actor: Actor, at: datetime) -> Event:
-    """Nothing is left to be done for a declared event that nobody completed."""
-    if not nobody_completed(event, completers, at):
-        return event
-    reason = _("Nobody completed the CET.")
-    event = workflow.event.move(event, "finish", actor=actor, at=at, reason=reason)
-    duties.close_all([event], at=at, nil_return=True)
-    return event
-
-
-def nobody_completed(event: Event, completers: int, at: datetime) -> bool:
-    """Nothing will be uploaded. While distance learning is open somebody may complete it yet."""
-    return completers == 0 and not event.is_open_distance_learning(at)
 
 
 def _as_read(event: Event, number: int | None) -> Declaration:

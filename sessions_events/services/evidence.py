@@ -58,8 +58,3 @@ def drop_evidence(*, evidence: EvidenceFile, actor: Actor, at: datetime) -> None
     audit.record("declaration.drop_file", event, actor=actor, at=at, name=stored.name)
     stored.delete()
     transaction.on_commit(lambda: stored.file.delete(save=False))
-
-
-def attach_waiting(event: Event, *, number: int) -> int:
-    """What was kept becomes part of this version; returns how many files."""
-    return event.evidence.filter(added_in__isnull=True).update(added_in=number)

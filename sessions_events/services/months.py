@@ -12,7 +12,7 @@ from cet_portal.core.workflow import lock
 from sessions_events import permissions, workflow
 from sessions_events.enums import DutyKind
 from sessions_events.models import Duty, Event
-from sessions_events.services import duties
+from sessions_events.services.owing import duties
 
 
 @transaction.atomic

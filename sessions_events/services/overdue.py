@@ -1,7 +1,6 @@
 """The ladder of reminders of what is owed, and the record of holds (docs/adr/0025)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,7 +9,6 @@ from cet_portal.core import audit, holidays
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.notifications import send_all
-from cet_portal.core.queue import enqueue
 from cet_portal.core.workdays import Holidays
 from providers.models import Provider
 from sessions_events import notifications
@@ -67,12 +65,6 @@ def _note_hold(
     # It was lifted and has come back by itself, for instance by a holiday: no step says so.
     again = [] if told else [notifications.Chase(provider, Step.HOLD, late, today)]
     return [message for each in again for message in each.for_everybody()]
-
-
-def note_holds_over(provider_ids: Iterable[int]) -> None:
-    """Something of these providers was done: look after commit whether a hold is over."""
-    if Hold.objects.noted().filter(provider__in=set(provider_ids)).exists():
-        enqueue("sessions_events.lift_holds")
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from providers import queries as provider_queries
 from sessions_events import permissions, queries, workflow
 from sessions_events.enums import EventStatus
 from sessions_events.models import Event, Session
-from sessions_events.services import duties
+from sessions_events.services.owing import duties
 
 
 @transaction.atomic

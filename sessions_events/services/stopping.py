@@ -9,7 +9,7 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.notifications import send_all
 from sessions_events import notifications, queries, workflow
 from sessions_events.models import Event
-from sessions_events.services import duties
+from sessions_events.services.owing import duties
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from cet_portal.core import deadlines
 from cet_portal.core.models import AuditEvent
 from sessions_events import services
 from sessions_events.models import Duty, Event
-from sessions_events.services import duties
+from sessions_events.services.owing import duties
 from tests import builders
 from tests.sessions_events.building import World, london
 

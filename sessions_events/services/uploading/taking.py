@@ -18,7 +18,7 @@ from sessions_events.enums import EventStatus, Part, UploadSource
 from sessions_events.models import Event, Upload
 from sessions_events.rules import earning
 from sessions_events.rules.rows import Row
-from sessions_events.services import duties
+from sessions_events.services.owing import duties
 from sessions_events.services.uploading.receiving import open_for_uploads, receive_rows
 
 

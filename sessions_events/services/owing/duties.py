@@ -18,7 +18,7 @@ from sessions_events.enums import DutyKind
 from sessions_events.models import Duty, Event
 from sessions_events.rules import reminding
 from sessions_events.rules.owing import Owed, owed
-from sessions_events.services.overdue import note_holds_over
+from sessions_events.services.owing.holds import note_holds_over
 
 
 def lay(*events: Event) -> None:
