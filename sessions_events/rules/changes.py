@@ -63,6 +63,11 @@ def for_visitors(values: Values) -> bool:
     return any(name in FOR_VISITORS for name, _before, _after in values)
 
 
+def told_visitors(values: Values) -> str:
+    """The part of a change that people who want to come have to know, on one line."""
+    return one_line([each for each in values if each[0] in FOR_VISITORS])
+
+
 def in_words(values: Values) -> list[Said]:
     """For people to read."""
     return [

@@ -16,6 +16,7 @@ from sessions_events import queries
 from sessions_events.forms.reading import DirectoryFilter
 from sessions_events.forms.searching import EventSearchForm, addresses_of
 from sessions_events.queries import searching
+from sessions_events.rules import changes
 from sessions_events.views.visitors import FILTER_NAMES, place_words, standing_for_visitors
 
 MOST_TITLES = 5  # of CET without an event, below the events
@@ -127,11 +128,14 @@ def public_event(request, ev_number):
     """One open event: to come, open, over, or called off."""
     at = clock.now()
     event = get_object_or_404(queries.public_event(ev_number), ev_number=ev_number)
+    change = queries.changes_for_visitors([event]).get(event.pk)
     return render(
         request,
         "sessions_events/public_event.html",
         {
             "event": event,
+            "change": change,
+            "changed": changes.told_visitors(change.values) if change else "",
             "cet": queries.directory(at=at).filter(pk=event.application_id).first(),
             "approvals": event.application.approvals.order_by("audience"),
             "standing": standing_for_visitors(event, at),

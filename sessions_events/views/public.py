@@ -16,6 +16,8 @@ def cet(request, c_number):
     at = clock.now()
     found = get_object_or_404(queries.directory(at=at), c_number=c_number)
     approvals = sorted(found.approvals.all(), key=lambda approval: approval.audience)
+    events = list(queries.upcoming_of(c_number, at))
+    changes = queries.changes_for_visitors(events)
     codes = {code for approval in approvals for code in approval.units}
     return render(
         request,
@@ -26,6 +28,7 @@ def cet(request, c_number):
             "units": scheme_queries.units().filter(code__in=codes),
             # What serves only an audience that was refused is not part of what was approved.
             "objectives": found.objectives.filter(units__overlap=list(codes)).order_by("order"),
-            "events": queries.upcoming_of(c_number, at),
+            "events": [(event, changes.get(event.pk)) for event in events],
+            "called_off": queries.called_off(c_number, at),
         },
     )

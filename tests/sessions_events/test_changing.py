@@ -283,3 +283,20 @@ def test_the_due_date_of_a_moved_event_is_ten_working_days_on(world):
     assert changed.duties.get().due_on == add_working_days(
         clock.london_date(last), 10, holidays.current()
     )
+
+
+def test_visitors_read_what_was_changed_and_what_was_cancelled(world, client):
+    moved = world.event(in_days(world, 7), price="£20")
+    gone = world.event(in_days(world, 8))
+    change(world, moved, price="£25", contact="The office")
+    services.cancel_event(event=gone, reason="The speaker is ill.", actor=world.admin, at=world.at)
+
+    page = client.get(f"/directory/{moved.application.c_number}/").content.decode()
+    own = client.get(f"/directory/events/{moved.ev_number}/").content.decode()
+
+    assert page.count("Changed on") == 1
+    assert "Cancelled" in page
+    assert gone.ev_number in page
+    assert "The speaker is ill." not in page
+    assert "Price: £25 (before: £20)." in own
+    assert "The office (before" not in own
