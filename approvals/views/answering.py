@@ -18,7 +18,7 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form, say_what_is_missing
-from cet_portal.core.permissions import Refused
+from cet_portal.core.permissions import Refusal, Refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +31,7 @@ def answer(request, c_number: str):
     form = bind_form(request, AnswersForm, questions=questions, initial={"version": found.version})
     context: dict[str, Any] = {"errors": []}
     if refusal:
-        return _too_late(request, found, form, str(refusal))
+        return _closed(request, found, form, refusal)
     if request.method == "POST" and form.is_valid():
         try:
             _save(request, found, form, form.saved_version())
@@ -40,7 +40,7 @@ def answer(request, c_number: str):
             form = context.get("form", form)
         except Refused as refused:  # while this was on its way
             found = pages.find(request.actor, c_number)
-            return _too_late(request, found, form, str(refused.refusal))
+            return _closed(request, found, form, refused.refusal)
         if not context.get("differences"):
             response = _next(request, found, form)
             if response:
@@ -55,8 +55,9 @@ def answer(request, c_number: str):
     return render(request, "approvals/answer.html", context)
 
 
-def _too_late(request, application: CetApplication, form: AnswersForm, sentence: str):
+def _closed(request, application: CetApplication, form: AnswersForm, refusal: Refusal):
     """What was typed, to copy it; without anything typed back to the application."""
+    sentence = closed.after_the_last_day(application) or str(refusal)
     typed = closed.typed_answers(application, form.data) if form.is_bound else []
     if not typed:
         messages.info(request, sentence)

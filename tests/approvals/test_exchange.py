@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.formats import date_format
 
 from approvals import queries, services
 from cet_portal.core import clock
@@ -264,7 +265,8 @@ def test_an_answer_after_the_last_day_is_there_to_copy_and_cannot_be_sent(admin,
 
     content = admin.post(answer_page(asked), data).content.decode()
 
-    assert "The last day to answer is past" in content
+    assert f"The last day to answer was {day(asked.due_on)}." in content
+    assert f"MyCET rejects {asked.c_number} because no answer came." in content
     assert "Too late</div>" in content
     assert "Send the answers" not in content
 
@@ -277,12 +279,40 @@ def test_an_answer_after_the_clock_has_rejected_leads_to_the_appeal(admin, asked
 
     content = admin.post(answer_page(asked), data).content.decode()
 
+    last = asked.due_on
+    asked.refresh_from_db()
     assert "Too &lt;late&gt;</div>" in content
     assert "There is a problem" in content
+    assert f"The last day to answer was {day(last)}." in content
+    assert f"MyCET rejected {asked.c_number} because no answer came." in content
+    assert f"can be appealed until 11:59pm on {day(asked.due_on)}." in content
     for live in ("Send the answers", "Save without sending", "Answer by", "</textarea>"):
         assert live not in content
     for page in ("", "appeal/", "copy/"):
         assert f'href="/applications/{asked.c_number}/{page}"' in content
+
+
+def test_the_last_day_to_answer_counts_the_days_that_staff_added(admin, asked):
+    data = typed(admin, asked, "Too late") | {"send": "yes"}
+    asked = longer(asked, at=clock.now())
+    last = asked.due_on
+    late = asked.deadline.ends_at + timedelta(seconds=1)
+    rejected = services.reject_unanswered(application=asked, actor=CLOCK, at=late)
+    longer(rejected, at=late)  # of the appeal
+
+    content = admin.post(answer_page(asked), data).content.decode()
+
+    assert f"The last day to answer was {day(last)}." in content
+
+
+def longer(application, *, at):
+    return services.extend_clock(
+        application=application, working_days=5, reason="Illness", actor=builders.MANAGER, at=at
+    )
+
+
+def day(date):
+    return date_format(date, "l j F Y")
 
 
 @pytest.mark.parametrize("status", ["IN_REVIEW", "APPROVED", "REJECTED"])
