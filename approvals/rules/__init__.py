@@ -5,7 +5,7 @@ from approvals.rules.differences import Difference, differences
 from approvals.rules.interactivity import ASKED_FOR_GROUND, is_interactive
 from approvals.rules.opened import overtaken
 from approvals.rules.points import guide
-from approvals.rules.problem import Problem, Reference
+from approvals.rules.problem import Problem, Reference, Values
 from approvals.rules.problems import errors, problems
 from approvals.rules.remarking import PointsGuide, remarks
 from approvals.rules.reminding import LATE, Reminder, reminders, step_of
@@ -29,6 +29,7 @@ __all__ = [
     "Problem",
     "Reminder",
     "Sentence",
+    "Values",
     "against",
     "differences",
     "errors",
