@@ -4,8 +4,25 @@ from django.dispatch import receiver
 
 from approvals import services
 from approvals.models import CetApplication
+from approvals.queries.clocks import short_clock
+from approvals.rules.hurrying import said_of_payment
+from cet_portal.core.clock import london_date
 from providers.enums import FeeKind
-from providers.events import fee_settled, fee_settling
+from providers.events import fee_may_settle, fee_settled, fee_settling
+
+
+@receiver(fee_may_settle)
+def what_the_fast_track_changes(sender, *, fee, at, **kwargs):
+    """Staff read it before they record the payment: it may come too late to change anything."""
+    is_fast_track = fee.kind == FeeKind.FAST_TRACK
+    for application in CetApplication.objects.filter(c_number=fee.about) if is_fast_track else ():
+        shorter = short_clock(application, at=at)
+        yield said_of_payment(
+            status=application.status,
+            due_on=application.due_on,
+            shorter=shorter.due_on if shorter else None,
+            today=london_date(at),
+        )
 
 
 @receiver(fee_settling)

@@ -7,6 +7,10 @@ from django.dispatch import Signal
 # receiver asks for `fee.status` before it starts anything.
 fee_settled = Signal()
 
+# Asked before staff settle a fee, what that will do: sender=Fee, fee=, at=. A receiver answers with
+# a line of words for each thing.
+fee_may_settle = Signal()
+
 # Just before a fee is locked to be settled: sender=Fee, fee=. Whoever will act on `fee_settled`
 # locks its own case here: everywhere the case is locked first, then the provider, then the fee.
 fee_settling = Signal()

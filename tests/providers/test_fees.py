@@ -98,7 +98,7 @@ def test_a_payment_is_recorded_and_told(provider, staff, settled):
     assert settled == [(fee.invoice_number, "PAID")]
     body = OutboxMessage.objects.get(kind="fee_changed").body
     assert "is recorded" in body
-    assert "its short clock of 3 working days starts now" in body
+    assert "another message says by when it is due" in body
     asked = OutboxMessage.objects.get(kind="fee_charged").body
     assert settings.PAYEE["account"] in asked
     assert "within 30 days, by 1 April 2026" in asked
