@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from approvals import queries, rules, services, workflow
-from approvals.enums import Section
 from approvals.forms import AnswersForm
 from approvals.models import CetApplication
 from approvals.queries import drafting
@@ -48,7 +47,7 @@ def answer(request, c_number: str):
     context = {
         "application": found,
         "form": form,
-        "sections": Section,
+        "changeable": queries.sections_asked_about(found),
         "problems": _problems(found),
         **context,
     }
@@ -79,7 +78,7 @@ def _save(request, application: CetApplication, form: AnswersForm, version: int)
 def _next(request, application: CetApplication, form: AnswersForm):
     """Where the button leads once the answers are saved; None to stay with what is missing."""
     c_number, section = application.c_number, request.POST.get("edit", "")
-    if section in Section.values:
+    if section in queries.sections_asked_about(application):
         return redirect("approvals:section", c_number, section)
     if "send" not in request.POST:
         messages.success(request, _("Your answers are saved. They are not sent yet."))
@@ -89,9 +88,15 @@ def _next(request, application: CetApplication, form: AnswersForm):
     sent = pages.attempt(
         request,
         lambda: services.answer(application=application, actor=request.actor, at=clock.now()),
-        _("Your answers have been sent to the approver."),
     )
-    return redirect("approvals:application" if sent else "approvals:answer", c_number)
+    if not sent:
+        return redirect("approvals:answer", c_number)
+    if pages.find(request.actor, c_number).approver_id:
+        messages.success(request, _("Your answers have been sent to the approver."))
+    else:
+        words = _("Your answers have been sent. GOC staff are finding an approver to read them.")
+        messages.success(request, words)
+    return redirect("approvals:application", c_number)
 
 
 def _problems(application: CetApplication) -> list[dict[str, str]]:

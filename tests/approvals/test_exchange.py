@@ -9,6 +9,7 @@ from approvals import queries, services
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import ClockShift
+from cet_portal.core.permissions import Refused
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,11 @@ def test_a_criterion_leads_to_a_question_about_its_section(client, given):
             {"text_1": "  ", "section_1": "people"},
             "text_1",
             "Write the question that the provider has to answer",
+        ),
+        (
+            {"text_1": "Why so fast?", "section_1": "speed"},
+            "section_1",
+            "Choose the section that this question is about",
         ),
         ({"text_1": "Why?"}, "section_1", "Choose the section that this question is about"),
         (
@@ -374,3 +380,46 @@ def test_the_approver_reads_what_was_submitted_and_not_what_is_being_changed(cli
     )
 
     assert "Half a sentence" not in client.get(f"/queue/{asked.c_number}/").content.decode()
+
+
+def test_nobody_asks_about_the_fast_track_which_could_not_be_paid_any_more(client, given):
+    form = client.get(f"{ask_page(given)}?section=speed").context["form"]
+
+    assert form["section_1"].value() == ""
+    assert "speed" not in dict(form.fields["section_1"].choices)
+    with pytest.raises(Refused, match="cannot be about the fast track"):
+        services.ask_information(
+            application=given,
+            questions=[("speed", "Why so fast?")],
+            actor=builders.actor_of(given.approver),
+            at=clock.now(),
+        )
+
+
+def test_an_earlier_question_about_the_fast_track_is_answered_and_changes_nothing(admin, asked):
+    queries.open_questions(asked).update(section="speed")
+    section = f"/applications/{asked.c_number}/section/speed/"
+
+    page = admin.get(answer_page(asked)).content.decode()
+    changing = admin.post(answer_page(asked), typed(admin, asked, "No hurry.") | {"edit": "speed"})
+    admin.post(section, {"fast_track": "yes", "version": asked.version})
+    data = typed(admin, asked, "No hurry.") | {"send": "yes"}
+    sent = admin.post(answer_page(asked), data, follow=True)
+
+    assert "About “Fast track”" in page
+    assert "Save, and change" not in page
+    assert changing.url == answer_page(asked)
+    assert said(sent)[-1] == "Your answers have been sent to the approver."
+    asked.refresh_from_db()
+    assert (asked.status, asked.fast_track) == ("IN_REVIEW", False)
+
+
+def test_answers_that_nobody_has_are_not_said_to_be_with_an_approver(admin, asked):
+    builders.member(asked.provider, "CET_AUTHOR", user=asked.approver)
+
+    data = typed(admin, asked, "This one.") | {"send": "yes"}
+    sent = admin.post(answer_page(asked), data, follow=True)
+
+    assert said(sent) == [
+        "Your answers have been sent. GOC staff are finding an approver to read them."
+    ]
