@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication, Decision
 from cet_portal.core.actor import Actor
+from cet_portal.core.numbering import as_written
 
 S = ApplicationStatus
 A_WEEK = timedelta(days=7)
@@ -42,7 +43,7 @@ def matching(
     `approver`: a key, or `NOBODY`.
     """
     if text:
-        rows = rows.filter(Q(c_number__icontains=text) | Q(title__icontains=text))
+        rows = rows.filter(Q(c_number__icontains=as_written(text)) | Q(title__icontains=text))
     if provider:
         rows = rows.filter(provider__name__icontains=provider)
     if unit:

@@ -220,6 +220,8 @@ def test_fees_are_found_by_number_provider_state_and_kind(client):
 
     assert found("") == [second, first]
     assert found("text=alpha") == found("text=c-10027") == found("status=PAID") == [first]
+    assert found(f"text=inv {second.invoice_number[4:]}") == [second]
+    assert found("text=C10027") == [first]
     assert found(f"text={second.invoice_number}") == found("kind=LISTING") == [second]
     assert found("sort=amount") == [second, first]
     assert "No invoice matches" in page(client.get(f"{FEES}?status=REFUNDED"))
