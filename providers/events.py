@@ -14,3 +14,8 @@ fee_may_settle = Signal()
 # Just before a fee is locked to be settled: sender=Fee, fee=. Whoever will act on `fee_settled`
 # locks its own case here: everywhere the case is locked first, then the provider, then the fee.
 fee_settling = Signal()
+
+# Inside the transaction in which somebody comes to belong to a provider, which may be locked by
+# then: sender=ProviderMembership, membership=, actor=, at=. Whoever locks cases on it waits for the
+# commit.
+member_joined = Signal()
