@@ -7,7 +7,7 @@ from approvals import rules
 from approvals.enums import Verdict
 from approvals.models import CetApplication, Decision
 from cet_portal.scheme import queries as scheme_queries
-from cet_portal.scheme.enums import Audience
+from cet_portal.scheme.enums import Audience, PointKind
 from cet_portal.scheme.models import CompetencyUnit
 
 
@@ -31,12 +31,19 @@ def refused(application: CetApplication, decision: Decision) -> list[dict[str, A
     ]
 
 
-def points_for(audience: str) -> Callable[[CetApplication], int | str]:
-    """Reads the points approved for this audience, empty without; with `approvals` prefetched."""
+def points_for(audience: str, part: str = "total") -> Callable[[CetApplication], int | str]:
+    """Reads the points approved for this audience, empty without; with `approvals` prefetched.
+
+    `part`: "total", "interactive" or "specialist", which is all of them or none.
+    """
 
     def points(application: CetApplication) -> int | str:
-        found = [each.total for each in application.approvals.all() if each.audience == audience]
-        return found[0] if found else ""
+        found = [each for each in application.approvals.all() if each.audience == audience]
+        if not found:
+            return ""
+        if part == "specialist":
+            return found[0].total if found[0].kind == PointKind.SPECIALIST else 0
+        return getattr(found[0], part)
 
     return points
 

@@ -281,6 +281,27 @@ def test_the_file_has_what_the_filters_leave(clients, three, reviewer):
     assert own[0]["Points asked for"] == str(done.points_total)
     assert own[0][f"Points approved for {granted.get_audience_display()}"] == str(granted.total)
     assert row["Points approved for optometrists"] == ""
+    assert row["Interactive points asked for"] == str(old.points_interactive)
+    assert row["Specialist points asked for"] == str(old.points_specialist or "")
+
+
+def test_the_file_says_which_points_are_interactive_and_which_specialist(clients, provider):
+    granted = builders.application_at(
+        "APPROVED",
+        provider=provider,
+        audiences=["OPTOMETRIST", "CONTACT_LENS_OPTICIAN"],
+        units=["O1", "C1"],
+        points_specialist=1,
+    )
+
+    [row] = rows_of(clients[PROVIDERS].get(f"{PROVIDERS}?format=csv"))
+
+    total, interactive = str(granted.points_total), str(granted.points_interactive)
+    assert row["Specialist points asked for"] == "1"
+    assert row["Interactive points approved for optometrists"] == interactive
+    assert row["Specialist points approved for optometrists"] == "0"
+    assert row["Specialist points approved for contact lens opticians"] == total
+    assert row["Specialist points approved for dispensing opticians"] == ""
 
 
 def test_a_provider_never_reads_who_reviews(clients, three):
