@@ -8,6 +8,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication, Decision
+from approvals.queries.unable import cannot_decide
 from cet_portal.core.actor import Actor
 from cet_portal.core.numbering import as_written
 
@@ -184,8 +185,7 @@ def _decided_by(actor: Actor) -> Exists:
 
 
 def without_approver(actor: Actor):
-    """For staff: what waits and nobody has, first to be decided first."""
-    waiting = visible_to(actor).filter(
-        approver__isnull=True, status__in=CetApplication.WITH_THE_APPROVER
-    )
+    """For staff: what waits and nobody has, or nobody who may decide it; the earliest due first."""
+    nobodys = Q(approver__isnull=True, status__in=CetApplication.WITH_THE_APPROVER)
+    waiting = visible_to(actor).filter(nobodys | cannot_decide())
     return waiting.order_by("due_on", "pk")
