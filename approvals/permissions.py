@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from approvals import queries, rules
 from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication
-from approvals.queries import drafting
+from approvals.queries import closed, drafting
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
@@ -93,6 +95,29 @@ def conflict_of(user_id: int, name: str, application: CetApplication) -> Refusal
             )
         )
     return None
+
+
+def closed_to(actor: Actor, c_number: str) -> Refusal | None:
+    """Why an approver finds nothing under this number: a conflict (decisions.md 16). Nothing for
+    others, and where no application that was submitted has it."""
+    if not actor.may(Permission.APPLICATION_DECIDE):
+        return None
+    found = closed.conflict_about(actor, c_number)
+    return Refusal(_CLOSED[found]) if found else None
+
+
+_CLOSED: dict[closed.Conflict, str | Promise] = {
+    "member": gettext_lazy(
+        "Applications of this provider are closed to you, because you belong to it."
+    ),
+    "interest": gettext_lazy(
+        "Applications of this provider are closed to you, because you declared an interest in it."
+    ),
+    "own": gettext_lazy(
+        "This application is closed to you, because it is your own work: you wrote it, sent it, or "
+        "are named as an author or presenter."
+    ),
+}
 
 
 def may_assign(actor: Actor, application: CetApplication, *, at: datetime) -> Refusal | None:

@@ -1,11 +1,31 @@
 """What approvals listens to."""
 
+from functools import partial
+
+from django.db import transaction
 from django.dispatch import receiver
 
 from approvals import services
 from approvals.models import CetApplication
+from approvals.queries.clocks import short_clock
+from approvals.rules.hurrying import said_of_payment
+from cet_portal.core.clock import london_date
 from providers.enums import FeeKind
-from providers.events import fee_settled, fee_settling
+from providers.events import fee_may_settle, fee_settled, fee_settling, member_joined
+
+
+@receiver(fee_may_settle)
+def what_the_fast_track_changes(sender, *, fee, at, **kwargs):
+    """Staff read it before they record the payment: it may come too late to change anything."""
+    is_fast_track = fee.kind == FeeKind.FAST_TRACK
+    for application in CetApplication.objects.filter(c_number=fee.about) if is_fast_track else ():
+        shorter = short_clock(application, at=at)
+        yield said_of_payment(
+            status=application.status,
+            due_on=application.due_on,
+            shorter=shorter.due_on if shorter else None,
+            today=london_date(at),
+        )
 
 
 @receiver(fee_settling)
@@ -23,3 +43,16 @@ def fast_track_starts(sender, *, fee, actor, at, **kwargs):
     application = CetApplication.objects.filter(c_number=fee.about).first()
     if application is not None:
         services.start_fast_track(application=application, actor=actor, at=at)
+
+
+@receiver(member_joined)
+def the_cases_of_a_new_member_pass_on(sender, *, membership, at, **kwargs):
+    """An approver decides nothing of a provider that they belong to (decisions.md 16).
+
+    After the commit, since cases are locked before providers. If that is not reached, the timer
+    `approvals.pass_on` finds the cases.
+    """
+    act = partial(
+        services.pass_on_joined, user_id=membership.user_id, provider=membership.provider, at=at
+    )
+    transaction.on_commit(act, robust=True)

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from approvals import queries, services
-from approvals.queries import reminding
+from approvals.queries import reminding, unable
 from cet_portal.core import clock, holidays
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.sweeps import sweep, sweep_in_sets
@@ -30,6 +30,19 @@ def expire(rehearsal=None, **kwargs):
         name="approvals.expire",
         due=queries.ended_by(clock.london_date(at)),
         act=lambda case: services.expire(application=case, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
+
+
+@shared_task(name="approvals.pass_on")
+def pass_on(rehearsal=None, **kwargs):
+    """Give on what an approver with a conflict has to decide (decisions.md 16)."""
+    at = clock.now()
+    sweep(
+        name="approvals.pass_on",
+        due=unable.to_pass_on(),
+        act=lambda case: services.pass_on_unable(application=case, actor=CLOCK, at=at),
         at=at,
         rehearsal=rehearsal,
     )

@@ -5,10 +5,16 @@ from datetime import date, timedelta
 
 from django.core import signing
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from cet_portal.core.card_numbers import has_card_number
 from cet_portal.core.permissions import Refusal, Refused
 
 _SALT = "providers.link"
+NO_CARD_NUMBER = gettext_lazy(
+    "This looks like the number of a payment card. Card numbers must never be kept in MyCET: "
+    "leave it out."
+)
 
 
 def link_token(kind: str, key: int, number: int = 0) -> str:
@@ -61,3 +67,10 @@ def reason_given(reason: str) -> str:
     if not reason.strip():
         raise Refused(Refusal(_("Give the reason: the provider reads it.")))
     return reason.strip()
+
+
+def about_payment(text: str) -> str:
+    """What is said about a payment. Refused with the number of a card in it (decisions.md 9)."""
+    if has_card_number(text):
+        raise Refused(Refusal(str(NO_CARD_NUMBER)))
+    return text.strip()

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from approvals.enums import Section
 from approvals.forms import fields
 from approvals.models import InformationQuestion
+from approvals.rules.sections import ASKABLE
 from cet_portal.core.forms import marked
 
 
@@ -81,8 +81,8 @@ def _section(chosen: str) -> forms.ChoiceField:
     field = forms.ChoiceField(
         label=_("Which section is it about?"),
         required=False,
-        choices=[("", _("Choose a section")), *Section.choices],
-        initial=chosen if chosen in Section.values else "",
+        choices=[("", _("Choose a section")), *((each.value, each.label) for each in ASKABLE)],
+        initial=chosen if chosen in ASKABLE else "",
         help_text=_("The provider can change this section while answering, and no other."),
         error_messages={"invalid_choice": _("Choose the section that this question is about")},
     )

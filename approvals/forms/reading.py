@@ -58,10 +58,15 @@ class OneBoxDate(DateField):
     def to_python(self, value) -> date | None:
         """Read as `DateField` reads it, from "2026-03-27" or however a link wrote it."""
         parts = typed.split_date(value or "")
-        if value and parts is None:
-            words = {"label": self.label}
-            raise forms.ValidationError(_("%(label)s must be a date, such as 27 3 2026") % words)
-        return super().to_python(parts)
+        try:
+            if value and parts is None:
+                raise forms.ValidationError("")
+            return super().to_python(parts)
+        except forms.ValidationError:
+            # The box of a browser shows nothing of what is no date, so the sentence does.
+            words = {"label": self.label, "typed": value[: typed.LONGEST_DATE]}
+            sentence = _("%(label)s: “%(typed)s” is not a date. Enter one such as 27 3 2026.")
+            raise forms.ValidationError(sentence % words) from None
 
 
 class QueueFilter(Filter):

@@ -128,6 +128,7 @@ class CetApplication(WithMaker, WithDeadline):
     submitted_at = models.DateTimeField(null=True, blank=True)
     # Submissions so far: the first, then one for each answer.
     round = models.PositiveSmallIntegerField(default=0)
+    # The day on which the fast track made the clock shorter; a payment that came too late is none.
     fast_track_from = models.DateField(null=True, blank=True)
     # Working days in which an approver had the clock, before the one that runs now.
     days_with_approver = models.PositiveSmallIntegerField(default=0)

@@ -1,5 +1,7 @@
 """What is told of clocks: due soon, late, shorter, longer."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from approvals.enums import ApplicationStatus
@@ -10,6 +12,8 @@ from approvals.notifications.audiences import (
     ToTheManager,
     number_and_day,
 )
+from cet_portal.core.clock import london_date
+from cet_portal.scheme import limits
 from providers import queries as provider_queries
 from providers.enums import FeeStatus
 
@@ -109,8 +113,8 @@ class LateForProvider(AboutApplication):
 
 
 def _fast_track_fee(application: CetApplication):
-    started = application.fast_track_from is not None
-    return provider_queries.fees_about(application.c_number).first() if started else None
+    asked_for = application.fast_track
+    return provider_queries.fees_about(application.c_number).first() if asked_for else None
 
 
 class _FastTrack(AboutApplication):
@@ -118,7 +122,8 @@ class _FastTrack(AboutApplication):
 
     def context(self):
         fee = _fast_track_fee(self.application)
-        return {**super().context(), "waived": fee and fee.status == FeeStatus.WAIVED}
+        waived = fee is not None and fee.status == FeeStatus.WAIVED
+        return {**super().context(), "fee": fee, "waived": waived}
 
     def subject(self):
         return _("%(number)s: the fast track has started") % {"number": self.application.c_number}
@@ -130,6 +135,31 @@ class FastTrackStarted(_FastTrack):
 
 class FastTrackForApprover(_FastTrack, ToTheApprover):
     """To the approver: there is less time now."""
+
+
+class _NothingChanged(_FastTrack):
+    kind = "fast_track_changes_nothing"
+
+    def __init__(self, application: CetApplication, at: datetime):
+        super().__init__(application)
+        self.today = london_date(at)
+
+    def context(self):
+        days = limits.APPROVAL_AFTER_ANSWER_WORKING_DAYS
+        return {**super().context(), "today": self.today, "days_after_answer": days}
+
+    def subject(self):
+        return _("%(number)s: the fast track changes nothing") % {
+            "number": self.application.c_number
+        }
+
+
+class FastTrackChangesNothing(_NothingChanged):
+    """To the provider: paid or waived so late that the decision is due as soon anyway."""
+
+
+class NothingChangedForApprover(_NothingChanged, ToTheApprover):
+    """To the approver, the same."""
 
 
 class _Extended(AboutApplication):

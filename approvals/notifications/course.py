@@ -8,6 +8,7 @@ from approvals.models import CetApplication, Decision, InformationRequest
 from approvals.notifications.audiences import AboutApplication, Formal, ToTheApprover, ToTheManager
 from approvals.queries import outcomes, past
 from cet_portal.accounts import queries as account_queries
+from cet_portal.scheme import limits
 from providers import queries as provider_queries
 
 
@@ -159,6 +160,7 @@ class Decided(Formal):
             "decision": self.decision,
             "approvals": self.application.approvals.order_by("audience"),
             "refused": self.refused,
+            "days_for_a_copy": limits.APPROVAL_WORKING_DAYS,
             "failed": outcomes.not_met(self.decision),
         }
 

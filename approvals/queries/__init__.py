@@ -38,6 +38,7 @@ from approvals.queries.lists import (
     without_approver,
 )
 from approvals.rules import Judged
+from approvals.rules.sections import ASKABLE
 from cet_portal.accounts.roles import PROVIDER_ROLES
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StatusChange
@@ -218,7 +219,8 @@ def open_questions(application: CetApplication):
 
 def sections_asked_about(application: CetApplication) -> set[str]:
     """The sections that the provider may change while it answers."""
-    return set(open_questions(application).values_list("section", flat=True))
+    asked = open_questions(application).values_list("section", flat=True)
+    return set(asked) & set(ASKABLE)
 
 
 def submissions_of(application: CetApplication):

@@ -14,12 +14,13 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 
 from approvals.models import ApproverAbsence, CetApplication
-from approvals.models.conflicts import conflict
 from approvals.queries.lists import open_cases
-from cet_portal.accounts.roles import Role
+from approvals.queries.unable import cannot_decide
 from cet_portal.core.actor import Actor
 
 REASONS = ("late", "soon", "nobody", "away", "unable")
+# In place of a reason: nobody has it, or nobody who may decide it.
+WITHOUT_APPROVER = "without_approver"
 
 
 def at_risk(actor: Actor, *, today: date, soon: date, why: str = "") -> QuerySet[CetApplication]:
@@ -27,7 +28,7 @@ def at_risk(actor: Actor, *, today: date, soon: date, why: str = "") -> QuerySet
     on or before the due date or cannot decide it any more; the earliest due date first.
 
     Each row says why: `is_late`, `is_soon`, `is_nobodys`, `away_from`, `is_unable`. `why`: only
-    those with this one of `REASONS`.
+    those with this one of `REASONS`, or with "nobody" or "unable" for `WITHOUT_APPROVER`.
     """
     waiting = Q(status__in=CetApplication.WITH_THE_APPROVER)
     away = ApproverAbsence.objects.filter(
@@ -40,7 +41,7 @@ def at_risk(actor: Actor, *, today: date, soon: date, why: str = "") -> QuerySet
         is_soon=_said(Q(due_on__gte=today, due_on__lte=soon)),
         is_nobodys=_said(waiting & Q(approver__isnull=True)),
         away_from=Subquery(away.order_by("first_day").values("first_day")[:1]),
-        is_unable=_said(waiting & Q(approver__isnull=False) & _cannot_decide()),
+        is_unable=_said(cannot_decide()),
     )
     asked = {
         "late": Q(is_late=True),
@@ -48,23 +49,15 @@ def at_risk(actor: Actor, *, today: date, soon: date, why: str = "") -> QuerySet
         "nobody": Q(is_nobodys=True),
         "away": waiting & Q(away_from__isnull=False),
         "unable": Q(is_unable=True),
+        WITHOUT_APPROVER: Q(is_nobodys=True) | Q(is_unable=True),
     }
     if why in asked:
         return rows.filter(asked[why])
     anything = Q()
-    for one in asked.values():
-        anything |= one
+    for reason in REASONS:
+        anything |= asked[reason]
     return rows.filter(anything)
 
 
 def _said(condition: Q) -> Coalesce:
     return Coalesce(ExpressionWrapper(condition, BooleanField()), Value(False))
-
-
-def _cannot_decide() -> Q:
-    """The account is closed or no approver's any more, or there is a conflict by now."""
-    return (
-        Q(approver__is_active=False)
-        | ~Q(approver__roles__contains=[Role.APPROVER])
-        | conflict(OuterRef("approver"), OuterRef("approver__name"))
-    )

@@ -51,8 +51,11 @@ def next_approver(application: CetApplication, *, at: datetime) -> User | None:
     return User.objects.get(pk=chosen.user_id) if chosen else None
 
 
-def lock_profile(approver: User) -> None:
-    """Hold the profile, if there is one, so that nobody is chosen or changed meanwhile."""
+def lock_profile(approver: User | int) -> None:
+    """Hold the profile, if there is one, so that nobody is chosen or changed meanwhile.
+
+    `approver`: the account or its key.
+    """
     ApproverProfile.objects.filter(user=approver).select_for_update().first()
 
 

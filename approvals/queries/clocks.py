@@ -3,16 +3,37 @@
 from datetime import datetime
 from typing import Any
 
+from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication
 from cet_portal.core import holidays
 from cet_portal.core.clock import london_date
 from cet_portal.core.workdays import NO_DEADLINE, Deadline, working_days_between
+from cet_portal.scheme import limits
+
+_UNDECIDED = frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.IN_REVIEW})
 
 
 def due_in(working_days: int, *, at: datetime, rule: str) -> dict[str, Any]:
     """The fields of a clock that starts now and runs so many working days."""
     deadline = Deadline.explain(london_date(at), working_days, holidays.current(), rule=rule)
     return deadline.as_fields()
+
+
+def short_clock(application: CetApplication, *, at: datetime) -> Deadline | None:
+    """The clock of a fast track that is paid now; None where it makes nothing shorter.
+
+    That is a clock that is the provider's, that runs after an answer or an appeal, or that ends
+    as soon anyway. Time that staff have given stays given.
+    """
+    running = application.deadline
+    if running is None or application.status not in _UNDECIDED:
+        return None
+    known = holidays.current()
+    days, rule = limits.FAST_TRACK_WORKING_DAYS, limits.RULE_FAST_TRACK
+    shorter = Deadline.explain(london_date(at), days, known, rule=rule)
+    for given in running.extensions:
+        shorter = shorter.extended(given.working_days, known, on=given.on, reason=given.reason)
+    return shorter if shorter.due_on < running.due_on else None
 
 
 def approvers_clock_stops(application: CetApplication, *, at: datetime) -> dict[str, Any]:

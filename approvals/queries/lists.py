@@ -8,7 +8,9 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication, Decision
+from approvals.queries.unable import cannot_decide
 from cet_portal.core.actor import Actor
+from cet_portal.core.numbering import as_written
 
 S = ApplicationStatus
 A_WEEK = timedelta(days=7)
@@ -42,7 +44,7 @@ def matching(
     `approver`: a key, or `NOBODY`.
     """
     if text:
-        rows = rows.filter(Q(c_number__icontains=text) | Q(title__icontains=text))
+        rows = rows.filter(Q(c_number__icontains=as_written(text)) | Q(title__icontains=text))
     if provider:
         rows = rows.filter(provider__name__icontains=provider)
     if unit:
@@ -183,8 +185,7 @@ def _decided_by(actor: Actor) -> Exists:
 
 
 def without_approver(actor: Actor):
-    """For staff: what waits and nobody has, first to be decided first."""
-    waiting = visible_to(actor).filter(
-        approver__isnull=True, status__in=CetApplication.WITH_THE_APPROVER
-    )
+    """For staff: what waits and nobody has, or nobody who may decide it; the earliest due first."""
+    nobodys = Q(approver__isnull=True, status__in=CetApplication.WITH_THE_APPROVER)
+    waiting = visible_to(actor).filter(nobodys | cannot_decide())
     return waiting.order_by("due_on", "pk")

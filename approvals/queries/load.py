@@ -24,13 +24,13 @@ from approvals.enums import ApplicationStatus
 from approvals.models import (
     ApproverAbsence,
     ApproverInterest,
-    Assignment,
     CetApplication,
     Decision,
     InformationRequest,
 )
 from approvals.queries.choosing import approvers
 from approvals.queries.lists import A_WEEK
+from approvals.queries.unable import has_conflict
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
@@ -63,13 +63,14 @@ def with_load(found: QuerySet[User], *, at: datetime) -> QuerySet[User]:
     Now: `open_cases`, `due_this_week` (within 7 days), `late`. Of the last 12 months: `decided`,
     `median_days` (working days that approvers had the clock), and in per cent of what was decided
     `approved_share`, `rejected_share`, `asked_share` (asked for information first).
-    `absences_ahead`: those that are not over.
+    `absences_ahead`: those that are not over. What a conflict has closed to them is not counted.
     """
     today = london_date(at)
-    waiting = CetApplication.objects.filter(
-        approver=OuterRef("pk"), status__in=CetApplication.WITH_THE_APPROVER
+    running = CetApplication.objects.filter(
+        approver=OuterRef("pk"), status__in=CetApplication.RUNNING
     )
-    mine = Assignment.objects.filter(approver=OuterRef("pk"), ending="")
+    mine = running.exclude(has_conflict())
+    waiting = mine.filter(status__in=CetApplication.WITH_THE_APPROVER)
     decided = Decision.objects.filter(decided_by=OuterRef("pk"), decided_at__gte=at - A_YEAR)
     asked = InformationRequest.objects.filter(application=OuterRef("application"))
     found = found.annotate(
@@ -126,9 +127,9 @@ def interests_visible_to(actor: Actor) -> QuerySet[ApproverInterest]:
 
 
 def cases_of(approver: User, rows: QuerySet[CetApplication]) -> QuerySet[CetApplication]:
-    """Of `rows` what the approver has now: the earliest due date first."""
+    """Of `rows` what the approver has and sees now: the earliest due date first."""
     mine = rows.filter(approver=approver, status__in=CetApplication.RUNNING)
-    return mine.order_by("due_on", "pk")
+    return mine.exclude(has_conflict()).order_by("due_on", "pk")
 
 
 def running_with(user_id: int, provider_id: int) -> QuerySet[CetApplication]:

@@ -1,14 +1,19 @@
 """What happened to an application, besides its changes of status."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Min, OuterRef
 
 from approvals.enums import Ending, Stage
 from approvals.models import Appeal, AppealFile, Assignment, CetApplication
 from cet_portal.accounts.roles import Permission
+from cet_portal.core import holidays
 from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
 from cet_portal.core.models import StatusChange, StoredFile
+from cet_portal.core.workdays import Deadline
+from cet_portal.scheme import limits
 from providers.enums import FeeKind
 from providers.models import Fee
 
@@ -27,6 +32,29 @@ def had_before(actor: Actor, c_number: str) -> bool:
 def extensions_of(application: CetApplication):
     """Every time staff gave a clock more days, the earliest first."""
     return application.extensions.order_by("at", "pk")
+
+
+def last_day_to_answer(application: CetApplication) -> date | None:
+    """Of the latest request for information, also after its clock has gone; None without one.
+
+    The clock of whoever comes next has taken its place, so it is counted anew (decisions.md 12);
+    a longer one was stored with its extension.
+    """
+    asked = application.requests.order_by("-asked_at").first()
+    if asked is None:
+        return None
+    given = extensions_of(application).filter(at__gte=asked.asked_at)
+    decided_at = application.decisions.aggregate(first=Min("decided_at"))["first"]
+    longer = (given.filter(at__lt=decided_at) if decided_at else given).last()
+    if longer is not None:
+        return longer.due_on
+    counted = Deadline.explain(
+        london_date(asked.asked_at),
+        limits.ANSWER_WORKING_DAYS,
+        holidays.current(),
+        rule=limits.RULE_ANSWER,
+    )
+    return counted.due_on
 
 
 def notes_of(application: CetApplication):

@@ -45,11 +45,14 @@ def against(
     *,
     criteria: Collection[tuple[str, bool]],
     asked: Collection[str],
+    audience_of_unit: Mapping[str, str],
+    is_interactive: bool,
 ) -> list[tuple[str, Sentence]]:
     """What stands against deciding so: pairs of a place and a sentence; empty when nothing does.
 
     `criteria`: code, and whether it is judged for each audience. `asked`: the audiences of the
-    application. A place is "criteria", or the code of an audience.
+    application. `is_interactive`: does it give a ground for interactive points (mission/000)?
+    A place is "criteria", or the code of an audience.
     """
     verdicts = {(each.criterion, each.audience): each for each in judged if each.verdict}
     found: list[tuple[str, Sentence]] = []
@@ -67,8 +70,19 @@ def against(
     if {outcome.audience for outcome in outcomes} != set(asked):
         found.append(("criteria", _("Decide for every audience of the application.")))
     for outcome in outcomes:
-        found += [(outcome.audience, sentence) for sentence in _against_one(outcome, verdicts)]
+        sentences = _against_one(outcome, verdicts)
+        if outcome.approved:
+            sentences += _against_units(outcome, audience_of_unit)
+            if outcome.interactive and not is_interactive:
+                sentences.append(_NO_GROUND)
+        found += [(outcome.audience, sentence) for sentence in sentences]
     return found
+
+
+_NO_GROUND = _(
+    "The application gives no ground on which the CET is interactive, so there are no "
+    "interactive points."
+)
 
 
 def _against_one(
@@ -93,3 +107,12 @@ def _against_one(
     if outcome.interactive > outcome.total:
         sentences.append(_("Interactive points are part of the total, so they cannot be more."))
     return sentences
+
+
+def _against_units(outcome: AudienceOutcome, audience_of_unit: Mapping[str, str]) -> list[Sentence]:
+    sentence = _("Competency unit %(unit)s does not belong to this audience.")
+    return [
+        sentence % {"unit": unit}
+        for unit in outcome.units
+        if audience_of_unit.get(unit) != outcome.audience
+    ]

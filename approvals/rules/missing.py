@@ -73,6 +73,7 @@ def missing(values: Values) -> Iterator[Problem]:
             "attachments",
             _("Attach the material: without it this way of learning cannot be judged"),
             sources.RULE_MATERIAL,
+            is_contradiction=True,
         )
 
 

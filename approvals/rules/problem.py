@@ -51,7 +51,8 @@ class Problem:
 
     An error stands against submitting, a warning does not. `place`: which unit, or the number of
     which line, where the field holds many. `is_missing`: something is not there yet, also where
-    another part of the field is.
+    another part of the field is. `is_contradiction`: what another section says makes it wrong,
+    also while nothing is there.
     """
 
     section: str
@@ -61,6 +62,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     place: str = ""
     is_missing: bool = False
+    is_contradiction: bool = False
 
     @property
     def is_error(self) -> bool:

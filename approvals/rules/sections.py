@@ -2,6 +2,10 @@
 
 from approvals.enums import Section
 
+# What a question may be about. Not the fast track: it could not be charged any more, and after an
+# answer the approver has 3 working days anyway.
+ASKABLE = tuple(section for section in Section if section != Section.SPEED)
+
 FIELDS: dict[str, tuple[str, ...]] = {
     Section.ABOUT: ("title", "summary", "modality", "duration_minutes"),
     Section.AUDIENCES: ("audiences", "units"),

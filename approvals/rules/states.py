@@ -27,11 +27,14 @@ def as_submitted(values: Values) -> dict[str, Any]:
 
 
 def contradictions(values: Values, found: Iterable[Problem]) -> list[Problem]:
-    """Those of `found` that are about something that is there, not about something missing."""
+    """Those of `found` that are about something that is there, not about something missing,
+    unless another section needs it."""
     return [
         problem
         for problem in found
-        if not problem.is_error or (values.get(problem.field) and not problem.is_missing)
+        if not problem.is_error
+        or problem.is_contradiction
+        or (values.get(problem.field) and not problem.is_missing)
     ]
 
 

@@ -22,7 +22,7 @@ from approvals.services.exchange import (
     reject_unanswered,
     save_answers,
 )
-from approvals.services.moving import Move, pass_on, reassign_many
+from approvals.services.moving import Move, pass_on, pass_on_joined, pass_on_unable, reassign_many
 from approvals.services.reminding import remind, tell_ending, tell_late
 from approvals.services.submitting import submit, tell_ready
 
@@ -51,6 +51,8 @@ __all__ = [
     "keep_appeal_file",
     "lodge_appeal",
     "pass_on",
+    "pass_on_joined",
+    "pass_on_unable",
     "reapprove",
     "reassign",
     "reassign_many",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,14 +9,13 @@ from django.utils.translation import gettext as _
 from approvals import notifications, permissions
 from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication, ClockExtension
-from approvals.queries.clocks import days_with_approver, due_in
+from approvals.queries.clocks import days_with_approver, short_clock
 from cet_portal.core import audit, holidays
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workdays import Deadline
 from cet_portal.core.workflow import lock
-from cet_portal.scheme import limits
 from providers import queries as provider_queries
 from providers import services as provider_services
 from providers.enums import FeeKind
@@ -27,38 +25,25 @@ from providers.enums import FeeKind
 def start_fast_track(*, application: CetApplication, actor: Actor, at: datetime) -> None:
     """The payment is recorded: 3 working days from now (decisions.md 11).
 
-    Time that staff have given stays given. Nothing happens to a clock that is the provider's, that
-    runs after an answer or an appeal, or that ends sooner anyway; the fast track is remembered.
+    Where that makes no clock shorter (`short_clock`) nothing starts, and both sides are told so.
     """
     current = lock(application)
     if current.fast_track_from is not None or current.status not in CetApplication.RUNNING:
         return
+    shorter = short_clock(current, at=at)
+    if shorter is None:
+        audit.record("application.fast_track_changes_nothing", current, actor=actor, at=at)
+        notifications.FastTrackChangesNothing(current, at).send(at=at)
+        notifications.NothingChangedForApprover(current, at).send(at=at)
+        return
+    fields = shorter.as_fields()
     current.fast_track_from = london_date(at)
-    fields = ["fast_track_from"]
-    shorter = _with_time_given(
-        current, due_in(limits.FAST_TRACK_WORKING_DAYS, at=at, rule=limits.RULE_FAST_TRACK)
-    )
-    undecided = current.status in (
-        ApplicationStatus.SUBMITTED,
-        ApplicationStatus.IN_REVIEW,
-    )
-    if undecided and current.due_on and shorter["due_on"] < current.due_on:
-        current.days_with_approver = days_with_approver(current, at=at)
-        current.due_on, current.due_sum = shorter["due_on"], shorter["due_sum"]
-        fields += ["due_on", "due_sum", "days_with_approver"]
-    current.save(update_fields=fields)
+    current.days_with_approver = days_with_approver(current, at=at)
+    current.due_on, current.due_sum = fields["due_on"], fields["due_sum"]
+    current.save(update_fields=["fast_track_from", "due_on", "due_sum", "days_with_approver"])
     audit.record("application.start_fast_track", current, actor=actor, at=at)
     notifications.FastTrackStarted(current).send(at=at)
     notifications.FastTrackForApprover(current).send(at=at)
-
-
-def _with_time_given(application: CetApplication, clock: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a clock with the days that staff have given the one that it replaces."""
-    deadline = Deadline.from_fields(clock["due_on"], clock["due_sum"])
-    known = holidays.current()
-    for given in application.deadline.extensions if application.deadline else ():
-        deadline = deadline.extended(given.working_days, known, on=given.on, reason=given.reason)
-    return deadline.as_fields()
 
 
 def _require_time_gained(

@@ -18,6 +18,7 @@ from approvals.models import (
     PrivateNote,
 )
 from approvals.queries.clocks import days_with_approver, due_in
+from approvals.queries.outcomes import against_deciding
 from approvals.services.clocks import waive_unpaid_fast_track
 from cet_portal.core import audit
 from cet_portal.core.actor import CLOCK, Actor
@@ -159,8 +160,7 @@ def _require_current(application, stage, actor: Actor, *, read_round, judged) ->
 
 def _require_grounds(application, outcomes, stage, actor: Actor) -> None:
     judged = queries.judged_by(application, actor.user_id, stage)
-    criteria = [(each.code, each.per_audience) for each in scheme_queries.criteria()]
-    found = rules.against(outcomes, judged, criteria=criteria, asked=application.audiences)
+    found = against_deciding(application, outcomes, judged)
     if found:
         raise Refused(Refusal(str(found[0][1])))
 

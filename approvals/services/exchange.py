@@ -18,6 +18,7 @@ from approvals.models import (
     InformationRequest,
 )
 from approvals.queries.clocks import approvers_clock_stops, due_in
+from approvals.rules.sections import ASKABLE
 from approvals.services.clocks import waive_unpaid_fast_tracks
 from approvals.services.drafts import EditedMeanwhile, count_save
 from approvals.services.moving import pass_on_answered
@@ -40,10 +41,13 @@ def ask_information(
 ) -> CetApplication:
     """Ask the provider: the approver's clock stops, the provider has 10 working days.
 
-    `questions`: pairs of a section and a text; the provider may change those sections.
+    `questions`: pairs of a section and a text; the provider may change those sections. Refused
+    without a question, and for one about the fast track, which cannot be chosen any more.
     """
     if not any(text.strip() for _section, text in questions):
         raise Refused(Refusal(_("Ask at least one question.")))
+    if not {section for section, text in questions if text.strip()} <= set(ASKABLE):
+        raise Refused(Refusal(_("A question cannot be about the fast track.")))
     locked = lock(application)
     application = workflow.application.move(
         locked,
@@ -140,11 +144,11 @@ def reject_all_unanswered(
     *, applications: Iterable[CetApplication], actor: Actor, at: datetime
 ) -> list[CetApplication]:
     """The same for several: returns those rejected; one that moved on meanwhile is passed over."""
-    by_days = defaultdict(list)
+    by_days: defaultdict[int, list[int]] = defaultdict(list)
     for each in applications:
-        days = each.deadline.total_working_days if each.deadline else limits.ANSWER_WORKING_DAYS
-        by_days[days].append(each.pk)
-    rejected = []
+        days = each.deadline.total_working_days if each.deadline else None
+        by_days[days or limits.ANSWER_WORKING_DAYS].append(each.pk)
+    rejected: list[CetApplication] = []
     for days, keys in by_days.items():
         rejected += _reject_unanswered(keys, days, actor=actor, at=at)
     return rejected

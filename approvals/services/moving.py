@@ -61,23 +61,46 @@ def pass_on(
     closed to the approver, until the answer is there.
     """
     require(permissions.may_keep_approver(actor, approver))
+    reason = _("They declared an interest in the provider.")
+    return _pass_on_all(approver.pk, provider, reason, actor=actor, at=at)
+
+
+def pass_on_joined(*, user_id: int, provider: Provider, actor: Actor = CLOCK, at: datetime) -> None:
+    """The same for somebody who belongs to the provider from now on; most are no approvers."""
+    with transaction.atomic():
+        # A case that is being given to them is given by then, and no other will be.
+        choosing.lock_profile(user_id)
+    reason = _("They belong to the provider.")
+    _pass_on_all(user_id, provider, reason, actor=actor, at=at)
+
+
+@transaction.atomic
+def pass_on_unable(*, application: CetApplication, actor: Actor, at: datetime) -> None:
+    """What an approver with a conflict still has to decide goes on: found by the timer."""
+    current = lock(application)
+    if current.status in CetApplication.WITH_THE_APPROVER:
+        pass_on_answered(application=current, actor=actor, at=at)
+
+
+def _pass_on_all(
+    user_id: int, provider: Provider, reason: str, *, actor: Actor, at: datetime
+) -> tuple[list[CetApplication], list[CetApplication]]:
     gone: list[CetApplication] = []
     left: list[CetApplication] = []
-    for application in load.running_with(approver.pk, provider.pk):
-        moved = _pass_on_one(application, approver, actor=actor, at=at)
+    for application in load.running_with(user_id, provider.pk):
+        moved = _pass_on_one(application, user_id, reason, actor=actor, at=at)
         if moved is not None:
-            (left if moved.approver_id in (None, approver.pk) else gone).append(moved)
+            (left if moved.approver_id in (None, user_id) else gone).append(moved)
     return gone, left
 
 
 @transaction.atomic
 def _pass_on_one(
-    application: CetApplication, approver: User, *, actor: Actor, at: datetime
+    application: CetApplication, user_id: int, reason: str, *, actor: Actor, at: datetime
 ) -> CetApplication | None:
     current = lock(application)
-    if current.approver_id != approver.pk or current.status not in CetApplication.RUNNING:
+    if current.approver_id != user_id or current.status not in CetApplication.RUNNING:
         return None
-    reason = _("They declared an interest in the provider.")
     return _take_away(current, reason, actor=actor, at=at)
 
 

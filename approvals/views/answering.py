@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from approvals import queries, rules, services, workflow
-from approvals.enums import Section
 from approvals.forms import AnswersForm
 from approvals.models import CetApplication
 from approvals.queries import drafting
@@ -18,7 +17,7 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form, say_what_is_missing
-from cet_portal.core.permissions import Refused
+from cet_portal.core.permissions import Refusal, Refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +30,7 @@ def answer(request, c_number: str):
     form = bind_form(request, AnswersForm, questions=questions, initial={"version": found.version})
     context: dict[str, Any] = {"errors": []}
     if refusal:
-        return _too_late(request, found, form, str(refusal))
+        return _closed(request, found, form, refusal)
     if request.method == "POST" and form.is_valid():
         try:
             _save(request, found, form, form.saved_version())
@@ -40,7 +39,7 @@ def answer(request, c_number: str):
             form = context.get("form", form)
         except Refused as refused:  # while this was on its way
             found = pages.find(request.actor, c_number)
-            return _too_late(request, found, form, str(refused.refusal))
+            return _closed(request, found, form, refused.refusal)
         if not context.get("differences"):
             response = _next(request, found, form)
             if response:
@@ -48,15 +47,16 @@ def answer(request, c_number: str):
     context = {
         "application": found,
         "form": form,
-        "sections": Section,
+        "changeable": queries.sections_asked_about(found),
         "problems": _problems(found),
         **context,
     }
     return render(request, "approvals/answer.html", context)
 
 
-def _too_late(request, application: CetApplication, form: AnswersForm, sentence: str):
+def _closed(request, application: CetApplication, form: AnswersForm, refusal: Refusal):
     """What was typed, to copy it; without anything typed back to the application."""
+    sentence = closed.after_the_last_day(application) or str(refusal)
     typed = closed.typed_answers(application, form.data) if form.is_bound else []
     if not typed:
         messages.info(request, sentence)
@@ -78,7 +78,7 @@ def _save(request, application: CetApplication, form: AnswersForm, version: int)
 def _next(request, application: CetApplication, form: AnswersForm):
     """Where the button leads once the answers are saved; None to stay with what is missing."""
     c_number, section = application.c_number, request.POST.get("edit", "")
-    if section in Section.values:
+    if section in queries.sections_asked_about(application):
         return redirect("approvals:section", c_number, section)
     if "send" not in request.POST:
         messages.success(request, _("Your answers are saved. They are not sent yet."))
@@ -88,9 +88,15 @@ def _next(request, application: CetApplication, form: AnswersForm):
     sent = pages.attempt(
         request,
         lambda: services.answer(application=application, actor=request.actor, at=clock.now()),
-        _("Your answers have been sent to the approver."),
     )
-    return redirect("approvals:application" if sent else "approvals:answer", c_number)
+    if not sent:
+        return redirect("approvals:answer", c_number)
+    if pages.find(request.actor, c_number).approver_id:
+        messages.success(request, _("Your answers have been sent to the approver."))
+    else:
+        words = _("Your answers have been sent. GOC staff are finding an approver to read them.")
+        messages.success(request, words)
+    return redirect("approvals:application", c_number)
 
 
 def _problems(application: CetApplication) -> list[dict[str, str]]:

@@ -102,6 +102,7 @@ def cards(application: CetApplication, *, change: Collection[str] = ()) -> list[
         {
             "section": section.value,
             "heading": section.label,
+            "files": files(application, section, values),
             "rows": [
                 {
                     "key": label_of(section, field),
@@ -112,6 +113,23 @@ def cards(application: CetApplication, *, change: Collection[str] = ()) -> list[
             ],
         }
         for section in Section
+    ]
+
+
+def files(
+    application: CetApplication, section: str, values: rules.Values
+) -> list[dict[str, Any]] | None:
+    """In the section of the attachments each of them with its address; None in others."""
+    if section != Section.ATTACHMENTS:
+        return None
+    return [
+        {
+            "name": each["name"],
+            "kind": _label(AttachmentKind, each["kind"]),
+            "size": each["size"],
+            "url": reverse("approvals:attachment", args=[application.c_number, each["id"]]),
+        }
+        for each in values.get("attachments") or ()
     ]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals import queries, services
+from approvals.enums import ApplicationStatus
 from approvals.forms.managing import PORTAL, MoveForm, RiskFilter
 from approvals.models import CetApplication
 from approvals.queries import at_risk as risks
@@ -43,7 +44,9 @@ def why(row) -> list[str]:
         found.append(_("Due soon"))
     if row.is_nobodys:
         found.append(_("No approver"))
-    if row.is_unable:
+    if row.is_unable and row.status == ApplicationStatus.INFORMATION_REQUESTED:
+        found.append(_("The approver cannot decide it any more: the provider answers first"))
+    elif row.is_unable:
         found.append(_("The approver has a conflict or no access any more"))
     if row.away_from and row.status in CetApplication.WITH_THE_APPROVER:
         found.append(_("Away from %(day)s") % {"day": date_format(row.away_from, "j F Y")})
@@ -83,8 +86,9 @@ def at_risk(request):
 @require_safe
 @access(Permission.APPROVAL_MANAGE)
 def without_approver(request):
-    """What nobody has: no approver fitted, or it was handed back without a successor."""
-    rows = _rows(request, why="nobody")
+    """What nobody has, or nobody who may decide it: no approver fitted, it was handed back without
+    a successor, or whoever has it has a conflict by now."""
+    rows = _rows(request, why=risks.WITHOUT_APPROVER)
     return _list(request, rows, "approvals/without_approver.html", _("without-approver"))
 
 

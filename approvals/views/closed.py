@@ -1,6 +1,7 @@
 """Sent too late: the reason, what was typed to copy it, and where to go. Nothing to press."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.shortcuts import render
@@ -10,9 +11,11 @@ from django.utils.translation import gettext as _
 from approvals import queries, workflow
 from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication
+from approvals.queries import past
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.actor import Actor
+from cet_portal.core.templatetags.mycet import london_weekday_date
 
 Typed = dict[str, str]
 
@@ -26,6 +29,33 @@ def typed_answers(application: CetApplication, data) -> list[Typed]:
         if (text := data.get(f"answer_{question.pk}", "").strip())
         and not (asked.answered_at and _same(text, question.answer))
     ]
+
+
+def after_the_last_day(application: CetApplication) -> str:
+    """That no answer came by which day, and until when the rejection can be appealed; empty
+    where something else closed the answers."""
+    last = past.last_day_to_answer(application)
+    words = {"day": london_weekday_date(last), "number": application.c_number}
+    if application.status == ApplicationStatus.INFORMATION_REQUESTED and last and _is_past(last):
+        sentence = _(
+            "The last day to answer was %(day)s. MyCET rejects %(number)s because no answer came. "
+            "The rejection can then be appealed."
+        )
+        return sentence % words
+    if not queries.rejected_unanswered(application):
+        return ""
+    sentence = _(
+        "The last day to answer was %(day)s. MyCET rejected %(number)s because no answer came."
+    )
+    found = [sentence % words]
+    if application.due_on and not _is_past(application.due_on):
+        until = {"day": london_weekday_date(application.due_on)}
+        found.append(_("The rejection can be appealed until 11:59pm on %(day)s.") % until)
+    return " ".join(found)
+
+
+def _is_past(day: date) -> bool:
+    return clock.today() > day
 
 
 def _same(one: str, other: str) -> bool:

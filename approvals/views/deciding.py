@@ -14,6 +14,7 @@ from approvals import queries, rules, services, workflow
 from approvals.enums import ApplicationStatus, Stage, Verdict
 from approvals.forms import OpenedDecideForm
 from approvals.models import CetApplication
+from approvals.queries.outcomes import against_deciding, unusual_points
 from approvals.views import pages
 from approvals.views.gone import lead_to_queue
 from cet_portal.accounts.roles import Permission
@@ -48,7 +49,7 @@ def decide(request, c_number: str):
         return redirect("approvals:review", c_number)
     errors = [str(refusal)] if refusal else []
     if request.method == "POST" and not errors and form.is_valid():
-        form.refuse(_against(found, form.outcomes(), judged))
+        form.refuse(against_deciding(found, form.outcomes(), judged))
         if form.is_valid() and "change" not in request.POST:
             overtaken = _overtaken(request, found, form)
             if not overtaken and "confirm" not in request.POST:
@@ -116,11 +117,6 @@ def _refusal(request, application: CetApplication):
 
 def _is_decided(application: CetApplication) -> bool:
     return application.status in (ApplicationStatus.APPROVED, ApplicationStatus.REJECTED)
-
-
-def _against(application: CetApplication, outcomes, judged):
-    criteria = [(each.code, each.per_audience) for each in scheme_queries.criteria()]
-    return rules.against(outcomes, judged, criteria=criteria, asked=application.audiences)
 
 
 def _act(request, application: CetApplication, form: OpenedDecideForm) -> str | None:
@@ -191,6 +187,10 @@ def _check(application: CetApplication, form: OpenedDecideForm, judged) -> dict[
         "approved": approved,
         "heading": _HEADINGS[appeal, approved]() % {"number": application.c_number},
         "button": _BUTTONS[appeal, approved](),
+        "remarks": [
+            {"audience": capfirst(str(Audience(audience).label)), "sentence": sentence}
+            for audience, sentence in unusual_points(application, outcomes)
+        ],
         "consequences": _consequences(application, outcomes, appeal=appeal),
     }
 

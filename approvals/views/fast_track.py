@@ -5,7 +5,9 @@ from typing import Any
 from django.urls import reverse
 
 from approvals.models import CetApplication
+from approvals.queries.clocks import short_clock
 from cet_portal.accounts.roles import Permission
+from cet_portal.core import clock
 from cet_portal.core.actor import Actor
 from providers import queries as provider_queries
 from providers.enums import FeeStatus
@@ -20,7 +22,8 @@ def state(application: CetApplication, actor: Actor) -> dict[str, Any]:
     may_read = fee is not None and actor.may(Permission.FEE_READ)
     return {
         "fee": fee,
-        # For a clock that it made shorter somebody has paid.
-        "is_paid": bool(fee) and fee.status == FeeStatus.PAID and bool(application.fast_track_from),
+        # What a payment recorded now would still change.
+        "shortens": short_clock(application, at=clock.now()) is not None,
+        "is_paid": fee is not None and fee.status == FeeStatus.PAID,
         "url": reverse("providers:invoice", args=[fee.invoice_number]) if may_read else "",
     }

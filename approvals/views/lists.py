@@ -44,6 +44,12 @@ def _audiences(application: CetApplication) -> str:
     return ", ".join(capfirst(str(Audience(code).label)) for code in application.audiences)
 
 
+# Of what is approved for an audience.
+PARTS_OF_POINTS = {
+    "total": gettext_lazy("Points approved for {audience}"),
+    "interactive": gettext_lazy("Interactive points approved for {audience}"),
+    "specialist": gettext_lazy("Specialist points approved for {audience}"),
+}
 COLUMNS = (
     (gettext_lazy("Number"), "c_number"),
     (gettext_lazy("Title"), "title"),
@@ -52,12 +58,12 @@ COLUMNS = (
     (gettext_lazy("Audiences"), _audiences),
     (gettext_lazy("Competency units"), lambda each: ", ".join(each.units)),
     (gettext_lazy("Points asked for"), "points_total"),
+    (gettext_lazy("Interactive points asked for"), "points_interactive"),
+    (gettext_lazy("Specialist points asked for"), "points_specialist"),
     *(
-        (
-            format_lazy(gettext_lazy("Points approved for {audience}"), audience=audience.label),
-            outcomes.points_for(audience),
-        )
+        (format_lazy(words, audience=audience.label), outcomes.points_for(audience, part))
         for audience in Audience
+        for part, words in PARTS_OF_POINTS.items()
     ),
     (gettext_lazy("Submitted"), "submitted_at"),
     (gettext_lazy("Due"), _due_on),

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from approvals import queries, workflow
+from approvals import permissions, queries, workflow
 from approvals.models import CetApplication
 from approvals.views.answers import cards, label_of, shown, unit_names
 from cet_portal.core import clock
+from cet_portal.core.access import Closed
 from cet_portal.core.actor import Actor
 from cet_portal.core.forms import bind_form
 from cet_portal.core.permissions import Refused
@@ -20,8 +21,15 @@ __all__ = ["attempt", "cards", "find", "label_of", "say", "shown", "unit_names"]
 
 
 def find(actor: Actor, c_number: str) -> CetApplication:
-    """The application if the actor may see it; otherwise 404."""
-    return get_object_or_404(queries.visible_to(actor), c_number=c_number)
+    """The application if the actor may see it; otherwise 404, for an approver with a conflict
+    saying which."""
+    try:
+        return get_object_or_404(queries.visible_to(actor), c_number=c_number)
+    except Http404:
+        refusal = permissions.closed_to(actor, c_number)
+        if refusal is None:
+            raise
+    raise Closed(str(refusal))
 
 
 def attempt(request, act: Callable[[], Any], done: str = "") -> bool:

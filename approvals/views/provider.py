@@ -12,6 +12,7 @@ from approvals.views import case, drafting, pages
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
+from cet_portal.scheme import limits
 
 
 @require_safe
@@ -29,6 +30,7 @@ def application(request, c_number: str):
     context |= {
         "is_new": waits and "submitted" in request.GET,
         "appeal": past.appeal_of(found),
+        "limits": limits,
         "renewal": queries.live_renewal_of(found),
     }
     return render(request, "approvals/application.html", context)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from approvals import queries, rules
 from approvals.enums import ApplicationStatus, Section
 from approvals.models import CetApplication, Submission
-from approvals.views import pages
+from approvals.views import answers, pages
 from approvals.views.story import is_provider, who
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.access import access
@@ -66,7 +66,7 @@ def round_cards(
             "section": section.value,
             "heading": section.label,
             "changes": sum(field in changed for field in rules.FIELDS[section]),
-            "files": _files(application, values) if section == Section.ATTACHMENTS else None,
+            "files": answers.files(application, section, values),
             "rows": [
                 {
                     "key": pages.label_of(section, field),
@@ -84,17 +84,6 @@ def round_cards(
 
 def _said(field: str, values: Values, names: dict[str, str]) -> str:
     return pages.shown(field, values.get(field), names)
-
-
-def _files(application: CetApplication, values: Values) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": each["name"],
-            "size": each["size"],
-            "url": reverse("approvals:attachment", args=[application.c_number, each["id"]]),
-        }
-        for each in values.get("attachments") or ()
-    ]
 
 
 def _before(rounds: list[Submission], chosen: Submission) -> Submission | None:

@@ -12,7 +12,7 @@ from approvals.enums import ApplicationStatus
 from approvals.forms import NoteForm
 from approvals.forms.managing import AssignForm, ExtendForm, WithdrawApprovalForm
 from approvals.models import CetApplication
-from approvals.queries import choosing, load, past
+from approvals.queries import choosing, load, past, unable
 from approvals.views import case, pages
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, holidays
@@ -33,6 +33,7 @@ def staff_application(request, c_number: str):
     running = found.deadline is not None and found.status in CetApplication.OPEN_STATUSES
     context = {
         **case.case_context(found, request.actor),
+        "is_unable": unable.is_unable(found),
         "assignments": list(past.assignments_of(found))[::-1],
         "appeal": past.appeal_of(found),
         "notes": past.notes_of(found),

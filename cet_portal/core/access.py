@@ -11,6 +11,7 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 
@@ -21,6 +22,10 @@ class Access:
 
     permissions: tuple[str, ...] = ()
     signed_in: bool = True
+
+
+class Closed(Http404):
+    """A row that is there and that this person must not see, with the reason why (404.html)."""
 
 
 def _guarded(view: Callable, declared: Access) -> Callable:

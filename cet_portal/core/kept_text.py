@@ -14,6 +14,7 @@ from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 
 from cet_portal.core.came_from import own_page
+from cet_portal.core.card_numbers import without_card_numbers
 
 KEY = "kept_form"
 FIELD = "typed_by"
@@ -21,6 +22,8 @@ SALT = "mycet.typed_by"
 MOST_BYTES = 200_000
 # Secrets do not belong into a session row.
 NEVER = frozenset({"csrfmiddlewaretoken", FIELD, "code"})
+# Said about payments: without the numbers of cards (decisions.md 9).
+ABOUT_PAYMENTS = frozenset({"reference", "reason"})
 
 
 def sign(user_id: int, acting: str = "") -> str:
@@ -57,7 +60,7 @@ def keep(request) -> bool:
     if typed is None:
         return False
     data = {
-        name: values
+        name: [without_card_numbers(each) for each in values] if name in ABOUT_PAYMENTS else values
         for name, values in request.POST.lists()
         if name not in NEVER and "password" not in name.lower()
     }

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cet_portal.core import health
-from cet_portal.core.access import public
+from cet_portal.core.access import Closed, public
 
 
 @require_safe
@@ -37,8 +37,9 @@ def permission_denied(request, exception) -> HttpResponse:
 
 
 def page_not_found(request, exception) -> HttpResponse:
-    """404, whether the address or the row is not there."""
-    return render(request, "404.html", status=404)
+    """404, whether the address or the row is not there; a row that is closed says why."""
+    reason = str(exception) if isinstance(exception, Closed) else ""
+    return render(request, "404.html", {"reason": reason}, status=404)
 
 
 def server_error(request) -> HttpResponse:

@@ -30,6 +30,12 @@ SWEEPS = (
         label=_("Approvals of an ended cycle expire"),
     ),
     Sweep(
+        task="approvals.pass_on",
+        minute=9,
+        words="every hour give on what waits for an approver with a conflict of interest",
+        label=_("Cases of approvers with a conflict of interest go to others"),
+    ),
+    Sweep(
         task="approvals.remind",
         minute=12,
         words="every hour remind whoever has the clock of an application 3 and 1 days before",

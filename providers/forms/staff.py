@@ -16,8 +16,8 @@ from providers.models import Fee
 class ReasonForm(forms.Form):
     """Nothing is refused, suspended, lifted, waived or refunded without a reason."""
 
-    reason = fields.text(
-        _("Reason"),
+    reason = fields.TextWithoutCard(
+        label=_("Reason"),
         help_text=_("The provider reads this."),
         error_messages={"required": _("Give the reason: the provider reads it")},
     )
@@ -30,9 +30,9 @@ class PaymentForm(forms.Form):
         label=_("Day of the payment"),
         error_messages={"required": _("Enter the day of the payment")},
     )
-    reference = fields.line(
-        _("Reference"),
-        longest=100,
+    reference = fields.LineWithoutCard(
+        label=_("Reference"),
+        max_length=100,
         widget=forms.TextInput(WIDTH_20),
         help_text=_("As on the bank statement. Never the number of a card."),
     )

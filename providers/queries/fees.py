@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db.models import Q
 
 from cet_portal.core.actor import Actor
+from cet_portal.core.numbering import as_written
 from providers.enums import FeeStatus
 from providers.models import Fee
 
@@ -41,9 +42,10 @@ def fees_about(about: str):
 def fees_matching(rows, *, text: str = "", status: str = "", kind: str = ""):
     """Those whose invoice, subject or provider holds `text`; empty: any."""
     if text:
+        number = as_written(text)
         rows = rows.filter(
-            Q(invoice_number__icontains=text)
-            | Q(about__icontains=text)
+            Q(invoice_number__icontains=number)
+            | Q(about__icontains=number)
             | Q(provider__name__icontains=text)
         )
     if status:

@@ -47,7 +47,8 @@ def charge(*, provider_id: int, kind: str, about: str = "", actor: Actor, at: da
 def record_payment(*, fee: Fee, paid_on: date, reference: str, actor: Actor, at: datetime) -> Fee:
     """The money has come, on `paid_on`, with this reference on the bank statement.
 
-    Refused: a day before the invoice or after today, an empty reference, a fee not due.
+    Refused: a day before the invoice or after today, an empty reference or one with the number of
+    a card, a fee not due.
     """
     if paid_on > london_date(at):
         raise Refused(Refusal(_("The day of the payment cannot lie in the future.")))
@@ -61,6 +62,7 @@ def record_payment(*, fee: Fee, paid_on: date, reference: str, actor: Actor, at:
         )
     if not reference.strip():
         raise Refused(Refusal(_("Enter the reference of the payment.")))
+    reference = rules.about_payment(reference)
     events.fee_settling.send(sender=Fee, fee=fee)
     paid = workflow.fee.move(
         fee,
@@ -68,7 +70,7 @@ def record_payment(*, fee: Fee, paid_on: date, reference: str, actor: Actor, at:
         actor=actor,
         at=at,
         settled_on=paid_on,
-        payment_reference=reference.strip(),
+        payment_reference=reference,
     )
     return _settled(paid, actor=actor, at=at)
 
@@ -76,7 +78,7 @@ def record_payment(*, fee: Fee, paid_on: date, reference: str, actor: Actor, at:
 @transaction.atomic
 def waive(*, fee: Fee, reason: str, actor: Actor, at: datetime) -> Fee:
     """It need not be paid. By staff, or by the clock when a fast track fell away unpaid."""
-    reason = rules.reason_given(reason)
+    reason = rules.about_payment(rules.reason_given(reason))
     events.fee_settling.send(sender=Fee, fee=fee)
     waived = workflow.fee.move(
         fee,
@@ -93,7 +95,7 @@ def waive(*, fee: Fee, reason: str, actor: Actor, at: datetime) -> Fee:
 @transaction.atomic
 def refund(*, fee: Fee, reason: str, actor: Actor, at: datetime) -> Fee:
     """What was paid goes back. Refused for what was never paid."""
-    reason = rules.reason_given(reason)
+    reason = rules.about_payment(rules.reason_given(reason))
     if fee.status in (FeeStatus.DUE, FeeStatus.WAIVED):
         raise Refused(
             Refusal(

@@ -9,7 +9,7 @@ from cet_portal.accounts.roles import PROVIDER_ROLES
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
 from cet_portal.core.permissions import require
-from providers import permissions, queries, rules
+from providers import events, permissions, queries, rules
 from providers.models import Provider, ProviderMembership
 
 
@@ -57,8 +57,12 @@ def add_member(
 ) -> ProviderMembership:
     """Give a person these roles in the provider, in place of those held before."""
     ranked = rules.in_order(roles, PROVIDER_ROLES)
-    membership, _created = ProviderMembership.objects.update_or_create(
+    membership, created = ProviderMembership.objects.update_or_create(
         provider=provider, user=user, defaults={"roles": ranked}
     )
     audit.record("provider.add_member", membership, actor=actor, at=at, roles=ranked)
+    if created:
+        events.member_joined.send(
+            sender=ProviderMembership, membership=membership, actor=actor, at=at
+        )
     return membership

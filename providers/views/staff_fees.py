@@ -9,9 +9,10 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, exports
 from cet_portal.core.access import access
 from cet_portal.core.lists import in_order, page_of
-from providers import queries, services, workflow
+from providers import events, queries, services, workflow
 from providers.enums import FeeKind
 from providers.forms import FeeFilter, PaymentForm, ReasonForm
+from providers.models import Fee
 from providers.views import pages
 from providers.views.fees import find_fee
 
@@ -67,10 +68,17 @@ def _page(request, invoice_number: str, step: str, **page):
 
 def _follows(fee) -> str:
     if fee.kind == FeeKind.FAST_TRACK:
-        return _("The 3 working days of the fast track begin, if the application still waits.")
+        words = _("The 3 working days of the fast track begin, if the application still waits.")
+        return _of_the_case(fee) or words
     if queries.is_of_an_application(fee):
         return _("You can then grant the application to be listed.")
     return _("The listing of the provider is renewed for 12 months.")
+
+
+def _of_the_case(fee) -> str:
+    """What settling the fee does now to what it is about, as those say who look after it."""
+    answers = events.fee_may_settle.send(sender=Fee, fee=fee, at=clock.now())
+    return " ".join(line for _receiver, answer in answers for line in answer)
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,7 +91,7 @@ def pay(request, invoice_number):
         act=lambda **values: services.record_payment(
             fee=fee, **values, actor=request.actor, at=clock.now()
         ),
-        done=_("The payment of %(number)s is recorded.") % number,
+        done=f"{_('The payment of %(number)s is recorded.') % number} {_of_the_case(fee)}".strip(),
         **_page(
             request,
             invoice_number,
@@ -107,7 +115,7 @@ def waive(request, invoice_number):
         act=lambda reason: services.waive(
             fee=fee, reason=reason, actor=request.actor, at=clock.now()
         ),
-        done=_("%(number)s is waived.") % number,
+        done=f"{_('%(number)s is waived.') % number} {_of_the_case(fee)}".strip(),
         **_page(
             request,
             invoice_number,

@@ -10,6 +10,7 @@ from approvals.models import CetApplication
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.models import StatusChange
+from cet_portal.core.numbering import as_written
 from cet_portal.scheme import queries as scheme_queries
 from sessions_events.enums import EventStatus, Standing
 from sessions_events.models import (
@@ -81,11 +82,12 @@ def event_list(actor: Actor, *, standing: str, text: str, at: datetime):
     else:
         rows = rows.order_by("-starts_at", "-pk")
     if text:
+        number = as_written(text)
         rows = rows.filter(
-            Q(ev_number__icontains=text)
-            | Q(session__s_number__icontains=text)
+            Q(ev_number__icontains=number)
+            | Q(session__s_number__icontains=number)
             | Q(session__name__icontains=text)
-            | Q(application__c_number__icontains=text)
+            | Q(application__c_number__icontains=number)
             | Q(application__title__icontains=text)
         )
     return rows

@@ -38,6 +38,7 @@ _SHOWN = (
     "application__modality__name",
     "application__modality__distance",
 )
+# Only these: in a search for words "Hall 2" is a hall.
 _NUMBER = re.compile(r"\s*(EV|C|S)[\s-]*([0-9]{1,9})\s*", re.IGNORECASE)
 
 

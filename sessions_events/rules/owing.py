@@ -26,7 +26,9 @@ class Owed:
         return self.kind, self.month
 
 
-def owed(starts_at: datetime, ends_at: datetime, *, distance: bool, holidays: Holidays):
+def owed(
+    starts_at: datetime, ends_at: datetime, *, distance: bool, holidays: Holidays
+) -> list[Owed]:
     """What is owed for an event from `starts_at` to `ends_at`, the earliest month first.
 
     An ordinary event: declaration and upload. Distance learning: an upload or a nil return for

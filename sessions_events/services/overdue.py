@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, datetime
+from typing import cast
 
 from django.db import transaction
 
@@ -42,11 +43,12 @@ def _climb(due: list[Duty], today: date, known: Holidays) -> dict[Step, list[Dut
     """Move each duty to its latest rung; what is said at it, by step."""
     by_step: defaultdict[Step, list[Duty]] = defaultdict(list)
     for duty in due:
-        rung = reminding.rung_on(duty.due_on, today, known)
+        due_on = cast(date, duty.due_on)
+        rung = reminding.rung_on(due_on, today, known)
         if rung is not None and rung >= duty.told:
             by_step[reminding.said_at(duty.told, rung)].append(duty)
             duty.told = rung + 1
-        duty.tell_on = reminding.day_of(duty.told, duty.due_on, known)
+        duty.tell_on = reminding.day_of(duty.told, due_on, known)
     Duty.objects.bulk_update(due, ["told", "tell_on"])
     return by_step
 

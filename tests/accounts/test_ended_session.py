@@ -5,6 +5,9 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from approvals.models import CetApplication
+from cet_portal.core import clock
+from cet_portal.core.actor import CLOCK
+from providers import services
 from tests import builders
 from tests.accounts.pages import ORIGIN, browser, hidden, send, sign_in
 
@@ -171,3 +174,27 @@ def test_passwords_and_codes_are_never_kept(client, author):
     post(client, {**guard, "password1": "secret", "code": "123456"})
 
     assert client.session["kept_form"]["data"].keys() == {"title", "summary"}
+
+
+@pytest.mark.parametrize("step, field", [("pay", "reference"), ("waive", "reason")])
+def test_of_what_is_said_about_a_payment_no_card_number_is_kept(client, step, field):
+    staff, provider = builders.staff(), builders.provider_with()[0]
+    fee = services.charge(
+        provider_id=provider.pk, kind="FAST_TRACK", about="C-1", actor=CLOCK, at=clock.now()
+    )
+    page = f"/fees/{fee.invoice_number}/{step}/"
+    sign_in(client, staff)
+    guard = opened(client, page)
+    Session.objects.all().delete()
+
+    client.post(
+        page,
+        {field: "4111 1111 1111 1111 Jones", **guard},
+        headers={"Origin": ORIGIN, "Referer": ORIGIN + page},
+    )
+
+    kept = " ".join(str(session.get_decoded()) for session in Session.objects.all())
+    assert "Jones" in kept
+    assert "4111" not in kept
+    sign_in(client, staff, to=page)
+    assert "4111" not in shown(client, page)

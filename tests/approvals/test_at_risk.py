@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from approvals import services
+from approvals import queries, services
 from approvals.models import ApproverAbsence
+from approvals.queries import load
 from cet_portal.accounts.models import User
 from cet_portal.core import clock
 from cet_portal.core.models import OutboxMessage
@@ -83,6 +84,40 @@ def test_a_case_whose_approver_can_not_decide_any_more_is_listed(client):
     listed = shown(client, f"{LIST}?why=unable")
 
     assert [listed(each) for each in (closed, member, named)] == [True, True, True]
+
+
+def test_while_the_provider_answers_an_approver_with_a_conflict_is_said_wherever_staff_look(client):
+    asked = case("INFORMATION_REQUESTED")
+    approver = asked.approver
+    builders.member(asked.provider, "CET_AUTHOR", user=approver)
+
+    for address in (f"{LIST}?why=unable", "/overview/without-approver/"):
+        text = main(client.get(address))
+        assert asked.c_number in text
+        assert "The approver cannot decide it any more: the provider answers first" in text
+    page = main(client.get(f"/overview/applications/{asked.c_number}/"))
+    assert f"{approver} may not see or decide it any more" in page
+    assert "has it still, and may not see it any more" in page
+    assert "has it now" not in page
+    dashboard = builders.actor_of(builders.staff("CET_MANAGER"))
+    assert list(queries.without_approver(dashboard)) == [asked]
+
+
+def test_the_load_of_an_approver_is_what_stands_in_their_queue(client):
+    approver = builders.approver()
+    closed, kept = (case("IN_REVIEW", late=True, approver=approver) for _each in range(2))
+    asked = case("INFORMATION_REQUESTED", approver=approver)
+    for each in (closed, asked):
+        builders.member(each.provider, "CET_AUTHOR", user=approver)
+
+    found = load.with_load(load.approvers(), at=clock.now()).get(pk=approver.pk)
+    parts = queries.lists.parts_of_queue(builders.actor_of(approver, "approver"))
+    page = main(client.get(f"/overview/approvers/{approver.pk}/"))
+
+    assert (found.open_cases, found.late) == (1, 1)
+    assert parts["mine"] + parts["asked"] == found.open_cases
+    assert kept.c_number in page
+    assert closed.c_number not in page
 
 
 def test_the_list_filters_by_reason_and_approver(client):

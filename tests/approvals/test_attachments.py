@@ -160,8 +160,11 @@ def test_material_that_the_way_of_learning_needs_is_asked_for(client, provider):
     draft = builders.draft(
         provider=provider, modality=video, ground="NONE", points_interactive=0, points_total=1
     )
-    check = f"/applications/{draft.c_number}/check/"
+    tasks, check = (f"/applications/{draft.c_number}/{page}" for page in ("", "check/"))
 
+    shown = client.get(tasks).content.decode()
+    assert "Attach the material: without it this way of learning cannot be judged" in shown
+    assert "There is a problem" in shown
     assert "Attach the material" in client.get(page_of(draft)).content.decode()
     assert "Attach the material" in client.get(check).content.decode()
     send(client, draft)
@@ -182,6 +185,21 @@ def test_files_of_what_was_submitted_cannot_be_changed(client, provider):
     assert "can no longer be changed" in page
     assert attachment.removed_at is None
     assert Attachment.objects.count() == 1
+
+
+def test_the_provider_opens_its_own_files_from_the_page_of_the_application(client, provider):
+    draft = builders.draft(provider=provider)
+    attachment = attach(draft)
+    links = [f'href="{address(attachment)}"', "slides.pdf</a> (Slides or script, "]
+    pages = [f"/applications/{draft.c_number}/check/", f"/applications/{draft.c_number}/"]
+    check = client.get(pages[0]).content.decode()
+    admin = builders.actor_of(builders.administrator_of(provider))
+    services.submit(application=draft, actor=admin, at=clock.now())
+
+    submitted = client.get(pages[1]).content.decode()
+
+    assert all(link in check and link in submitted for link in links)
+    assert client.get(address(attachment)).status_code == 200
 
 
 def test_attach_by_another_provider_is_refused(draft):

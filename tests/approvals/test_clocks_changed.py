@@ -38,7 +38,7 @@ class TestFastTrack:
         case.pay(london(2021, 12, 24))
 
         assert case.due == date(2021, 12, 24)
-        assert case.row.fast_track_from == date(2021, 12, 24)
+        assert case.row.fast_track_from is None
 
     def test_paid_while_the_provider_has_the_clock_the_answer_is_due_as_before(self):
         case = Case(london(2021, 12, 10), fast_track=True)

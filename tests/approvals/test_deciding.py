@@ -1,9 +1,12 @@
 """Deciding on an application: outcomes for each audience, a check page, the act."""
 
+from dataclasses import replace
+
 import pytest
 
 from approvals import services
 from cet_portal.core import clock
+from cet_portal.core.permissions import Refused
 from tests import builders
 from tests.approvals.decisions import APPROVE, CONFIRM, REJECT, page, said, status_of
 
@@ -281,3 +284,39 @@ def test_what_another_approver_has_is_not_found(client, rest):
     theirs = builders.application_at("IN_REVIEW")
 
     assert client.get(page(theirs, rest)).status_code == 404
+
+
+def test_the_check_page_remarks_on_unusual_points_and_does_not_stop(client, judged):
+    check = client.post(page(judged), APPROVE | {"OPTOMETRIST_total": "50"}).content.decode()
+
+    assert "“Workshop” usually earns 2 to 3 points, and you give 50 points." in check
+    assert "50 points are more than the 2 asked for." in check
+    client.post(page(judged), APPROVE | {"OPTOMETRIST_total": "50"} | CONFIRM)
+    assert status_of(judged) == "APPROVED"
+
+
+def test_usual_points_are_not_remarked_on(client, judged):
+    assert "usually earns" not in client.post(page(judged), APPROVE).content.decode()
+
+
+@pytest.mark.parametrize(
+    "ground, outcome, sentence",
+    [
+        ("A", {"units": ["D1"]}, "Competency unit D1 does not belong to this audience."),
+        ("NONE", {"interactive": 1}, "gives no ground on which the CET is interactive"),
+    ],
+)
+def test_the_service_refuses_what_the_rule_refuses(reviewer, ground, outcome, sentence):
+    application = builders.application_at(
+        "IN_REVIEW", approver=reviewer, ground=ground, points_interactive=int(ground == "A")
+    )
+    builders.judge_all(application, builders.actor_of(reviewer))
+    [as_asked] = builders.outcomes(application)
+
+    with pytest.raises(Refused, match=sentence):
+        services.decide(
+            application=application,
+            outcomes=[replace(as_asked, **outcome)],
+            actor=builders.actor_of(reviewer),
+            at=clock.now(),
+        )

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.formats import date_format
 
 from approvals import queries, services
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import ClockShift
+from cet_portal.core.permissions import Refused
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,11 @@ def test_a_criterion_leads_to_a_question_about_its_section(client, given):
             {"text_1": "  ", "section_1": "people"},
             "text_1",
             "Write the question that the provider has to answer",
+        ),
+        (
+            {"text_1": "Why so fast?", "section_1": "speed"},
+            "section_1",
+            "Choose the section that this question is about",
         ),
         ({"text_1": "Why?"}, "section_1", "Choose the section that this question is about"),
         (
@@ -264,7 +271,8 @@ def test_an_answer_after_the_last_day_is_there_to_copy_and_cannot_be_sent(admin,
 
     content = admin.post(answer_page(asked), data).content.decode()
 
-    assert "The last day to answer is past" in content
+    assert f"The last day to answer was {day(asked.due_on)}." in content
+    assert f"MyCET rejects {asked.c_number} because no answer came." in content
     assert "Too late</div>" in content
     assert "Send the answers" not in content
 
@@ -277,12 +285,40 @@ def test_an_answer_after_the_clock_has_rejected_leads_to_the_appeal(admin, asked
 
     content = admin.post(answer_page(asked), data).content.decode()
 
+    last = asked.due_on
+    asked.refresh_from_db()
     assert "Too &lt;late&gt;</div>" in content
     assert "There is a problem" in content
+    assert f"The last day to answer was {day(last)}." in content
+    assert f"MyCET rejected {asked.c_number} because no answer came." in content
+    assert f"can be appealed until 11:59pm on {day(asked.due_on)}." in content
     for live in ("Send the answers", "Save without sending", "Answer by", "</textarea>"):
         assert live not in content
     for page in ("", "appeal/", "copy/"):
         assert f'href="/applications/{asked.c_number}/{page}"' in content
+
+
+def test_the_last_day_to_answer_counts_the_days_that_staff_added(admin, asked):
+    data = typed(admin, asked, "Too late") | {"send": "yes"}
+    asked = longer(asked, at=clock.now())
+    last = asked.due_on
+    late = asked.deadline.ends_at + timedelta(seconds=1)
+    rejected = services.reject_unanswered(application=asked, actor=CLOCK, at=late)
+    longer(rejected, at=late)  # of the appeal
+
+    content = admin.post(answer_page(asked), data).content.decode()
+
+    assert f"The last day to answer was {day(last)}." in content
+
+
+def longer(application, *, at):
+    return services.extend_clock(
+        application=application, working_days=5, reason="Illness", actor=builders.MANAGER, at=at
+    )
+
+
+def day(date):
+    return date_format(date, "l j F Y")
 
 
 @pytest.mark.parametrize("status", ["IN_REVIEW", "APPROVED", "REJECTED"])
@@ -344,3 +380,46 @@ def test_the_approver_reads_what_was_submitted_and_not_what_is_being_changed(cli
     )
 
     assert "Half a sentence" not in client.get(f"/queue/{asked.c_number}/").content.decode()
+
+
+def test_nobody_asks_about_the_fast_track_which_could_not_be_paid_any_more(client, given):
+    form = client.get(f"{ask_page(given)}?section=speed").context["form"]
+
+    assert form["section_1"].value() == ""
+    assert "speed" not in dict(form.fields["section_1"].choices)
+    with pytest.raises(Refused, match="cannot be about the fast track"):
+        services.ask_information(
+            application=given,
+            questions=[("speed", "Why so fast?")],
+            actor=builders.actor_of(given.approver),
+            at=clock.now(),
+        )
+
+
+def test_an_earlier_question_about_the_fast_track_is_answered_and_changes_nothing(admin, asked):
+    queries.open_questions(asked).update(section="speed")
+    section = f"/applications/{asked.c_number}/section/speed/"
+
+    page = admin.get(answer_page(asked)).content.decode()
+    changing = admin.post(answer_page(asked), typed(admin, asked, "No hurry.") | {"edit": "speed"})
+    admin.post(section, {"fast_track": "yes", "version": asked.version})
+    data = typed(admin, asked, "No hurry.") | {"send": "yes"}
+    sent = admin.post(answer_page(asked), data, follow=True)
+
+    assert "About “Fast track”" in page
+    assert "Save, and change" not in page
+    assert changing.url == answer_page(asked)
+    assert said(sent)[-1] == "Your answers have been sent to the approver."
+    asked.refresh_from_db()
+    assert (asked.status, asked.fast_track) == ("IN_REVIEW", False)
+
+
+def test_answers_that_nobody_has_are_not_said_to_be_with_an_approver(admin, asked):
+    builders.member(asked.provider, "CET_AUTHOR", user=asked.approver)
+
+    data = typed(admin, asked, "This one.") | {"send": "yes"}
+    sent = admin.post(answer_page(asked), data, follow=True)
+
+    assert said(sent) == [
+        "Your answers have been sent. GOC staff are finding an approver to read them."
+    ]

@@ -95,6 +95,7 @@ def test_a_partial_approval_says_for_every_audience_how_it_stands_and_what_is_ne
         "Too easy for them.",
         f"What would mend it: {failed.criterion.mend}",
         "For dispensing opticians: copy the application, keep only this audience in the copy",
+        "The copy is decided within 10 working days and costs nothing.",
         "has no appeal",
     ):
         assert words in message.body, words
@@ -107,6 +108,7 @@ def test_the_page_of_a_partial_approval_leads_to_a_copy():
 
     words = page.content.decode()
     assert "An application that is approved for some audiences has no appeal." in words
+    assert "The copy is decided within 10 working days and costs nothing." in words
     assert f'href="/applications/{scene.row.c_number}/copy/"' in words
     assert "Copy it for dispensing opticians" in words
 

@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from approvals import rules
 from approvals.enums import Section, SectionState
-from tests.approvals.applications import COMPLETE, GROUND_B, GROUND_C, REFERENCE, anything, modality
+from tests.approvals.applications import (
+    COMPLETE,
+    GROUND_B,
+    GROUND_C,
+    REFERENCE,
+    TEXT,
+    anything,
+    modality,
+)
 
 
 def state(section, *, saved=(), **values):
@@ -20,6 +28,12 @@ def state(section, *, saved=(), **values):
         (Section.LEARNING, {}, SectionState.NOT_STARTED),
         (Section.INTERACTIVITY, {}, SectionState.NOT_STARTED),
         (Section.ATTACHMENTS, {}, SectionState.NOT_STARTED),
+        (Section.ATTACHMENTS, {"modality": TEXT}, SectionState.PROBLEM),
+        (
+            Section.ATTACHMENTS,
+            {"modality": TEXT, "attachments": [{"name": "a.pdf"}]},
+            SectionState.DONE,
+        ),
         (Section.ABOUT, {"title": "x"}, SectionState.IN_PROGRESS),
         (Section.POINTS, {"points_total": 1}, SectionState.DONE),
         (Section.INTERACTIVITY, {"ground": "A"}, SectionState.IN_PROGRESS),
@@ -59,7 +73,8 @@ def test_a_section_is_completed_only_without_errors(values, section, saved):
     own = [problem for problem in rules.errors(problems) if problem.section == section]
     assert (found == SectionState.DONE) <= (not own)
     assert (found == SectionState.PROBLEM) == any(
-        values[problem.field] for problem in own if not problem.is_missing
+        problem.is_contradiction or (values[problem.field] and not problem.is_missing)
+        for problem in own
     )
 
 

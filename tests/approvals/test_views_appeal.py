@@ -275,3 +275,27 @@ def test_the_grounds_are_for_the_provider_the_decider_and_staff_and_not_the_firs
     assert "Appeal lodged" in first
     for private in (GROUNDS, "programme.pdf"):
         assert private not in first
+
+
+def test_an_appeal_that_nobody_has_is_not_said_to_be_with_somebody(scene):
+    scene.row = services.lodge_appeal(
+        application=scene.row,
+        grounds=GROUNDS,
+        actor=builders.actor_of(scene.admin),
+        at=clock.now(),
+    )
+    has_it = "Somebody who had no part in the first decision has the clock and decides."
+    finding = "GOC staff are finding somebody who had no part in the first decision."
+    address = f"/applications/{scene.row.c_number}/"
+
+    with_somebody = page_of(scene.client.get(address))
+    services.hand_back(
+        application=scene.row,
+        reason="A friend of mine presents it.",
+        actor=builders.actor_of(scene.second),
+        at=clock.now(),
+    )
+    with_nobody = page_of(scene.client.get(address))
+
+    assert (has_it in with_somebody, finding in with_somebody) == (True, False)
+    assert (has_it in with_nobody, finding in with_nobody) == (False, True)

@@ -56,7 +56,7 @@ def test_pages_of_a_provider_one_belongs_to_are_not_found(reviewer, given, rest)
     builders.member(given.provider, Role.CET_AUTHOR, user=reviewer)
     client = builders.client_for(reviewer, "approver")
 
-    assert client.get(page(given, rest)).status_code == 404
+    assert_closed(client.get(page(given, rest)), given, "because you belong to it")
     assert client.post(page(given, rest), {"text_1": "x"}).status_code in (404, 405)
 
 
@@ -70,7 +70,39 @@ def test_pages_of_a_provider_with_a_declared_interest_are_not_found(client, revi
         at=clock.now(),
     )
 
-    assert client.get(page(given, rest)).status_code == 404
+    assert_closed(client.get(page(given, rest)), given, "because you declared an interest in it")
+
+
+@pytest.mark.parametrize("rest", PAGES)
+def test_pages_of_ones_own_work_are_not_found(rest):
+    author = builders.approver("Ada Author")
+    given = builders.application_at("IN_REVIEW", approver=builders.approver())
+    given.contributors.create(order=9, name="ada  author", qualifications="BSc", part="AUTHOR")
+    client = builders.client_for(author)
+
+    assert_closed(client.get(page(given, rest)), given, "because it is your own work")
+
+
+def assert_closed(response, application, why):
+    """404 with the reason, and nothing of the application."""
+    text = response.content.decode().split("<main")[1]
+    assert response.status_code == 404
+    assert why in text
+    for hidden in (application.title, application.provider.name, "Page not found"):
+        assert hidden not in text
+
+
+def test_others_read_nothing_but_that_there_is_no_such_page(reviewer):
+    draft, foreign = builders.draft(), builders.application_at("IN_REVIEW", approver=reviewer)
+    stranger = builders.approver()
+    builders.member(draft.provider, Role.CET_AUTHOR, user=stranger)
+    client = builders.client_for(stranger, "approver")
+
+    for c_number in (draft.c_number, foreign.c_number, "C-99999"):
+        response = client.get(f"/queue/{c_number}/")
+        assert response.status_code == 404
+        assert "Page not found" in response.content.decode()
+        assert "closed to you" not in response.content.decode()
 
 
 @pytest.mark.parametrize("rest", PAGES)

@@ -204,10 +204,35 @@ def test_nonsense_filters_nothing(clients, three, address, query):
     assert clients[address].get(f"{address}?{query}&format=csv").status_code == 200
 
 
-def test_a_range_that_ends_before_it_begins_is_said(clients, three):
-    content = clients[STAFFS].get(f"{STAFFS}?due_from=2026-05-02&due_to=2026-05-01").content
+@LISTS
+def test_a_range_that_ends_before_it_begins_is_said(clients, three, address):
+    response = clients[address].get(f"{address}?due_from=2026-05-02&due_to=2026-05-01&text=dry")
 
-    assert "cannot lie before" in content.decode()
+    assert "“Due until” cannot lie before “Due from”." in response.content.decode()
+    assert titles(response) == ["Dry eye"]
+
+
+@LISTS
+@pytest.mark.parametrize("typed", ["2026-13-45", "nonsense", "31-2-2026"])
+def test_what_is_no_date_is_said_and_the_other_filters_stay(clients, three, address, typed):
+    response = clients[address].get(f"{address}?due_from={typed}&text=dry")
+
+    sentence = f"Due from: “{typed}” is not a date. Enter one such as 27 3 2026."
+    assert sentence in response.content.decode()
+    assert titles(response) == ["Dry eye"]
+
+
+def test_what_is_no_date_is_said_above_an_empty_queue(clients):
+    assert "is not a date" in clients[QUEUE].get(f"{QUEUE}?due_to=never").content.decode()
+
+
+@LISTS
+@pytest.mark.parametrize("typed", ["{0}", "C{1}", "c {1}", "c{1}"])
+def test_a_number_is_found_however_it_is_typed(clients, three, address, typed):
+    chosen = three[0]
+    text = typed.format(chosen.c_number, chosen.c_number.removeprefix("C-"))
+
+    assert titles(clients[address].get(address, {"text": text})) == [chosen.title]
 
 
 @LISTS
@@ -256,6 +281,27 @@ def test_the_file_has_what_the_filters_leave(clients, three, reviewer):
     assert own[0]["Points asked for"] == str(done.points_total)
     assert own[0][f"Points approved for {granted.get_audience_display()}"] == str(granted.total)
     assert row["Points approved for optometrists"] == ""
+    assert row["Interactive points asked for"] == str(old.points_interactive)
+    assert row["Specialist points asked for"] == str(old.points_specialist or "")
+
+
+def test_the_file_says_which_points_are_interactive_and_which_specialist(clients, provider):
+    granted = builders.application_at(
+        "APPROVED",
+        provider=provider,
+        audiences=["OPTOMETRIST", "CONTACT_LENS_OPTICIAN"],
+        units=["O1", "C1"],
+        points_specialist=1,
+    )
+
+    [row] = rows_of(clients[PROVIDERS].get(f"{PROVIDERS}?format=csv"))
+
+    total, interactive = str(granted.points_total), str(granted.points_interactive)
+    assert row["Specialist points asked for"] == "1"
+    assert row["Interactive points approved for optometrists"] == interactive
+    assert row["Specialist points approved for optometrists"] == "0"
+    assert row["Specialist points approved for contact lens opticians"] == total
+    assert row["Specialist points approved for dispensing opticians"] == ""
 
 
 def test_a_provider_never_reads_who_reviews(clients, three):

@@ -6,7 +6,27 @@ import pytest
 from django.db import connection, transaction
 
 from cet_portal.core.models import Counter
-from cet_portal.core.numbering import next_number
+from cet_portal.core.numbering import as_written, next_number
+
+
+@pytest.mark.parametrize(
+    "typed, written",
+    [
+        ("C-10052", "C-10052"),
+        ("C10052", "C-10052"),
+        (" c 10052 ", "C-10052"),
+        ("ev\u201310003", "EV-10003"),
+        ("inv10001", "INV-10001"),
+        ("s - 10061", "S-10061"),
+        ("10052", "10052"),
+        ("Dry eye", "Dry eye"),
+        ("Level 3", "Level 3"),
+        ("C-", "C-"),
+        ("", ""),
+    ],
+)
+def test_a_number_is_read_however_it_is_typed(typed, written):
+    assert as_written(typed) == written
 
 
 @pytest.mark.django_db

@@ -98,7 +98,7 @@ def test_a_payment_is_recorded_and_told(provider, staff, settled):
     assert settled == [(fee.invoice_number, "PAID")]
     body = OutboxMessage.objects.get(kind="fee_changed").body
     assert "is recorded" in body
-    assert "its short clock of 3 working days starts now" in body
+    assert "another message says by when it is due" in body
     asked = OutboxMessage.objects.get(kind="fee_charged").body
     assert settings.PAYEE["account"] in asked
     assert "within 30 days, by 1 April 2026" in asked
@@ -110,6 +110,7 @@ def test_a_payment_is_recorded_and_told(provider, staff, settled):
         ({"paid_on": TODAY + timedelta(days=1)}, "cannot lie in the future"),
         ({"paid_on": TODAY - timedelta(days=1)}, "cannot be older than the invoice"),
         ({"reference": "  "}, "Enter the reference"),
+        ({"reference": "4111 1111 1111 1111"}, "number of a payment card"),
     ],
 )
 def test_a_payment_that_cannot_be_is_refused(provider, staff, settled, changed, sentence):
@@ -202,3 +203,11 @@ def test_fees_about_an_application_are_found(provider, staff):
     paid(fee, staff)
     assert queries.fee_due(provider.pk, kind="FAST_TRACK", about="C-10027") is None
     assert Fee.objects.count() == 1
+
+
+@pytest.mark.parametrize("service", [services.waive, services.refund])
+def test_no_reason_holds_the_number_of_a_card(provider, staff, service):
+    fee = paid(charged(provider), staff) if service is services.refund else charged(provider)
+
+    with pytest.raises(Refused, match="number of a payment card"):
+        service(fee=fee, reason="To 4111-1111-1111-1111", actor=staff, at=AT)

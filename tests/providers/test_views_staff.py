@@ -175,6 +175,40 @@ def test_a_fee_is_waived_or_refunded_with_a_reason(client):
         assert "Agreed." in page(client.get(f"/fees/{fee.invoice_number}/"))
 
 
+CARD = "4111 1111 1111 1111"
+NO_CARD = "This looks like the number of a payment card"
+
+
+@pytest.mark.parametrize(
+    "step, sent, rest",
+    [
+        ("pay", {"reference": CARD}, ""),
+        ("pay", {"reference": f"Visa {CARD.replace(' ', '-')} Jones"}, "Visa"),
+        ("waive", {"reason": f"Paid with {CARD}."}, "Paid with"),
+        ("refund", {"reason": f"Back to {CARD}."}, "Back to"),
+    ],
+)
+def test_the_number_of_a_card_is_refused_and_neither_shown_again_nor_kept(
+    client, caplog, step, sent, rest
+):
+    fee = charged(builders.provider_with()[0])
+    if step == "refund":
+        paid(fee)
+    fee.refresh_from_db()
+    before = fee.status
+
+    answer = client.post(f"/fees/{fee.invoice_number}/{step}/", today() | sent)
+
+    text = page(answer)
+    assert NO_CARD in text
+    assert rest in text
+    assert "4111" not in text
+    assert "4111" not in caplog.text
+    assert NO_CARD in " ".join(answer.context["form"].errors[next(iter(sent))])
+    fee.refresh_from_db()
+    assert fee.status == before
+
+
 def test_fees_are_found_by_number_provider_state_and_kind(client):
     alpha = builders.provider_with(name="Alpha Optics")[0]
     first = charged(alpha)
@@ -186,6 +220,8 @@ def test_fees_are_found_by_number_provider_state_and_kind(client):
 
     assert found("") == [second, first]
     assert found("text=alpha") == found("text=c-10027") == found("status=PAID") == [first]
+    assert found(f"text=inv {second.invoice_number[4:]}") == [second]
+    assert found("text=C10027") == [first]
     assert found(f"text={second.invoice_number}") == found("kind=LISTING") == [second]
     assert found("sort=amount") == [second, first]
     assert "No invoice matches" in page(client.get(f"{FEES}?status=REFUNDED"))

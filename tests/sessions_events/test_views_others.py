@@ -155,6 +155,7 @@ def test_overdue_is_listed_by_provider_with_its_age(staff):
         ("", True),
         ("text=eye", True),
         ("text=nothing", False),
+        ("text=c1", True),
         ("audience=OPTOMETRIST", True),
         ("audience=DISPENSING_OPTICIAN", False),
         ("modality=WORKSHOP", True),

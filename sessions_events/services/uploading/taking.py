@@ -78,7 +78,7 @@ def _days(upload: Upload) -> list[date]:
     if not upload.event.is_distance_learning:
         return []
     rows = upload.rows.filter(taken_at=upload.taken_at)
-    return list(rows.order_by().values_list("earned_on", flat=True).distinct())
+    return [day for day in rows.order_by().values_list("earned_on", flat=True).distinct() if day]
 
 
 def _offers(event: Event, upload: Upload) -> Iterator[register_services.PointOffer]:
