@@ -8,6 +8,7 @@ from approvals.models import Attachment
 from cet_portal.accounts.roles import Role
 from cet_portal.core import clock
 from cet_portal.core.permissions import Refused
+from cet_portal.scheme import queries as scheme_queries
 from tests import builders
 from tests.core.sent_files import PDF, PROGRAM
 
@@ -156,7 +157,7 @@ def test_without_a_file_the_section_can_be_completed(client, provider):
 
 
 def test_material_that_the_way_of_learning_needs_is_asked_for(client, provider):
-    video = builders.scheme_queries.modalities().get(code="DISTANCE_MULTIMEDIA")
+    video = scheme_queries.modalities().get(code="DISTANCE_MULTIMEDIA")
     draft = builders.draft(
         provider=provider, modality=video, ground="NONE", points_interactive=0, points_total=1
     )

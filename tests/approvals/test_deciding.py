@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from approvals import rules as approval_rules
 from approvals import services
 from cet_portal.core import clock
 from cet_portal.core.permissions import Refused
+from cet_portal.scheme import queries as scheme_queries
 from tests import builders
 from tests.approvals.decisions import APPROVE, CONFIRM, REJECT, page, said, status_of
 
@@ -166,7 +168,7 @@ def test_a_failed_criterion_without_a_sentence_is_not_enough(client, reviewer, g
     builders.judge_all(given, actor, failing="OBJECTIVES")
     services.judge(
         application=given,
-        judged=[builders.approval_rules.Judged("OBJECTIVES", "NOT_MET", " ")],
+        judged=[approval_rules.Judged("OBJECTIVES", "NOT_MET", " ")],
         actor=actor,
         at=clock.now(),
     )
@@ -188,7 +190,7 @@ def test_an_audience_may_be_left_out_and_the_provider_reads_why(client, reviewer
     services.judge(
         application=both,
         judged=[
-            builders.approval_rules.Judged(
+            approval_rules.Judged(
                 "AUDIENCE_FIT", "NOT_MET", "Nothing on dispensing.", "DISPENSING_OPTICIAN"
             )
         ],
@@ -266,7 +268,7 @@ def test_specialists_may_earn_general_points(client, reviewer):
 
 def _unit_of(audience):
     builders.reference()
-    return builders.scheme_queries.units().filter(audience__code=audience).first().code
+    return scheme_queries.units().filter(audience__code=audience).first().code
 
 
 @pytest.mark.parametrize("status", ["INFORMATION_REQUESTED", "APPROVED", "REJECTED"])

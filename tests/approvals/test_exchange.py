@@ -345,7 +345,7 @@ def second_round(reviewer):
         actor=actor,
         at=clock.now(),
     )
-    return builders._answer(application, actor, None, clock.now())
+    return builders.answer_all(application, actor, None, clock.now())
 
 
 def test_what_changed_between_rounds_is_marked_with_the_earlier_text(client, second_round):

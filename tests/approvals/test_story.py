@@ -7,6 +7,7 @@ from approvals.views.story import story
 from cet_portal.accounts.roles import Role
 from cet_portal.core import clock
 from cet_portal.core.models import StatusChange
+from providers import services as provider_services
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,7 @@ def test_rounds_extensions_and_notes(first, provider_side):
     services.add_note(
         application=application, text="A close call.", actor=_as(first), at=clock.now()
     )
-    builders._answer(application, admin, None, clock.now())
+    builders.answer_all(application, admin, None, clock.now())
 
     theirs, ours = told(application, admin), told(application, _as(first))
 
@@ -150,7 +151,7 @@ def test_an_appeal_is_told_without_names():
 def test_the_fast_track_is_told_when_its_payment_is_recorded():
     application = builders.application_at("SUBMITTED", fast_track=True)
     fee = application.provider.fees.get(kind="FAST_TRACK")
-    builders.provider_services.record_payment(
+    provider_services.record_payment(
         fee=fee,
         paid_on=clock.london_date(clock.now()),
         reference="BACS 7",

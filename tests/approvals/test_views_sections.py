@@ -4,6 +4,7 @@ import pytest
 
 from approvals import queries
 from approvals.models import CetApplication
+from cet_portal.scheme import queries as scheme_queries
 from tests import builders
 from tests.approvals.posts import POSTS, address, errors_of, save
 
@@ -212,7 +213,7 @@ def test_people_grow_by_one_at_the_button_and_are_kept_in_order(client, draft):
 
 
 def test_the_ground_leads_to_its_questions_and_to_no_others(client, provider):
-    course = builders.scheme_queries.modalities().get(code="TUTORED_COURSE")
+    course = scheme_queries.modalities().get(code="TUTORED_COURSE")
     draft = builders.draft(provider=provider, modality=course)
 
     response = save(client, draft, "interactivity", ground="B")
@@ -248,7 +249,7 @@ def test_not_interactive_asks_nothing_more(client, provider):
 def test_what_another_ground_asked_is_kept_and_said(client, provider):
     draft = builders.draft(
         provider=provider,
-        modality=builders.scheme_queries.modalities().get(code="TUTORED_COURSE"),
+        modality=scheme_queries.modalities().get(code="TUTORED_COURSE"),
         points_total=3,
         ground="B",
         feedback="By a tutor",

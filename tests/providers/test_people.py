@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cet_portal.accounts.models import User
+from cet_portal.core.actor import Actor
 from cet_portal.core.models import AuditEvent
 from cet_portal.core.permissions import Refused
 from providers import queries, services
@@ -107,7 +108,7 @@ def test_somebody_new_joins_with_a_password(provider, admin, contact):
         number=1,
         name="New Person",
         password=builders.PASSWORD,
-        actor=builders.Actor(),
+        actor=Actor(),
         at=AT,
     )
 
@@ -119,7 +120,7 @@ def test_somebody_new_joins_with_a_password(provider, admin, contact):
 
 def accepted(invitation, user, number=1, at=AT):
     return services.accept_invitation(
-        invitation=invitation, number=number, user=user, actor=builders.Actor(), at=at
+        invitation=invitation, number=number, user=user, actor=Actor(), at=at
     )
 
 
@@ -149,7 +150,7 @@ def test_who_has_an_account_does_not_open_another(provider, admin):
             number=1,
             name="Again",
             password=builders.PASSWORD,
-            actor=builders.Actor(),
+            actor=Actor(),
             at=AT,
         )
     assert User.objects.filter(email__iexact=user.email).count() == 1
