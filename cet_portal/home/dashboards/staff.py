@@ -15,6 +15,7 @@ from cet_portal.scheme import queries as scheme_queries
 from providers import queries as provider_queries
 from registrants import queries as register_queries
 from sessions_events import queries as event_queries
+from sessions_events.queries import lateness
 
 AT_RISK_WORKING_DAYS = 3
 
@@ -50,7 +51,7 @@ def staff(actor: Actor, *, at: datetime) -> dict:
                 "url": reverse("approvals:staff_list") + "?status=UNDER_APPEAL",
             },
             {
-                "number": len(event_queries.overdue_counts(actor, today)),
+                "number": lateness.providers_overdue(actor, today).count(),
                 "label": _("providers with overdue CET"),
                 "url": reverse("sessions_events:overdue"),
                 "warning": overdue.total > 0,

@@ -31,6 +31,7 @@ class Fate(StrEnum):
 
     PLANNED = "planned"
     CANCELLED = "cancelled"
+    NOT_HELD = "not held"
     DELIVERED = "delivered"
     OPEN = "open"
     DECLARED = "declared"
@@ -88,6 +89,12 @@ def deliver(world: World, plan: Plan) -> Thread:
         yield (at := days.ago(2, 16, 30))
         administrator = world.administrator(CETS[plan.cet].provider)
         services.cancel_event(event=event, reason="The speaker is ill.", actor=administrator, at=at)
+        return
+    if plan.fate == Fate.NOT_HELD:
+        yield (at := moment(world, plan, 1, 9))
+        reason = "Snow had closed the roads, and nobody came."
+        administrator = world.administrator(CETS[plan.cet].provider)
+        services.say_not_held(event=event, reason=reason, actor=administrator, at=at)
         return
     if event.is_distance_learning and plan.fate in STAYS_OPEN:
         event = yield from stay_open(world, plan, event)

@@ -191,6 +191,8 @@ def owed(days: Days) -> list[Plan]:
         Plan("flashes", back(days, 19), Fate.DELIVERED, told=True),
         Plan("myopia", back(days, 18), Fate.DELIVERED, told=True),
         Plan("sports", back(days, 24), Fate.DELIVERED, told=True),
+        # Nothing is owed for what did not take place.
+        Plan("low-vision", back(days, 9), Fate.NOT_HELD, town="Hereford"),
         # Held for the CET manager.
         Plan(
             "uveitis",
