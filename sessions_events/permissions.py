@@ -27,7 +27,7 @@ from sessions_events.models import (
     Upload,
     UploadRow,
 )
-from sessions_events.queries import lateness
+from sessions_events.queries import declaring, lateness
 from sessions_events.rules import retention
 
 # So many events are named in the sentence of a refusal.
@@ -250,6 +250,21 @@ def may_make_nil_return(
     if not duty.month and event.ends_at > at:
         return Refusal(_("It is still open. The last nil return comes after it has closed."))
     return None
+
+
+def may_end_without_upload(event: Event, completers: int) -> Refusal | None:
+    """The last nil return says that nobody is left; not while the declaration says that somebody
+    completed it, and nobody was uploaded (docs/adr/0024)."""
+    if not completers or declaring.has_points(event):
+        return None
+    sentence = ngettext(
+        "%(n)s was declared as completer, nobody has been uploaded. Upload that person, or correct "
+        "the declaration first.",
+        "%(n)s were declared as completers, nobody has been uploaded. Upload them, or correct the "
+        "declaration first.",
+        completers,
+    )
+    return Refusal(sentence % {"n": completers})
 
 
 def may_upload(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:

@@ -44,6 +44,11 @@ def is_interactive(event: Event) -> bool:
     return event.application.approvals.filter(interactive__gt=0).exists()
 
 
+def taken_people(event: Event) -> int:
+    """How many people have points for it."""
+    return taken_rows(event).count()
+
+
 def has_points(event: Event) -> bool:
     """Do people have points for it, or are they getting them just now?"""
     taking = event.uploads.filter(status=UploadStatus.TAKING)

@@ -23,13 +23,16 @@ def make_nil_return(
     it closed, which is the last thing to be said (decisions.md 19).
 
     It closes no door: people can be uploaded at any time, and what was said is put right then.
-    Refused while the month has not begun or the event is open, before the declaration, and for
-    a month that is done.
+    Refused while the month has not begun or the event is open, before the declaration, for a
+    month that is done, and as the last thing while somebody was declared and nobody uploaded.
     """
     event = lock(event)
     kind = DutyKind.MONTH if month else DutyKind.LAST
     duty = Duty.objects.filter(event=event, kind=kind, month=month).first()
     require(permissions.may_make_nil_return(actor, event, duty, at=at))
+    if not month:
+        completers = event.declarations.get(current=True).completers
+        require(permissions.may_end_without_upload(event, completers))
     audit.record(
         "event.nil_return", event, actor=actor, at=at, month=month.isoformat() if month else ""
     )

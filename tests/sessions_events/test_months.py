@@ -39,6 +39,18 @@ def send(far, event, person, at):
     return far.upload(event, (1, person.entries.get().number, person.surname), at=at)
 
 
+def nobody_completed(far, event):
+    """The declaration is corrected while the course is open."""
+    services.correct_declaration(
+        event=event,
+        values={**DECLARATION, "completers": 0},
+        number=1,
+        reason="They only enrolled.",
+        actor=far.admin,
+        at=london(2026, 4, 1),
+    )
+
+
 def states(event):
     found = event.duties.order_by("due_on", "pk")
     return [(each.closed_on, each.nil_return, each.was_late) for each in found]
@@ -126,12 +138,28 @@ def test_a_late_nil_return_is_recorded_late(far, course):
 
 
 def test_the_last_nil_return_settles_all_that_is_left(far, course):
+    nobody_completed(far, course)
     nil(far, course, None, london(2026, 4, 21))
 
     assert now(course).status == "UPLOADED"
     assert all(nil_return for _day, nil_return, _late in states(course))
     change = queries.timeline(course).last()
     assert (change.step, change.actor_name) == ("finish", far.admin.name)
+
+
+def test_the_last_nil_return_waits_while_somebody_was_declared_and_nobody_uploaded(far, course):
+    with pytest.raises(Refused, match="2 were declared as completers, nobody has been uploaded"):
+        nil(far, course, None, london(2026, 4, 21))
+
+    assert now(course).status == "DECLARED"
+
+
+def test_the_last_nil_return_after_an_upload_of_fewer_is_taken(far, course, marsh):
+    send(far, course, marsh, london(2026, 4, 20, 11))
+
+    nil(far, course, None, london(2026, 4, 21))
+
+    assert now(course).status == "UPLOADED"
 
 
 @pytest.mark.parametrize(

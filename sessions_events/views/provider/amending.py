@@ -13,11 +13,14 @@ from cet_portal.core.permissions import Refused
 from sessions_events import permissions, queries, services
 from sessions_events.enums import EventStatus
 from sessions_events.forms.declaring import ACT_CHANGE, ACT_DECLARE, CorrectionForm
+from sessions_events.models import Declaration
 from sessions_events.queries import declaring as declared
 from sessions_events.rules.versions import DECLARED
+from sessions_events.services.owing.declared import nobody_completed
 from sessions_events.views.declared import changes, versions
 from sessions_events.views.provider import evidence
 from sessions_events.views.provider.events import find_event
+from sessions_events.views.provider.words import nobody_uploaded, not_as_declared
 
 
 @require_safe
@@ -117,4 +120,24 @@ def _consequences(event, current, answers) -> list[str]:
         said.append(_("The CET manager reads what differed, and may withdraw points afterwards."))
     elif differs:
         said.append(_("The CET manager reads what differed first. Nothing can be uploaded then."))
-    return said
+    return said if differs else said + _of_the_upload(event, current, answers)
+
+
+def _of_the_upload(event, current, answers) -> list[str]:
+    """What becomes of the duty to upload: ended where nobody completed it, or owed again."""
+    uploaded, completers = declared.taken_people(event), answers["completers"]
+    if uploaded:
+        corrected = Declaration(completers=completers)
+        return [not_as_declared(uploaded, corrected)] if uploaded != completers else []
+    ends = nobody_completed(event, completers, clock.now())
+    if event.status == EventStatus.DECLARED and ends:
+        return [
+            _("%(before)s: with this correction nothing is left to upload, and the duty ends.")
+            % {"before": nobody_uploaded(current.completers)}
+        ]
+    if event.status == EventStatus.UPLOADED and completers:
+        return [
+            _("%(before)s: the upload is owed again, by its old day.")
+            % {"before": nobody_uploaded(completers)}
+        ]
+    return []

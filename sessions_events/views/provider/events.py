@@ -11,7 +11,7 @@ from cet_portal.core.access import access
 from cet_portal.core.lists import in_order, page_of
 from registrants import queries as register_queries
 from sessions_events import permissions, queries, workflow
-from sessions_events.enums import Standing
+from sessions_events.enums import EventStatus, Standing
 from sessions_events.forms.reading import EventFilter
 from sessions_events.models import Event
 from sessions_events.queries import declaring as declared
@@ -102,7 +102,9 @@ def event(request, ev_number):
             "evidence": declared.evidence_of(found),
             "months": months,
             "months_to_come": to_come,
-            "not_as_declared": not_as_declared(uploaded, declaration),
+            "not_as_declared": not_as_declared(uploaded, declaration)
+            if uploaded or found.status == EventStatus.UPLOADED
+            else "",
             "uploads": uploads,
             "waiting": sum(each.open_rows for each in uploads if each.status in queries.STANDING),
             "acceptance": acceptance,

@@ -11,12 +11,14 @@ from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refused
-from sessions_events import permissions, services
-from sessions_events.models import Duty, Event
+from sessions_events import permissions, queries, services
+from sessions_events.models import Declaration, Duty, Event
+from sessions_events.queries import declaring as declared
 from sessions_events.queries.duties import duty_of
 from sessions_events.rules.owing import month_end
 from sessions_events.views.months import LAST, name_of
 from sessions_events.views.provider.events import find_event
+from sessions_events.views.provider.words import nobody_uploaded, not_as_declared
 
 
 @access(Permission.EVENT_UPLOAD)
@@ -26,6 +28,9 @@ def nil_return(request, ev_number, month):
     first = None if month == LAST else date.fromisoformat(f"{month}-01")
     duty = duty_of(event, first)
     refusal = permissions.may_make_nil_return(request.actor, event, duty, at=at)
+    declaration = queries.declaration_of(event)
+    if refusal is None and month == LAST and declaration:
+        refusal = permissions.may_end_without_upload(event, declaration.completers)
     if refusal is None and request.method == "POST":
         try:
             services.make_nil_return(event=event, month=first, actor=request.actor, at=at)
@@ -41,11 +46,26 @@ def nil_return(request, ev_number, month):
     return render(
         request,
         "sessions_events/nil_return.html",
-        {"event": event, "duty": duty, "name": name_of(duty), **_to_check(event, duty, at)},
+        {
+            "event": event,
+            "duty": duty,
+            "name": name_of(duty),
+            "consequences": [*_as_declared(event, declaration), *_to_check(duty, at)],
+        },
     )
 
 
-def _to_check(event: Event, duty: Duty, at: datetime) -> dict:
+def _as_declared(event: Event, declaration: Declaration) -> list[str]:
+    """How many were declared and uploaded so far, where that is not the same."""
+    uploaded = declared.taken_people(event)
+    if uploaded == declaration.completers:
+        return []
+    if not uploaded:
+        return [f"{nobody_uploaded(declaration.completers)}."]
+    return [not_as_declared(uploaded, declaration)]
+
+
+def _to_check(duty: Duty, at: datetime) -> list[str]:
     if duty.month is None:
         said = [
             _("You say that nobody completed it since your last upload before it closed."),
@@ -59,4 +79,4 @@ def _to_check(event: Event, duty: Duty, at: datetime) -> dict:
                 _("The month is not over: upload those who complete it later, with the next.")
             )
     said.append(_("If somebody did after all, upload them at any time: nothing is closed by this."))
-    return {"consequences": said}
+    return said

@@ -13,6 +13,7 @@ from cet_portal.core.actor import Actor
 from sessions_events import permissions, queries, workflow
 from sessions_events.enums import EventStatus
 from sessions_events.models import Declaration, Event
+from sessions_events.queries import declaring as declared
 from sessions_events.rules import changes
 
 S = EventStatus
@@ -63,6 +64,8 @@ def next_step(event: Event, *, actor: Actor, at: datetime) -> dict[str, str]:
         return _before_the_declaration(event, actor, at)
     if event.status == S.DECLARED:
         return _to_upload(event, actor, at)
+    if event.status == S.UPLOADED and not declared.has_points(event):
+        return _without_points(event)
     stopped = queries.stopped_by(event) if event.status == S.CANCELLED else None
     return _stopped(event, stopped.reason) if stopped else _nothing_to_do(event)
 
@@ -76,9 +79,16 @@ def cet_address(event: Event, actor: Actor) -> str:
 
 
 def not_as_declared(uploaded: int, declaration: Declaration | None) -> str:
-    """A sentence if people were uploaded, and not as many as declared as completers; else empty."""
-    if declaration is None or uploaded in (0, declaration.completers):
+    """A sentence if not as many people were uploaded as were declared as completers; else empty.
+
+    Asked once something was uploaded, or was said to be finished.
+    """
+    if declaration is None or uploaded == declaration.completers:
         return ""
+    if not uploaded:
+        return _("%(declared)s. Upload them, or correct the declaration.") % {
+            "declared": nobody_uploaded(declaration.completers)
+        }
     figures = {
         "uploaded": ngettext("%(n)s person uploaded", "%(n)s people uploaded", uploaded)
         % {"n": uploaded},
@@ -90,6 +100,15 @@ def not_as_declared(uploaded: int, declaration: Declaration | None) -> str:
     if uploaded > declaration.completers:
         return _("%(uploaded)s, %(declared)s. Check the list.") % figures
     return _("%(uploaded)s, %(declared)s. Upload the others, or check the list.") % figures
+
+
+def nobody_uploaded(completers: int) -> str:
+    """How it stands: so many were declared, and there is no upload. No full stop."""
+    return ngettext(
+        "%(n)s was declared as completer, nobody has been uploaded",
+        "%(n)s were declared as completers, nobody has been uploaded",
+        completers,
+    ) % {"n": completers}
 
 
 def _link(event: Event, name: str, action: str) -> dict[str, str]:
@@ -160,6 +179,25 @@ def _stopped(event: Event, reason: str) -> dict[str, str]:
         why, reason = reason, ""  # the portal's own sentence, not a person's
     text = _("Nothing has to be declared. Tell the people who have booked.")
     return {"title": title, "text": f"{why} {text}", "reason": reason}
+
+
+def _without_points(event: Event) -> dict[str, str]:
+    declaration = queries.declaration_of(event)
+    if declaration and declaration.completers:
+        return {
+            "title": _("Finished without points"),
+            "text": _(
+                "Nobody has points from this event. Upload those who completed it, or correct the "
+                "declaration."
+            ),
+        }
+    return {
+        "title": _("Declared: nobody completed the CET"),
+        "text": _(
+            "No points follow from this event, and nothing is left to do. If somebody completed "
+            "it after all, correct the declaration and upload them."
+        ),
+    }
 
 
 def _nothing_to_do(event: Event) -> dict[str, str]:
