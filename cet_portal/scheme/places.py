@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -16,20 +16,25 @@ from cet_portal.scheme.models import Place
 FILE = Path(__file__).parent / "places.csv"
 _SHORT = {"saint": "st", "&": "and"}
 _MOST_NAMED = 5  # of places that a sentence offers
+_MOST_COMPARED = 50  # of unknown names in a list: comparing one with all places takes a while
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a typed name means: one place, several to choose from, or none and what is near it."""
+    """What a typed name means: one place, several to choose from, or none and what is near it.
+
+    `names`: all names by key, where they have been read already.
+    """
 
     typed: str
     place: Place | None = None
     several: list[Place] = field(default_factory=list)
+    names: Mapping[str, str] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def near(self) -> list[str]:
         """Names spelled like it, where no place has the name; looked for when asked."""
-        return [] if self.place or self.several else _near(key(self.typed))
+        return [] if self.place or self.several else _near(key(self.typed), self.names)
 
     @property
     def choices(self) -> list[str]:
@@ -77,6 +82,33 @@ def find(text: str) -> Found:
     return Found(typed)
 
 
+def find_many(texts: Iterable[str]) -> dict[str, Found]:
+    """What each text names, as `find` says it; in three queries, however many there are."""
+    typed = {text: " ".join(text.split()) for text in texts}
+    wanted = {key(name) for name in typed.values()} - {""}
+    if not wanted:
+        return {text: Found(name) for text, name in typed.items()}
+    own, others = dict[str, list[Place]](), dict[str, list[Place]]()
+    for named, by_key in (("keys", own), ("other_keys", others)):
+        rows = Place.objects.filter(**{f"{named}__overlap": sorted(wanted)})
+        for place in rows.order_by("-population", "pk"):
+            for name in wanted.intersection(getattr(place, named)):
+                by_key.setdefault(name, []).append(place)
+    found: dict[str, Found] = {}
+    unknown, none = None, dict[str, str]()
+    for text, name in typed.items():
+        there = own.get(key(name)) or others.get(key(name)) or []
+        if len(there) == 1:
+            found[text] = Found(name, place=there[0])
+        elif there or not key(name):
+            found[text] = Found(name, several=there)
+        else:
+            unknown = unknown if unknown is not None else _names()
+            many = sum(1 for each in found.values() if each.names) >= _MOST_COMPARED
+            found[text] = Found(name, names=none if many else unknown)
+    return found
+
+
 def key(text: str) -> str:
     """A name without what people spell differently."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -101,11 +133,15 @@ def _keys_of(row: dict[str, str]) -> list[str]:
     return sorted({key(name) for name in names})
 
 
-def _near(wanted: str) -> list[str]:
+def _names() -> dict[str, str]:
+    return {key(name): name for name in Place.objects.values_list("name", flat=True).distinct()}
+
+
+def _near(wanted: str, names: Mapping[str, str] | None = None) -> list[str]:
     """Names of places, the one spelled most like it first."""
     if not wanted:
         return []
-    by_key = {key(name): name for name in Place.objects.values_list("name", flat=True).distinct()}
+    by_key = _names() if names is None else names
     close = get_close_matches(wanted, by_key, n=_MOST_NAMED, cutoff=0.75)
     return [by_key[name] for name in close]
 

@@ -23,6 +23,7 @@ from cet_portal.core.forms import (
 )
 from sessions_events import queries
 from sessions_events.enums import Region
+from sessions_events.forms import times
 from sessions_events.models import Event, Session
 from sessions_events.rules import positions
 
@@ -250,10 +251,7 @@ class EventForm(forms.Form):
         if self.errors:
             return values
         last = values.get("last_day") or values["day"]
-        values["starts_at"] = datetime.combine(values["day"], values["starts"], tzinfo=LONDON)
-        values["ends_at"] = datetime.combine(last, values["ends"], tzinfo=LONDON)
-        if values["ends_at"] <= values["starts_at"]:
-            self.add_error("ends", _("End must be later than the start"))
+        times.put_together(self, first=values["day"], last=last)
         return values
 
     def _outside(self):

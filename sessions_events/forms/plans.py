@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cet_portal.core import typed
-from cet_portal.core.clock import LONDON
 from cet_portal.core.forms import (
     WIDTH_10,
     FileField,
@@ -22,6 +21,7 @@ from cet_portal.core.forms import (
     say_what_is_missing,
 )
 from sessions_events.enums import Region
+from sessions_events.forms import times
 from sessions_events.forms.planning import FURTHEST, OLDEST
 from sessions_events.rules import positions
 from sessions_events.rules.plan_tables import MOST_BYTES
@@ -182,11 +182,7 @@ class PlanForm(forms.Form):
                 "last_day", _("Last day must be the first day or later, within three years")
             )
         if not self.errors:
-            zone = {"tzinfo": LONDON}
-            values["starts_at"] = datetime.combine(first, values["starts"], **zone)
-            values["ends_at"] = datetime.combine(last or first, values["ends"], **zone)
-            if values["ends_at"] <= values["starts_at"]:
-                self.add_error("ends", _("End must be later than the start"))
+            times.put_together(self, first=values["day"], last=last or values["day"])
         return values
 
     def _clean_place(self, values: dict[str, Any]) -> None:
@@ -239,6 +235,7 @@ class PlanForm(forms.Form):
             starts_at=values["starts_at"],
             ends_at=values["ends_at"],
             details=details,
+            remarks=tuple(values["notes"]),
         )
 
     def sentence(self) -> str:

@@ -23,6 +23,8 @@ COLUMNS = {
     "ends": (gettext_lazy("End"), 20, WIDTH_5),
     "venue": (gettext_lazy("Venue"), 200, {}),
     "town": (gettext_lazy("Town or city"), 100, {}),
+    "region": (gettext_lazy("Region"), 100, {}),
+    "position": (gettext_lazy("Latitude and longitude"), 80, {}),
 }
 ADD, FILL, CHANGE, PLAN = "add", "fill", "change", "plan"
 
@@ -64,8 +66,9 @@ class RepeatForm(forms.Form):
         max_length=50_000,
         required=False,
         help_text=gettext_lazy(
-            "With the headings Day, Start, End, Venue, Town. “Fill in the rows” puts it into the "
-            "rows below, where you can look at it."
+            "With the headings Day, Start, End, Venue, Town, and if you like Region, Latitude "
+            "and longitude. “Fill in the rows” puts it into the rows above, where you can look "
+            "at it."
         ),
     )
 

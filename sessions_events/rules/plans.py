@@ -41,7 +41,7 @@ class Where:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One event to be. `line`: where it stands in what was sent. `details`: capacity, price,
-    booking_link, contact, open_to_all."""
+    booking_link, contact, open_to_all. `remarks`: sentences about how it was read."""
 
     line: int
     c_number: str
@@ -49,6 +49,7 @@ class Plan:
     starts_at: datetime
     ends_at: datetime
     details: Mapping[str, Any]
+    remarks: tuple[str, ...] = ()
 
     @property
     def first_day(self) -> date:
@@ -68,7 +69,7 @@ class Plan:
 class Judged:
     """What would become of a row: a `problem`, an event that is there (`known`, its EV-number),
     or a plan that can be made. `cycle_end`: see queries.collisions. `when` and `place`: what was
-    sent, where it cannot be read."""
+    sent, where it cannot be read. `remarks`: what to look at in a row that can be planned."""
 
     line: int
     plan: Plan | None = None
@@ -78,6 +79,7 @@ class Judged:
     cycle_end: date | None = None
     when: str = ""
     place: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def is_good(self) -> bool:

@@ -126,6 +126,8 @@ def refuse_days(
     at: datetime,
 ) -> None:
     """Raise `Refused` where this CET cannot be held at these times in this session."""
+    if ends_at <= starts_at:
+        raise Refused(Refusal(_("End must be later than the start.")))
     first_day, last_day = london_date(starts_at), london_date(ends_at)
     require(
         permissions.may_add_event(

@@ -1,6 +1,6 @@
 """Many events planned at once: by dates and places, or from a list (docs/adr/0022)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from approvals.models import CetApplication
 from cet_portal.core.actor import Actor
 from cet_portal.core.permissions import require
+from cet_portal.scheme import places
+from cet_portal.scheme.places import Found
 from providers import queries as provider_queries
 from sessions_events import permissions
 from sessions_events.models import Event, PlanList, Session
@@ -42,6 +44,7 @@ def judge_plans(
     numbers = {plan.where.s_number for plan in plans if plan.where.s_number}
     sessions = reads.sessions_numbered(provider_id, numbers) if numbers else {}
     ends = collisions()
+    towns = places.find_many(plan.where.town for plan in plans if _wants_position(plan.where))
     judged: list[Judged] = []
     seen: dict[tuple, int] = {}
     for asked in plans:
@@ -60,6 +63,7 @@ def judge_plans(
                 problem=problem,
                 known=known.ev_number if known else "",
                 cycle_end=ends.on(plan.last_day),
+                remarks=(*asked.remarks, *_about_town(asked.where, towns)),
             )
         )
     return judged
@@ -171,12 +175,28 @@ def _where(session: Session) -> Where:
     return Where(session.name, session.online, session.venue, session.address, session.town)
 
 
+def _wants_position(where: Where) -> bool:
+    """Is the town all that says where it is?"""
+    return bool(where.town) and not (where.online or where.s_number) and where.latitude is None
+
+
+def _about_town(where: Where, towns: Mapping[str, Found]) -> tuple[str, ...]:
+    problem = towns[where.town].problem if _wants_position(where) else ""
+    if not problem:
+        return ()
+    problem = problem if problem.endswith("?") else f"{problem}."
+    nowhere = _("As it stands, nobody finds the event by distance.")
+    return (f"{problem} {nowhere}",)
+
+
 def _same(event: Event) -> tuple:
     place = _where(event.session).place_key
     return (event.application.c_number, event.starts_at, *place)
 
 
 def _problem(plan: Plan, application: CetApplication | None, session: Session | None) -> str:
+    if plan.ends_at <= plan.starts_at:
+        return _("End must be later than the start.")
     if application is None:
         return _("%(number)s is not a CET of your provider.") % {"number": plan.c_number}
     refusal = permissions.may_be_held(application, first_day=plan.first_day, last_day=plan.last_day)

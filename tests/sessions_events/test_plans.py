@@ -264,8 +264,38 @@ def test_the_end_of_the_cycle_is_shown(world):
     assert early.cycle_end is None
 
 
+def test_a_town_nobody_knows_is_remarked_and_planned_all_the_same(world):
+    plans = plans_of(
+        world,
+        row(world, 7, town="Cardif"),
+        row(world, 8, town="Newport"),
+        row(world, 9, town="Cardiff"),
+        row(world, 10, venue="Online", town=""),
+    )
+
+    unknown, several, known, online = judge(world, plans)
+
+    assert unknown.is_good
+    assert "We do not know the place “Cardif”. Did you mean Cardiff" in unknown.remarks[0]
+    assert "nobody finds the event by distance" in unknown.remarks[0]
+    assert "There are several places called Newport" in several.remarks[0]
+    assert known.remarks == online.remarks == ()
+    assert len(plan_all(world, plans)) == 4
+
+
+def test_who_gives_latitude_and_longitude_needs_no_known_town(world):
+    headings = f"{HEADINGS},Region,Latitude,Longitude"
+    (plan,) = plans_of(world, f"{row(world, town='Cardif')},Wales,51.48,-3.18", headings=headings)
+
+    (judged,) = judge(world, [plan])
+    (event,) = plan_all(world, [plan])
+
+    assert judged.remarks == ()
+    assert (event.session.region, event.session.latitude) == ("WALES", 51.48)
+
+
 def test_many_rows_are_judged_in_as_many_queries_as_one(world):
-    few = plans_of(world, row(world))
+    few = plans_of(world, row(world, town="T"))
     many = plans_of(world, *(row(world, 7 + n, town=f"T{n}") for n in range(40)))
 
     counts = []

@@ -16,6 +16,7 @@ from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.permissions import require
 from sessions_events import permissions, services
+from sessions_events.enums import Region
 from sessions_events.forms.plans import PlansFileForm, read_row
 from sessions_events.models import PlanList
 from sessions_events.queries import plans as reads
@@ -34,6 +35,9 @@ EXAMPLE = {
     "venue": "Civic Hall",
     "address": "Calverley Street",
     "town": "Leeds",
+    "region": Region.YORKSHIRE.label,
+    "latitude": "53.8021",
+    "longitude": "-1.5483",
     "capacity": "40",
     "price": "Free",
     "open_to_all": "yes",
