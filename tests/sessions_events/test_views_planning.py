@@ -93,6 +93,22 @@ def test_rows_are_added_without_losing_or_judging_any(world):
     assert 'name="day_6"' in page
 
 
+def test_region_position_and_an_unknown_town_of_a_row(world):
+    typed = rows(world, town_1="Cardif", region_1="Wales", act="check")
+
+    unknown = text_of(world.client.post(REPEAT, typed))
+    assert "Ready, with a remark" in unknown
+    assert "Did you mean Cardiff" in unknown
+
+    wrong = text_of(world.client.post(REPEAT, {**typed, "region_1": "Atlantis"}))
+    assert "Row 1: Region must be one of" in wrong
+
+    placed = {**typed, "position_1": "51.48, -3.18", "act": "plan"}
+    world.client.post(REPEAT, placed)
+    session = Session.objects.get(online=False)
+    assert (session.region, session.longitude) == ("WALES", -3.18)
+
+
 def test_a_pasted_table_fills_the_rows(world):
     pasted = f"Day\tStart\tEnd\tVenue\tTown\n{day(world, 7)}\t9am\t10am\tHall\tHull\n"
 
@@ -218,7 +234,7 @@ def test_the_template_can_be_sent_as_it_is(world):
 
 
 def test_a_longer_list_asks_no_more_queries(world):
-    short = keep(world, row(world))
+    short = keep(world, row(world, town="T"))
     long = keep(world, *(row(world, 7 + n, town=f"T{n}") for n in range(60)))
     client, counts = world.client, []
     client.get(f"{FROM_FILE}{short.pk}/")
@@ -257,6 +273,30 @@ def test_the_end_of_the_cycle_is_shown_before_an_event_is_added(world):
     world.client.post(address, {**typed, "act": "seen"})
     event = Event.objects.get()
     assert "Aim for an earlier day" in text_of(world.client.get(f"/events/{event.ev_number}/"))
+
+
+def test_the_end_of_the_cycle_is_shown_before_an_event_is_moved_there(world):
+    world.application.refresh_from_db()
+    last = world.application.approval_ends
+    session = world.session(start=soon(world), end=last)
+    event = world.into(session)
+    address = f"/events/{event.ev_number}/change/"
+    there = {"day_day": last.day, "day_month": last.month, "day_year": last.year}
+    typed = typed_event(event, **there, starts="9am", ends="10am")
+
+    first = text_of(world.client.post(address, typed))
+    assert "The cycle ends soon after this event" in first
+    assert "Change the event all the same" in first
+    event.refresh_from_db()
+    assert event.version == 1
+    assert 'value="9am"' in text_of(world.client.post(address, {**typed, "act": "change"}))
+
+    world.client.post(address, {**typed, "act": "seen"})
+    event.refresh_from_db()
+    assert clock.london_date(event.ends_at) == last
+
+    again = typed_event(event, **there, starts="9am", ends="10am", price="£5")
+    assert world.client.post(address, again).status_code == 302  # the day is the same
 
 
 # Changing

@@ -1,5 +1,6 @@
 """A session or an event is changed before delivery."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,9 +15,16 @@ from cet_portal.core.permissions import Refused, require
 from sessions_events import permissions, queries, services
 from sessions_events.forms.planning import ChangeEventForm, ChangeSessionForm
 from sessions_events.models import Event, Session
+from sessions_events.queries.collisions import collisions
 from sessions_events.rules import changes
 from sessions_events.views.provider.events import find_event
-from sessions_events.views.provider.planning import find_session
+from sessions_events.views.provider.planning import (
+    CHANGE,
+    check_cycle_end,
+    find_session,
+    say_notes,
+    seen,
+)
 
 
 @access(Permission.EVENT_PLAN)
@@ -58,13 +66,32 @@ def event_change(request, ev_number):
         messages.info(request, str(refusal))
         return redirect("sessions_events:event", ev_number)
     context: dict[str, Any] = {"event": found}
+    end = _new_collision(found, form) if form.is_valid() and not refusal else None
+    if end and request.POST.get("act") == CHANGE:
+        return render(request, "sessions_events/event_change.html", {"form": form, **context})
+    if end and not seen(request):
+        return check_cycle_end(
+            request,
+            found.session,
+            found.application,
+            form.values(),
+            end,
+            button=_("Change the event all the same"),
+        )
     if form.is_valid():
         saved = _saved(request, form, lambda version: _change_event(request, found, form, version))
         if isinstance(saved, Event):
             messages.success(request, _told(saved, before=found))
+            say_notes(request, form)
             return redirect("sessions_events:event", ev_number)
         context |= saved
     return render(request, "sessions_events/event_change.html", {"form": form, **context})
+
+
+def _new_collision(event: Event, form: ChangeEventForm) -> date | None:
+    """The end of the cycle, if this change makes the time to declare and upload run past it."""
+    last_day = clock.london_date(form.values()["ends_at"])
+    return collisions().on(last_day) if last_day != clock.london_date(event.ends_at) else None
 
 
 def _change_session(request, session: Session, form, version: int) -> Session:

@@ -1,6 +1,8 @@
 """Sessions, and events put into them."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -102,9 +104,19 @@ def event_new(request, s_number):
     require(permissions.may_plan(request.actor, found.provider_id, at=at))
     cet = list(queries.schedulable(found.provider_id, clock.london_date(at)))
     form = bind_form(request, EventForm, session=found, cet=cet) if cet else None
+    page = "sessions_events/event_new.html", {"form": form, "session": found}
     end = _collision(form) if form and form.is_valid() else None
-    if end and request.POST.get("act") != SEEN:
-        return _check(request, found, form, end)
+    if form and end and not seen(request):
+        if request.POST.get("act") == CHANGE:
+            return render(request, *page)
+        return check_cycle_end(
+            request,
+            found,
+            form.application,
+            form.cleaned_data,
+            end,
+            button=_("Add the CET all the same"),
+        )
     if form and form.is_valid():
         event = services.add_event(
             session=found,
@@ -118,8 +130,20 @@ def event_new(request, s_number):
         messages.success(
             request, _("%(number)s is added to the session.") % {"number": event.ev_number}
         )
+        say_notes(request, form)
         return redirect("sessions_events:event", event.ev_number)
-    return render(request, "sessions_events/event_new.html", {"form": form, "session": found})
+    return render(request, *page)
+
+
+def say_notes(request, form: EventForm) -> None:
+    """How the times were read, where there were two ways."""
+    for note in form.cleaned_data["notes"]:
+        messages.info(request, note)
+
+
+def seen(request) -> bool:
+    """Was the page about the end of the cycle shown, and the button on it pressed?"""
+    return request.POST.get("act") == SEEN
 
 
 def _collision(form: EventForm) -> date | None:
@@ -127,19 +151,23 @@ def _collision(form: EventForm) -> date | None:
     return collisions().on(clock.london_date(form.cleaned_data["ends_at"]))
 
 
-def _check(request, session: Session, form: EventForm, end: date):
-    """What the end of the cycle means for this event, before it is added (decisions.md 21)."""
-    if request.POST.get("act") == CHANGE:
-        return render(request, "sessions_events/event_new.html", {"form": form, "session": session})
+def check_cycle_end(
+    request, session: Session, application, times: Mapping[str, Any], end: date, *, button: str
+):
+    """What the end of the cycle means for this event, before it is saved (decisions.md 21).
+
+    `times`: its `starts_at` and `ends_at`. `button`: what the one says that saves it.
+    """
     sent = [(name, text) for name, text in request.POST.items() if name not in NOT_OF_THE_FORM]
     return render(
         request,
         "sessions_events/event_check.html",
         {
             "session": session,
-            "application": form.application,
-            "event": form.cleaned_data,
+            "application": application,
+            "event": times,
             "cycle_end": end,
             "sent": sent,
+            "button": button,
         },
     )
