@@ -1,10 +1,11 @@
 """Reads of what was changed or called off after it was planned."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db.models import Q
 
+from cet_portal.core.clock import london_date, london_instant
 from cet_portal.core.models import StatusChange
 from sessions_events.enums import EventStatus
 from sessions_events.models import Change, Event, Session
@@ -52,13 +53,12 @@ def changes_for_visitors(events: Iterable[Event]) -> dict[int, Change]:
     return found
 
 
-def called_off(c_number: str, at: datetime):
-    """Open events of one CET that were to come and were cancelled, for everybody to see until
-    their time is over; the earliest first."""
+def called_off(at: datetime):
+    """Open events that were cancelled, for everybody to see until their day is over; the
+    earliest first."""
+    midnight = london_instant(london_date(at), time())
     return (
-        Event.objects.filter(
-            application__c_number=c_number, status=S.CANCELLED, open_to_all=True, ends_at__gt=at
-        )
+        Event.objects.filter(status=S.CANCELLED, open_to_all=True, ends_at__gte=midnight)
         .select_related("session", "provider", "application__modality")
         .order_by("starts_at", "pk")
     )

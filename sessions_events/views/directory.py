@@ -17,9 +17,16 @@ from sessions_events.forms.reading import DirectoryFilter
 from sessions_events.forms.searching import EventSearchForm, addresses_of
 from sessions_events.queries import searching
 from sessions_events.rules import changes
-from sessions_events.views.visitors import FILTER_NAMES, place_words, standing_for_visitors
+from sessions_events.views.visitors import (
+    FILTER_NAMES,
+    place_words,
+    standing_for_visitors,
+    with_last_day_to_accept,
+)
 
 MOST_TITLES = 5  # of CET without an event, below the events
+MOST_CALLED_OFF = 25
+MOST_IN_FEED = 250  # events in the calendar of a search
 POINTS = tuple(
     (
         format_lazy(gettext_lazy("Points for {audience}"), audience=audience.label),
@@ -77,14 +84,20 @@ def directory(request):
     if exports.wanted(request):
         return exports.csv_response(_("events"), EVENT_COLUMNS, rows)
     page = page_of(request, rows)
+    page.object_list = with_last_day_to_accept(page)
     others = queries.without_event(search, at=at)
     found = bool(page.paginator.count)
+    called_off = searching.matching(queries.called_off(at), search)
     context = {
         "form": form,
         "page": page,
         "at": at,
         "place": search.place,
         "by_distance": by_distance,
+        "called_off": called_off[:MOST_CALLED_OFF],
+        "called_off_count": called_off.count(),
+        "feed_cut": page.paginator.count > MOST_IN_FEED,
+        "most_in_feed": MOST_IN_FEED,
         "beside": searching.beside(events, search),
         "emptied": [] if found else _emptied(request, searching.emptied_by(events, search)),
         "without_event": others[:MOST_TITLES],
@@ -128,12 +141,15 @@ def public_event(request, ev_number):
     """One open event: to come, open, over, or called off."""
     at = clock.now()
     event = get_object_or_404(queries.public_event(ev_number), ev_number=ev_number)
+    with_last_day_to_accept([event])
     change = queries.changes_for_visitors([event]).get(event.pk)
     return render(
         request,
         "sessions_events/public_event.html",
         {
             "event": event,
+            "at": at,
+            "today": clock.london_date(at),
             "change": change,
             "changed": changes.told_visitors(change.values) if change else "",
             "cet": queries.directory(at=at).filter(pk=event.application_id).first(),

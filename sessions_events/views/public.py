@@ -7,6 +7,7 @@ from cet_portal.core import clock
 from cet_portal.core.access import public
 from cet_portal.scheme import queries as scheme_queries
 from sessions_events import queries
+from sessions_events.views.visitors import with_last_day_to_accept
 
 
 @require_safe
@@ -28,7 +29,7 @@ def cet(request, c_number):
             "units": scheme_queries.units().filter(code__in=codes),
             # What serves only an audience that was refused is not part of what was approved.
             "objectives": found.objectives.filter(units__overlap=list(codes)).order_by("order"),
-            "events": [(event, changes.get(event.pk)) for event in events],
-            "called_off": queries.called_off(c_number, at),
+            "events": [(event, changes.get(event.pk)) for event in with_last_day_to_accept(events)],
+            "called_off": queries.called_off(at).filter(application__c_number=c_number),
         },
     )

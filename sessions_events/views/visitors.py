@@ -1,12 +1,15 @@
 """Words about an event for people who might come."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cet_portal.core.clock import london_date
 from sessions_events.enums import EventStatus
 from sessions_events.models import Event, Session
+from sessions_events.queries.collisions import collisions
 
 S = EventStatus
 # What a filter is called where a sentence says which one emptied a list.
@@ -31,6 +34,16 @@ def place_words(session: Session) -> str:
     lines = [session.venue, *session.address.splitlines(), session.town]
     parts = dict.fromkeys(line.strip(" ,") for line in lines)
     return ", ".join(part for part in parts if part)
+
+
+def with_last_day_to_accept(events: Iterable[Event]) -> list[Event]:
+    """The same events with `accept_by`: the end of the cycle, where the time to upload runs past
+    it (decisions.md 21); else None."""
+    ends, found = collisions(), list(events)
+    for event in found:
+        standing = event.status not in CALLED_OFF
+        event.accept_by = ends.on(london_date(event.ends_at)) if standing else None
+    return found
 
 
 def standing_for_visitors(event: Event, at: datetime) -> tuple[str, str]:

@@ -56,7 +56,9 @@ def test_each_event_that_is_not_listed_has_its_reason_and_a_way_on(world, day):
     reasons = {event.ev_number: reason["says"] for event, reason in page.context["missing"]}
     assert reasons == {
         closed.ev_number: "You said that only invited people can come",
-        cancelled.ev_number: ("It is cancelled: its own page says so, the directory leaves it out"),
+        cancelled.ev_number: (
+            "It is cancelled: searches name it below the events, until its day is over"
+        ),
     }
     assert empty.s_number in text_of(page)
     assert past.ev_number not in text_of(page)

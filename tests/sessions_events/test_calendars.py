@@ -9,6 +9,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from sessions_events import services
+from sessions_events.views import calendars, directory
 from tests.sessions_events.building import World, london
 from tests.sessions_events.planting import Field
 
@@ -127,3 +128,95 @@ def test_a_network_that_asks_all_the_time_is_asked_to_wait(client, db):
     assert {answer.status_code for answer in answers[:60]} == {200}
     assert answers[60].status_code == 429
     assert answers[60]["Retry-After"] == "60"
+
+
+def cancel(ground, event):
+    return services.cancel_event(
+        event=event, reason="Ill.", actor=ground.eye.admin, at=ground.eye.at
+    )
+
+
+def test_a_feed_gives_what_was_cancelled_until_its_day_is_over(client, db, time_machine):
+    ground = Field()
+    event = ground.plant(ground.eye, *ground.evening(3), town="Leeds")
+    other = ground.plant(ground.eye, *ground.evening(3), town="London")
+    for each in (event, other):
+        cancel(ground, each)
+    address = f"{url('feed')}?place=Leeds&within=25"
+
+    (entry,) = events_in(client.get(address))
+    assert (entry["UID"], entry["STATUS"]) == (f"{event.ev_number}@mycet", "CANCELLED")
+
+    time_machine.move_to(event.ends_at + timedelta(minutes=5))
+    assert len(events_in(client.get(address))) == 1
+
+    time_machine.move_to(event.ends_at + timedelta(days=1))
+    assert events_in(client.get(address)) == []
+
+
+def test_a_feed_that_is_cut_says_so_beside_its_link_and_as_its_last_entry(client, db, monkeypatch):
+    for module in (calendars, directory):
+        monkeypatch.setattr(module, "MOST_IN_FEED", 2)
+    ground = Field()
+    for days in (3, 4):
+        ground.plant(ground.eye, *ground.evening(days), town="Leeds")
+    whole = client.get(url("directory")).content.decode()
+    assert "Calendar of this search" in whole
+    assert "(the first 2 events)" not in whole
+    third = ground.plant(ground.eye, *ground.evening(5), town="Leeds")
+
+    entries = events_in(client.get(f"{url('feed')}?text=eye"))
+
+    assert "(the first 2 events)" in client.get(url("directory")).content.decode()
+    assert len(entries) == 3
+    assert entries[-1]["SUMMARY"] == "1 more event from here on is not in this calendar"
+    assert entries[-1]["DTSTART"].dt == third.starts_at
+    assert entries[-1]["URL"].endswith("/directory/?text=eye")
+
+
+@pytest.mark.parametrize(
+    "query, sentence",
+    [
+        ("within=25", "Near which place?: Enter the place to measure from"),
+        ("place=Leads&within=25", "Near which place?: We do not know the place"),
+        ("how=by+balloon", "How to take part: "),
+        ("from=31/2/2027", "From must be a real date"),
+    ],
+)
+def test_a_feed_of_a_search_that_is_not_clear_is_a_sentence_not_all_events(
+    client, db, query, sentence
+):
+    ground = Field()
+    ground.plant(ground.eye, *ground.evening(3), town="Leeds")
+
+    answer = client.get(f"{url('feed')}?{query}")
+
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert sentence in answer.content.decode()
+    assert f"feed.ics?{query}" not in client.get(f"{url('directory')}?{query}").content.decode()
+
+
+def test_registrants_read_of_the_end_of_the_cycle_from_the_day_of_planning(client, world):
+    world.application.refresh_from_db()
+    last = world.application.approval_ends
+    event = world.event(last)
+    early = world.event(world.at.date() + timedelta(days=9))
+    day = f"{last.day} {last:%B %Y}"
+    short = f"Accept its points by {day}: the cycle ends then"
+
+    listed = client.get(url("directory")).content.decode()
+    own = client.get(url("public_event", event.ev_number)).content.decode()
+    of_cet = client.get(url("cet", world.application.c_number)).content.decode()
+    (entry,) = events_in(client.get(url("event_calendar", event.ev_number)))
+
+    assert listed.count(short) == of_cet.count(short) == 1
+    assert f"The cycle ends on {day}" in own
+    assert f"accept your points by {day}" in own
+    assert short in entry["DESCRIPTION"]
+    (other,) = events_in(client.get(url("event_calendar", early.ev_number)))
+    assert "Accept its points" not in other["DESCRIPTION"]
+
+    services.cancel_event(event=event, reason="Ill.", actor=world.admin, at=world.at)
+    cancelled = client.get(url("public_event", event.ev_number)).content.decode()
+    assert "accept your points" not in cancelled

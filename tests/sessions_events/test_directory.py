@@ -186,6 +186,34 @@ def test_an_empty_result_says_which_filter_emptied_it(client, db):
         assert len(found(client, way["query"].removeprefix("?"))) == way["count"] == 3
 
 
+def test_a_cancelled_event_is_found_and_not_counted(client, db, time_machine):
+    ground = Field()
+    event = ground.plant(ground.eye, *ground.evening(3), town="Leeds")
+    other = ground.plant(ground.eye, *ground.evening(4), town="London")
+    hidden = ground.plant(ground.eye, *ground.evening(3), town="Leeds", open_to_all=False)
+    for each in (event, hidden):
+        services.cancel_event(
+            event=each, reason="The speaker is ill.", actor=ground.eye.admin, at=ground.eye.at
+        )
+
+    page = client.get(url("directory"))
+    assert [each.ev_number for each in page.context["page"]] == [other.ev_number]
+    assert "1 cancelled event" in text_of(page)
+    assert url("public_event", event.ev_number) in page.content.decode()
+    assert hidden.ev_number not in text_of(page)
+    assert "The speaker is ill." not in text_of(page)
+
+    near = text_of(client.get(f"{url('directory')}?text={event.ev_number}"))
+    assert "No event fits your search." in near
+    assert "1 cancelled event" in near
+    assert "cancelled event" not in text_of(client.get(f"{url('directory')}?text=London"))
+
+    time_machine.move_to(event.ends_at + timedelta(minutes=5))
+    assert "1 cancelled event" in text_of(client.get(url("directory")))
+    time_machine.move_to(event.ends_at + timedelta(days=1))
+    assert "cancelled event" not in text_of(client.get(url("directory")))
+
+
 def test_what_a_search_by_place_cannot_answer_is_counted_with_a_link(client, db):
     ground = Field()
     ground.plant(ground.eye, *ground.evening(3), town="Leeds")

@@ -17,10 +17,13 @@ from cet_portal.core.lists import page_of
 from sessions_events.enums import EventStatus
 from sessions_events.models import Event
 from sessions_events.queries import appearing, searching
+from sessions_events.views.visitors import with_last_day_to_accept
 
 S, A = EventStatus, ApplicationStatus
 _BY_STATUS = {
-    S.CANCELLED: gettext_lazy("It is cancelled: its own page says so, the directory leaves it out"),
+    S.CANCELLED: gettext_lazy(
+        "It is cancelled: searches name it below the events, until its day is over"
+    ),
     S.NOT_HELD: gettext_lazy("You said that it did not take place"),
     S.HELD: gettext_lazy("Its declaration waits for the CET manager"),
     S.REFUSED: gettext_lazy("Its declaration was refused"),
@@ -41,6 +44,7 @@ def how_you_appear(request):
     at = clock.now()
     rows = searching.ordered(appearing.listed(request.actor, at), at, by_distance=False)
     page = page_of(request, searching.for_a_list(rows))
+    page.object_list = with_last_day_to_accept(page)
     missing = [(event, _reason(event, at)) for event in appearing.not_listed(request.actor, at)]
     context = {
         "page": page,
