@@ -166,6 +166,20 @@ def may_change_session(actor: Actor, session: Session, *, at: datetime) -> Refus
     return _of_the_provider(actor, session.provider_id, Permission.EVENT_PLAN)
 
 
+def may_remove_session(actor: Actor, session: Session, *, at: datetime) -> Refusal | None:
+    """The provider, as long as no event was ever put into it."""
+    refusal = _of_the_provider(actor, session.provider_id, Permission.EVENT_PLAN)
+    if refusal is None and session.events.exists():
+        return Refusal(
+            _(
+                "%(number)s has events, so it stays: also what was cancelled keeps its place and "
+                "its history."
+            )
+            % {"number": session.s_number}
+        )
+    return refusal
+
+
 def may_say_not_held(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """The provider, once the event would have begun; before that it can be cancelled."""
     refusal = _of_the_provider(actor, event.provider_id, Permission.EVENT_DECLARE)

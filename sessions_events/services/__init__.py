@@ -40,6 +40,7 @@ from sessions_events.services.recording import (
     strike_file,
     tell_of_end,
 )
+from sessions_events.services.removing import remove_session
 from sessions_events.services.stopping import stop_events
 from sessions_events.services.uploading import (
     PATIENCE,
@@ -124,6 +125,7 @@ __all__ = [
     "refuse_declaration",
     "release_declaration",
     "remind",
+    "remove_session",
     "replace_person",
     "resume",
     "revoke_key",

@@ -42,6 +42,8 @@ def change_session(
     begun there. Raises `ChangedMeanwhile` if somebody changed it since `version`.
     """
     provider_queries.lock(session.provider_id)
+    if not Session.objects.filter(pk=session.pk).exists():
+        raise Refused(Refusal(_("This session was removed meanwhile.")))
     current = lock(session)
     require(permissions.may_change_session(actor, current, at=at))
     if "online" in values:

@@ -83,7 +83,10 @@ def add_event(
     session's days. Pressed twice gives the first.
     """
     provider = provider_queries.lock(session.provider_id)
-    session.refresh_from_db()  # its days may have been changed since the form was opened
+    try:
+        session.refresh_from_db()  # its days may have been changed since the form was opened
+    except Session.DoesNotExist:
+        raise Refused(Refusal(_("This session was removed meanwhile."))) from None
     refuse_days(
         session=session,
         application=application,

@@ -84,7 +84,9 @@ def find_session(request, s_number: str) -> Session:
 def session(request, s_number):
     """One session with its events."""
     found = find_session(request, s_number)
-    may_change = permissions.may_change_session(request.actor, found, at=clock.now())
+    at = clock.now()
+    may_change = permissions.may_change_session(request.actor, found, at=at)
+    may_remove = permissions.may_remove_session(request.actor, found, at=at)
     return render(
         request,
         "sessions_events/session.html",
@@ -93,6 +95,7 @@ def session(request, s_number):
             "events": queries.events_of(found),
             "may_plan": _may_plan(request),
             "may_change": may_change is None,
+            "may_remove": may_remove is None,
         },
     )
 
