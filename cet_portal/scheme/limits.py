@@ -66,6 +66,10 @@ RULE_MONTHLY_UPLOAD = _(
 RULE_LAST_UPLOAD = _(
     "Distance learning: 10 working days after closing for the last upload (MyCET decision 19)"
 )
+RULE_ENTERED_AFTERWARDS = _(
+    "10 working days to declare and upload, counted from the day on which it was entered, because "
+    "it was over by then (CET guide, Declaration and Upload)"
+)
 RULE_UPLOAD_AFTER_RELEASE = _(
     "10 working days to upload after a held declaration was released (CET guide, Declaration and "
     "Upload, counted from the release)"

@@ -16,7 +16,7 @@ from sessions_events.models.owned import AboutEventQuerySet
 from sessions_events.rules import reminding
 
 # What is closed with the event in one of these was not done.
-LET_OFF = (EventStatus.CANCELLED, EventStatus.REFUSED)
+LET_OFF = (EventStatus.CANCELLED, EventStatus.NOT_HELD, EventStatus.REFUSED)
 
 
 class DutyQuerySet(AboutEventQuerySet):
@@ -40,9 +40,15 @@ class DutyQuerySet(AboutEventQuerySet):
         """So late that the provider cannot submit anything new (decisions.md 24)."""
         return self.owed().filter(hold_on__lte=today)
 
+    def late(self):
+        """Declared or done after the last day; kept for the record. What the provider was let off
+        is not."""
+        found = Q(closed_on__gt=F("due_on")) | Q(late_on__isnull=False)
+        return self.filter(found).exclude(event__status__in=LET_OFF)
+
     def done_late(self):
-        """Done after the last day; kept for the record. What the provider was let off is not."""
-        return self.filter(closed_on__gt=F("due_on")).exclude(event__status__in=LET_OFF)
+        """The same, as far as nothing is left to be done."""
+        return self.late().filter(closed_on__isnull=False)
 
 
 class Duty(WithDeadline):
@@ -50,9 +56,10 @@ class Duty(WithDeadline):
 
     `month`: the first day of the calendar month of a MONTH. `closed_on`: when it was done, or
     the event was cancelled or did not take place; late if after `due_on`. `nil_return`: nobody
-    completed the CET in the month, or since the last one. The ladder of `rules.reminding`:
-    `told` rungs lie behind, sent or overtaken by a later one; `tell_on`: the day of the next;
-    `hold_on`: from then on the provider cannot submit anything new.
+    completed the CET in the month, or since the last one. `first_due_on` and `late_on`: its date
+    before a held declaration was released, and when that was declared, late. The ladder of
+    `rules.reminding`: `told` rungs lie behind, sent or overtaken by a later one; `tell_on`: the
+    day of the next; `hold_on`: from then on the provider cannot submit anything new.
     """
 
     IS_COPIED = True
@@ -61,6 +68,8 @@ class Duty(WithDeadline):
     kind = models.CharField(max_length=8, choices=DutyKind.choices)
     month = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    first_due_on = models.DateField(null=True, blank=True)
+    late_on = models.DateField(null=True, blank=True)
     nil_return = models.BooleanField(default=False)
     tell_on = models.DateField(null=True, blank=True)
     told = models.PositiveSmallIntegerField(default=0)
@@ -80,6 +89,11 @@ class Duty(WithDeadline):
                 condition=Q(kind=DutyKind.MONTH, month__isnull=False)
                 | (~Q(kind=DutyKind.MONTH) & Q(month__isnull=True)),
                 name="a_monthly_duty_has_its_month",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_due_on__isnull=True, late_on__isnull=True)
+                | Q(late_on__gt=F("first_due_on")),
+                name="declared_late_is_after_the_first_date",
             ),
         ]
         indexes = [
@@ -115,9 +129,15 @@ class Duty(WithDeadline):
 
     @property
     def was_late(self) -> bool:
-        """Done after its last day; kept for the record."""
+        """Declared or done after its last day; kept for the record."""
         done_on = self.closed_on
-        return done_on is not None and done_on > self.due_on and self.event.status not in LET_OFF
+        late = self.late_on is not None or (done_on is not None and done_on > self.due_on)
+        return late and self.event.status not in LET_OFF
+
+    @property
+    def was_due_on(self) -> date:
+        """Its last day; the first, if it got another and the declaration was late."""
+        return self.first_due_on or self.due_on
 
     @classmethod
     def touched_by(cls, day: date):

@@ -28,6 +28,12 @@ class Collisions:
         due_on = add_working_days(last_day, limits.DECLARE_AND_UPLOAD_WORKING_DAYS, self.holidays)
         return end if due_on > end else None
 
+    def after_the_fact(self, last_day: date, today: date) -> date | None:
+        """The day by which it is to be declared and uploaded, if it is over already; else None."""
+        if last_day >= today:
+            return None
+        return add_working_days(today, limits.DECLARE_AND_UPLOAD_WORKING_DAYS, self.holidays)
+
 
 def collisions() -> Collisions:
     """In two queries, however many days are asked for."""

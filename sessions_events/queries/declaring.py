@@ -1,15 +1,32 @@
 """Reads of declarations and their evidence."""
 
+from datetime import date, datetime
+
+from django.db.models import OuterRef, Subquery
+
 from cet_portal.core.actor import Actor
-from sessions_events.enums import EvidenceKind, UploadStatus
+from cet_portal.core.clock import london_date
+from cet_portal.core.models import StatusChange
+from sessions_events.enums import EventStatus, EvidenceKind, UploadStatus
 from sessions_events.models import Declaration, Event, EvidenceFile
 from sessions_events.queries.uploading import taken_rows
 
 
 def to_settle(actor: Actor):
-    """Declarations that wait for the CET manager, the oldest first."""
-    waiting = Declaration.objects.visible_to(actor).to_settle()
+    """Declarations that wait for the CET manager, the oldest first; `held_at`: since when."""
+    held = StatusChange.objects.filter(
+        case_type=Event._meta.label, case_id=OuterRef("event_id"), to_status=EventStatus.HELD
+    )
+    since = Subquery(held.order_by("-at", "-pk").values("at")[:1])
+    waiting = Declaration.objects.visible_to(actor).to_settle().annotate(held_at=since)
     return waiting.select_related("event__application", "event__provider").order_by("made_at", "pk")
+
+
+def due_before(event: Event, held_at: datetime | None) -> date | None:
+    """The day by which a held event was due, if it was declared after it; else None."""
+    if event.status != EventStatus.HELD or held_at is None or event.due_on is None:
+        return None
+    return event.due_on if london_date(held_at) > event.due_on else None
 
 
 def versions_of(event: Event):

@@ -212,6 +212,11 @@ def timeline(event: Event):
     )
 
 
+def held_since(event: Event) -> datetime:
+    """When its declaration was held, the last time. Refuses one that never was."""
+    return timeline(event).filter(to_status=S.HELD).latest("at").at
+
+
 def stopped_by(event: Event) -> StatusChange | None:
     """The change that stopped it, if it was not the provider who cancelled it."""
     return timeline(event).filter(step="stop").last()

@@ -143,8 +143,8 @@ def done_late(actor: Actor) -> QuerySet:
 
 
 def done_late_for_event() -> QuerySet:
-    """The same for the event of an outer query."""
-    return Duty.objects.done_late().filter(event=OuterRef("pk"))
+    """What was late of the event of an outer query, also if something is left to be done."""
+    return Duty.objects.late().filter(event=OuterRef("pk"))
 
 
 def done_late_lately(actor: Actor, provider_ids: Collection[int], today: date) -> dict[int, int]:

@@ -27,13 +27,19 @@ class Owed:
 
 
 def owed(
-    starts_at: datetime, ends_at: datetime, *, distance: bool, holidays: Holidays
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    distance: bool,
+    holidays: Holidays,
+    entered: date | None = None,
 ) -> list[Owed]:
     """What is owed for an event from `starts_at` to `ends_at`, the earliest month first.
 
     An ordinary event: declaration and upload. Distance learning: an upload or a nil return for
     every month in which it is open, if only for a day, and a last one after closing, besides
-    that of the closing month (decisions.md 19, docs/adr/0024).
+    that of the closing month (decisions.md 19, docs/adr/0024). What was over on the day on which
+    it was `entered` is owed 10 working days after that day: nobody is late before it is known.
     """
     last_day = ends_at.astimezone(LONDON).date()
     if not distance:
@@ -41,13 +47,22 @@ def owed(
     else:
         rule, kind = limits.RULE_LAST_UPLOAD, DutyKind.LAST
     days = limits.DECLARE_AND_UPLOAD_WORKING_DAYS
-    whole = Owed(kind, Deadline.explain(last_day, days, holidays, rule=rule))
+    afterwards = Deadline.explain(
+        entered or last_day, days, holidays, rule=limits.RULE_ENTERED_AFTERWARDS
+    )
+    in_time = Deadline.explain(last_day, days, holidays, rule=rule)
+    whole = Owed(kind, afterwards if entered and last_day < entered else in_time)
     if not distance:
         return [whole]
     opens = starts_at.astimezone(LONDON).date()
     # Closing at 00:00 is closing with the day before.
     closes = (ends_at - _AN_INSTANT).astimezone(LONDON).date()
-    return [*(_month(month, opens) for month in months(opens, closes)), whole]
+    return [
+        Owed(DutyKind.MONTH, afterwards, month)
+        if entered and month_end(month) < entered
+        else _month(month, opens)
+        for month in months(opens, closes)
+    ] + [whole]
 
 
 def months(first: date, last: date) -> Iterator[date]:

@@ -68,8 +68,9 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What would become of a row: a `problem`, an event that is there (`known`, its EV-number),
-    or a plan that can be made. `cycle_end`: see queries.collisions. `when` and `place`: what was
-    sent, where it cannot be read. `remarks`: what to look at in a row that can be planned."""
+    or a plan that can be made. `cycle_end`, and `past_due` of a day that is past: see
+    queries.collisions. `when` and `place`: what was sent, where it cannot be read.
+    `remarks`: what to look at in a row that can be planned."""
 
     line: int
     plan: Plan | None = None
@@ -77,6 +78,7 @@ class Judged:
     problem: str = ""
     known: str = ""
     cycle_end: date | None = None
+    past_due: date | None = None
     when: str = ""
     place: str = ""
     remarks: tuple[str, ...] = ()

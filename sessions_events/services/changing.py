@@ -116,7 +116,7 @@ def change_event(
         _refuse_times(current, values, actor, at)
     change = _write(current, values, found, actor=actor, at=at)
     if moved:
-        duties.lay_again(current)
+        duties.lay_again(current, at=at)
     notifications.EventChanged(current, change).send(at=at, besides=actor.user_id)
     return current
 

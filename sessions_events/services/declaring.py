@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workflow import lock
-from sessions_events import notifications, permissions, workflow
+from sessions_events import notifications, permissions, queries, workflow
 from sessions_events.models import Declaration, Event
 from sessions_events.services.owing import duties
 from sessions_events.services.owing.declared import (
@@ -46,20 +47,21 @@ def declare(*, event: Event, values: dict[str, Any], actor: Actor, at: datetime)
 def release_declaration(
     *, event: Event, reason: str, number: int | None = None, actor: Actor, at: datetime
 ) -> Event:
-    """GOC staff accept the difference; the provider can upload. `number`: the version they read.
+    """The CET manager accepts the difference; the provider can upload. `number`: the version they read.
 
     The days that the declaration was held are not the provider's: it has 10 working days from
-    the release. If nobody completed the CET, nothing is left to upload. Refused if it was
-    corrected since.
+    the release; a declaration that was late stays so on record. If nobody completed the CET,
+    nothing is left to upload. Refused if it was corrected since.
     """
     declaration = _as_read(event, number)
     if nobody_completed(event, declaration.completers, at):
         event = workflow.event.move(event, "close", actor=actor, at=at, reason=reason)
         # Done when it was declared: that the declaration was held makes nobody late.
-        duties.close_all([event], at=declaration.made_at, nil_return=True)
+        duties.close_all([event], at=queries.held_since(event), nil_return=True)
     else:
         event = workflow.event.move(event, "release", actor=actor, at=at, reason=reason)
-        duties.days_anew(event, at=at)
+        held_on = london_date(queries.held_since(event))
+        duties.days_anew(event, held_on=held_on, at=at)
     notifications.Released(event).send(at=at)
     return event
 
@@ -68,7 +70,7 @@ def release_declaration(
 def refuse_declaration(
     *, event: Event, reason: str, number: int | None = None, actor: Actor, at: datetime
 ) -> Event:
-    """GOC staff refuse the difference; no points follow, and that is final."""
+    """The CET manager refuses the difference; no points follow, and that is final."""
     _as_read(event, number)
     event = workflow.event.move(event, "refuse", actor=actor, at=at, reason=reason)
     duties.close_all([event], at=at)
@@ -80,7 +82,7 @@ def refuse_declaration(
 def note_difference(
     *, event: Event, note: str, number: int, actor: Actor, at: datetime
 ) -> Declaration:
-    """GOC staff have looked at a difference that was told after people had points.
+    """The CET manager has looked at a difference that was told after people had points.
 
     The points stay; what is wrong is withdrawn person by person. The provider is told. Done
     twice changes nothing. Refused if it was corrected since.

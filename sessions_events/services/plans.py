@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from approvals.models import CetApplication
 from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import require
 from cet_portal.scheme import places
 from cet_portal.scheme.places import Found
@@ -63,6 +64,9 @@ def judge_plans(
                 problem=problem,
                 known=known.ev_number if known else "",
                 cycle_end=ends.on(plan.last_day),
+                past_due=ends.after_the_fact(plan.last_day, london_date(at))
+                if not known and not problem
+                else None,
                 remarks=(*asked.remarks, *_about_town(asked.where, towns)),
             )
         )

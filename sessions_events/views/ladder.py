@@ -45,6 +45,18 @@ class Late:
         """How late what was due on `due_on` is, or was when it was done on `today`."""
         return cls(due_on, working_days_between(due_on, today, known), (today - due_on).days)
 
+    @classmethod
+    def of(cls, duty: Duty, known: Holidays) -> "Late":
+        """How late what is done was: declared, and done, but not the days between them in which
+        the declaration was held."""
+        parts = []
+        if duty.first_due_on and duty.late_on:
+            parts.append(cls.since(duty.first_due_on, duty.late_on, known))
+        if duty.closed_on and duty.closed_on > duty.due_on:
+            parts.append(cls.since(duty.due_on, duty.closed_on, known))
+        working_days = sum(part.working_days for part in parts)
+        return cls(duty.was_due_on, working_days, sum(part.days for part in parts))
+
 
 @dataclass(frozen=True, slots=True)
 class Rung:

@@ -86,7 +86,8 @@ DUTY_COLUMNS = (
     (gettext_lazy("Delivered"), "event.ends_at"),
     (gettext_lazy("Status"), "event.get_status_display"),
     (gettext_lazy("To do"), "what"),
-    (gettext_lazy("Was due"), "due_on"),
+    (gettext_lazy("Was due"), "was_due_on"),
+    (gettext_lazy("Declared late on"), "late_on"),
     (gettext_lazy("Done on"), "closed_on"),
     (gettext_lazy("Done late"), "was_late"),
     (gettext_lazy("Holds new submissions from"), "hold_on"),
@@ -134,4 +135,4 @@ def _owed(duty: Duty, today: date, known: Holidays) -> dict[str, Any]:
 
 
 def _done(duty: Duty, known: Holidays) -> dict[str, Any]:
-    return {"duty": duty, "age": Late.since(duty.due_on, duty.closed_on, known)}
+    return {"duty": duty, "age": Late.of(duty, known)}

@@ -25,6 +25,10 @@ COLUMNS = (
     (gettext_lazy("Title"), "event.application.title"),
     (gettext_lazy("Provider"), "event.provider.name"),
     (gettext_lazy("Declared"), "made_at"),
+    (
+        gettext_lazy("Declared late, was due"),
+        lambda row: declared.due_before(row.event, row.held_at),
+    ),
     (gettext_lazy("Version"), "number"),
     (gettext_lazy("People have points"), "after_points"),
     (gettext_lazy("What differed"), "what_differed"),
@@ -32,16 +36,19 @@ COLUMNS = (
 
 
 @require_safe
-@access(Permission.EVENT_SETTLE)
+@access(Permission.EVENT_AUDIT)
 def held(request):
     """Declarations that say that the delivery differed: held, or told after there were points."""
     waiting = declared.to_settle(request.actor)
     if exports.wanted(request):
         return exports.csv_response(_("held"), COLUMNS, waiting)
-    return render(request, "sessions_events/held.html", {"page": page_of(request, waiting)})
+    page = page_of(request, waiting)
+    for declaration in page:
+        declaration.was_due = declared.due_before(declaration.event, declaration.held_at)
+    return render(request, "sessions_events/held.html", {"page": page})
 
 
-@access(Permission.EVENT_SETTLE)
+@access(Permission.EVENT_AUDIT)
 def settle(request, ev_number):
     """Read one declaration beside its approval; release or refuse it, or answer it where points
     were there before."""
@@ -59,6 +66,7 @@ def settle(request, ev_number):
             % {"number": ev_number, "status": event.get_status_display()},
         )
         return redirect("sessions_events:held")
+    held_since = queries.held_since(event) if event.status == EventStatus.HELD else None
     if form.is_valid() and (_noted if note else _settled)(request, event, form):
         return redirect("sessions_events:held")
     return render(
@@ -68,6 +76,8 @@ def settle(request, ev_number):
             "event": event,
             "form": form,
             "note": note,
+            "was_due": declared.due_before(event, held_since),
+            "held_since": held_since,
             "declaration": queries.declaration_of(event),
             "versions": versions(event),
             "files": declared.evidence_of(event),

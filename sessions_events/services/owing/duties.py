@@ -20,35 +20,41 @@ from sessions_events.rules import reminding
 from sessions_events.rules.owing import Owed, owed
 from sessions_events.services.owing.holds import note_holds_over
 
+_GIVEN = frozenset({str(limits.RULE_ENTERED_AFTERWARDS), str(limits.RULE_UPLOAD_AFTER_RELEASE)})
+
 
 def lay(*events: Event) -> None:
     """Lay what is owed for new events, in few statements however many they are."""
     known = holidays.current()
     Duty.objects.bulk_create(
-        _duty(event, each, known) for event in events for each in _owed(event, known)
+        _duty(event, each, known)
+        for event in events
+        for each in _owed(event, known, london_date(event.made_at))
     )
     copy_dates(events)
 
 
 @transaction.atomic
-def lay_again(event: Event) -> None:
-    """Its dates have changed: what is done stays, what is open follows the new dates.
+def lay_again(event: Event, *, at: datetime) -> None:
+    """Its dates were changed `at` this time: what is done stays, what is open follows the new
+    dates.
 
     A month that was done and is no longer one of the event's stays for the record. What has
-    become owed by another day is reminded of anew.
+    become owed by another day is reminded of anew, and counts as entered today.
     """
     known = holidays.current()
-    wanted = {each.key: each for each in _owed(event, known)}
+    wanted = {each.key: each for each in _owed(event, known, london_date(event.made_at))}
+    today = {each.key: each for each in _owed(event, known, london_date(at))}
     there = {(duty.kind, duty.month): duty for duty in event.duties.select_for_update()}
     open_still = {key: duty for key, duty in there.items() if duty.closed_on is None}
     gone = [duty.pk for key, duty in open_still.items() if key not in wanted]
     Duty.objects.filter(pk__in=gone).delete()
     Duty.objects.bulk_create(
-        _duty(event, each, known) for key, each in wanted.items() if key not in there
+        _duty(event, each, known) for key, each in today.items() if key not in there
     )
     for key, duty in open_still.items():
-        if key in wanted and duty.deadline != wanted[key].deadline:
-            _give(duty, wanted[key].deadline)
+        if key in wanted and _moves(duty, wanted[key]):
+            _give(duty, today[key].deadline)
     copy_dates([event])
 
 
@@ -98,9 +104,12 @@ def open_again(event: Event) -> None:
     copy_dates([event])
 
 
-def days_anew(event: Event, *, at: datetime) -> None:
-    """A held declaration was released: the days it was held are not the provider's, which has
-    10 working days from now for what would be due before (docs/adr/0012)."""
+def days_anew(event: Event, *, held_on: date, at: datetime) -> None:
+    """A held declaration was released: the days since `held_on` are not the provider's, which has
+    10 working days from now for what would be due before (docs/adr/0012).
+
+    The first date stays on record: what was late before it was held, stays late.
+    """
     anew = Deadline.explain(
         london_date(at),
         limits.DECLARE_AND_UPLOAD_WORKING_DAYS,
@@ -108,6 +117,8 @@ def days_anew(event: Event, *, at: datetime) -> None:
         rule=limits.RULE_UPLOAD_AFTER_RELEASE,
     )
     for duty in event.duties.open().filter(due_on__lt=anew.due_on):
+        if duty.late_on is None and held_on > duty.due_on:
+            duty.first_due_on, duty.late_on = duty.due_on, held_on
         _give(duty, anew)
     copy_dates([event])
 
@@ -126,8 +137,21 @@ def copy_dates(events: Iterable[Event]) -> None:
         note_holds_over(event.provider_id for event in events)
 
 
-def _owed(event: Event, known: Holidays) -> list[Owed]:
-    return owed(event.starts_at, event.ends_at, distance=event.is_distance_learning, holidays=known)
+def _moves(duty: Duty, wanted: Owed) -> bool:
+    """Is it owed by another day now? Days that were given for another reason are not taken back,
+    nor given twice."""
+    given = duty.deadline.rule in _GIVEN and duty.due_on >= wanted.deadline.due_on
+    return not given and duty.deadline != wanted.deadline
+
+
+def _owed(event: Event, known: Holidays, entered: date) -> list[Owed]:
+    return owed(
+        event.starts_at,
+        event.ends_at,
+        distance=event.is_distance_learning,
+        holidays=known,
+        entered=entered,
+    )
 
 
 def _duty(event: Event, each: Owed, known: Holidays) -> Duty:

@@ -1,6 +1,6 @@
 """A session or an event is changed before delivery."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +15,12 @@ from cet_portal.core.permissions import Refused, require
 from sessions_events import permissions, queries, services
 from sessions_events.forms.planning import ChangeEventForm, ChangeSessionForm
 from sessions_events.models import Event, Session
-from sessions_events.queries.collisions import collisions
 from sessions_events.rules import changes
 from sessions_events.views.provider.events import find_event
 from sessions_events.views.provider.planning import (
     CHANGE,
-    check_cycle_end,
+    check_days,
+    concerns_about,
     find_session,
     say_notes,
     seen,
@@ -66,16 +66,16 @@ def event_change(request, ev_number):
         messages.info(request, str(refusal))
         return redirect("sessions_events:event", ev_number)
     context: dict[str, Any] = {"event": found}
-    end = _new_collision(found, form) if form.is_valid() and not refusal else None
-    if end and request.POST.get("act") == CHANGE:
+    concerns = _concerns(found, form, at) if form.is_valid() and not refusal else {}
+    if concerns and request.POST.get("act") == CHANGE:
         return render(request, "sessions_events/event_change.html", {"form": form, **context})
-    if end and not seen(request):
-        return check_cycle_end(
+    if concerns and not seen(request):
+        return check_days(
             request,
             found.session,
             found.application,
             form.values(),
-            end,
+            concerns,
             button=_("Change the event all the same"),
         )
     if form.is_valid():
@@ -88,10 +88,12 @@ def event_change(request, ev_number):
     return render(request, "sessions_events/event_change.html", {"form": form, **context})
 
 
-def _new_collision(event: Event, form: ChangeEventForm) -> date | None:
-    """The end of the cycle, if this change makes the time to declare and upload run past it."""
+def _concerns(event: Event, form: ChangeEventForm, at: datetime) -> dict[str, date]:
+    """What to look at, if this change gives the event another last day."""
     last_day = clock.london_date(form.values()["ends_at"])
-    return collisions().on(last_day) if last_day != clock.london_date(event.ends_at) else None
+    if last_day == clock.london_date(event.ends_at):
+        return {}
+    return concerns_about(last_day, clock.london_date(at))
 
 
 def _change_session(request, session: Session, form, version: int) -> Session:

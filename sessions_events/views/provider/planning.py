@@ -108,16 +108,16 @@ def event_new(request, s_number):
     cet = list(queries.schedulable(found.provider_id, clock.london_date(at)))
     form = bind_form(request, EventForm, session=found, cet=cet) if cet else None
     page = "sessions_events/event_new.html", {"form": form, "session": found}
-    end = _collision(form) if form and form.is_valid() else None
-    if form and end and not seen(request):
+    concerns = _concerns(form, clock.london_date(at)) if form and form.is_valid() else {}
+    if form and concerns and not seen(request):
         if request.POST.get("act") == CHANGE:
             return render(request, *page)
-        return check_cycle_end(
+        return check_days(
             request,
             found,
             form.application,
             form.cleaned_data,
-            end,
+            concerns,
             button=_("Add the CET all the same"),
         )
     if form and form.is_valid():
@@ -130,9 +130,11 @@ def event_new(request, s_number):
             actor=request.actor,
             at=at,
         )
-        messages.success(
-            request, _("%(number)s is added to the session.") % {"number": event.ev_number}
-        )
+        if event.made_at == at:
+            words = _("%(number)s is added to the session.")
+        else:
+            words = _("%(number)s was added a moment ago, and is not added twice.")
+        messages.success(request, words % {"number": event.ev_number})
         say_notes(request, form)
         return redirect("sessions_events:event", event.ev_number)
     return render(request, *page)
@@ -145,19 +147,36 @@ def say_notes(request, form: EventForm) -> None:
 
 
 def seen(request) -> bool:
-    """Was the page about the end of the cycle shown, and the button on it pressed?"""
+    """Was the page about the day shown, and the button on it pressed?"""
     return request.POST.get("act") == SEEN
 
 
-def _collision(form: EventForm) -> date | None:
-    """The end of the cycle, if the time to declare and upload would run past it."""
-    return collisions().on(clock.london_date(form.cleaned_data["ends_at"]))
+def _concerns(form: EventForm, today: date) -> dict[str, date]:
+    return concerns_about(clock.london_date(form.cleaned_data["ends_at"]), today)
 
 
-def check_cycle_end(
-    request, session: Session, application, times: Mapping[str, Any], end: date, *, button: str
+def concerns_about(last_day: date, today: date) -> dict[str, date]:
+    """What to look at before an event with this last day is saved. `past_due`: the day is past,
+    and this is the date to declare and upload. `cycle_end`: that date would lie behind the cycle.
+    """
+    known = collisions()
+    found = {
+        "past_due": known.after_the_fact(last_day, today),
+        "cycle_end": known.on(last_day),
+    }
+    return {name: day for name, day in found.items() if day}
+
+
+def check_days(
+    request,
+    session: Session,
+    application,
+    times: Mapping[str, Any],
+    concerns: Mapping[str, date],
+    *,
+    button: str,
 ):
-    """What the end of the cycle means for this event, before it is saved (decisions.md 21).
+    """What the day means for this event, before it is saved (decisions.md 21, docs/adr/0024).
 
     `times`: its `starts_at` and `ends_at`. `button`: what the one says that saves it.
     """
@@ -169,7 +188,7 @@ def check_cycle_end(
             "session": session,
             "application": application,
             "event": times,
-            "cycle_end": end,
+            **concerns,
             "sent": sent,
             "button": button,
         },
