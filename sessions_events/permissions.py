@@ -13,7 +13,7 @@ from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
-from cet_portal.core.clock import london_date
+from cet_portal.core.clock import LONDON, london_date
 from cet_portal.core.permissions import Refusal
 from providers import permissions as provider_permissions
 from sessions_events.enums import EventStatus, UploadStatus
@@ -204,7 +204,12 @@ def may_declare(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     refusal = _of_the_provider(actor, event.provider_id, Permission.EVENT_DECLARE)
     begins = event.starts_at if event.is_distance_learning else event.ends_at
     if refusal is None and begins > at:
-        return Refusal(_("The declaration is made after the CET was delivered."))
+        if event.is_distance_learning:
+            sentence = _("Distance learning is declared once it is open: from %(at)s on.")
+        else:
+            sentence = _("The declaration is made when the event is over: from %(at)s on.")
+        opens = date_format(begins.astimezone(LONDON), "j F Y, g:ia")
+        return Refusal(sentence % {"at": opens})
     return refusal
 
 

@@ -20,6 +20,7 @@ COLOURS: dict[str, str] = {
     "WITHDRAWN": "grey",
     # Sessions and events
     "PLANNED": "blue",
+    "DELIVERED": "yellow",
     "CANCELLED": "grey",
     "NOT_HELD": "grey",
     "DECLARED": "teal",

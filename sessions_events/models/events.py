@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from approvals.models import CetApplication
@@ -73,6 +74,17 @@ class Event(WithMaker, WithDeadline):
     def is_open_distance_learning(self, at: datetime) -> bool:
         """Distance learning that has not closed: there will be more to upload."""
         return self.is_distance_learning and self.ends_at > at
+
+    @property
+    def due_words(self) -> str:
+        """What its due date asks for: stands before the date."""
+        if self.is_distance_learning:
+            if self.status == S.PLANNED:
+                return gettext("Declare, and upload or make a nil return, by")
+            return gettext("Upload or make a nil return by")
+        if self.status == S.PLANNED:
+            return gettext("Declare and upload by")
+        return gettext("Upload by")
 
     @property
     def is_distance_learning(self) -> bool:

@@ -47,7 +47,8 @@ def declare(*, event: Event, values: dict[str, Any], actor: Actor, at: datetime)
 def release_declaration(
     *, event: Event, reason: str, number: int | None = None, actor: Actor, at: datetime
 ) -> Event:
-    """The CET manager accepts the difference; the provider can upload. `number`: the version they read.
+    """The CET manager accepts the difference; the provider can upload. `number`: the version they
+    read.
 
     The days that the declaration was held are not the provider's: it has 10 working days from
     the release; a declaration that was late stays so on record. If nobody completed the CET,

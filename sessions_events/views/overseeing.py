@@ -83,7 +83,7 @@ DUTY_COLUMNS = (
     (gettext_lazy("Event"), "event.ev_number"),
     (gettext_lazy("CET"), "event.application.c_number"),
     (gettext_lazy("Title"), "event.application.title"),
-    (gettext_lazy("Delivered"), "event.ends_at"),
+    (gettext_lazy("Ends"), "event.ends_at"),
     (gettext_lazy("Status"), "event.get_status_display"),
     (gettext_lazy("To do"), "what"),
     (gettext_lazy("Was due"), "was_due_on"),

@@ -228,3 +228,14 @@ def test_a_past_day_is_remarked_at_its_row(world):
     page = text_of(world.client.post("/sessions/repeat/", data))
 
     assert "This day is past: what took place is to be declared and uploaded by" in page
+
+
+def test_the_same_event_again_is_not_said_to_be_added(world):
+    day = clock.london_date(world.at) + timedelta(days=3)
+    address, data = url("event_new", world.session(day).s_number), form_of(world, day)
+    world.client.post(address, data)
+
+    page = text_of(world.client.post(address, data, follow=True))
+
+    assert "was added a moment ago, and is not added twice" in page
+    assert Event.objects.count() == 1

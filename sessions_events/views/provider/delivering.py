@@ -8,10 +8,11 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form, say_what_is_missing
-from cet_portal.core.permissions import Refused, require
+from cet_portal.core.permissions import Refused
 from sessions_events import permissions, services
 from sessions_events.enums import EventStatus
 from sessions_events.forms.declaring import ACT_CHANGE, ACT_DECLARE, DeclarationForm
+from sessions_events.models import Event
 from sessions_events.queries import declaring as declared
 from sessions_events.views.declared import say
 from sessions_events.views.provider import evidence
@@ -28,9 +29,12 @@ def declare(request, ev_number):
     """
     event, at, press = find_event(request, ev_number), clock.now(), evidence.pressed(request)
     if event.status != S.PLANNED:
-        messages.info(request, _("%(number)s has been declared already.") % {"number": ev_number})
+        messages.info(request, _why_not(event))
         return redirect("sessions_events:event", ev_number)
-    require(permissions.may_declare(request.actor, event, at=at))
+    refusal = permissions.may_declare(request.actor, event, at=at)
+    if refusal:
+        messages.error(request, str(refusal))
+        return redirect("sessions_events:event", ev_number)
     evidence.drop(request, event, press, at)
     asks = evidence.asks(event, press, at)
     form = bind_form(request, DeclarationForm, **asks)
@@ -86,3 +90,11 @@ def _declared(event, at) -> str:
             S.UPLOADED: _("%(number)s is declared. Nobody completed it, so nothing is left to do."),
         }[event.status]
     return words % {"number": event.ev_number}
+
+
+def _why_not(event: Event) -> str:
+    """Why an event that is not planned any more is not declared."""
+    if event.status in (S.CANCELLED, S.NOT_HELD):
+        words = _("There is nothing to declare: %(number)s is “%(status)s”.")
+        return words % {"number": event.ev_number, "status": event.get_status_display()}
+    return _("%(number)s has been declared already.") % {"number": event.ev_number}

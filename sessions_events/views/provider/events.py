@@ -24,6 +24,7 @@ from sessions_events.views.provider.words import (
     not_as_declared,
     timeline_entries,
 )
+from sessions_events.views.shown import status_of, with_status
 
 SORTS = {
     "number": "ev_number",
@@ -41,7 +42,7 @@ COLUMNS = (
     (gettext_lazy("Name of the session"), "session.name"),
     (gettext_lazy("Begins"), "starts_at"),
     (gettext_lazy("Ends"), "ends_at"),
-    (gettext_lazy("Status"), "get_status_display"),
+    (gettext_lazy("Status"), lambda event: event.shown[1]),
     (
         gettext_lazy("Declare and upload by"),
         lambda event: event.due_on if event.status in Event.OPEN_STATUSES else None,
@@ -61,15 +62,19 @@ def event_list(request):
     """Events, filtered in the address."""
     form = EventFilter(request.GET or None, initial={"standing": Standing.ALL})
     chosen = form.values() if form.is_bound else {"standing": Standing.ALL, "text": ""}
-    rows = queries.event_list(request.actor, **chosen, at=clock.now())
+    at = clock.now()
+    rows = queries.event_list(request.actor, **chosen, at=at)
     if exports.wanted(request):
-        return exports.csv_response(_("events"), COLUMNS, in_order(request, rows, SORTS))
+        found = with_status(in_order(request, rows, SORTS), at)
+        return exports.csv_response(_("events"), COLUMNS, found)
+    page = page_of(request, rows, sorts=SORTS)
     return render(
         request,
         "sessions_events/event_list.html",
         {
             "form": form,
-            "page": page_of(request, rows, sorts=SORTS),
+            "page": page,
+            "rows": with_status(page, at),
             "of_all_providers": request.actor.tenant_id is None,
         },
     )
@@ -91,6 +96,7 @@ def event(request, ev_number):
         "sessions_events/event.html",
         {
             "event": found,
+            "shown": status_of(found, at),
             "next": next_step(found, actor=actor, at=at),
             "open": workflow.event.open_to(found, actor=actor, at=at),
             "cet_url": cet_address(found, actor),

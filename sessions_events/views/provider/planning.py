@@ -20,6 +20,7 @@ from sessions_events import permissions, queries, services
 from sessions_events.forms.planning import EventForm, SessionForm
 from sessions_events.models import Session
 from sessions_events.queries.collisions import collisions
+from sessions_events.views.shown import with_status
 
 # What the buttons of the page about the end of the cycle say.
 SEEN, CHANGE = "seen", "change"
@@ -92,7 +93,7 @@ def session(request, s_number):
         "sessions_events/session.html",
         {
             "session": found,
-            "events": queries.events_of(found),
+            "events": with_status(queries.events_of(found), at),
             "may_plan": _may_plan(request),
             "may_change": may_change is None,
             "may_remove": may_remove is None,

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from approvals.enums import ApplicationStatus
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
 from sessions_events import permissions, queries, workflow
 from sessions_events.enums import EventStatus
 from sessions_events.models import Declaration, Event
@@ -118,6 +120,15 @@ def _link(event: Event, name: str, action: str) -> dict[str, str]:
 
 def _before_the_declaration(event: Event, actor: Actor, at: datetime) -> dict[str, str]:
     if workflow.event.refusal(event, "declare", actor=actor, at=at) is None:
+        if event.is_distance_learning:
+            return {
+                "title": _("Declare the distance learning"),
+                "text": _(
+                    "Say how it goes and how completion is checked. After that you upload the "
+                    "people who completed it, every month."
+                ),
+                **_link(event, "declare", _("Start the declaration")),
+            }
         return {
             "title": _("Declare that the CET was delivered"),
             "text": _(
@@ -126,7 +137,16 @@ def _before_the_declaration(event: Event, actor: Actor, at: datetime) -> dict[st
             ),
             **_link(event, "declare", _("Start the declaration")),
         }
-    if event.ends_at > at:
+    if event.is_distance_learning and event.starts_at > at:
+        opens = date_format(london_date(event.starts_at), "j F Y")
+        return {
+            "title": _("It opens on %(day)s") % {"day": opens},
+            "text": _(
+                "Declare it once it is open. Every month then needs an upload of the people who "
+                "completed it, or a nil return."
+            ),
+        }
+    if event.ends_at > at and not event.is_distance_learning:
         return {
             "title": _("Deliver the CET"),
             "text": _("When it is over, declare it and upload the people who completed it."),
