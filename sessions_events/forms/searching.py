@@ -82,8 +82,6 @@ class EventSearchForm(forms.Form):
         for field in self.fields.values():
             field.required = False
             marked(field, hide_optional=True)
-            if isinstance(field, forms.ChoiceField):
-                field.error_messages["invalid_choice"] = _("Choose one of the list")
         say_what_is_missing(self)
 
     def _choices(self, name: str, choices: list) -> None:

@@ -75,7 +75,7 @@ def _sentence(text: str, status: int) -> HttpResponse:
 def _wrong(form) -> str:
     """What is wrong with the search, in sentences that name the fields."""
     lines = [
-        f"{form[name].label}: {sentence}"
+        sentence if str(form[name].label) in sentence else f"{form[name].label}: {sentence}"
         for name, sentences in form.errors.items()
         for sentence in sentences
     ]

@@ -198,6 +198,47 @@ def test_missing_values_are_named():
     }
 
 
+class EveryKind(forms.Form):
+    name = forms.CharField(label="100% name", max_length=3)
+    code = forms.CharField(label="Code", min_length=3)
+    email = forms.EmailField(label="E-mail")
+    places = forms.IntegerField(label="Places", min_value=1, max_value=9)
+    seats = forms.IntegerField(label="Seats", error_messages={"invalid": "Count them"})
+    share = forms.DecimalField(label="Share")
+    kind = forms.ChoiceField(label="Which kind?", choices=[("A", "A")])
+    kinds = forms.MultipleChoiceField(label="Kinds", choices=[("A", "A")])
+
+
+def test_what_does_not_fit_is_said_with_the_name_of_the_field():
+    typed = {
+        "name": "long",
+        "code": "x",
+        "email": "nobody",
+        "places": "many",
+        "seats": "many",
+        "share": "half",
+        "kind": "B",
+        "kinds": ["B"],
+    }
+
+    form = bind_form(a_request("post", typed), EveryKind)
+    few = bind_form(a_request("post", {"places": "0"}), EveryKind)
+    many = bind_form(a_request("post", {"places": "10"}), EveryKind)
+
+    assert {name: str(errors[0]) for name, errors in form.errors.items()} == {
+        "name": "“100% name” is too long: use 3 characters or fewer",
+        "code": "“Code” is too short: use 3 characters or more",
+        "email": "“E-mail” must be an e-mail address, for example name@example.org",
+        "places": "“Places” must be a whole number",
+        "seats": "Count them",
+        "share": "“Share” must be a number",
+        "kind": "“Which kind?”: choose one of the list",
+        "kinds": "“Kinds”: choose one of the list",
+    }
+    assert few.errors["places"] == ["“Places” must be 1 or more"]
+    assert many.errors["places"] == ["“Places” must be 9 or less"]
+
+
 def test_field_carries_hint_and_error_for_assistive_technology():
     html = str(EventForm({**GOOD, "title": ""})["title"].as_field_group())
 

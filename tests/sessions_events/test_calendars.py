@@ -179,7 +179,7 @@ def test_a_feed_that_is_cut_says_so_beside_its_link_and_as_its_last_entry(client
     [
         ("within=25", "Near which place?: Enter the place to measure from"),
         ("place=Leads&within=25", "Near which place?: We do not know the place"),
-        ("how=by+balloon", "How to take part: "),
+        ("how=by+balloon", "“How to take part”: choose one of the list"),
         ("from=31/2/2027", "From must be a real date"),
     ],
 )

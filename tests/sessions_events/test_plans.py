@@ -113,7 +113,7 @@ def test_what_is_no_list_is_refused_with_a_sentence(text, sentence):
         ("C-10001,1/2/2027,9am,10am,,Leeds", "Enter the venue"),
         ("C-10001,1/2/2027,9am,10am,Hall,", "Enter the town"),
         ("=1+1,1/2/2027,9am,10am,Hall,Leeds", "Enter a C-number"),
-        (f"C-10001,1/2/2027,9am,10am,{'x' * 900},Leeds", "at most 200 characters"),
+        (f"C-10001,1/2/2027,9am,10am,{'x' * 900},Leeds", "“Venue” is too long: use 200"),
         ("٣,١,٢,٣,٤,٥", "Enter a C-number"),
         (",,,,,x", "Enter the C-number"),
     ],
