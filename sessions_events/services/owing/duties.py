@@ -140,8 +140,10 @@ def copy_dates(events: Iterable[Event]) -> None:
 def _moves(duty: Duty, wanted: Owed) -> bool:
     """Is it owed by another day now? Days that were given for another reason are not taken back,
     nor given twice."""
-    given = duty.deadline.rule in _GIVEN and duty.due_on >= wanted.deadline.due_on
-    return not given and duty.deadline != wanted.deadline
+    stored = duty.deadline
+    if stored and stored.rule in _GIVEN and stored.due_on >= wanted.deadline.due_on:
+        return False
+    return stored != wanted.deadline
 
 
 def _owed(event: Event, known: Holidays, entered: date) -> list[Owed]:
