@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from approvals import queries, services
-from approvals.queries import reminding, unable
+from approvals.queries import past, reminding, unable
 from cet_portal.core import clock, holidays
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.sweeps import sweep, sweep_in_sets
@@ -30,6 +30,19 @@ def expire(rehearsal=None, **kwargs):
         name="approvals.expire",
         due=queries.ended_by(clock.london_date(at)),
         act=lambda case: services.expire(application=case, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
+
+
+@shared_task(name="approvals.forget_appeals")
+def forget_appeals(rehearsal=None, **kwargs):
+    """Remove appeals that were begun and not sent by the last day to appeal."""
+    at = clock.now()
+    sweep(
+        name="approvals.forget_appeals",
+        due=past.appeals_begun_too_late(clock.london_date(at)),
+        act=lambda case: services.forget_appeal_draft(application=case, actor=CLOCK, at=at),
         at=at,
         rehearsal=rehearsal,
     )

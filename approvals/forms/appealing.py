@@ -8,8 +8,12 @@ from cet_portal.core.forms import AttachmentField, marked
 
 
 class AppealForm(forms.Form):
-    """Why the rejection is wrong, and one file more. Files kept before are not asked again."""
+    """Why the rejection is wrong, and one file more. Files kept before are not asked again.
 
+    `version`: of what was kept of the appeal when the form was opened; 0 where nothing was.
+    """
+
+    version = forms.Field(widget=forms.HiddenInput, required=False)
     grounds = fields.text(
         _("Why do you think the rejection is wrong?"),
         required=True,
@@ -35,3 +39,8 @@ class AppealForm(forms.Form):
         """`is_complete` False: a file is only added or taken away, the grounds may follow."""
         super().__init__(*args, **kwargs)
         self.fields["grounds"].required = is_complete
+
+    def saved_version(self) -> int:
+        """The version the form was opened with; 0, which nothing kept has, if it is none."""
+        version = str(self.cleaned_data.get("version") or "")
+        return int(version) if version.isdecimal() and len(version) < 10 else 0

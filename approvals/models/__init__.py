@@ -1,6 +1,6 @@
 """Tables of approvals."""
 
-from approvals.models.appeals import Appeal, AppealFile
+from approvals.models.appeals import Appeal, AppealDraft, AppealFile
 from approvals.models.application import CetApplication
 from approvals.models.approvers import ApproverAbsence, ApproverInterest, ApproverProfile
 from approvals.models.assignment import Assignment
@@ -12,6 +12,7 @@ from approvals.models.submission import Submission
 
 __all__ = [
     "Appeal",
+    "AppealDraft",
     "AppealFile",
     "ApproverAbsence",
     "ApproverInterest",

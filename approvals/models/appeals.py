@@ -2,7 +2,38 @@
 
 from django.db import models
 
+from cet_portal.accounts.roles import PROVIDER_ROLES, Permission
+from cet_portal.core.actor import Actor
 from cet_portal.core.models import StoredFile
+
+
+class AppealDraftQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """Those of the actor's provider; nobody else reads what was not sent."""
+        if actor.role not in PROVIDER_ROLES or not actor.may(Permission.APPLICATION_READ):
+            return self.none()
+        return self.filter(application__provider_id=actor.tenant_id)
+
+
+class AppealDraft(models.Model):
+    """An appeal that was begun and not sent. Gone once it is sent or the last day is past.
+
+    `version` counts saves, so that the second of two editors is told.
+    """
+
+    application = models.OneToOneField(
+        "CetApplication", models.PROTECT, related_name="appeal_draft"
+    )
+    grounds = models.TextField(blank=True)
+    files = models.ManyToManyField(StoredFile, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+    saved_by = models.CharField(max_length=200)
+
+    objects = AppealDraftQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.application_id}: appeal begun"
 
 
 class Appeal(models.Model):

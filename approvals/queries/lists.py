@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from approvals.enums import ApplicationStatus
-from approvals.models import CetApplication, Decision
+from approvals.models import AppealDraft, CetApplication, Decision
 from approvals.queries.unable import cannot_decide
 from cet_portal.core.actor import Actor
 from cet_portal.core.numbering import as_written
@@ -92,8 +92,13 @@ def asked_of(actor: Actor):
 
 
 def to_appeal(actor: Actor, today: date):
-    """What was rejected and may still be appealed against: the earliest last day first."""
+    """What was rejected and may still be appealed against: the earliest last day first.
+
+    `appeal_begun`: has the actor's provider kept one that it has not sent?
+    """
+    begun = AppealDraft.objects.visible_to(actor).filter(application=OuterRef("pk"))
     rejected = visible_to(actor).filter(status=S.REJECTED, due_on__gte=today)
+    rejected = rejected.annotate(appeal_begun=Exists(begun))
     return rejected.order_by("due_on", "pk")
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Exists, Min, OuterRef, Q
 
-from approvals.enums import Ending, Stage
-from approvals.models import Appeal, AppealFile, Assignment, CetApplication
+from approvals.enums import ApplicationStatus, Ending, Stage
+from approvals.models import Appeal, AppealDraft, AppealFile, Assignment, CetApplication
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import holidays
 from cet_portal.core.actor import Actor
@@ -102,8 +102,23 @@ def first_approver_of(application: CetApplication) -> int | None:
     return kept.order_by("-pk").values_list("approver_id", flat=True).first()
 
 
-def kept_files(actor: Actor, keys: Iterable[int]):
-    """Files that this person has sent and no appeal has yet, in the order sent."""
-    sent = StoredFile.objects.filter(pk__in=list(keys), stored_by_id=actor.user_id)
+def appeal_draft(actor: Actor, application: CetApplication) -> AppealDraft | None:
+    """The appeal that the actor's provider has begun and not sent, if there is one."""
+    return AppealDraft.objects.visible_to(actor).filter(application=application).first()
+
+
+def appeals_begun_too_late(today: date):
+    """Applications with an appeal that was begun and can not be sent any more."""
+    begun = AppealDraft.objects.filter(application=OuterRef("pk"))
+    open_still = Q(status=ApplicationStatus.REJECTED, due_on__gte=today)
+    return CetApplication.objects.filter(Exists(begun)).exclude(open_still)
+
+
+def kept_files(actor: Actor, application: CetApplication, keys: Iterable[int]):
+    """Files for the appeal that this person has sent, or that are kept with the appeal that its
+    provider has begun; none that an appeal has. In the order sent."""
+    begun = AppealDraft.objects.visible_to(actor).filter(application=application)
+    with_it = Exists(begun.filter(files=OuterRef("pk")))
+    sent = StoredFile.objects.filter(Q(stored_by_id=actor.user_id) | with_it, pk__in=list(keys))
     taken = AppealFile.objects.filter(file=OuterRef("pk"))
     return sent.exclude(Exists(taken)).order_by("pk")

@@ -1,6 +1,13 @@
 """Writes: drafts, the exchange with the approver, decisions, appeals, clocks."""
 
-from approvals.services.appeals import MOST_APPEAL_FILES, keep_appeal_file, lodge_appeal
+from approvals.services.appeals import (
+    MOST_APPEAL_FILES,
+    AppealEditedMeanwhile,
+    forget_appeal_draft,
+    keep_appeal_file,
+    lodge_appeal,
+    save_appeal_draft,
+)
 from approvals.services.approvers import (
     add_absence,
     declare_interest,
@@ -29,6 +36,7 @@ from approvals.services.submitting import submit, tell_ready
 __all__ = [
     "MOST_APPEAL_FILES",
     "MOST_ATTACHMENTS",
+    "AppealEditedMeanwhile",
     "EditedMeanwhile",
     "Move",
     "JudgedMeanwhile",
@@ -46,6 +54,7 @@ __all__ = [
     "end_interest",
     "expire",
     "extend_clock",
+    "forget_appeal_draft",
     "hand_back",
     "judge",
     "keep_appeal_file",
@@ -62,6 +71,7 @@ __all__ = [
     "remove_absence",
     "remove_attachment",
     "save_answers",
+    "save_appeal_draft",
     "save_section",
     "set_profile",
     "start_fast_track",

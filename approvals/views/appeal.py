@@ -1,4 +1,6 @@
-"""The provider appeals against a rejection: write, check, send."""
+"""The provider appeals against a rejection: write, come back later, check, send."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.core import signing
@@ -11,7 +13,7 @@ from approvals import services, workflow
 from approvals.forms import AppealForm
 from approvals.models import CetApplication
 from approvals.queries import past
-from approvals.views import closed, pages
+from approvals.views import begun, closed, pages
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, holidays
 from cet_portal.core.access import access
@@ -22,7 +24,7 @@ from cet_portal.core.workdays import Deadline
 from cet_portal.scheme import limits
 
 KEPT = "kept_files"
-ADD, CHANGE, CHECK, SEND, REMOVE = "add", "change", "check", "send", "remove:"
+ADD, SAVE, CHANGE, CHECK, SEND, REMOVE = "add", "save", "change", "check", "send", "remove:"
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,13 +32,17 @@ ADD, CHANGE, CHECK, SEND, REMOVE = "add", "change", "check", "send", "remove:"
 def appeal(request, c_number: str):
     """Grounds and files; then what will happen, and the button. What was typed is never lost.
 
-    Which button was pressed: `press` is add, remove:<key of a file>, check, change or send.
+    Which button was pressed: `press` is add, remove:<key of a file>, save, check, change or send.
     Files are kept as soon as they have arrived; the page carries their keys, signed.
     """
     found = pages.find(request.actor, c_number)
     press = request.POST.get("press", CHECK)
-    form = bind_form(request, AppealForm, is_complete=press in (CHECK, SEND))
-    kept = _kept(request, found)
+    draft = past.appeal_draft(request.actor, found)
+    form = bind_form(
+        request, AppealForm, is_complete=press in (CHECK, SEND), initial=begun.typed(draft)
+    )
+    kept = begun.files(draft) if draft and not form.is_bound else _kept(request, found, form)
+    context: dict[str, Any] = {}
     refusal = workflow.application.refusal(found, "appeal", actor=request.actor, at=clock.now())
     if refusal:
         return _too_late(request, found, form, kept, str(refusal))
@@ -46,15 +52,21 @@ def appeal(request, c_number: str):
             form.full_clean()
             if not _is_full(form, kept):
                 kept += _arrived(request, found, form)
+            if press == SAVE and not form.errors and begun.has_something(form, kept):
+                return begun.save(request, found, form, kept)
             if press == SEND and not form.errors:
                 return _send(request, found, form, kept)
             if press == CHECK and not form.errors:
                 return render(request, "approvals/appeal_check.html", _check(found, form, kept))
+        except services.AppealEditedMeanwhile as meanwhile:
+            context = begun.second_editor(request, form, kept, meanwhile.current)
+            form, kept = context["form"], context["kept"]
         except Refused as refused:  # while this was on its way
             found = pages.find(request.actor, c_number)
             return _too_late(request, found, form, kept, str(refused.refusal))
-    context = {
+    context |= {
         "application": found,
+        "draft": draft,
         "form": form,
         "kept": kept,
         "kept_keys": _signed(found, kept),
@@ -88,7 +100,8 @@ def _arrived(request, application: CetApplication, form) -> list[StoredFile]:
 
 
 def _is_full(form, kept: list[StoredFile]) -> bool:
-    full = bool(form.cleaned_data.get("file")) and len(kept) >= services.MOST_APPEAL_FILES
+    coming = 1 if form.cleaned_data.get("file") else 0
+    full = len(kept) + coming > services.MOST_APPEAL_FILES
     if full:
         most = {"most": services.MOST_APPEAL_FILES}
         form.add_error(
@@ -102,6 +115,7 @@ def _send(request, application: CetApplication, form, kept: list[StoredFile]):
         application=application,
         grounds=form.cleaned_data["grounds"],
         files=kept,
+        version=form.saved_version(),
         actor=request.actor,
         at=clock.now(),
     )
@@ -127,6 +141,7 @@ def _check(application: CetApplication, form, kept: list[StoredFile]) -> dict:
     return {
         "application": application,
         "grounds": form.cleaned_data["grounds"],
+        "version": form.saved_version(),
         "rows": [
             {"key": _("Why the rejection is wrong"), "value": form.cleaned_data["grounds"]},
             {"key": _("Files"), "value": "\n".join(file.name for file in kept)},
@@ -146,13 +161,13 @@ def _check(application: CetApplication, form, kept: list[StoredFile]) -> dict:
     }
 
 
-def _kept(request, application: CetApplication) -> list[StoredFile]:
+def _kept(request, application: CetApplication, form: AppealForm) -> list[StoredFile]:
     """The files that the page carries; none if it was tampered with."""
     try:
-        keys = signing.loads(request.POST.get(KEPT, ""), salt=_salt(application))
+        keys = signing.loads(form.data.get(KEPT, ""), salt=_salt(application))
     except signing.BadSignature:
         return []
-    return list(past.kept_files(request.actor, keys))
+    return list(past.kept_files(request.actor, application, keys))
 
 
 def _signed(application: CetApplication, kept: list[StoredFile]) -> str:

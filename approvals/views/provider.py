@@ -30,6 +30,7 @@ def application(request, c_number: str):
     context |= {
         "is_new": waits and "submitted" in request.GET,
         "appeal": past.appeal_of(found),
+        "appeal_draft": past.appeal_draft(request.actor, found),
         "limits": limits,
         "renewal": queries.live_renewal_of(found),
     }

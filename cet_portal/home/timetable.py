@@ -36,6 +36,12 @@ SWEEPS = (
         label=_("Cases of approvers with a conflict of interest go to others"),
     ),
     Sweep(
+        task="approvals.forget_appeals",
+        minute=19,
+        words="every hour remove appeals that were begun and not sent by the last day",
+        label=_("Appeals that were begun and not sent by the last day are removed"),
+    ),
+    Sweep(
         task="approvals.remind",
         minute=12,
         words="every hour remind whoever has the clock of an application 3 and 1 days before",

@@ -63,7 +63,7 @@ def assert_closed(scene, page):
 def test_write_check_and_send(scene):
     page = page_of(scene.client.get(scene.address))
     assert "You can appeal until" in page
-    assert "Nothing is kept until you send the appeal." in page
+    assert "You can save and come back later as often as you like" in page
 
     checked = scene.post("check", grounds=GROUNDS, file=pdf())
     page = page_of(checked)

@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from approvals import queries as approval_queries
+from approvals.enums import ApplicationStatus
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
@@ -127,6 +128,8 @@ def _asked(application, words: Words) -> Need:
 
 
 def _appealable(application, words: Words) -> Need:
+    if application.appeal_begun:
+        return _appeal_begun(application, words)
     return Need(
         reference=application.c_number,
         title=application.title,
@@ -138,6 +141,24 @@ def _appealable(application, words: Words) -> Need:
         ),
         status=application.status,
         label=application.get_status_display(),
+        deadline=application.deadline,
+    )
+
+
+def _appeal_begun(application, words: Words) -> Need:
+    may_send = words.actor.may(Permission.APPLICATION_SUBMIT)
+    page = "approvals:appeal" if may_send else "approvals:application"
+    return Need(
+        reference=application.c_number,
+        title=application.title,
+        url=reverse(page, args=[application.c_number]),
+        action=words.say(
+            Permission.APPLICATION_SUBMIT,
+            _("Go on with the appeal, and send it"),
+            _("%(names)s can go on with the appeal, and send it"),
+        ),
+        status=ApplicationStatus.DRAFT,
+        label=_("Appeal begun"),
         deadline=application.deadline,
     )
 
