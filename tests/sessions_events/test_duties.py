@@ -69,7 +69,7 @@ def test_other_dates_move_what_is_open_and_keep_what_is_done(far, course):
     course.starts_at, course.ends_at = london(2026, 3, 2), london(2026, 5, 29, 12)
     course.save()
 
-    duties.lay_again(course, at=far.at)
+    duties.lay_again(course, at=london(2026, 2, 1))
 
     assert due(course) == [
         ("MONTH", date(2026, 2, 28), date(2026, 2, 20)),
@@ -85,7 +85,7 @@ def test_other_dates_of_distance_learning_take_away_months_that_are_no_longer_op
     course.ends_at = london(2026, 2, 27, 12)
     course.save()
 
-    duties.lay_again(course, at=far.at)
+    duties.lay_again(course, at=london(2026, 2, 1))
 
     assert due(course) == [
         ("MONTH", date(2026, 2, 28), None),
@@ -97,7 +97,7 @@ def test_the_same_dates_again_change_nothing(course):
     Duty.objects.filter(kind="LAST").update(told=2)
     before = list(Duty.objects.order_by("pk").values())
 
-    duties.lay_again(course, at=far.at)
+    duties.lay_again(course, at=london(2026, 2, 1))
 
     assert list(Duty.objects.order_by("pk").values()) == before
 
