@@ -1,10 +1,13 @@
 """Long words break on a phone: nobody scrolls sideways, and no value shrinks to a letter."""
 
+from datetime import timedelta
+
 import pytest
 
 from approvals import services
 from cet_portal.core import clock
-from tests.builders import MANAGER, PASSWORD, application_at, provider_with
+from tests.builders import MANAGER, PASSWORD, application_at, provider_with, staff
+from tests.sessions_events.building import World
 
 pytestmark = pytest.mark.browser
 
@@ -30,3 +33,28 @@ def test_a_long_word_in_title_and_sum_of_a_date_stays_on_the_screen(person):
     asha.page.locator("main details:has(.mycet-sum)").first.evaluate("each => each.open = true")
     values = asha.page.locator(".mycet-sum dd").all()
     assert min(value.bounding_box()["width"] for value in values[:3]) > 100
+
+
+def test_long_names_and_addresses_stay_on_the_screen_of_staff(person):
+    world = World(title=WORD)
+    world.provider.name = WORD
+    world.provider.save(update_fields=["name"])
+    world.user.email = f"{'owen.llewellyn-price.' * 3}@{'harbour-eye-learning.' * 2}example.org"
+    world.user.save(update_fields=["email"])
+    world.event(clock.today() - timedelta(days=30))
+    ruth = person("Ruth", phone=True)
+    ruth.signs_in(staff("CET_MANAGER").email, PASSWORD)
+    ruth.opens("/rehearsal/")
+    ruth.presses("Go past the next due date")
+    ruth.waits_for("What fired")
+    fired = ruth.page.url.removeprefix(ruth.page.evaluate("location.origin"))
+
+    for path in (fired, "/overview/overdue/", f"/overview/overdue/{world.provider.pk}/"):
+        ruth.opens(path)
+        width = ruth.page.evaluate("document.documentElement.scrollWidth")
+        assert width == ruth.page.viewport_size["width"], path
+        cut = ruth.page.locator("main a, main td, main dd, main p").evaluate_all(
+            "found => found.filter(each => each.scrollWidth > each.clientWidth + 1"
+            " && each.clientWidth > 0).map(each => each.textContent.trim().slice(0, 60))"
+        )
+        assert cut == [], path
