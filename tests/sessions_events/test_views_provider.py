@@ -116,7 +116,7 @@ def test_an_event_with_absurd_values_gets_sentences(world, changed, words):
 
 
 def test_a_long_booking_link_is_saved_whole(world):
-    session = world.session()
+    session = world.session(clock.london_date(world.at) + timedelta(days=7))
     link = f"https://example.org/{'a' * 480}"
     data = {
         "cet": world.application.c_number,
