@@ -4,12 +4,17 @@ from functools import partial
 
 from django.db import transaction
 from django.dispatch import receiver
+from django.urls import reverse
 
 from approvals import services
 from approvals.models import CetApplication
+from approvals.notifications import recipients
 from approvals.queries.clocks import short_clock
 from approvals.rules.hurrying import said_of_payment
+from cet_portal.accounts import queries as account_queries
+from cet_portal.core import earlier
 from cet_portal.core.clock import london_date
+from cet_portal.core.deadlines import due_dates_earlier
 from providers.enums import FeeKind
 from providers.events import fee_may_settle, fee_settled, fee_settling, member_joined
 
@@ -56,3 +61,18 @@ def the_cases_of_a_new_member_pass_on(sender, *, membership, at, **kwargs):
         services.pass_on_joined, user_id=membership.user_id, provider=membership.provider, at=at
     )
     transaction.on_commit(act, robust=True)
+
+
+@receiver(due_dates_earlier)
+def whoever_has_the_clock_is_told(sender, *, moves, day, name, at, **kwargs):
+    """A day off was taken away: approvers and providers have less time than they were told."""
+    own = [move for move in moves if isinstance(move.case, CetApplication)]
+    approvers, providers = [], []
+    for move in own:
+        if move.case.status not in CetApplication.WITH_THE_APPROVER:
+            providers += [(each, move) for each in recipients.at_work(move.case)]
+        elif move.case.approver_id:
+            approvers.append((account_queries.recipient(move.case.approver_id), move))
+    queue, mine = reverse("approvals:queue"), reverse("approvals:application_list")
+    earlier.tell(approvers, day=day, name=name, page=queue, at=at)
+    earlier.tell(providers, day=day, name=name, page=mine, at=at)

@@ -1,12 +1,16 @@
 """What sessions_events listens to."""
 
 from django.dispatch import receiver
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from approvals.events import approval_ended, approval_may_end
+from cet_portal.core import earlier
 from cet_portal.core.clock import LONDON
-from cet_portal.core.deadlines import due_dates_counted
+from cet_portal.core.deadlines import due_dates_counted, due_dates_earlier
+from providers import queries as provider_queries
 from sessions_events import queries, services
+from sessions_events.models import Event
 from sessions_events.queries.duties import owing_on
 from sessions_events.services.owing import duties
 
@@ -31,3 +35,19 @@ def planned_events_would_stop(sender, *, application, at, **kwargs) -> list[str]
 def events_follow_their_duties(sender, *, day, **kwargs):
     """A holiday has moved due dates: an event shows that of what has to be done first."""
     duties.copy_dates(owing_on(day))
+
+
+@receiver(due_dates_earlier)
+def providers_are_told_of_earlier_dates(sender, *, moves, day, name, at, **kwargs):
+    """A day off was taken away: declarations and uploads are due earlier than was said."""
+    by_provider: dict[int, list] = {}
+    for move in moves:
+        if isinstance(move.case, Event):
+            by_provider.setdefault(move.case.provider_id, []).append(move)
+    told = [
+        (recipient, move)
+        for provider_id, own in by_provider.items()
+        for recipient in provider_queries.administrators(provider_id)
+        for move in own
+    ]
+    earlier.tell(told, day=day, name=name, page=reverse("sessions_events:event_list"), at=at)

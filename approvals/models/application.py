@@ -67,6 +67,7 @@ class CetApplication(WithMaker, WithDeadline):
     WITH_THE_APPROVER = RUNNING - {S.INFORMATION_REQUESTED}
     # A rejected one may still be appealed against.
     OPEN_STATUSES = RUNNING | {S.REJECTED}
+    SHOWN_WHEN_MOVED = (*WithDeadline.SHOWN_WHEN_MOVED, "c_number")
 
     c_number = models.CharField(_("C-number"), max_length=12, unique=True)
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="applications")
@@ -174,3 +175,13 @@ class CetApplication(WithMaker, WithDeadline):
     @property
     def reference(self) -> str:
         return self.c_number
+
+    @property
+    def due_kind(self) -> str:
+        if self.status == S.UNDER_APPEAL:
+            return str(_("appeals to decide"))
+        if self.status == S.INFORMATION_REQUESTED:
+            return str(_("answers of providers"))
+        if self.status == S.REJECTED:
+            return str(_("last days to appeal"))
+        return str(_("applications to decide"))

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     FEE_SETTLE = "fee_settle"
     PROVIDER_OVERSEE = "provider_oversee"
     CYCLE_REPORT = "cycle_report"
+    CALENDAR_KEEP = "calendar_keep"
     CLOCK_REHEARSE = "clock_rehearse"
 
 
@@ -82,6 +83,7 @@ _STAFF = frozenset(
         P.FEE_SETTLE,
         P.PROVIDER_OVERSEE,
         P.CYCLE_REPORT,
+        P.CALENDAR_KEEP,
         P.CLOCK_REHEARSE,
     }
 )

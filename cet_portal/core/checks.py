@@ -7,7 +7,7 @@ from django.core import checks
 from django.db import DatabaseError
 
 from cet_portal.core import clock
-from cet_portal.core.models import BankHoliday
+from cet_portal.core.models import BankHoliday, WhyOff
 
 PUBLISHED_KEY = "example-only-"
 
@@ -36,7 +36,8 @@ def bank_holidays_reach_a_year_ahead(app_configs, databases=None, **kwargs):
     if not databases:
         return []
     try:
-        last = BankHoliday.objects.order_by("date").values_list("date", flat=True).last()
+        filled = BankHoliday.objects.filter(why=WhyOff.BANK_HOLIDAY).order_by("date")
+        last = filled.values_list("date", flat=True).last()
     except DatabaseError:
         return []
     if last and last >= clock.today() + timedelta(days=365):

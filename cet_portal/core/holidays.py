@@ -11,4 +11,5 @@ DIVISION = "england-and-wales"
 @remembered(seconds=1)
 def current() -> dict[date, str]:
     """Date and name of each holiday of England and Wales (decisions.md 2)."""
-    return dict(BankHoliday.objects.filter(division=DIVISION).values_list("date", "name"))
+    counted = BankHoliday.objects.filter(division=DIVISION, taken_away_at__isnull=True)
+    return dict(counted.values_list("date", "name"))

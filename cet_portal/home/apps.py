@@ -14,5 +14,6 @@ class HomeConfig(AppConfig):
         from cet_portal.core import navigation
 
         navigation.add(_("Home"), "home:dashboard", None, order=0)
+        navigation.add(_("Days off"), "home:days_off", Permission.CALENDAR_KEEP, order=61)
         if settings.DEADLINE_REHEARSAL:
             navigation.add(_("Rehearsal"), "home:rehearsal", Permission.CLOCK_REHEARSE, order=95)

@@ -5,7 +5,7 @@ from django.urls import path
 
 from cet_portal.core.gallery import gallery
 from cet_portal.home import demonstration
-from cet_portal.home.views import front, rehearsal
+from cet_portal.home.views import days_off, front, rehearsal
 
 app_name = "home"
 
@@ -15,6 +15,13 @@ urlpatterns = [
     path("accessibility/", front.accessibility, name="accessibility"),
     path("jargon/", front.jargon, name="jargon"),
     path("gallery/", gallery, name="gallery"),
+    path("overview/days-off/", days_off.days_off, name="days_off"),
+    path("overview/days-off/add/", days_off.add, name="add_day_off"),
+    path(
+        "overview/days-off/<int:day_off_id>/take-away/",
+        days_off.take_away,
+        name="take_day_off_away",
+    ),
 ]
 
 if settings.DEADLINE_REHEARSAL:

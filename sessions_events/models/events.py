@@ -35,6 +35,7 @@ class Event(WithMaker, WithDeadline):
     """
 
     OPEN_STATUSES = frozenset({S.PLANNED, S.DECLARED})
+    SHOWN_WHEN_MOVED = (*WithDeadline.SHOWN_WHEN_MOVED, "ev_number")
 
     ev_number = models.CharField(_("EV-number"), max_length=12, unique=True)
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="events")
@@ -70,6 +71,10 @@ class Event(WithMaker, WithDeadline):
     @property
     def reference(self) -> str:
         return self.ev_number
+
+    @property
+    def due_kind(self) -> str:
+        return str(_("declarations and uploads"))
 
     def is_open_distance_learning(self, at: datetime) -> bool:
         """Distance learning that has not closed: there will be more to upload."""

@@ -8,6 +8,8 @@ from approvals.forms import sections
 from approvals.models import CetApplication, Contributor, LearningObjective
 from cet_portal.accounts import forms as accounts
 from cet_portal.accounts.models import User
+from cet_portal.core.models import BankHoliday
+from cet_portal.home import forms as home
 from providers.forms import applying, people
 from providers.models import Invitation, ListingRequest, Provider
 from sessions_events.forms import declaring, planning, rating, uploading
@@ -34,6 +36,7 @@ SAVED = [
     (applying.DetailsForm, Provider),
     (people.InviteForm, Invitation),
     (people.JoinForm, User),
+    (home.DayOffForm, BankHoliday),
 ]
 
 

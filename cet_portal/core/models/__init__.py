@@ -1,6 +1,6 @@
 """Tables of the kernel. None of them points at a table of an app."""
 
-from cet_portal.core.models.calendar import BankHoliday, ClockShift
+from cet_portal.core.models.calendar import BankHoliday, ClockShift, WhyOff
 from cet_portal.core.models.case import StatusChange, WithDeadline, WithMaker
 from cet_portal.core.models.files import StoredFile
 from cet_portal.core.models.outbox import OutboxMessage
@@ -17,6 +17,7 @@ __all__ = [
     "StatusChange",
     "StoredFile",
     "SweepRun",
+    "WhyOff",
     "WithDeadline",
     "WithMaker",
 ]

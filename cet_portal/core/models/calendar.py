@@ -4,12 +4,27 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class WhyOff(models.TextChoices):
+    BANK_HOLIDAY = "BANK_HOLIDAY", _("Bank holiday")  # filled from the calendar
+    PROCLAIMED = "PROCLAIMED", _("Proclaimed day")
+    CLOSURE = "CLOSURE", _("Office closure")
+
+
 class BankHoliday(models.Model):
-    """A weekday that is no working day in a division. Staff may add a proclaimed day."""
+    """A weekday that is no working day in a division (decisions.md 2).
+
+    Staff add a proclaimed day or a closure. One that was taken away stays as a row, so that
+    filling the table again does not bring it back.
+    """
 
     division = models.CharField(max_length=40, default="england-and-wales")
     date = models.DateField()
     name = models.CharField(max_length=100)
+    why = models.CharField(max_length=20, choices=WhyOff.choices, default=WhyOff.BANK_HOLIDAY)
+    added_at = models.DateTimeField(null=True, blank=True)
+    added_by_id = models.BigIntegerField(null=True, blank=True)
+    added_by_name = models.CharField(max_length=200, blank=True)
+    taken_away_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -58,6 +58,8 @@ class WithDeadline(models.Model):
     OPEN_STATUSES: frozenset[str] = frozenset()
     # Another row shows a copy of this due date, and the record of its moves is kept there.
     IS_COPIED = False
+    # What is read of a row to say how its due date would move.
+    SHOWN_WHEN_MOVED: tuple[str, ...] = ("status", "due_on", "due_sum")
 
     class Meta:
         abstract = True
@@ -73,6 +75,11 @@ class WithDeadline(models.Model):
     def deadline(self) -> Deadline | None:
         """The due date as a value that explains itself."""
         return Deadline.from_fields(self.due_on, self.due_sum) if self.due_on else None
+
+    @property
+    def due_kind(self) -> str:
+        """What is due, in the plural, for a list that counts due dates by kind."""
+        return str(self._meta.verbose_name_plural)
 
     @classmethod
     def touched_by(cls, day: date):
