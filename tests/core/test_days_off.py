@@ -12,6 +12,7 @@ from cet_portal.core.permissions import Refused
 from cet_portal.core.workdays import Deadline, is_working_day
 from tests import builders
 from tests.racing import together
+from tests.sessions_events.building import World
 
 LONDON = ZoneInfo("Europe/London")
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=LONDON)
@@ -141,6 +142,22 @@ def test_whoever_has_the_clock_is_mailed_once_when_dates_become_earlier(staff):
     assert "Tuesday 10 March 2026 (Closed) is a working day after all" in to_provider.body
     assert asked.c_number in to_provider.body
     assert "A due date is earlier than we said" in to_provider.subject
+
+
+def test_administrators_are_mailed_the_earlier_dates_of_their_events_in_one_message(staff):
+    world = World()
+    events = [world.event(), world.event()]
+    day, at = events[0].due_on, world.at
+    add(staff, day, at=at)
+    later = {event.ev_number: due(event) for event in events}
+
+    assert take_away(staff, day, at=at) == 2
+
+    mails = OutboxMessage.objects.filter(kind="due_dates_earlier")
+    assert len({mail.to for mail in mails}) == mails.count() > 0
+    assert mails[0].subject.startswith("2 due dates are earlier than we said")
+    assert all(number in mails[0].body for number in later)
+    assert {due(event) for event in events} == {day} < set(later.values()) | {day}
 
 
 @pytest.mark.parametrize("first", range(10))
