@@ -59,7 +59,7 @@ def second_editor(
     saved = files(current)
     data = request.POST.copy()
     data["version"] = current.version
-    again = AppealForm(data)
+    again: Any = AppealForm(data)
     say_what_is_missing(again)
     again.was_kept = False
     differences = [
