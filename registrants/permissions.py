@@ -29,7 +29,7 @@ def may_withdraw(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | 
 
 def may_reverse(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
     """GOC staff, whatever has become of the points (decisions.md 25)."""
-    if actor.may(Permission.EVENT_SETTLE):
+    if actor.may(Permission.EVENT_AUDIT):
         return None
     return Refusal(_("Only GOC staff can take back points that were accepted."))
 

@@ -26,7 +26,7 @@ class SessionsEventsConfig(AppConfig):
             _("Overdue"), "sessions_events:overdue", Permission.PROVIDER_OVERSEE, order=40
         )
         navigation.add(
-            _("Held declarations"), "sessions_events:held", Permission.EVENT_SETTLE, order=41
+            _("Held declarations"), "sessions_events:held", Permission.EVENT_AUDIT, order=41
         )
         navigation.add(
             _("Certificates"),

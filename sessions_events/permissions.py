@@ -214,10 +214,11 @@ def may_declare(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
 
 
 def may_settle(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
-    """GOC staff release or refuse a held declaration (decisions.md 20)."""
+    """The CET manager alone releases or refuses a declaration that tells a difference, and
+    answers one that was told after there were points (decisions.md 20)."""
     if actor.may(Permission.EVENT_SETTLE):
         return None
-    return Refusal(_("Only GOC staff can settle a held declaration."))
+    return Refusal(_("Only the CET manager can settle a declaration that says what differed."))
 
 
 def may_correct(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
@@ -227,7 +228,7 @@ def may_correct(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
             _("There is no declaration to correct: %(number)s is “%(status)s”.")
             % {"number": event.ev_number, "status": event.get_status_display()}
         )
-    if actor.may(Permission.EVENT_SETTLE):
+    if actor.may(Permission.EVENT_AUDIT):
         return None
     return _of_the_provider(actor, event.provider_id, Permission.EVENT_DECLARE)
 
@@ -241,7 +242,7 @@ def may_add_evidence(actor: Actor, event: Event, *, at: datetime) -> Refusal | N
 
 def may_finish(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """Nobody completed it: whoever may upload, or correct the declaration, may say so."""
-    if actor.may(Permission.EVENT_SETTLE):
+    if actor.may(Permission.EVENT_AUDIT):
         return None
     return may_upload(actor, event, at=at)
 
@@ -303,7 +304,7 @@ def may_read_upload(actor: Actor, upload: Upload, *, at: datetime) -> Refusal | 
 
 def may_take_back(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """The provider of the event, and GOC staff; which lines each may, the ledger says."""
-    if actor.may(Permission.EVENT_SETTLE):
+    if actor.may(Permission.EVENT_AUDIT):
         return None
     return may_upload(actor, event, at=at)
 
@@ -332,7 +333,7 @@ def may_certify(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
 
 def may_withdraw_certificate(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """The provider whose certificate it is, and GOC staff."""
-    if actor.may(Permission.EVENT_SETTLE):
+    if actor.may(Permission.EVENT_AUDIT):
         return None
     return _of_the_provider(actor, event.provider_id, Permission.CERTIFICATE_ISSUE)
 

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     EVENT_PLAN = "event_plan"
     EVENT_DECLARE = "event_declare"
     EVENT_UPLOAD = "event_upload"
+    EVENT_AUDIT = "event_audit"
     EVENT_SETTLE = "event_settle"
     CERTIFICATE_ISSUE = "certificate_issue"
     RATING_READ = "rating_read"
@@ -74,7 +75,7 @@ _STAFF = frozenset(
         P.APPLICATION_READ,
         P.APPROVAL_MANAGE,
         P.EVENT_READ,
-        P.EVENT_SETTLE,
+        P.EVENT_AUDIT,
         P.RATING_READ,
         P.PEOPLE_READ,
         P.LISTING_READ,
@@ -120,7 +121,8 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.APPROVER: frozenset({P.APPLICATION_READ, P.APPLICATION_DECIDE}),
     Role.REGISTRANT: frozenset({P.STATEMENT_READ_OWN, P.POINTS_ACCEPT, P.CET_RATE}),
     Role.GOC_STAFF: _STAFF,
-    Role.CET_MANAGER: _STAFF,
+    # What differed from the approval is for the CET manager alone (decisions.md 20).
+    Role.CET_MANAGER: _STAFF | {P.EVENT_SETTLE},
 }
 
 

@@ -42,7 +42,7 @@ def evidence_file(request, ev_number, file_id):
     return uploads.download(found.file)
 
 
-@access(Permission.EVENT_DECLARE, Permission.EVENT_SETTLE)
+@access(Permission.EVENT_DECLARE, Permission.EVENT_AUDIT)
 def correct(request, ev_number):
     """The declaration in a form, then what is different, then "Correct"; all at one address."""
     event, at, press = find_event(request, ev_number), clock.now(), evidence.pressed(request)

@@ -78,7 +78,7 @@ def certificate(request, ev_number, code):
     return pdf_answer(found)
 
 
-@access(Permission.CERTIFICATE_ISSUE, Permission.EVENT_SETTLE)
+@access(Permission.CERTIFICATE_ISSUE, Permission.EVENT_AUDIT)
 def certificate_withdraw(request, ev_number, code):
     """The check page before a certificate is withdrawn."""
     event, at = find_event(request, ev_number), clock.now()

@@ -38,7 +38,7 @@ def people(request, ev_number):
     )
 
 
-@access(Permission.EVENT_UPLOAD, Permission.EVENT_SETTLE)
+@access(Permission.EVENT_UPLOAD, Permission.EVENT_AUDIT)
 def withdraw(request, ev_number):
     """The check page before points are taken back: what happens, to whom, and why."""
     event, at = find_event(request, ev_number), clock.now()
