@@ -88,7 +88,7 @@ def test_a_session_with_absurd_values_gets_sentences_and_keeps_the_text(world, c
         ({"starts": "soon"}, "must be a time"),
         ({"ends": "5pm"}, "End must be later than the start"),
         ({"day_day": "28", "day_month": "2", "day_year": "2020"}, "must be the day of the session"),
-        ({"capacity": "-3"}, "greater than or equal to 1"),
+        ({"capacity": "-3"}, "must be 1 or more"),
         ({"booking_link": "not a link"}, "Enter a web address"),
         ({"booking_link": "ftp://example.org/book"}, "Enter a web address"),
         ({"booking_link": "http://[::1"}, "Enter a web address"),

@@ -14,6 +14,7 @@ from tests.builders import MANAGER
 
 S, U = EventStatus, UploadStatus
 ADMIN, STAFF = {Role.SYSTEM_ADMINISTRATOR}, {Role.GOC_STAFF, Role.CET_MANAGER}
+CET_MANAGER = {Role.CET_MANAGER}  # decisions.md 20
 
 # Step: from which statuses, before or after delivery, by whom. Written down again on purpose.
 ALLOWED = {
@@ -22,9 +23,9 @@ ALLOWED = {
     "not_held": ({S.PLANNED}, "after", ADMIN),
     "declare": ({S.PLANNED}, "after", ADMIN),
     "hold": ({S.PLANNED}, "after", ADMIN),
-    "release": ({S.HELD}, "both", STAFF),
-    "close": ({S.HELD}, "both", STAFF),
-    "refuse": ({S.HELD}, "both", STAFF),
+    "release": ({S.HELD}, "both", CET_MANAGER),
+    "close": ({S.HELD}, "both", CET_MANAGER),
+    "refuse": ({S.HELD}, "both", CET_MANAGER),
     "hold_again": ({S.DECLARED}, "both", {*ADMIN, *STAFF}),
     "reopen": ({S.UPLOADED}, "both", {*ADMIN, *STAFF}),
     "finish": ({S.DECLARED}, "both", {*ADMIN, *STAFF}),
