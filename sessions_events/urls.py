@@ -86,7 +86,7 @@ urlpatterns = [
     path("events/<ev_number:ev_number>/declaration/", amending.declaration, name="declaration"),
     path("events/<ev_number:ev_number>/declaration/correct/", amending.correct, name="correct"),
     path(
-        "events/<ev_number:ev_number>/declaration/files/<int:file_id>/",
+        "events/<ev_number:ev_number>/declaration/files/<int:evidence_id>/",
         amending.evidence_file,
         name="evidence_file",
     ),

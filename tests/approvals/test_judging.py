@@ -130,7 +130,7 @@ def test_the_same_judgements_from_two_windows_are_no_conflict(client, given):
         (
             {"sentence_ONE_HOUR": "x" * 1001},
             "sentence_ONE_HOUR",
-            "Say it in 1000 characters or fewer",
+            "“Why, in a sentence” is too long: use 1000 characters or fewer",
         ),
         (
             {"sentence_ONE_HOUR": "nul \x00"},

@@ -76,7 +76,7 @@ class Belongings:
             )[0].pk,
             "list_id": self.plan_list(),
             "section": "about",
-            "file_id": evidence.pk,
+            "evidence_id": evidence.pk,
             "month": "last",
             **self.of_certificates(),
         }

@@ -17,6 +17,7 @@ PAGE, ADD = "/overview/days-off/", "/overview/days-off/add/"
 
 @pytest.fixture
 def client():
+    builders.reference()
     return builders.client_for(builders.staff())
 
 

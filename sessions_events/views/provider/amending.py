@@ -35,10 +35,10 @@ def declaration(request, ev_number):
 
 @require_safe
 @access(Permission.EVENT_READ)
-def evidence_file(request, ev_number, file_id):
+def evidence_file(request, ev_number, evidence_id):
     """A file of a declaration, to be saved; for the provider and GOC staff."""
     seen = declared.evidence_visible_to(request.actor)
-    found = get_object_or_404(seen, event__ev_number=ev_number, pk=file_id)
+    found = get_object_or_404(seen, event__ev_number=ev_number, pk=evidence_id)
     return uploads.download(found.file)
 
 
