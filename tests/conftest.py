@@ -20,6 +20,12 @@ def pytest_configure(config: pytest.Config) -> None:
         pytest.exit(f"{' and '.join(missing)} not set. Type: make test TESTS=...", returncode=4)
 
 
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Bytes name no test: archives hold the second in which they were made, and every worker
+    has to find the same names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep browser tests in one pytest worker: it starts one set of processes for them all."""
