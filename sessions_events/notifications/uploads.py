@@ -56,13 +56,22 @@ class UploadTaken(_AboutUpload):
 
 
 class TakenBack(AboutEvent):
-    """To the registrants whose points were taken back."""
+    """To the registrants whose points were taken back. `certificate`: with a certificate."""
 
     kind = "points_taken_back"
 
-    def __init__(self, event: Event, lines: list[PointEntry], reason: str, *, by_staff: bool):
+    def __init__(
+        self,
+        event: Event,
+        lines: list[PointEntry],
+        reason: str,
+        *,
+        by_staff: bool,
+        certificate: bool = False,
+    ):
         super().__init__(event)
         self.lines, self.reason, self.by_staff = lines, reason, by_staff
+        self.certificate = certificate
 
     def key(self):
         return f"{super().key()}:{min(line.pk for line in self.lines)}"
@@ -77,7 +86,12 @@ class TakenBack(AboutEvent):
         return _("Points for %(number)s were taken back") % {"number": self.event.ev_number}
 
     def context(self):
-        return {**super().context(), "reason": self.reason, "by_staff": self.by_staff}
+        return {
+            **super().context(),
+            "reason": self.reason,
+            "by_staff": self.by_staff,
+            "certificate": self.certificate,
+        }
 
 
 class TakenBackByStaff(TakenBack):

@@ -10,6 +10,7 @@ from registrants.enums import PointStatus
 from registrants.models import PointEntry
 from sessions_events import queries, services
 from tests import builders
+from tests.sessions_events import certifying
 from tests.sessions_events.building import World
 from tests.sessions_events.sending import csv_of, number_of, sent_file
 
@@ -86,6 +87,43 @@ def test_staff_see_who_would_fall_below_the_target(world, marsh, taken, staff):
     assert "0 would fall below their target." in page
     assert "1 had accepted." in page
     assert "ask GOC staff to take them back" in provider
+
+
+def test_the_certificate_goes_with_the_points_and_both_sides_read_it(world, marsh, staff):
+    fell = builders.registrant(surname="Fell")
+    event = certifying.uploaded(world, marsh, fell)
+    certificate = certifying.issued(world, event, marsh)
+    keys = list(queries.taken_rows(event).values_list("pk", flat=True))
+    address = f"{url('withdraw', event)}?row={keys[0]}&row={keys[1]}"
+
+    shown = text_of(world.client.get(address))
+    world.client.post(address, {"reason": "Left early."})
+
+    assert "1 certificate is withdrawn with the points" in shown
+    certificate.refresh_from_db()
+    assert certificate.withdrawn_at
+    told = dict(
+        OutboxMessage.objects.filter(kind="points_taken_back").values_list("user_id", "body")
+    )
+    assert "Your certificate for it is withdrawn" in told[marsh.user_id]
+    assert "certificate" not in told[fell.user_id]
+
+
+def test_a_certificate_of_accepted_points_stays_unless_staff_take_them_back(
+    world, marsh, taken, staff
+):
+    certifying.issued(world, taken.event, marsh)
+    accept(world, taken.event, marsh)
+    address = f"{url('withdraw', taken.event)}?row={taken.rows.get().pk}"
+
+    assert "withdrawn with the points" not in text_of(world.client.get(address))
+    assert "1 certificate is withdrawn with the points" in text_of(staff.get(address))
+
+
+def test_without_certificates_none_is_spoken_of(world, taken):
+    page = world.client.get(f"{url('withdraw', taken.event)}?row={taken.rows.get().pk}")
+
+    assert "withdrawn with the points" not in text_of(page)
 
 
 def test_another_provider_may_not(world, taken):

@@ -33,10 +33,11 @@ def withdraw_certificate(
 
 def withdraw_certificates_of(
     event: Event, people: Collection[int], *, reason: str, actor: Actor, at: datetime
-) -> None:
-    """The same for people whose points are taken back, in the transaction of that act.
+) -> set[int]:
+    """The same for people whose points are taken back, in the transaction of that act; returns
+    (by key) who had one.
 
-    They are told of the points, and not twice. The caller holds the event's lock.
+    They are told with the points, and not twice. The caller holds the event's lock.
     """
     standing = list(queries.certificates_of(event).filter(registrant_id__in=people))
     keys = [certificate.pk for certificate in standing]
@@ -44,6 +45,7 @@ def withdraw_certificates_of(
         withdrawn_at=at, withdrawn_reason=reason
     )
     audit.record_many("certificate.withdraw", standing, actor=actor, at=at, reason=reason)
+    return {certificate.registrant_id for certificate in standing}
 
 
 @transaction.atomic

@@ -46,13 +46,31 @@ def withdraw(
         return []
     gone = {line.registrant_id for line in lines}
     queries.taken_rows(event).filter(registrant_id__in=gone).update(withdrawn_at=at)
-    withdraw_certificates_of(event, gone, reason=reason, actor=actor, at=at)
+    certified = withdraw_certificates_of(event, gone, reason=reason, actor=actor, at=at)
     audit.record("event.withdraw_rows", event, actor=actor, at=at, people=len(lines), reason=reason)
     by_staff = actor.tenant_id is None
-    notifications.TakenBack(event, lines, reason, by_staff=by_staff).send(at=at)
+    _tell(event, lines, certified, reason, by_staff=by_staff, at=at)
     if by_staff:
         notifications.TakenBackByStaff(event, lines, reason, by_staff=True).send(at=at)
     return lines
+
+
+def _tell(
+    event: Event,
+    lines: list[PointEntry],
+    certified: set[int],
+    reason: str,
+    *,
+    by_staff: bool,
+    at: datetime,
+) -> None:
+    """The people; those who had a certificate read that it is withdrawn as well."""
+    for had_one in (True, False):
+        theirs = [line for line in lines if (line.registrant_id in certified) is had_one]
+        if theirs:
+            notifications.TakenBack(
+                event, theirs, reason, by_staff=by_staff, certificate=had_one
+            ).send(at=at)
 
 
 @transaction.atomic

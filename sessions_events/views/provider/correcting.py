@@ -113,6 +113,15 @@ def _consequences(request, event, keys) -> list[str]:
     ]
     if effect.accepted:
         said.append(_accepted(effect.accepted, request.actor.tenant_id is not None))
+    if effect.certificates:
+        said.append(
+            ngettext(
+                "%(n)s certificate is withdrawn with the points, and cannot be used any more.",
+                "%(n)s certificates are withdrawn with the points, and cannot be used any more.",
+                effect.certificates,
+            )
+            % {"n": effect.certificates}
+        )
     if effect.below is not None:
         said.append(
             ngettext(
