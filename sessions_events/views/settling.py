@@ -11,8 +11,8 @@ from cet_portal.core import clock, exports
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
-from cet_portal.core.permissions import Refused
-from sessions_events import queries, services
+from cet_portal.core.permissions import Refused, require
+from sessions_events import permissions, queries, services
 from sessions_events.enums import EventStatus
 from sessions_events.forms.declaring import NoteForm, SettleForm
 from sessions_events.queries import declaring as declared
@@ -38,21 +38,27 @@ COLUMNS = (
 @require_safe
 @access(Permission.EVENT_AUDIT)
 def held(request):
-    """Declarations that say that the delivery differed: held, or told after there were points."""
+    """Declarations that say that the delivery differed: held, or told after there were points.
+
+    All GOC staff read them; the CET manager settles them.
+    """
     waiting = declared.to_settle(request.actor)
     if exports.wanted(request):
         return exports.csv_response(_("held"), COLUMNS, waiting)
     page = page_of(request, waiting)
     for declaration in page:
         declaration.was_due = declared.due_before(declaration.event, declaration.held_at)
-    return render(request, "sessions_events/held.html", {"page": page})
+    context = {"page": page, "who_can": _who_can(request)}
+    return render(request, "sessions_events/held.html", context)
 
 
 @access(Permission.EVENT_AUDIT)
 def settle(request, ev_number):
-    """Read one declaration beside its approval; release or refuse it, or answer it where points
-    were there before."""
+    """Read one declaration beside its approval. The CET manager releases or refuses it here, or
+    answers it where points were there before."""
     event = get_object_or_404(queries.events_visible_to(request.actor), ev_number=ev_number)
+    if request.method == "POST":
+        require(permissions.may_settle(request.actor, event, at=clock.now()))
     declaration = queries.declaration_of(event)
     waits = declaration is not None and declaration.after_points and not declaration.noted_at
     note = event.status != EventStatus.HELD and (waits or "note" in request.POST)
@@ -76,6 +82,7 @@ def settle(request, ev_number):
             "event": event,
             "form": form,
             "note": note,
+            "who_can": _who_can(request),
             "was_due": declared.due_before(event, held_since),
             "held_since": held_since,
             "declaration": queries.declaration_of(event),
@@ -85,6 +92,13 @@ def settle(request, ev_number):
             "objectives": event.application.objectives.order_by("order"),
         },
     )
+
+
+def _who_can(request) -> str:
+    """Who settles, for those who only read; empty for the CET manager."""
+    if request.actor.may(Permission.EVENT_SETTLE):
+        return ""
+    return _("You can read this. Only the CET manager can settle it: release, refuse or answer.")
 
 
 def _settled(request, event, form) -> bool:

@@ -106,6 +106,14 @@ def test_odd_buttons_change_nothing(world, act):
     assert not Declaration.objects.exists()
 
 
+def test_files_are_added_beside_the_fields_that_take_them(world):
+    page = text_of(world.client.get(url("declare", world.event().ev_number)))
+
+    places = ['name="delivery_file"', 'value="add"', 'name="certificates_issued"']
+    order = [page.index(each) for each in places]
+    assert order == sorted(order)
+
+
 def test_nothing_to_add_is_said(world):
     page = world.client.post(url("declare", world.event().ev_number), {"act": "add"})
 
@@ -214,6 +222,44 @@ def test_the_manager_sees_what_differed_beside_what_was_approved(world, staff):
     assert "What was approved" in page
     assert "Tell apart the two main kinds of dry eye" in page
     assert "From first symptoms to treatment." in page
+
+
+def test_other_staff_read_what_differed_and_who_settles_it(world, staff):
+    event = world.declared(**DIFFERED)
+    address = url("settle", event.ev_number)
+    colleague = builders.client_for(builders.staff(), "staff")
+    said = "Only the CET manager can settle it"
+
+    listed, page = text_of(colleague.get(url("held"))), text_of(colleague.get(address))
+    data = {"decision": "release", "reason": "It is fine.", "number": "1"}
+    tried = colleague.post(address, data, follow=True)
+
+    assert "Another speaker." in listed
+    assert said in listed
+    assert said in page
+    assert "What was approved" in page
+    assert "What do you decide?" not in page
+    assert "Only the CET manager can settle" in text_of(tried)
+    assert Event.objects.get().status == "HELD"
+    assert said not in text_of(staff.get(url("held")))
+    assert "What do you decide?" in text_of(staff.get(address))
+    beside = text_of(colleague.get(url("event", event.ev_number)))
+    assert "Read it beside what was approved" in beside
+    assert "Read and settle" not in beside
+
+
+def test_other_staff_cannot_answer_a_difference_but_correct_on_audit(world, marsh):
+    event = uploaded(world, world.declared(), marsh)
+    correct(world, event, **DIFFERED)
+    colleague = builders.client_for(builders.staff(), "staff")
+    address = url("settle", event.ev_number)
+
+    page = text_of(colleague.get(address))
+    colleague.post(address, {"note": "Fine.", "number": "2"}, follow=True)
+
+    assert "What do you say to it?" not in page
+    assert Declaration.objects.get(current=True).noted_at is None
+    assert colleague.get(url("correct", event.ev_number)).status_code == 200
 
 
 def test_a_decision_on_an_older_version_is_not_taken(world, staff):
