@@ -7,12 +7,17 @@ import pytest
 from approvals import services as approval_services
 from cet_portal.accounts.roles import PROVIDER_ROLES, Role, permissions_of
 from cet_portal.core.actor import CLOCK, Actor
-from sessions_events.enums import EventStatus, UploadStatus
+from cet_portal.core.workflow import Workflow
+from sessions_events import services
+from sessions_events import workflow as workflows
+from sessions_events.enums import BatchStatus, EventStatus, UploadStatus
+from sessions_events.workflow import certificate_batch as batches
 from sessions_events.workflow import event as workflow
 from sessions_events.workflow import upload as uploads
 from tests.builders import MANAGER
+from tests.sessions_events.certifying import issued
 
-S, U = EventStatus, UploadStatus
+S, U, B = EventStatus, UploadStatus, BatchStatus
 ADMIN, STAFF = {Role.SYSTEM_ADMINISTRATOR}, {Role.GOC_STAFF, Role.CET_MANAGER}
 CET_MANAGER = {Role.CET_MANAGER}  # decisions.md 20
 
@@ -104,3 +109,39 @@ def test_every_step_of_an_upload_from_every_status_by_every_role(world):
 
     assert found == wanted
     assert set(UPLOADS) == set(uploads.steps)
+
+
+# And for all certificates of an event at once: the worker alone.
+BATCHES = {
+    "finish": ({B.MAKING}, {"CLOCK"}),
+    "give_up": ({B.MAKING}, {"CLOCK"}),
+    "remove": ({B.DONE}, {"CLOCK"}),
+}
+
+
+def test_every_step_of_a_batch_of_certificates_from_every_status_by_every_role(world, marsh):
+    event = world.declared()
+    issued(world, event, marsh)
+    batch = services.ask_for_zip(event=event, actor=world.admin, at=world.at)
+    found, wanted = set(), set()
+    for status in B.values:
+        batch.status = status
+        for role in [*Role.values, "CLOCK"]:
+            actor = acting(role, event.provider_id)
+            found |= {
+                (name, status, role) for name in batches.open_to(batch, actor=actor, at=world.at)
+            }
+            wanted |= {
+                (name, status, role)
+                for name, (statuses, roles) in BATCHES.items()
+                if status in statuses and role in roles
+            }
+
+    assert found == wanted
+    assert set(BATCHES) == set(batches.steps)
+
+
+def test_no_workflow_of_this_app_is_left_out():
+    tables = {each.name for each in vars(workflows).values() if isinstance(each, Workflow)}
+
+    assert tables == {workflow.name, uploads.name, batches.name}
