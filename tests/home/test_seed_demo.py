@@ -2,7 +2,9 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
@@ -19,8 +21,10 @@ from approvals.models import (
     Submission,
 )
 from cet_portal.accounts import queries as account_queries
+from cet_portal.accounts.contexts import contexts_of
 from cet_portal.accounts.models import User
-from cet_portal.accounts.roles import SECURITY_CODE_ROLES
+from cet_portal.accounts.roles import SECURITY_CODE_ROLES, Role
+from cet_portal.core import navigation
 from cet_portal.core.clock import LONDON
 from cet_portal.core.models import AuditEvent, OutboxMessage, StatusChange
 from cet_portal.home import demonstration
@@ -46,7 +50,7 @@ from sessions_events.enums import Box, EventStatus
 from sessions_events.models import CompletionCertificate, Duty, Event, Hold, Rating, UploadRow
 from sessions_events.queries import lateness
 from sessions_events.rules import reminding
-from tests.builders import reference
+from tests.builders import client_for, reference
 from tests.home.seeded import actor_of, main_event
 
 pytestmark = pytest.mark.django_db
@@ -268,6 +272,24 @@ def test_the_register_has_every_kind_of_person(seeded):
     assert Registrant.objects.filter(user__isnull=True).exists()
     assert Registrant.objects.filter(entries__end__lt=SEEDED_ON.date()).exists()
     assert {person.kind for person in PEOPLE} == set("ODTSAC")
+
+
+def test_everybody_can_open_the_front_page_and_all_that_leads_from_it(seeded):
+    """With rows of every kind there, no page of the navigation fails for anybody."""
+    broken, roles = {}, set()
+    for user in map(account_queries.account, [account.email for account in ACCOUNTS]):
+        for context in contexts_of(user):
+            client = client_for(user, context.key, raise_request_exception=False)
+            actor = context.actor(user)
+            roles.add(actor.role)
+            shown = navigation.entries(SimpleNamespace(actor=actor, path="/"))
+            for path in ["/", *(entry["url"] for entry in shown)]:
+                status = client.get(path, follow=True).status_code
+                if status != HTTPStatus.OK:
+                    broken[user.name, context.key, path] = status
+
+    assert broken == {}
+    assert roles == set(Role.values)
 
 
 def test_every_account_that_needs_codes_has_them(seeded):
