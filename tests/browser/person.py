@@ -30,7 +30,7 @@ def axe_source() -> str:
 def security_code(email: str) -> str:
     """What the person's phone would show now."""
     secret = Authenticator.objects.get(user__email=email, type=Authenticator.Type.TOTP)
-    counter = next(iter(yield_hotp_counters_from_time()))
+    _before, counter, _after = yield_hotp_counters_from_time()
     return format_hotp_value(hotp_value(get_adapter().decrypt(secret.data["secret"]), counter))
 
 
