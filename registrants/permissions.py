@@ -12,12 +12,35 @@ from registrants.models import PointEntry
 
 
 def may_accept(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
-    """The registrant alone, up to the end of the cycle's last day in London (decisions.md 26)."""
-    if not actor.may(Permission.POINTS_ACCEPT) or actor.person_id != entry.registrant_id:
+    """The registrant, or staff whom they asked, up to the end of the cycle's last day in London
+    (decisions.md 26). The same goes for declining and querying."""
+    own = actor.may(Permission.POINTS_ACCEPT) and actor.person_id == entry.registrant_id
+    if not own and not actor.may(Permission.POINTS_ASSIST):
         return Refusal(_("Only the registrant can accept their points."))
     if london_date(at) > entry.due_on:
         return Refusal(_("The cycle has ended, so these points can no longer be accepted."))
     return None
+
+
+def may_follow_instruction(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
+    """The system, when the days to object are over and the cycle is not."""
+    today = london_date(at)
+    if not actor.is_clock:
+        return Refusal(_("Only the portal itself does this, by a standing instruction."))
+    if entry.accept_on is None or today < entry.accept_on:
+        return Refusal(_("The days to object are not over yet."))
+    if today > entry.due_on:
+        return Refusal(_("The cycle has ended, so these points can no longer be accepted."))
+    return None
+
+
+def may_answer_query(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
+    """The provider, whose event it has to be (its caller knows), or staff who settle cases."""
+    if actor.tenant_id is not None and actor.may(Permission.EVENT_UPLOAD):
+        return None
+    if actor.may(Permission.CASE_SETTLE):
+        return None
+    return Refusal(_("Only the provider of the event or GOC staff can answer a query."))
 
 
 def may_withdraw(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:

@@ -19,3 +19,16 @@ def lapse_pending(rehearsal=None, **kwargs):
         at=at,
         rehearsal=rehearsal,
     )
+
+
+@shared_task(name="registrants.keep_queried")
+def keep_queried(rehearsal=None, **kwargs):
+    """Points under an open query when their cycle ends are kept for staff to settle."""
+    at = clock.now()
+    sweep(
+        name="registrants.keep_queried",
+        due=queries.to_keep_late(clock.london_date(at)),
+        act=lambda entry: services.keep_late(entry=entry, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )

@@ -29,6 +29,11 @@ class Permission(StrEnum):
     STATEMENT_READ_OWN = "statement_read_own"
     POINTS_ACCEPT = "points_accept"
     CET_RATE = "cet_rate"
+    RATING_MODERATE = "rating_moderate"
+    IMPROVEMENT_WRITE = "improvement_write"
+    POINTS_ASSIST = "points_assist"
+    REGISTER_KEEP = "register_keep"
+    CASE_SETTLE = "case_settle"
     PEOPLE_READ = "people_read"
     PEOPLE_MANAGE = "people_manage"
     LISTING_READ = "listing_read"
@@ -77,6 +82,10 @@ _STAFF = frozenset(
         P.EVENT_READ,
         P.EVENT_AUDIT,
         P.RATING_READ,
+        P.RATING_MODERATE,
+        P.POINTS_ASSIST,
+        P.REGISTER_KEEP,
+        P.CASE_SETTLE,
         P.PEOPLE_READ,
         P.LISTING_READ,
         P.LISTING_SETTLE,
@@ -106,11 +115,12 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.EVENT_UPLOAD,
             P.CERTIFICATE_ISSUE,
             P.RATING_READ,
+            P.IMPROVEMENT_WRITE,
             *_RESPONSIBLE,
         }
     ),
     Role.PRINCIPAL_CONTACT: frozenset(
-        {P.APPLICATION_READ, P.EVENT_READ, P.RATING_READ, *_RESPONSIBLE}
+        {P.APPLICATION_READ, P.EVENT_READ, P.RATING_READ, P.IMPROVEMENT_WRITE, *_RESPONSIBLE}
     ),
     Role.CET_AUTHOR: frozenset(
         {P.APPLICATION_READ, P.APPLICATION_WRITE, P.PEOPLE_READ, P.LISTING_READ}

@@ -96,6 +96,12 @@ SWEEPS = (
         label=_("Pending points of an ended cycle lapse"),
     ),
     Sweep(
+        task="registrants.keep_queried",
+        minute=16,
+        words="every hour keep points under an open query of a cycle that has ended for staff",
+        label=_("Points under an open query of an ended cycle are kept for staff"),
+    ),
+    Sweep(
         task="providers.end_listings",
         minute=20,
         words="every hour end listings whose last day is past",

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from cet_portal.scheme.enums import PointKind
 from compliance.rules import Entry, Held, Person, Point
-from registrants.enums import PointStatus
+from registrants.enums import STUDENTS, PointStatus
 
 ENTRY_FIELDS = ("registrant_id", "profession", "number", "start", "end")
 SPECIALTY_FIELDS = ("registrant_id", "specialty", "start", "end")
@@ -22,13 +23,18 @@ LINE_FIELDS = (
     "units",
     "peer_review",
     "due_on",
+    "accepted_as",
 )
 
 
 def person(entries: Iterable[Any], specialties: Iterable[Any], lines: Iterable[Any]) -> Person:
     """The person behind these rows: model instances, or named tuples of the fields above."""
     return Person(
-        entries=tuple(Entry(row.profession, row.number, row.start, row.end) for row in entries),
+        entries=tuple(
+            Entry(row.profession, row.number, row.start, row.end)
+            for row in entries
+            if row.profession not in STUDENTS
+        ),
         specialties=tuple(Held(row.specialty, row.start, row.end) for row in specialties),
         points=tuple(map(_point, lines)),
     )
@@ -40,8 +46,8 @@ def _point(line: Any) -> Point:
         event_date=line.event_date,
         accepted=line.status == PointStatus.ACCEPTED,
         number=line.number,
-        kind=line.kind,
-        specialty=line.specialty,
+        kind=line.accepted_as or line.kind,
+        specialty="" if line.accepted_as == PointKind.GENERAL else line.specialty,
         total=line.total,
         interactive=line.interactive,
         units=tuple(line.units),

@@ -16,21 +16,34 @@ pytestmark = pytest.mark.django_db
 
 STEPS = {
     "accept": "ACCEPTED",
+    "accept_by_instruction": "ACCEPTED",
+    "decline": "DECLINED",
+    "query": "QUERIED",
+    "drop_query": "PENDING",
+    "answer_query": "PENDING",
     "lapse": "LAPSED",
+    "keep_late": "LATE",
     "withdraw": "REVERSED",
     "reverse": "REVERSED",
 }
 OWNER, CLOCK_ROLE = "the registrant", "the clock"
 # Whose event it is, the caller of the service knows.
 PROVIDER, STAFF = {"SYSTEM_ADMINISTRATOR"}, {"GOC_STAFF", "CET_MANAGER"}
+# Staff act for a registrant who asked them to.
+HERS = {OWNER, *STAFF}
 BACK = {"withdraw": PROVIDER, "reverse": STAFF}
+ANSWER = {"answer_query": PROVIDER | STAFF}
 
 # status, has the cycle ended -> step -> who may take it. Nobody else, and no other step.
+# A standing instruction has its own test: it needs a day on the line.
 MAY = {
-    ("PENDING", False): {"accept": {OWNER}, **BACK},
+    ("PENDING", False): {"accept": HERS, "decline": HERS, "query": HERS, **BACK},
     ("PENDING", True): {"lapse": {CLOCK_ROLE}, **BACK},
     ("ACCEPTED", False): {"reverse": STAFF},
     ("ACCEPTED", True): {"reverse": STAFF},
+    ("QUERIED", False): {"drop_query": HERS, "decline": HERS, **ANSWER, **BACK},
+    ("QUERIED", True): {"keep_late": {CLOCK_ROLE}, **ANSWER, **BACK},
+    ("DECLINED", False): {},
     ("LAPSED", True): {"reverse": STAFF},
     ("LATE", True): BACK,
     ("REVERSED", False): {},
@@ -58,6 +71,10 @@ def line_at(status, owner):
     line = offer(owner, at=NEW_YEAR if status == "LATE" else None)
     if status == "ACCEPTED":
         return accept(line)
+    own = builders.actor_of(owner.user, "registrant")
+    if status in ("QUERIED", "DECLINED"):
+        step = {"QUERIED": "query", "DECLINED": "decline"}[status]
+        return workflow.point.move(line, step, actor=own, at=LAST_SECOND)
     if status == "LAPSED":
         return workflow.point.move(line, "lapse", actor=CLOCK, at=NEW_YEAR)
     if status == "REVERSED":

@@ -1,27 +1,20 @@
-"""Writes to the register and the ledger."""
+"""Writes to the ledger: points offered, taken back, lapsed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from cet_portal.accounts.models import User
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.copying import copy_rows
-from registrants import queries, rules, workflow
+from registrants import workflow
 from registrants.enums import PointStatus
-from registrants.models import (
-    FormerSurname,
-    PointEntry,
-    RegisterEntry,
-    Registrant,
-    SpecialtyEntry,
-)
+from registrants.models import PointEntry
 
 
 class PointOffer(NamedTuple):
@@ -115,7 +108,7 @@ SELECT registrant_id, number, status, %(event_reference)s, event_date, %(c_numbe
        %(provider_name)s, audience, kind, specialty, total, interactive, units, peer_review,
        %(arrived_at)s, due_on
 FROM point_offered
-ON CONFLICT (registrant_id, event_reference) WHERE NOT status = 'REVERSED' DO NOTHING
+ON CONFLICT (registrant_id, event_reference) WHERE NOT status IN ('DECLINED', 'REVERSED') DO NOTHING
 RETURNING id, event_reference || ' ' || number
 """
 
@@ -143,16 +136,6 @@ def _as_rows(offers: Iterable[PointOffer], today: date) -> Iterator[tuple[Any, .
         )
 
 
-def accept(*, entry: PointEntry, actor: Actor, at: datetime) -> PointEntry:
-    """The registrant confirms having completed this CET; its points count from now on."""
-    return workflow.point.move(entry, "accept", actor=actor, at=at)
-
-
-def accept_all(*, actor: Actor, at: datetime) -> list[PointEntry]:
-    """Accept everything that is pending for the actor; returns what was accepted."""
-    return workflow.point.move_many(queries.pending_of(actor), "accept", actor=actor, at=at)
-
-
 def reverse(
     *, lines: QuerySet[PointEntry], reason: str, actor: Actor, at: datetime
 ) -> list[PointEntry]:
@@ -171,76 +154,6 @@ def lapse(*, entry: PointEntry, actor: Actor, at: datetime) -> PointEntry:
     return workflow.point.move(entry, "lapse", actor=actor, at=at)
 
 
-@transaction.atomic
-def enter_on_register(
-    *,
-    forenames: str,
-    surname: str,
-    date_of_birth: date,
-    profession: str,
-    number: str,
-    start: date,
-    end: date | None = None,
-    registrant: Registrant | None = None,
-    actor: Actor,
-    at: datetime,
-) -> Registrant:
-    """A new entry on the register; for a restored person give the `registrant` there was."""
-    if registrant is None:
-        registrant = Registrant.objects.create(
-            forenames=forenames,
-            surname=surname,
-            surname_key=rules.surname_key(surname),
-            date_of_birth=date_of_birth,
-        )
-    entry = RegisterEntry.objects.create(
-        registrant=registrant, profession=profession, number=number, start=start, end=end
-    )
-    audit.record("register.enter", entry, actor=actor, at=at, number=number)
-    return registrant
-
-
-@transaction.atomic
-def add_specialty(
-    *,
-    registrant: Registrant,
-    specialty: str,
-    start: date,
-    end: date | None = None,
-    actor: Actor,
-    at: datetime,
-) -> SpecialtyEntry:
-    """A dated specialty against the person's name."""
-    entry = SpecialtyEntry.objects.create(
-        registrant=registrant, specialty=specialty, start=start, end=end
-    )
-    audit.record("register.add_specialty", entry, actor=actor, at=at, specialty=specialty)
-    return entry
-
-
-@transaction.atomic
-def change_surname(
-    *, registrant: Registrant, surname: str, on: date, actor: Actor, at: datetime
-) -> Registrant:
-    """From `on` the person has this surname; the one before is kept with its last day."""
-    FormerSurname.objects.create(
-        registrant=registrant,
-        surname=registrant.surname,
-        surname_key=registrant.surname_key,
-        until=on - timedelta(days=1),
-    )
-    registrant.surname, registrant.surname_key = surname, rules.surname_key(surname)
-    registrant.save(update_fields=["surname", "surname_key"])
-    audit.record("register.change_surname", registrant, actor=actor, at=at, on=on.isoformat())
-    return registrant
-
-
-@transaction.atomic
-def connect_account(
-    *, registrant: Registrant, user: User, actor: Actor, at: datetime
-) -> Registrant:
-    """This account belongs to this person."""
-    registrant.user = user
-    registrant.save(update_fields=["user"])
-    audit.record("register.connect_account", registrant, actor=actor, at=at, user_id=user.pk)
-    return registrant
+def keep_late(*, entry: PointEntry, actor: Actor, at: datetime) -> PointEntry:
+    """The cycle ended while a query was open: staff settle it, nothing is lost (decisions 21)."""
+    return workflow.point.move(entry, "keep_late", actor=actor, at=at)

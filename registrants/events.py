@@ -1,0 +1,14 @@
+"""What other apps may listen to, inside the transaction of the act."""
+
+from django.dispatch import Signal
+
+# Declined lines no longer stand: sender=PointEntry, entries= (a list), reason= (DeclineReason),
+# actor=, at=.
+points_declined = Signal()
+# sender=PointEntry, entry=, problem= (QueryProblem), message=, actor=, at=.
+points_queried = Signal()
+# The registrant took the query back: sender=PointEntry, entry=, actor=, at=.
+query_dropped = Signal()
+# They are one person; what belongs to `joined` goes to `kept`: sender=Registrant, kept=,
+# joined=, actor=, at=.
+people_joined = Signal()

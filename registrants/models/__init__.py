@@ -1,0 +1,33 @@
+"""Tables of registrants."""
+
+from registrants.models.accounts import AccountRequest, AssistedRequest
+from registrants.models.imports import ImportRow, RegisterImport
+from registrants.models.ledger import PointEntry
+from registrants.models.people import FormerSurname, RegisterEntry, Registrant, SpecialtyEntry
+from registrants.models.sharing import FeedAddress, ShareLink
+from registrants.models.statement import (
+    EventMark,
+    OwnLearning,
+    Reflection,
+    Reminder,
+    StandingInstruction,
+)
+
+__all__ = [
+    "AccountRequest",
+    "AssistedRequest",
+    "EventMark",
+    "FeedAddress",
+    "FormerSurname",
+    "ImportRow",
+    "OwnLearning",
+    "PointEntry",
+    "Reflection",
+    "RegisterEntry",
+    "RegisterImport",
+    "Registrant",
+    "Reminder",
+    "ShareLink",
+    "SpecialtyEntry",
+    "StandingInstruction",
+]

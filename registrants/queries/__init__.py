@@ -1,0 +1,63 @@
+"""Reads of registrants."""
+
+from registrants.queries.accounts import (
+    contexts_of,
+    own_record,
+    recipients,
+)
+from registrants.queries.ledger import (
+    acceptance_of,
+    accepted_share,
+    lines_for,
+    lines_of,
+    pending_by_due_date,
+    pending_of,
+    pending_totals,
+    recorded_at,
+    statement_between,
+    statement_of,
+    to_keep_late,
+    to_lapse,
+    uploaded_for,
+    whose,
+)
+from registrants.queries.register import (
+    OnRegister,
+    entries_of,
+    on_register,
+    on_register_between,
+    people,
+    specialties_held,
+    specialties_of,
+    surname_of,
+    surnames_of,
+)
+
+__all__ = [
+    "OnRegister",
+    "acceptance_of",
+    "accepted_share",
+    "contexts_of",
+    "entries_of",
+    "lines_for",
+    "lines_of",
+    "on_register",
+    "on_register_between",
+    "own_record",
+    "pending_by_due_date",
+    "pending_of",
+    "pending_totals",
+    "people",
+    "recipients",
+    "recorded_at",
+    "specialties_held",
+    "specialties_of",
+    "statement_between",
+    "statement_of",
+    "surname_of",
+    "surnames_of",
+    "to_keep_late",
+    "to_lapse",
+    "uploaded_for",
+    "whose",
+]

@@ -1,0 +1,34 @@
+"""People with accounts: what they act as, and where messages go."""
+
+from collections.abc import Iterable
+
+from cet_portal.accounts.contexts import Context
+from cet_portal.accounts.models import User
+from cet_portal.accounts.roles import Role
+from cet_portal.core.actor import Actor
+from cet_portal.core.notifications import Recipient
+from registrants.models import Registrant
+
+
+def contexts_of(user: User) -> Iterable[Context]:
+    """Acting as oneself on the register."""
+    registrant = Registrant.objects.filter(user=user).first()
+    if registrant:
+        yield Context(
+            key="registrant",
+            label=Role.REGISTRANT.label,
+            roles=(Role.REGISTRANT,),
+            person_id=registrant.pk,
+        )
+
+
+def recipients(registrants: Iterable[int]) -> list[Recipient]:
+    """Where messages to these people go; those without an account have no address here."""
+    people = Registrant.objects.filter(pk__in=set(registrants), user__is_active=True)
+    rows = people.order_by("pk").values_list("user__email", "user_id")
+    return [Recipient(email, user_id) for email, user_id in rows]
+
+
+def own_record(actor: Actor) -> Registrant:
+    """The person themselves."""
+    return Registrant.objects.prefetch_related("entries", "specialties").get(pk=actor.person_id)
