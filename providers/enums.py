@@ -11,6 +11,13 @@ class FeeKind(TextChoices):
     FAST_TRACK = "FAST_TRACK", _("Fast track")
 
 
+class OwnKind(TextChoices):
+    """What runs under a provider of the GOC's own: CET that registrants ask for."""
+
+    PEER_REVIEW = "PEER_REVIEW", _("Peer review led by registrants")
+    NON_UK = "NON_UK", _("CET outside the UK")
+
+
 class FeeStatus(TextChoices):
     DUE = "DUE", _("Due")  # the provider pays
     PAID = "PAID", _("Paid")

@@ -18,10 +18,11 @@ from providers.models import Fee, Invitation, ListingApplication, ProviderListin
 def may_submit_and_schedule(provider_id: int, *, at: datetime) -> Refusal | None:
     """Only a listed provider may submit or schedule (decisions.md 8). Says why it may not.
 
-    What was delivered must still be declared and uploaded; that does not ask here.
+    What was delivered must still be declared and uploaded; that does not ask here. The GOC's own
+    is on no list.
     """
     today = london_date(at)
-    if queries.listing_in_force(provider_id, today):
+    if queries.listing_in_force(provider_id, today) or queries.is_own(provider_id):
         return None
     why = why_not_listed(queries.listing_state(provider_id, today))
     besides = _("You can still declare and upload CET that was delivered.")
@@ -33,9 +34,10 @@ def may_submit(provider_id: int, *, at: datetime) -> Refusal | None:
 
     Drafts, answers, scheduling and all that is late do not ask here.
     """
-    return may_submit_and_schedule(provider_id, at=at) or events.what_holds(
-        provider_id, london_date(at)
-    )
+    refusal = may_submit_and_schedule(provider_id, at=at)
+    if refusal is None and queries.is_own(provider_id):
+        return None  # one registrant who is late holds nobody else
+    return refusal or events.what_holds(provider_id, london_date(at))
 
 
 def why_not_listed(state: queries.ListingState) -> Refusal | None:

@@ -117,7 +117,8 @@ def with_a_clock(actor: Actor):
 
 def ending_by_day(actor: Actor, today: date):
     """How many approvals end on which day, from today on: `due_on` and `total`."""
-    ending = CetApplication.objects.visible_to(actor).filter(status=S.APPROVED, due_on__gte=today)
+    seen = CetApplication.objects.visible_to(actor).filter(provider__own="")
+    ending = seen.filter(status=S.APPROVED, due_on__gte=today)
     return ending.order_by("due_on").values("due_on").annotate(total=Count("pk"))
 
 
@@ -143,8 +144,8 @@ def deciding_by(actor: Actor, day: date):
 
 
 def everything(actor: Actor):
-    """For staff: all that was submitted, the newest first."""
-    return visible_to(actor).order_by("-submitted_at", "-pk")
+    """For staff: all that providers submitted, the newest first."""
+    return visible_to(actor).filter(provider__own="").order_by("-submitted_at", "-pk")
 
 
 def queue(actor: Actor):

@@ -149,13 +149,14 @@ def due_while_away(user_id: int, first: date, last: date) -> int:
 
 
 def providers_to_name() -> list[tuple[int, str]]:
-    """Key and name of every provider, by name: an interest can be in any of them."""
-    return list(Provider.objects.order_by("name", "pk").values_list("pk", "name"))
+    """Key and name of every provider, by name: an interest can be in any but the GOC's own."""
+    found = Provider.objects.filter(own="")
+    return list(found.order_by("name", "pk").values_list("pk", "name"))
 
 
 def provider_named(key: str) -> Provider:
     """One of `providers_to_name`."""
-    return Provider.objects.get(pk=key)
+    return Provider.objects.get(pk=key, own="")
 
 
 def with_keys(keys: Iterable[int]) -> dict[int, User]:

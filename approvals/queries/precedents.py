@@ -88,7 +88,8 @@ def _ranked(found, strict, loose, *, actor: Actor, most: int) -> list[Decision]:
         .order_by("-pk")
         .values_list("pk", flat=True)[:MOST_RANKED]
     ]
-    not_own = CetApplication.objects.without_conflict(actor.user_id, actor.name)
+    seen = CetApplication.objects.filter(provider__own="")
+    not_own = seen.without_conflict(actor.user_id, actor.name)
     ranked = (
         Decision.objects.filter(pk__in=keys, application__in=not_own)
         .annotate(rank=SearchRank(F("words"), loose))

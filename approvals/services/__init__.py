@@ -29,6 +29,7 @@ from approvals.services.exchange import (
     reject_unanswered,
     save_answers,
 )
+from approvals.services.granting import Wanted, grant
 from approvals.services.moving import Move, pass_on, pass_on_joined, pass_on_unable, reassign_many
 from approvals.services.reminding import remind, tell_ending, tell_late
 from approvals.services.submitting import submit, tell_ready
@@ -39,6 +40,7 @@ __all__ = [
     "AppealEditedMeanwhile",
     "EditedMeanwhile",
     "Move",
+    "Wanted",
     "JudgedMeanwhile",
     "add_absence",
     "add_note",
@@ -55,6 +57,7 @@ __all__ = [
     "expire",
     "extend_clock",
     "forget_appeal_draft",
+    "grant",
     "hand_back",
     "judge",
     "keep_appeal_file",

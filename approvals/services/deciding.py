@@ -1,7 +1,7 @@
 """What approvers judge and decide."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.contrib.postgres.search import SearchVector
@@ -86,6 +86,7 @@ def decide(
     reasons: str = "",
     read_round: int | None = None,
     judged: str | None = None,
+    held_on: date | None = None,
     actor: Actor,
     at: datetime,
 ) -> CetApplication:
@@ -94,7 +95,8 @@ def decide(
     Approved if one audience is, until the end of the cycle; else rejected. On an appeal: upheld
     or dismissed. `reasons`: what the provider reads besides the judgements. Refused while
     `rules.against` finds anything. `read_round`, `judged` (`queries.last_judged`): what the
-    approver had read; refused if it is another by now.
+    approver had read; refused if it is another by now. `held_on`: the day of what is approved for
+    one day; the approval ends with the cycle of that day instead of the present one.
     """
     locked = lock(application)
     stage = queries.stage_of(locked)
@@ -113,7 +115,7 @@ def decide(
         reasons=reasons,
         decided_at=at,
         days_with_approver=days,
-        **_until(bool(granted), stage, at=at),
+        **_until(bool(granted), stage, at=at, held_on=held_on),
     )
     decision = Decision.objects.create(
         application=decided,
@@ -169,9 +171,11 @@ def _is_late(application: CetApplication, at: datetime) -> bool:
     return application.due_on is not None and london_date(at) > application.due_on
 
 
-def _until(approved: bool, stage: str, *, at: datetime) -> dict[str, Any]:
+def _until(
+    approved: bool, stage: str, *, at: datetime, held_on: date | None = None
+) -> dict[str, Any]:
     if approved:
-        ends = scheme_queries.cycle_on(london_date(at)).last_day
+        ends = scheme_queries.cycle_on(held_on or london_date(at)).last_day
         deadline = Deadline.on_calendar(london_date(at), ends, rule=limits.RULE_APPROVAL_ENDS)
         return {"approval_ends": ends, **deadline.as_fields()}
     if stage == Stage.APPEAL:  # final in the portal (domain.md 3.4)

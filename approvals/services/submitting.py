@@ -24,6 +24,12 @@ def submit(*, application: CetApplication, actor: Actor, at: datetime) -> CetApp
     Refused while there are errors among `rules.problems`. What is submitted is kept as it stands.
     With fast track the fee is charged; its short clock starts when the payment is recorded.
     """
+    application = hand_in(application=application, actor=actor, at=at)
+    return assign_next(application=application, at=at)
+
+
+def hand_in(*, application: CetApplication, actor: Actor, at: datetime) -> CetApplication:
+    """Submitted, and nobody has it yet. Part of the caller's transaction."""
     locked = lock(application)
     require(permissions.nothing_stands_against(locked))
     application = workflow.application.move(
@@ -45,7 +51,7 @@ def submit(*, application: CetApplication, actor: Actor, at: datetime) -> CetApp
             at=at,
         )
     notifications.Submitted(application).send(at=at, besides=actor.user_id)
-    return assign_next(application=application, at=at)
+    return application
 
 
 @transaction.atomic

@@ -87,7 +87,7 @@ NEEDS_ATTACHMENT = {"DISTANCE_TEXT", "DISTANCE_MULTIMEDIA", "TUTORED_COURSE"}
 MODALITIES = (
     ("LECTURE", "Lecture", False, 1, 1, "A"),
     ("WORKSHOP", "Workshop", False, 2, 3, "A"),
-    ("PEER_REVIEW", "Peer review", False, 3, 3, "A"),
+    ("PEER_REVIEW", "Peer review", False, 3, 3, "AC"),
     ("PEER_DISCUSSION", "Peer discussion", False, 3, 3, "A"),
     ("LIVE_WEBINAR", "Live webinar", False, 1, 2, "C"),
     ("DISTANCE_TEXT", "Distance learning: text", True, 1, 2, "B"),

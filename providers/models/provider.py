@@ -9,19 +9,30 @@ from django.utils.translation import gettext_lazy as _
 
 from cet_portal.accounts.roles import PROVIDER_ROLES, Permission, Role
 from cet_portal.core.actor import Actor
+from providers.enums import OwnKind
 
 
 class Provider(models.Model):
-    """An organisation or person on the GOC's list, allowed to submit and deliver CET."""
+    """An organisation or person on the GOC's list, allowed to submit and deliver CET.
+
+    `own`: the GOC's own, for CET that registrants ask it for (domain.md 2, tenant rule 6).
+    """
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     email = models.EmailField(_("e-mail address for bookings"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     website = models.URLField(_("web site"), blank=True)
     town = models.CharField(_("town"), max_length=100, blank=True)
+    # Empty for a provider on the list. The GOC's own is on none, pays nothing and owes nothing.
+    own = models.CharField(max_length=12, choices=OwnKind.choices, blank=True, default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("name"), name="one_provider_a_name")]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="one_provider_a_name"),
+            models.UniqueConstraint(
+                fields=["own"], condition=~Q(own=""), name="one_own_provider_a_kind"
+            ),
+        ]
 
     def __str__(self):
         return self.name

@@ -144,7 +144,7 @@ def applications_to_decide(actor: Actor):
 
 
 def providers_with_standing(on: date):
-    """Every provider with `standing` and `listed_until`, by name; for staff."""
+    """Every provider with `standing` and `listed_until`, by name; for staff. Not the GOC's own."""
     entries = ProviderListing.objects.filter(provider=OuterRef("pk"))
     today = entries.filter(start__lte=on, end__gte=on)
     applied = ListingApplication.objects.filter(
@@ -158,7 +158,9 @@ def providers_with_standing(on: date):
         default=Value("NOT_LISTED"),
         output_field=CharField(),
     )
-    found = Provider.objects.annotate(standing=standing, listed_until=Max("listings__end"))
+    found = Provider.objects.filter(own="").annotate(
+        standing=standing, listed_until=Max("listings__end")
+    )
     return found.order_by("name", "pk")
 
 

@@ -156,6 +156,11 @@ def is_invited(email: str, provider_id: int) -> bool:
     ).exists()
 
 
+def is_own(provider_id: int) -> bool:
+    """Is it the GOC's own, for CET that registrants ask for?"""
+    return Provider.objects.filter(pk=provider_id).exclude(own="").exists()
+
+
 def is_name_taken(name: str) -> bool:
     """Is there a provider of this name, whatever the case of its letters?"""
     return Provider.objects.filter(name__iexact=name).exists()

@@ -19,7 +19,7 @@ from providers.services.listing import (
     renew,
     suspend,
 )
-from providers.services.opening import add_member, open_provider, update_details
+from providers.services.opening import add_member, open_provider, own_provider, update_details
 from providers.services.people import (
     accept_invitation,
     change_roles,
@@ -46,6 +46,7 @@ __all__ = [
     "join_with_new_account",
     "lift",
     "open_provider",
+    "own_provider",
     "record_payment",
     "refund",
     "refuse_application",

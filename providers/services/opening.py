@@ -10,6 +10,7 @@ from cet_portal.core import audit
 from cet_portal.core.actor import Actor
 from cet_portal.core.permissions import require
 from providers import events, permissions, queries, rules
+from providers.enums import OwnKind
 from providers.models import Provider, ProviderMembership
 
 
@@ -23,6 +24,22 @@ def open_provider(
     )
     audit.record("provider.open", provider, actor=actor, at=at)
     return provider
+
+
+@transaction.atomic
+def own_provider(*, kind: str, actor: Actor, at: datetime) -> Provider:
+    """The GOC's own provider of this kind (`OwnKind`); made when it is needed first."""
+    provider, made = Provider.objects.get_or_create(own=kind, defaults={"name": _OWN_NAMES[kind]})
+    if made:
+        audit.record("provider.open", provider, actor=actor, at=at)
+    return provider
+
+
+# Stored, and on every statement: not translated.
+_OWN_NAMES = {
+    OwnKind.PEER_REVIEW: "General Optical Council: peer review led by registrants",
+    OwnKind.NON_UK: "General Optical Council: CET outside the UK",
+}
 
 
 @transaction.atomic

@@ -23,6 +23,11 @@ def with_event(duties: QuerySet) -> QuerySet:
     )
 
 
+def _seen_by(actor: Actor):
+    """What providers owe. What registrants led themselves stands on lists of its own."""
+    return Duty.objects.visible_to(actor).filter(event__provider__own="")
+
+
 def to_tell(provider_id: int, today: date) -> QuerySet:
     """What this provider is to be reminded of now."""
     return with_event(Duty.objects.to_tell(today).filter(event__provider=provider_id))
@@ -41,7 +46,9 @@ def providers_to_tell(today: date) -> QuerySet:
     of_provider = Duty.objects.filter(event__provider=OuterRef("pk"))
     steps = of_provider.to_tell(today).order_by("tell_on").values("tell_on")[:1]
     noted = Hold.objects.noted().filter(provider=OuterRef("pk"))
-    return Provider.objects.annotate(due_on=Subquery(steps)).filter(
+    # The GOC's own owe nothing: registrants are reminded one by one (queries/asking.py).
+    ordinary = Provider.objects.filter(own="")
+    return ordinary.annotate(due_on=Subquery(steps)).filter(
         Q(due_on__isnull=False) | (Q(Exists(of_provider.holding(today))) & ~Exists(noted))
     )
 
@@ -64,12 +71,12 @@ def holds_of(actor: Actor, provider_id: int) -> QuerySet:
 
 def owed_from(actor: Actor, today: date) -> QuerySet:
     """What is owed and due today or later."""
-    return with_event(Duty.objects.visible_to(actor).owed().filter(due_on__gte=today))
+    return with_event(_seen_by(actor).owed().filter(due_on__gte=today))
 
 
 def to_hold_from(actor: Actor, today: date) -> QuerySet:
     """What is overdue and will hold new submissions one day, the next first."""
-    late = Duty.objects.visible_to(actor).overdue(today).filter(hold_on__gt=today)
+    late = _seen_by(actor).overdue(today).filter(hold_on__gt=today)
     return with_event(late).order_by("hold_on", "pk")
 
 
@@ -85,7 +92,7 @@ def was_told_of_the_hold(duty: Duty) -> bool:
 
 def overdue_duties(actor: Actor, today: date) -> QuerySet:
     """What is owed late, the oldest in front."""
-    return with_event(Duty.objects.visible_to(actor).overdue(today))
+    return with_event(_seen_by(actor).overdue(today))
 
 
 def providers_overdue(
@@ -98,7 +105,7 @@ def providers_overdue(
     the provider, an EV-number, or a title; `held`: "yes" only with a hold, "no" only without;
     `age`: only where something was due that many days ago or before.
     """
-    duties = Duty.objects.visible_to(actor).overdue(today)
+    duties = _seen_by(actor).overdue(today)
     if text:
         found = duties.filter(
             Q(event__provider__name__icontains=text)
@@ -139,7 +146,7 @@ def contacts_of(actor: Actor, provider_ids: Collection[int]) -> dict[int, list[U
 
 def done_late(actor: Actor) -> QuerySet:
     """What was done after its last day, by the provider's doing; the latest in front."""
-    return with_event(Duty.objects.visible_to(actor).done_late()).order_by("-closed_on", "-pk")
+    return with_event(_seen_by(actor).done_late()).order_by("-closed_on", "-pk")
 
 
 def done_late_for_event() -> QuerySet:
