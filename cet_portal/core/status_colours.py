@@ -30,6 +30,7 @@ COLOURS: dict[str, str] = {
     "LATE": "orange",
     # Declarations and uploads
     "HELD": "purple",
+    "HIDDEN": "grey",
     "REFUSED": "red",
     "READY": "blue",
     "NOTED": "teal",

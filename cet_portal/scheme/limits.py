@@ -75,6 +75,9 @@ RULE_UPLOAD_AFTER_RELEASE = _(
     "Upload, counted from the release)"
 )
 
+# Ours (docs/adr/0034): a rating can be changed for so many days after it was given.
+CHANGE_RATING_DAYS = 14
+
 # Rule 12(2) of the 2005 Rules: 2 general points a whole month for those registered before the
 # scheme began, 1 for everybody else and ever after.
 LAST_DAY_BEFORE_THE_SCHEME = date(2005, 6, 30)

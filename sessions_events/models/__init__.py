@@ -13,7 +13,7 @@ from sessions_events.models.events import Event
 from sessions_events.models.holds import Hold
 from sessions_events.models.keys import ApiKey
 from sessions_events.models.plans import PlanList
-from sessions_events.models.rating import Rating
+from sessions_events.models.rating import Improvement, Rating
 from sessions_events.models.records import RecordFile, RecordHold
 from sessions_events.models.sessions import Session
 from sessions_events.models.uploading import ProviderHeading, Upload, UploadRow
@@ -30,6 +30,7 @@ __all__ = [
     "Event",
     "EvidenceFile",
     "Hold",
+    "Improvement",
     "PlanList",
     "ProviderHeading",
     "Rating",

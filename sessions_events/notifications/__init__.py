@@ -24,6 +24,13 @@ from sessions_events.notifications.planning import (
     EventsStoppedForDeliverers,
     SessionChanged,
 )
+from sessions_events.notifications.ratings import (
+    CommentHidden,
+    ImprovementTakenBack,
+    WhatChanged,
+    YourCommentHidden,
+    YourCommentShown,
+)
 from sessions_events.notifications.uploads import (
     TakenBack,
     TakenBackByStaff,
@@ -32,6 +39,11 @@ from sessions_events.notifications.uploads import (
 )
 
 __all__ = [
+    "CommentHidden",
+    "ImprovementTakenBack",
+    "WhatChanged",
+    "YourCommentHidden",
+    "YourCommentShown",
     "CertificateReady",
     "CertificateWithdrawn",
     "CertificatesMade",

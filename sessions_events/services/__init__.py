@@ -25,13 +25,14 @@ from sessions_events.services.declaring import (
     release_declaration,
 )
 from sessions_events.services.evidence import MOST_FILES, drop_evidence, keep_evidence
+from sessions_events.services.improving import say_what_changed, take_back_improvement
 from sessions_events.services.keys import make_key, note_use, revoke_key
 from sessions_events.services.months import make_nil_return
 from sessions_events.services.overdue import lift_hold, remind
 from sessions_events.services.plan_lists import keep_plan_list
 from sessions_events.services.planning import add_event, plan_session
 from sessions_events.services.plans import SomeCannot, judge_plans, plan_events, plan_listed
-from sessions_events.services.ratings import rate
+from sessions_events.services.ratings import hide_comment, rate, show_comment
 from sessions_events.services.recording import (
     hold_record,
     keep_file,
@@ -117,6 +118,10 @@ __all__ = [
     "plan_session",
     "preview",
     "rate",
+    "hide_comment",
+    "show_comment",
+    "say_what_changed",
+    "take_back_improvement",
     "read_in_background",
     "read_now_or_later",
     "read_upload",
