@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
@@ -24,6 +24,13 @@ def statement_between(actor: Actor, first_day: date, last_day: date):
 def pending_of(actor: Actor):
     """What one can still accept."""
     return statement_of(actor).filter(status=PointStatus.PENDING)
+
+
+def those(lines):
+    """These lines, given as they are or by key."""
+    if isinstance(lines, QuerySet):
+        return lines
+    return PointEntry.objects.filter(IsOneOf("pk", set(lines)))
 
 
 def to_lapse(today: date):

@@ -1,6 +1,6 @@
 """Writes of registrants."""
 
-from registrants.services.accepting import accept, accept_all
+from registrants.services.accepting import accept, accept_all, accept_lines
 from registrants.services.ledger import (
     Occasion,
     PointOffer,
@@ -9,6 +9,7 @@ from registrants.services.ledger import (
     offer_points,
     reverse,
 )
+from registrants.services.objecting import decline_lines, drop_query, query_line
 from registrants.services.register import (
     add_specialty,
     change_surname,
@@ -21,12 +22,16 @@ __all__ = [
     "PointOffer",
     "accept",
     "accept_all",
+    "accept_lines",
     "add_specialty",
     "change_surname",
     "connect_account",
+    "decline_lines",
+    "drop_query",
     "enter_on_register",
     "keep_late",
     "lapse",
     "offer_points",
+    "query_line",
     "reverse",
 ]
