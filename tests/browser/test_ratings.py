@@ -2,6 +2,8 @@
 
 import pytest
 
+from cet_portal.core import clock
+from registrants import services as register_services
 from sessions_events.models import Rating
 from tests.browser.person import Person
 from tests.builders import (
@@ -30,20 +32,22 @@ def has_no_sideways_scroll(someone: Person) -> bool:
 
 @pytest.fixture
 def rated_event(reference):
-    """An event of an administrator with three people whose points are pending."""
+    """An event of an administrator with three people who accepted their points."""
     provider, _account = provider_with()
     event = event_held(application_at("APPROVED", provider=provider))
     people = [registrant(surname=surname) for surname in ("Marsh", "Fell", "Hill")]
     admin = actor_of(administrator_of(provider), f"provider:{provider.pk}")
     uploaded(event, people, actor=admin)
+    for each in people:
+        actor = actor_of(each.user, "registrant")
+        register_services.accept(entry=each.points.get(), actor=actor, at=clock.now())
     return event, people
 
 
-def rates(someone: Person, title: str, score: str, comment: str) -> None:
-    """Accept what is pending, and rate it at once."""
+def rates(someone: Person, score: str, comment: str) -> None:
+    """Rate what was accepted, from the statement."""
     someone.opens("/statement/")
-    someone.presses("Accept all")
-    someone.follows(f"Rate “{title}”")
+    someone.follows("Rate this CET")
     someone.picks(score)
     someone.types("Comment", comment)
     assert has_no_sideways_scroll(someone)
@@ -53,11 +57,11 @@ def rates(someone: Person, title: str, score: str, comment: str) -> None:
 
 def test_a_rating_from_the_phone_to_what_was_changed(person, rated_event):
     event, people = rated_event
-    title, c_number = event.application.title, event.application.c_number
+    c_number = event.application.c_number
 
     marsh = person("Marsh", phone=True)
     signs_in(marsh, people[0].user.email)
-    rates(marsh, title, "5, very good", "Mrs Poe of Leeds was there.")
+    rates(marsh, "5, very good", "Mrs Poe of Leeds was there.")
     marsh.follows("You rated it 5 of 5")
     marsh.sees("You can change the rating and the comment until")
     marsh.picks("4, good")
@@ -66,7 +70,7 @@ def test_a_rating_from_the_phone_to_what_was_changed(person, rated_event):
     for account in people[1:]:
         other = person(account.surname, phone=True)
         signs_in(other, account.user.email)
-        rates(other, title, "3, fair", "Too long.")
+        rates(other, "3, fair", "Too long.")
 
     priya = person("Priya", phone=True)
     signs_in(priya, administrator_of(event.provider).email)
