@@ -1,6 +1,26 @@
 """Messages about events, uploads, declarations and certificates. Each has its text in
 templates/emails."""
 
+from sessions_events.notifications.asking import (
+    AskedRefused,
+    ConfirmationDue,
+    ConfirmationOverdue,
+    EvidenceSent,
+    EvidenceSentBack,
+    NamedInReview,
+    NonUkApproved,
+    NonUkAsked,
+    NonUkPoints,
+    NotDecided,
+    NotDecidedForStaff,
+    ReviewApproved,
+    ReviewAsked,
+    ReviewCalledOff,
+    ReviewDiffers,
+    ReviewNotCounted,
+    ReviewPoints,
+    SomebodyWithoutPoints,
+)
 from sessions_events.notifications.certificates import (
     CertificateReady,
     CertificatesMade,
@@ -39,6 +59,24 @@ from sessions_events.notifications.uploads import (
 )
 
 __all__ = [
+    "AskedRefused",
+    "ConfirmationDue",
+    "ConfirmationOverdue",
+    "EvidenceSent",
+    "EvidenceSentBack",
+    "NamedInReview",
+    "NonUkApproved",
+    "NonUkAsked",
+    "NonUkPoints",
+    "NotDecided",
+    "NotDecidedForStaff",
+    "ReviewApproved",
+    "ReviewAsked",
+    "ReviewCalledOff",
+    "ReviewDiffers",
+    "ReviewNotCounted",
+    "ReviewPoints",
+    "SomebodyWithoutPoints",
     "CommentHidden",
     "ImprovementTakenBack",
     "WhatChanged",
