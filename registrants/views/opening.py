@@ -17,7 +17,7 @@ from cet_portal.core.access import public
 from cet_portal.core.forms import bind_form
 from cet_portal.core.permissions import Refused
 from cet_portal.scheme import limits
-from registrants import queries, services
+from registrants import permissions, queries, services
 from registrants.forms.opening import NameAccountForm, NumberAccountForm, PasswordForm
 
 # Requests for an account from one network, and to one address.
@@ -79,10 +79,10 @@ def open_sent(request):
 def open_link(request, token):
     """The page behind the mailed link. Only its button goes on, as mail scanners open links."""
     found = queries.request_with_link(token)
-    refusal = services.refusal_of_link(found, at=clock.now())
+    refusal = permissions.may_open_account(found, at=clock.now())
     if found is None or refusal:
         return _over(request, str(refusal))
-    context = {"found": found, "errors": [], "last_day": services.last_day_of_link(found)}
+    context = {"found": found, "errors": [], "last_day": queries.last_day_of_link(found)}
     if request.user.is_authenticated:
         return _with_own_account(request, found, context)
     if account_queries.account(found.email):
@@ -101,7 +101,9 @@ def _with_own_account(request, found, context: dict) -> HttpResponse:
     context["is_own"] = request.user.email.lower() == found.email
     if request.method == "POST":
         try:
-            services.open_with_account(request=found, user=request.user, at=clock.now())
+            services.open_with_account(
+                request=found, user=request.user, actor=request.actor, at=clock.now()
+            )
         except Refused as refused:
             context["errors"] = [str(refused.refusal)]
         else:
@@ -116,7 +118,7 @@ def _with_own_account(request, found, context: dict) -> HttpResponse:
 def open_password(request):
     """The button was pressed: choose a password, and the account is open."""
     found = queries.request_with_key(request.session.get(OPENING, 0))
-    refusal = services.refusal_of_link(found, at=clock.now())
+    refusal = permissions.may_open_account(found, at=clock.now())
     if found is None or refusal:
         return _over(request, str(refusal))
     name = str(found.registrant or f"{found.forenames} {found.surname}")
@@ -124,7 +126,10 @@ def open_password(request):
     if request.method == "POST" and form.is_valid():
         try:
             person, user = services.open_with_password(
-                request=found, password=form.cleaned_data["password1"], at=clock.now()
+                request=found,
+                password=form.cleaned_data["password1"],
+                actor=request.actor,
+                at=clock.now(),
             )
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
