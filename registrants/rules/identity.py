@@ -1,13 +1,8 @@
 """Registration numbers and surnames: what counts as the same."""
 
-import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
-from datetime import datetime, timedelta
 from functools import lru_cache
-
-from cet_portal.scheme import limits
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 LONGEST_CELL = 40
@@ -77,19 +72,3 @@ def _is_of_a_surname(character: str) -> bool:
 def _is_of_a_word(character: str) -> bool:
     """A letter, or a mark that belongs to one."""
     return unicodedata.category(character)[0] in "LM"
-
-
-def digest_of(token: str) -> str:
-    """What is kept of the secret in a mailed link."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def closed_until(wrong: Sequence[datetime]) -> datetime | None:
-    """Until when a number is closed, from the instants of wrong dates of birth, in order.
-
-    Ten within a day close it for a day from the tenth (docs/adr/0029). What was tried while it
-    was closed must not be among them, or others could keep a number closed for ever.
-    """
-    most, closed = limits.WRONG_DATES_OF_BIRTH, timedelta(hours=limits.NUMBER_CLOSED_HOURS)
-    tenths = zip(wrong, wrong[most - 1 :], strict=False)
-    return max((last + closed for first, last in tenths if last - first < closed), default=None)

@@ -6,7 +6,6 @@ is looked up by the worker, so that not even the time of the answer tells (docs/
 
 import logging
 import secrets
-from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -26,7 +25,6 @@ from registrants import notifications, permissions, queries, rules
 from registrants.enums import RequestOutcome
 from registrants.models import AccountRequest, Registrant
 from registrants.services.register import connect_account
-
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +102,9 @@ def _found(request: AccountRequest) -> tuple[RequestOutcome, Registrant | None]:
     holder = queries.holder_of(user.pk) if user else None
     if not request.number:
         return _found_without_number(user, holder), None
-    outcome, person = match(request.number, request.date_of_birth, asked_at=request.asked_at, at=at)
+    outcome, person = queries.whose_number(
+        request.number, request.date_of_birth, at=request.asked_at
+    )
     if person is None:
         return outcome, None
     if person.user_id:
@@ -161,7 +161,7 @@ def open_with_password(
     """
     locked, person = _usable(request, at=at)
     name = str(person) if person else f"{locked.forenames} {locked.surname}"
-    actor = replace(actor, name=name, role=APPLICANT)
+    actor = Actor(user_id=actor.user_id, name=name, role=APPLICANT)
     user = account_services.open_account(
         email=locked.email, name=name, password=password, roles=[], actor=actor, at=at
     )
