@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registrants.views import opening, profile, registrant
+from registrants.views import opening, profile, registrant, reminders
 
 app_name = "registrants"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("open-account/link/<str:token>/", opening.open_link, name="open_link"),
     path("open-account/password/", opening.open_password, name="open_password"),
     path("statement/profile/", profile.profile, name="profile"),
+    path("statement/reminders/", reminders.reminders, name="reminders"),
     path("statement/accept/", registrant.accept_all, name="accept_all"),
     path("statement/accept/<int:entry_id>/", registrant.accept, name="accept"),
 ]

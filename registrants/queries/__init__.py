@@ -49,8 +49,13 @@ from registrants.queries.register import (
     surname_of,
     surnames_of,
 )
+from registrants.queries.reminding import Waiting, next_reminder_of, reminders_due, waiting_for
 
 __all__ = [
+    "Waiting",
+    "next_reminder_of",
+    "reminders_due",
+    "waiting_for",
     "all_closed_numbers",
     "are_only_students",
     "closed_numbers",

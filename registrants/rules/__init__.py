@@ -7,12 +7,14 @@ from registrants.rules.identity import (
     surname_key,
 )
 from registrants.rules.opening import closed_until, digest_of
+from registrants.rules.reminding import next_reminder
 
 __all__ = [
     "closed_until",
     "digest_of",
     "holds_number",
     "looks_like_number",
+    "next_reminder",
     "normalise_number",
     "surname_key",
 ]

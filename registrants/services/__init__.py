@@ -23,8 +23,12 @@ from registrants.services.register import (
     connect_account,
     enter_on_register,
 )
+from registrants.services.reminding import begin_reminding, change_frequency, remind
 
 __all__ = [
+    "begin_reminding",
+    "change_frequency",
+    "remind",
     "answer_requests",
     "ask_for_account",
     "forget_requests",

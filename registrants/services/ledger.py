@@ -15,6 +15,7 @@ from cet_portal.core.copying import copy_rows
 from registrants import workflow
 from registrants.enums import PointStatus
 from registrants.models import PointEntry
+from registrants.services import reminding
 
 
 class PointOffer(NamedTuple):
@@ -73,6 +74,8 @@ def offer_points(
         cursor.execute("DROP TABLE point_offered")
     label = PointEntry._meta.label
     audit.copy_many("point.offer", label, new, actor=actor, at=at)
+    if new:
+        reminding.schedule(event_reference=occasion.event_reference, arrived_at=at)
     return len(new)
 
 
