@@ -324,11 +324,40 @@ def may_mend(row: UploadRow) -> Refusal | None:
 
 
 def may_certify(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
-    """The provider, from the end of the event on."""
+    """The provider, from the end of the event on, unless nobody gets points from it
+    (docs/adr/0026)."""
     refusal = _of_the_provider(actor, event.provider_id, Permission.CERTIFICATE_ISSUE)
-    if refusal is None and event.ends_at > at and not event.is_distance_learning:
+    if refusal:
+        return refusal
+    if event.status in _NO_CERTIFICATES:
+        return Refusal(_NO_CERTIFICATES[event.status])
+    if event.is_distance_learning and event.starts_at > at:
+        return Refusal(_("Certificates are for people who completed the CET: it is not open yet."))
+    if event.ends_at > at and not event.is_distance_learning:
         return Refusal(_("Certificates are for people who completed the CET: after the event."))
-    return refusal
+    if declaring.has_no_completers(event, at):
+        return Refusal(
+            _(
+                "It was declared that nobody completed the CET. If somebody did, correct the "
+                "declaration or upload them first."
+            )
+        )
+    return None
+
+
+_NO_CERTIFICATES: dict[str, Any] = {
+    EventStatus.CANCELLED: gettext_lazy("The event was cancelled, so there are no certificates."),
+    EventStatus.NOT_HELD: gettext_lazy(
+        "The event did not take place, so there are no certificates."
+    ),
+    EventStatus.HELD: gettext_lazy(
+        "The CET manager looks at the declaration first. Certificates can be issued once it is "
+        "released."
+    ),
+    EventStatus.REFUSED: gettext_lazy(
+        "The declaration was refused, so no points follow and there are no certificates."
+    ),
+}
 
 
 def may_withdraw_certificate(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
