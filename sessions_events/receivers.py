@@ -9,6 +9,7 @@ from cet_portal.core import earlier
 from cet_portal.core.clock import LONDON
 from cet_portal.core.deadlines import due_dates_counted, due_dates_earlier
 from providers import queries as provider_queries
+from registrants.events import people_joined
 from sessions_events import queries, services
 from sessions_events.models import Event
 from sessions_events.queries.duties import owing_on
@@ -51,3 +52,9 @@ def providers_are_told_of_earlier_dates(sender, *, moves, day, name, at, **kwarg
         for move in own
     ]
     earlier.tell(told, day=day, name=name, page=reverse("sessions_events:event_list"), at=at)
+
+
+@receiver(people_joined)
+def what_was_asked_follows(sender, *, kept, joined, actor, at, **kwargs):
+    """Two people of the register are one: what they asked for and were named in goes along."""
+    services.follow_person(kept=kept, joined=joined, actor=actor, at=at)

@@ -34,6 +34,8 @@ class Permission(StrEnum):
     POINTS_ASSIST = "points_assist"
     REGISTER_KEEP = "register_keep"
     CASE_SETTLE = "case_settle"
+    PEER_REVIEW_ASK = "peer_review_ask"
+    PEER_REVIEW_DECIDE = "peer_review_decide"
     PEOPLE_READ = "people_read"
     PEOPLE_MANAGE = "people_manage"
     LISTING_READ = "listing_read"
@@ -86,6 +88,7 @@ _STAFF = frozenset(
         P.POINTS_ASSIST,
         P.REGISTER_KEEP,
         P.CASE_SETTLE,
+        P.PEER_REVIEW_DECIDE,
         P.PEOPLE_READ,
         P.LISTING_READ,
         P.LISTING_SETTLE,
@@ -129,7 +132,9 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
         {P.EVENT_READ, P.CERTIFICATE_ISSUE, P.PEOPLE_READ, P.LISTING_READ}
     ),
     Role.APPROVER: frozenset({P.APPLICATION_READ, P.APPLICATION_DECIDE}),
-    Role.REGISTRANT: frozenset({P.STATEMENT_READ_OWN, P.POINTS_ACCEPT, P.CET_RATE}),
+    Role.REGISTRANT: frozenset(
+        {P.STATEMENT_READ_OWN, P.POINTS_ACCEPT, P.CET_RATE, P.PEER_REVIEW_ASK}
+    ),
     Role.GOC_STAFF: _STAFF,
     # What differed from the approval is for the CET manager alone (decisions.md 20).
     Role.CET_MANAGER: _STAFF | {P.EVENT_SETTLE},

@@ -23,9 +23,13 @@ class Line:
     """
 
     entry: PointEntry
-    score: int | None
+    rating: event_queries.OwnRating | None
     promoted: bool
     reason: str
+
+    @property
+    def score(self) -> int | None:
+        return self.rating.score if self.rating else None
 
     @property
     def can_be_rated(self) -> bool:
@@ -97,12 +101,12 @@ def statement(actor: Actor, period: Period, *, today: date) -> Statement:
     acceptable = facts.acceptable(entries, today)
     view = outlook(person, period, pending=acceptable)
     reasons = {each.reference: each.reason for each in view.now.not_counted}
-    scores = event_queries.rated_by(actor.person_id, (each.event_reference for each in entries))
+    ratings = event_queries.rated_by(actor.person_id, (each.event_reference for each in entries))
     promoted = approval_queries.promoted(today, (each.c_number for each in entries))
     lines = [
         Line(
             entry=entry,
-            score=scores.get(entry.event_reference),
+            rating=ratings.get(entry.event_reference),
             promoted=entry.c_number in promoted,
             reason=_reason(entry, reasons.get(str(entry.pk))),
         )

@@ -12,8 +12,10 @@ from sessions_events.models.duties import Duty
 from sessions_events.models.events import Event
 from sessions_events.models.holds import Hold
 from sessions_events.models.keys import ApiKey
+from sessions_events.models.overseas import NonUkCet
+from sessions_events.models.peer_review import PeerReview, ReviewParticipant
 from sessions_events.models.plans import PlanList
-from sessions_events.models.rating import Rating
+from sessions_events.models.rating import Improvement, Rating
 from sessions_events.models.records import RecordFile, RecordHold
 from sessions_events.models.sessions import Session
 from sessions_events.models.uploading import ProviderHeading, Upload, UploadRow
@@ -30,11 +32,15 @@ __all__ = [
     "Event",
     "EvidenceFile",
     "Hold",
+    "Improvement",
+    "NonUkCet",
+    "PeerReview",
     "PlanList",
     "ProviderHeading",
     "Rating",
     "RecordFile",
     "RecordHold",
+    "ReviewParticipant",
     "Session",
     "Upload",
     "UploadRow",

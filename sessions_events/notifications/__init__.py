@@ -1,6 +1,26 @@
 """Messages about events, uploads, declarations and certificates. Each has its text in
 templates/emails."""
 
+from sessions_events.notifications.asking import (
+    AskedRefused,
+    ConfirmationDue,
+    ConfirmationOverdue,
+    EvidenceSent,
+    EvidenceSentBack,
+    NamedInReview,
+    NonUkApproved,
+    NonUkAsked,
+    NonUkPoints,
+    NotDecided,
+    NotDecidedForStaff,
+    ReviewApproved,
+    ReviewAsked,
+    ReviewCalledOff,
+    ReviewDiffers,
+    ReviewNotCounted,
+    ReviewPoints,
+    SomebodyWithoutPoints,
+)
 from sessions_events.notifications.certificates import (
     CertificateReady,
     CertificatesMade,
@@ -24,6 +44,13 @@ from sessions_events.notifications.planning import (
     EventsStoppedForDeliverers,
     SessionChanged,
 )
+from sessions_events.notifications.ratings import (
+    CommentHidden,
+    ImprovementTakenBack,
+    WhatChanged,
+    YourCommentHidden,
+    YourCommentShown,
+)
 from sessions_events.notifications.uploads import (
     TakenBack,
     TakenBackByStaff,
@@ -32,6 +59,29 @@ from sessions_events.notifications.uploads import (
 )
 
 __all__ = [
+    "AskedRefused",
+    "ConfirmationDue",
+    "ConfirmationOverdue",
+    "EvidenceSent",
+    "EvidenceSentBack",
+    "NamedInReview",
+    "NonUkApproved",
+    "NonUkAsked",
+    "NonUkPoints",
+    "NotDecided",
+    "NotDecidedForStaff",
+    "ReviewApproved",
+    "ReviewAsked",
+    "ReviewCalledOff",
+    "ReviewDiffers",
+    "ReviewNotCounted",
+    "ReviewPoints",
+    "SomebodyWithoutPoints",
+    "CommentHidden",
+    "ImprovementTakenBack",
+    "WhatChanged",
+    "YourCommentHidden",
+    "YourCommentShown",
     "CertificateReady",
     "CertificateWithdrawn",
     "CertificatesMade",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from approvals import queries as approval_queries
 from approvals.models import CetApplication
@@ -17,7 +17,6 @@ from sessions_events.models import (
     Change,
     Declaration,
     Event,
-    Rating,
     Session,
 )
 from sessions_events.queries import lateness
@@ -225,55 +224,3 @@ def stopped_by(event: Event) -> StatusChange | None:
 def was_said(event: Event, reason: str, actor: Actor) -> bool:
     """Has this person changed the event's status with this reason before?"""
     return timeline(event).filter(reason=reason, actor_id=actor.user_id).exists()
-
-
-def ratings_of(actor: Actor):
-    """Figures for each rated CET that the actor may see, the most rated first; no names."""
-    return (
-        Rating.objects.visible_to(actor)
-        .values("event__application__c_number", "event__application__title")
-        .annotate(
-            ratings=Count("pk"),
-            average=Avg("score"),
-            comments=Count("pk", filter=~Q(comment="")),
-        )
-        .order_by("-ratings", "event__application__c_number")
-    )
-
-
-def ratings_of_cet(actor: Actor, c_number: str):
-    """Scores and comments of one CET, the latest first, without who gave them.
-
-    `of_event`: how many rated the same event.
-    """
-    same_event = Rating.objects.filter(event=OuterRef("event")).order_by().values("event")
-    return (
-        Rating.objects.visible_to(actor)
-        .filter(event__application__c_number=c_number)
-        .annotate(of_event=Subquery(same_event.annotate(ratings=Count("pk")).values("ratings")))
-        .select_related("event")
-        .defer("registrant_id")
-        .order_by("-rated_at")
-    )
-
-
-def scores_of_cet(actor: Actor, c_number: str) -> dict[int, int]:
-    """How many gave each score."""
-    rows = Rating.objects.visible_to(actor).filter(event__application__c_number=c_number)
-    counted = rows.values("score").annotate(ratings=Count("pk")).order_by("score")
-    return {row["score"]: row["ratings"] for row in counted}
-
-
-def own_rating(person_id: int | None, ev_number: str) -> Rating | None:
-    """What this person said about the event before."""
-    if person_id is None:
-        return None
-    return Rating.objects.filter(registrant_id=person_id, event__ev_number=ev_number).first()
-
-
-def rated_by(person_id: int | None, ev_numbers: Iterable[str]) -> dict[str, int]:
-    """The person's own scores, by EV-number."""
-    if person_id is None:
-        return {}
-    found = Rating.objects.filter(registrant_id=person_id, event__ev_number__in=list(ev_numbers))
-    return dict(found.values_list("event__ev_number", "score"))

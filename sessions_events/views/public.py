@@ -30,6 +30,7 @@ def cet(request, c_number):
             # What serves only an audience that was refused is not part of what was approved.
             "objectives": found.objectives.filter(units__overlap=list(codes)).order_by("order"),
             "events": [(event, changes.get(event.pk)) for event in with_last_day_to_accept(events)],
+            "improvements": queries.improvements_of(c_number),
             "called_off": queries.called_off(at).filter(application__c_number=c_number),
         },
     )

@@ -137,7 +137,7 @@ def test_comments_name_nobody_and_no_event_of_few(world):
 
     found = sorted((row["Comment"], row["Event"]) for row in rows)
     assert found == [("'=Good", many.ev_number)] * 3 + [("Alone", "")]
-    assert list(rows[0]) == ["Comment", "Event"]
+    assert list(rows[0]) == ["Comment", "Event", "Hidden by GOC staff, because"]
     assert link_on(world.client, "ratings_of_cet", world.application.c_number)
 
 

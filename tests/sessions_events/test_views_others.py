@@ -43,7 +43,7 @@ def test_rate_and_change_the_rating(world, marsh):
     assert "Choose from 1 to 5" in text_of(nothing)
     assert "Well told." in text_of(nothing)
     assert first.url == reverse("compliance:statement")
-    assert "You rated this CET before" in text_of(page)
+    assert "You rated this CET on" in text_of(page)
     assert "Well told." in text_of(page)
     assert [(rating.score, rating.comment) for rating in Rating.objects.all()] == [(2, "")]
 
@@ -96,6 +96,8 @@ def test_a_comment_names_its_event_from_three_ratings_of_that_event_on(world):
     assert "fewer than 3 ratings" in first
     assert "Comment 0" in page
     assert few.ev_number not in page
+    # Beside its three comments, but not in the table of events: its figures would give away the
+    # single rating of the other.
     assert page.count(many.ev_number) == 3 * 2
 
 

@@ -55,6 +55,8 @@ def tell(*, at: datetime) -> World:
     for member in world.register:
         world.stage.add(visits.visits(world, member))
     world.stage.add(visits.end_of_cycle(world))
+    world.stage.add(opinions.improvements(world))
+    world.stage.add(opinions.hidden_comment(world))
     world.stage.play()
     leave_messages(world)
     return world

@@ -1,4 +1,4 @@
-"""Who may do what with sessions and events, and if not why."""
+"""Who may do what with sessions, events and what follows them, and if not why."""
 
 from datetime import date, datetime
 from typing import Any
@@ -18,23 +18,20 @@ from cet_portal.core.permissions import Refusal
 from providers import permissions as provider_permissions
 from sessions_events.enums import EventStatus, UploadStatus
 from sessions_events.models import (
-    CertificateBatch,
-    CompletionCertificate,
     Duty,
     Event,
-    RecordFile,
     Session,
     Upload,
     UploadRow,
 )
 from sessions_events.queries import declaring, lateness
-from sessions_events.rules import retention
 
 # So many events are named in the sentence of a refusal.
 _MOST_NAMED = 3
 
 
-def _of_the_provider(actor: Actor, provider_id: int, permission: str) -> Refusal | None:
+def of_the_provider(actor: Actor, provider_id: int, permission: str) -> Refusal | None:
+    """Somebody of this provider whose role carries the permission."""
     if actor.tenant_id != provider_id:
         return Refusal(_("Only the provider whose event this is can do that."))
     if not actor.may(permission):
@@ -46,7 +43,7 @@ def may_plan(actor: Actor, provider_id: int | None, *, at: datetime) -> Refusal 
     """A system administrator of a listed provider may plan sessions."""
     if provider_id is None:
         return Refusal(_("Only a provider can plan sessions."))
-    return _of_the_provider(
+    return of_the_provider(
         actor, provider_id, Permission.EVENT_PLAN
     ) or provider_permissions.may_submit_and_schedule(provider_id, at=at)
 
@@ -136,7 +133,7 @@ def what_holds(provider_id: int, today: date) -> Refusal | None:
 
 def may_cancel(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """The provider, before the event has begun."""
-    refusal = _of_the_provider(actor, event.provider_id, Permission.EVENT_PLAN)
+    refusal = of_the_provider(actor, event.provider_id, Permission.EVENT_PLAN)
     if refusal is None and event.starts_at <= at:
         return Refusal(_("The event has begun, so it can no longer be cancelled."))
     return refusal
@@ -144,7 +141,7 @@ def may_cancel(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
 
 def may_change_event(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """The provider, before the event begins; distance learning until it closes."""
-    refusal = _of_the_provider(actor, event.provider_id, Permission.EVENT_PLAN)
+    refusal = of_the_provider(actor, event.provider_id, Permission.EVENT_PLAN)
     if refusal:
         return refusal
     if event.status not in Event.OPEN_STATUSES or (
@@ -163,12 +160,12 @@ def may_change_event(actor: Actor, event: Event, *, at: datetime) -> Refusal | N
 
 def may_change_session(actor: Actor, session: Session, *, at: datetime) -> Refusal | None:
     """The provider; what its events allow, the service says."""
-    return _of_the_provider(actor, session.provider_id, Permission.EVENT_PLAN)
+    return of_the_provider(actor, session.provider_id, Permission.EVENT_PLAN)
 
 
 def may_remove_session(actor: Actor, session: Session, *, at: datetime) -> Refusal | None:
     """The provider, as long as no event was ever put into it."""
-    refusal = _of_the_provider(actor, session.provider_id, Permission.EVENT_PLAN)
+    refusal = of_the_provider(actor, session.provider_id, Permission.EVENT_PLAN)
     if refusal is None and session.events.exists():
         return Refusal(
             _(
@@ -182,7 +179,7 @@ def may_remove_session(actor: Actor, session: Session, *, at: datetime) -> Refus
 
 def may_say_not_held(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """The provider, once the event would have begun; before that it can be cancelled."""
-    refusal = _of_the_provider(actor, event.provider_id, Permission.EVENT_DECLARE)
+    refusal = of_the_provider(actor, event.provider_id, Permission.EVENT_DECLARE)
     if refusal is None and event.starts_at > at:
         return Refusal(_("The event has not begun yet. If it will not take place, cancel it."))
     return refusal
@@ -201,7 +198,7 @@ def may_stop(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
 
 def may_declare(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """The provider, after the event; distance learning from its start (decisions.md 19)."""
-    refusal = _of_the_provider(actor, event.provider_id, Permission.EVENT_DECLARE)
+    refusal = of_the_provider(actor, event.provider_id, Permission.EVENT_DECLARE)
     begins = event.starts_at if event.is_distance_learning else event.ends_at
     if refusal is None and begins > at:
         if event.is_distance_learning:
@@ -230,7 +227,7 @@ def may_correct(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
         )
     if actor.may(Permission.EVENT_AUDIT):
         return None
-    return _of_the_provider(actor, event.provider_id, Permission.EVENT_DECLARE)
+    return of_the_provider(actor, event.provider_id, Permission.EVENT_DECLARE)
 
 
 def may_add_evidence(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
@@ -289,7 +286,7 @@ def may_end_without_upload(event: Event, completers: int) -> Refusal | None:
 
 def may_upload(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
     """The provider; that it was declared first, the workflow says."""
-    return _of_the_provider(actor, event.provider_id, Permission.EVENT_UPLOAD)
+    return of_the_provider(actor, event.provider_id, Permission.EVENT_UPLOAD)
 
 
 def may_take(actor: Actor, upload: Upload, *, at: datetime) -> Refusal | None:
@@ -313,7 +310,7 @@ def may_manage_keys(actor: Actor, provider_id: int | None, *, at: datetime) -> R
     """A system administrator, for the own provider: whoever uploads may let a machine do it."""
     if provider_id is None:
         return Refusal(_("Only a provider has keys."))
-    return _of_the_provider(actor, provider_id, Permission.EVENT_UPLOAD)
+    return of_the_provider(actor, provider_id, Permission.EVENT_UPLOAD)
 
 
 def may_mend(row: UploadRow) -> Refusal | None:
@@ -321,103 +318,3 @@ def may_mend(row: UploadRow) -> Refusal | None:
     if row.taken_at is None and row.upload.status in (UploadStatus.PREVIEWED, UploadStatus.TAKEN):
         return None
     return Refusal(_("This row has been taken. Withdraw or replace it instead."))
-
-
-def may_certify(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
-    """The provider, from the end of the event on, unless nobody gets points from it
-    (docs/adr/0026)."""
-    refusal = _of_the_provider(actor, event.provider_id, Permission.CERTIFICATE_ISSUE)
-    if refusal:
-        return refusal
-    if event.status in _NO_CERTIFICATES:
-        return Refusal(_NO_CERTIFICATES[event.status])
-    if event.is_distance_learning and event.starts_at > at:
-        return Refusal(_("Certificates are for people who completed the CET: it is not open yet."))
-    if event.ends_at > at and not event.is_distance_learning:
-        return Refusal(_("Certificates are for people who completed the CET: after the event."))
-    if declaring.has_no_completers(event, at):
-        return Refusal(
-            _(
-                "It was declared that nobody completed the CET. If somebody did, correct the "
-                "declaration or upload them first."
-            )
-        )
-    return None
-
-
-_NO_CERTIFICATES: dict[str, Any] = {
-    EventStatus.CANCELLED: gettext_lazy("The event was cancelled, so there are no certificates."),
-    EventStatus.NOT_HELD: gettext_lazy(
-        "The event did not take place, so there are no certificates."
-    ),
-    EventStatus.HELD: gettext_lazy(
-        "The CET manager looks at the declaration first. Certificates can be issued once it is "
-        "released."
-    ),
-    EventStatus.REFUSED: gettext_lazy(
-        "The declaration was refused, so no points follow and there are no certificates."
-    ),
-}
-
-
-def may_withdraw_certificate(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
-    """The provider whose certificate it is, and GOC staff."""
-    if actor.may(Permission.EVENT_AUDIT):
-        return None
-    return _of_the_provider(actor, event.provider_id, Permission.CERTIFICATE_ISSUE)
-
-
-def may_choose_what_is_shown(
-    actor: Actor, certificate: CompletionCertificate, *, at: datetime
-) -> Refusal | None:
-    """The holder alone says what strangers see."""
-    if actor.person_id == certificate.registrant_id:
-        return None
-    return Refusal(_("Only the person whose certificate it is can decide that."))
-
-
-def may_design(actor: Actor, provider_id: int | None, *, at: datetime) -> Refusal | None:
-    """A system administrator says what the own provider's certificates look like."""
-    if provider_id is None:
-        return Refusal(_("Only a provider has certificates."))
-    return _of_the_provider(actor, provider_id, Permission.EVENT_PLAN)
-
-
-def may_work_on_batch(actor: Actor, batch: CertificateBatch, *, at: datetime) -> Refusal | None:
-    """The worker alone; whoever asked for the work did so by making the batch."""
-    return None if actor.is_clock else Refusal(_("The portal does this itself."))
-
-
-def may_keep_record(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
-    """Whoever signs people in and out, from the beginning of the event on."""
-    refusal = _of_the_provider(actor, event.provider_id, Permission.CERTIFICATE_ISSUE)
-    if refusal is None and event.starts_at > at:
-        return Refusal(_("The record begins with the event."))
-    return refusal
-
-
-def may_hold_record(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
-    """GOC staff keep a record beyond its six years."""
-    if actor.may(Permission.PROVIDER_OVERSEE):
-        return None
-    return Refusal(_("Only GOC staff can place or lift a hold."))
-
-
-def may_remove_record(actor: Actor, record: RecordFile, *, at: datetime) -> Refusal | None:
-    """The portal itself, after the six years, unless GOC staff hold the record."""
-    if not actor.is_clock:
-        return Refusal(_("The portal does this itself."))
-    if record.event.record_holds.filter(lifted_at__isnull=True).exists():
-        return Refusal(_("GOC staff hold this record."))
-    if london_date(at) <= retention.keep_until(london_date(record.event.ends_at)):
-        return Refusal(_("The six years are not over."))
-    return None
-
-
-def may_rate(actor: Actor, accepted: bool) -> Refusal | None:
-    """A registrant whose points for the event are accepted (decisions.md 30)."""
-    if not actor.may(Permission.CET_RATE):
-        return Refusal(_("Only registrants rate CET."))
-    if not accepted:
-        return Refusal(_("You can rate a CET once you have accepted its points."))
-    return None
