@@ -186,3 +186,12 @@ class ForeignScheme(TextChoices):
     HPCSA = "HPCSA", _("HPCSA category one, South Africa")
     NZAO = "NZAO", _("NZAO, New Zealand")
     OTHER = "OTHER", _("Another one")
+
+
+class AskedStanding(TextChoices):
+    """What the staff list of requests shows."""
+
+    WAITING = "waiting", _("Waiting for staff")
+    TO_CONFIRM = "to_confirm", _("Over, not confirmed")
+    OVERDUE = "overdue", _("Confirmation overdue")
+    ALL = "all", _("All")

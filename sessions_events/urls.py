@@ -15,6 +15,7 @@ from sessions_events.views import (
     registrant,
     settling,
 )
+from sessions_events.views.asked import afterwards, own, staff
 from sessions_events.views.provider import (
     amending,
     appearing,
@@ -228,6 +229,43 @@ urlpatterns = [
     path("overview/overdue/<int:provider_id>/", overseeing.overdue_of, name="overdue_of"),
     path("overview/comments/", moderating.comments, name="comments"),
     path("overview/comments/<int:rating_id>/", moderating.comment, name="comment"),
+    path("peer-review/", own.asked_list, name="asked_list"),
+    path("peer-review/new/", own.review_new, name="review_new"),
+    path("peer-review/<pr_number:pr_number>/", own.peer_review, name="peer_review"),
+    path("peer-review/<pr_number:pr_number>/again/", own.review_again, name="review_again"),
+    path(
+        "peer-review/<pr_number:pr_number>/withdraw/", own.review_withdraw, name="review_withdraw"
+    ),
+    path(
+        "peer-review/<pr_number:pr_number>/confirm/",
+        afterwards.review_confirm,
+        name="review_confirm",
+    ),
+    path(
+        "peer-review/<pr_number:pr_number>/call-off/",
+        afterwards.review_call_off,
+        name="review_call_off",
+    ),
+    path("peer-review/<pr_number:pr_number>/decide/", staff.review_decide, name="review_decide"),
+    path("cet-abroad/new/", own.non_uk_new, name="non_uk_new"),
+    path("cet-abroad/<nu_number:nu_number>/", own.non_uk_cet, name="non_uk_cet"),
+    path("cet-abroad/<nu_number:nu_number>/again/", own.non_uk_again, name="non_uk_again"),
+    path("cet-abroad/<nu_number:nu_number>/withdraw/", own.non_uk_withdraw, name="non_uk_withdraw"),
+    path(
+        "cet-abroad/<nu_number:nu_number>/evidence/",
+        afterwards.non_uk_evidence,
+        name="non_uk_evidence",
+    ),
+    path(
+        "cet-abroad/<nu_number:nu_number>/not-attended/",
+        afterwards.non_uk_not_attended,
+        name="non_uk_not_attended",
+    ),
+    path(
+        "cet-abroad/<nu_number:nu_number>/files/<int:file_id>/", own.asked_file, name="asked_file"
+    ),
+    path("cet-abroad/<nu_number:nu_number>/decide/", staff.non_uk_decide, name="non_uk_decide"),
+    path("overview/requests/", staff.asked_staff, name="asked_staff"),
     path("overview/held/", settling.held, name="held"),
     path("overview/held/<ev_number:ev_number>/", settling.settle, name="settle"),
 ]

@@ -13,6 +13,8 @@ INVENTED = {
     "ev_number": "EV-99999",
     "month": "last",
     "invoice_number": "INV-99999",
+    "pr_number": "PR-99999",
+    "nu_number": "NU-99999",
     "token": "an-invented-token",
     "key": "x",
     "uidb36": "x",

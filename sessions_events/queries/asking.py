@@ -10,11 +10,11 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.models import StatusChange, StoredFile
 from cet_portal.scheme import queries as scheme_queries
-from cet_portal.scheme.enums import PointKind, Profession
+from cet_portal.scheme.enums import Audience, PointKind, Profession
 from registrants import queries as register_queries
 from registrants.models import PointEntry, RegisterEntry, Registrant
-from sessions_events.enums import NonUkStatus, ReviewStatus
-from sessions_events.models import Duty, NonUkCet, PeerReview, UploadRow
+from sessions_events.enums import AskedStanding, NonUkStatus, ReviewStatus
+from sessions_events.models import Declaration, Duty, NonUkCet, PeerReview, UploadRow
 from sessions_events.models.asked import Asked
 from sessions_events.rules import groups
 from sessions_events.rules.earning import audience_of
@@ -72,6 +72,67 @@ def matching(rows, text: str):
     return rows.filter(
         Q(number__icontains=text) | Q(title__icontains=text) | Q(registrant__in=people)
     )
+
+
+def staff_list(actor: Actor, *, kind: str, standing: str, text: str, at: datetime):
+    """What staff see of one kind ("abroad", or peer review) in one standing."""
+    seen = non_uk_visible_to(actor) if kind == "abroad" else reviews_visible_to(actor)
+    rows = matching(seen, text)
+    if standing == AskedStanding.WAITING:
+        return to_decide(rows)
+    if standing == AskedStanding.TO_CONFIRM:
+        return to_confirm(rows, at)
+    return overdue(rows, london_date(at)) if standing == AskedStanding.OVERDUE else rows
+
+
+def waiting_for_staff(actor: Actor, at: datetime) -> dict[str, int]:
+    """How many peer reviews and how much CET abroad waits for staff, and what is `overdue`."""
+    seen = {"reviews": reviews_visible_to(actor), "abroad": non_uk_visible_to(actor)}
+    waiting = {kind: to_decide(rows).count() for kind, rows in seen.items()}
+    late = sum(overdue(rows, london_date(at)).count() for rows in seen.values())
+    return {**waiting, "overdue": late}
+
+
+def to_do_of(actor: Actor, at: datetime):
+    """What a registrant led or attended and has to confirm, what is due first in front."""
+    return [
+        *to_confirm(reviews_visible_to(actor), at),
+        *to_confirm(non_uk_visible_to(actor), at),
+    ]
+
+
+def named_in(actor: Actor, at: datetime):
+    """Approved peer reviews to come that somebody else leads and names the actor in."""
+    reviews = PeerReview.objects.filter(
+        status=ReviewStatus.APPROVED,
+        ends_at__gt=at,
+        participants__registrant=actor.person_id,
+    ).exclude(registrant=actor.person_id)
+    return reviews.select_related("registrant").order_by("starts_at", "pk")
+
+
+def audiences_of_group(review: PeerReview) -> list[tuple[str, int]]:
+    """As which audiences the group would earn, and how many of it as each."""
+    group = group_of(review)
+    found = [groups.audiences_of([member], review.about)[0] for member in group]
+    return [(str(Audience(each).label), found.count(each)) for each in sorted(set(found))]
+
+
+def unit_names(codes: Iterable[str]) -> list[str]:
+    """The units with their names, in their usual order."""
+    return [str(unit) for unit in scheme_queries.units().filter(code__in=list(codes))]
+
+
+def approvals_of(asked: Asked):
+    """What each audience earns, once approved."""
+    if asked.event is None:
+        return []
+    return asked.event.application.approvals.order_by("audience")
+
+
+def declaration_of(asked: Asked) -> Declaration | None:
+    """What was said afterwards."""
+    return Declaration.objects.filter(event=asked.event_id, current=True).first()
 
 
 def undecided(model, at: datetime):
@@ -182,12 +243,9 @@ def left_over(asked: Asked):
     return rows.select_related("upload").order_by("upload", "line")
 
 
-def files_visible_to(actor: Actor):
-    """Programmes and evidence of CET outside the UK that the actor may see."""
-    seen = NonUkCet.objects.visible_to(actor)
-    return StoredFile.objects.filter(
-        Q(pk__in=seen.values("programme")) | Q(pk__in=seen.values("evidence"))
-    )
+def files_of(asked: NonUkCet):
+    """Its programme and its evidence."""
+    return StoredFile.objects.filter(pk__in=[asked.programme_id, asked.evidence_id])
 
 
 def timeline_of(asked: Asked):

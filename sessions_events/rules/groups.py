@@ -50,9 +50,7 @@ def named(text: str) -> tuple[list[Named], list[str]]:
         surname = parts[1].strip(" ,;\t") if len(parts) > 1 else ""
         if number is None or not register_rules.surname_key(surname):
             wrong.append(
-                _(
-                    "Line %(line)d: enter a registration number, then a surname, for example “%(how)s”"
-                )
+                _("Line %(line)d: enter a number and a surname, for example “%(how)s”")
                 % {"line": line, "how": "01-12345 Smith"}
             )
         else:

@@ -38,7 +38,9 @@ def improvements(world: World) -> Thread:
 def hidden_comment(world: World) -> Thread:
     """Somebody adds to a rating what does not belong there, and staff hide the comment."""
     yield (at := world.days.ago(2))
-    changeable = Rating.objects.filter(last_day__gte=london_date(at), registrant__user__isnull=False)
+    changeable = Rating.objects.filter(
+        last_day__gte=london_date(at), registrant__user__isnull=False
+    )
     rating = changeable.select_related("event", "registrant__user").order_by("pk").first()
     if rating is None:
         return
