@@ -1,6 +1,7 @@
 """Reads of registrants."""
 
 from registrants.queries.accounts import (
+    first_day_of_record,
     contexts_of,
     own_record,
     recipients,
@@ -50,8 +51,15 @@ from registrants.queries.register import (
     surnames_of,
 )
 from registrants.queries.reminding import Waiting, next_reminder_of, reminders_due, waiting_for
+from registrants.queries.sharing import acting_as, feed_of, feed_with, link_with, share_links_of
 
 __all__ = [
+    "acting_as",
+    "feed_of",
+    "feed_with",
+    "link_with",
+    "share_links_of",
+    "first_day_of_record",
     "Waiting",
     "next_reminder_of",
     "reminders_due",

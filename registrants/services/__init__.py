@@ -24,8 +24,14 @@ from registrants.services.register import (
     enter_on_register,
 )
 from registrants.services.reminding import begin_reminding, change_frequency, remind
+from registrants.services.sharing import end_feed, new_feed, opened, revoke, share
 
 __all__ = [
+    "end_feed",
+    "new_feed",
+    "opened",
+    "revoke",
+    "share",
     "begin_reminding",
     "change_frequency",
     "remind",

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
+from cet_portal.core.forms import bind_form
 from registrants import queries, services
 from registrants.forms.reminders import ReminderForm
 
@@ -17,7 +18,7 @@ from registrants.forms.reminders import ReminderForm
 def reminders(request):
     """One question, and when the next reminder comes."""
     person = queries.own_record(request.actor)
-    form = ReminderForm(request.POST or None, initial={"frequency": person.reminders})
+    form = bind_form(request, ReminderForm, initial={"frequency": person.reminders})
     if request.method == "POST" and form.is_valid():
         services.change_frequency(
             registrant=person,

@@ -1,0 +1,5 @@
+"""Forms of compliance."""
+
+from compliance.forms.report import ReportFilters
+
+__all__ = ["ReportFilters"]
