@@ -1,21 +1,29 @@
 """Reads of compliance: cycles, one person's statement, everybody in a cycle."""
 
+from compliance.queries.calendar import marked_events, own_days
 from compliance.queries.cycles import period_named, period_on, periods
+from compliance.queries.lines import Line, line, lines
 from compliance.queries.report import CycleReport, ReportRow, cycle_report
-from compliance.queries.statement import Line, Statement, statement
+from compliance.queries.statement import EARLIER, Statement, begun, statement
 from compliance.queries.targets import below_target
 from compliance.queries.transcript import Transcript, own_periods, transcript
 
 __all__ = [
+    "marked_events",
+    "own_days",
+    "EARLIER",
     "CycleReport",
     "Line",
     "ReportRow",
     "Statement",
+    "begun",
     "below_target",
     "cycle_report",
     "own_periods",
     "transcript",
     "Transcript",
+    "line",
+    "lines",
     "period_named",
     "period_on",
     "periods",

@@ -8,6 +8,7 @@ from typing import Any
 from cet_portal.core.actor import Actor
 from compliance.queries import facts
 from compliance.queries.cycles import periods
+from compliance.queries.statement import EARLIER, NOTHING, begun
 from compliance.rules import Assessment, Period, assess
 from registrants import queries as register_queries
 from registrants.enums import PointStatus, SharedPart
@@ -68,8 +69,7 @@ class Transcript:
 
 def own_periods(actor: Actor, today: date) -> list[Period]:
     """The cycles that the actor has a record of, the newest first."""
-    since = register_queries.first_day_of_record(actor)
-    return [each for each in periods(today) if since and each.last_day >= since]
+    return begun(actor, register_queries.own_record(actor), periods(today))
 
 
 def transcript(
@@ -88,14 +88,14 @@ def transcript(
     rows = list(register_queries.statement_of(actor).values_list(*FIELDS, named=True))
     person = facts.person(entries, specialties, rows)
     records = []
-    for period in own_periods(actor, today):
+    for period in begun(actor, registrant, periods(today)):
         if period.name not in cycles:
             continue
         inside = [row for row in rows if period.first_day <= row.event_date <= period.last_day]
         records.append(
             CycleRecord(
                 period=period,
-                assessment=assess(person, period),
+                assessment=NOTHING if period.name == EARLIER else assess(person, period),
                 accepted=[row for row in inside if row.status == PointStatus.ACCEPTED],
                 waiting=[row for row in inside if row.status == PointStatus.PENDING],
             )

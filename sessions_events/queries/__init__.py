@@ -40,6 +40,7 @@ from sessions_events.queries.events import (
     event_numbered,
     events_of,
     events_visible_to,
+    events_with_numbers,
     held,
     held_since,
     last_day_for_points,
@@ -108,6 +109,7 @@ from sessions_events.queries.uploading import (
     uploads_visible_to,
     waiting_rows,
     what_is_earned,
+    would_wait_again,
 )
 from sessions_events.queries.withdrawing import (
     Effect,
@@ -175,6 +177,7 @@ __all__ = [
     "elsewhere_at_the_time",
     "event_list",
     "event_numbered",
+    "events_with_numbers",
     "events_of",
     "events_visible_to",
     "held",
@@ -219,4 +222,5 @@ __all__ = [
     "was_said",
     "what_is_earned",
     "without_event",
+    "would_wait_again",
 ]
