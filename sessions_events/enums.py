@@ -52,6 +52,7 @@ class Reason(TextChoices):
     SPELLING = "SPELLING", _("number spelled differently")
     FORMER_SURNAME = "FORMER_SURNAME", _("former surname")
     DAY_ASSUMED = "DAY_ASSUMED", _("day of completion assumed")
+    U_REFERENCE = "U_REFERENCE", _("not on the register yet")
     # UNDECIDED
     PROPOSAL = "PROPOSAL", _("number damaged")
     SWAPPED = "SWAPPED", _("columns swapped")

@@ -1,6 +1,18 @@
 """Writes of registrants."""
 
 from registrants.services.accepting import accept, accept_all, accept_lines
+from registrants.services.assisting import (
+    Correction,
+    accept_for,
+    correct_for,
+    decline_for,
+    query_for,
+    record_request,
+)
+from registrants.services.joining import (
+    join_by_number,
+    join_people,
+)
 from registrants.services.ledger import (
     Occasion,
     PointOffer,
@@ -25,6 +37,14 @@ from registrants.services.register import (
 )
 
 __all__ = [
+    "Correction",
+    "accept_for",
+    "correct_for",
+    "decline_for",
+    "query_for",
+    "record_request",
+    "join_by_number",
+    "join_people",
     "answer_requests",
     "ask_for_account",
     "forget_requests",
