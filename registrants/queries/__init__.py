@@ -1,6 +1,7 @@
 """Reads of registrants."""
 
 from registrants.queries.accounts import (
+    addresses_of,
     contexts_of,
     own_record,
     recipients,
@@ -28,6 +29,7 @@ from registrants.queries.joining import (
 from registrants.queries.ledger import (
     acceptance_of,
     accepted_share,
+    first_day_of,
     lines_for,
     lines_of,
     pending_by_due_date,
@@ -38,6 +40,7 @@ from registrants.queries.ledger import (
     statement_of,
     statuses_for,
     those,
+    to_accept,
     to_keep_late,
     to_lapse,
     uploaded_for,
@@ -69,6 +72,13 @@ from registrants.queries.register import (
     surname_of,
     surnames_of,
 )
+from registrants.queries.statement import (
+    Objection,
+    instruction_of,
+    learning_of,
+    marks_of,
+    objections,
+)
 
 __all__ = [
     "assisted_request",
@@ -87,6 +97,7 @@ __all__ = [
     "reflections_of",
     "single_belongings",
     "without_number",
+    "Objection",
     "all_closed_numbers",
     "are_only_students",
     "closed_numbers",
@@ -103,10 +114,16 @@ __all__ = [
     "OnRegister",
     "acceptance_of",
     "accepted_share",
+    "addresses_of",
     "contexts_of",
     "entries_of",
+    "first_day_of",
+    "instruction_of",
+    "learning_of",
     "lines_for",
     "lines_of",
+    "marks_of",
+    "objections",
     "on_register",
     "on_register_between",
     "own_record",
@@ -124,6 +141,7 @@ __all__ = [
     "surname_of",
     "surnames_of",
     "those",
+    "to_accept",
     "to_keep_late",
     "to_lapse",
     "uploaded_for",

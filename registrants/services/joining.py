@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cet_portal.core import audit
-from cet_portal.core.actor import Actor
+from cet_portal.core.actor import CLOCK, Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.notifications import Recipient
 from cet_portal.core.permissions import Refusal, Refused, require
@@ -59,7 +59,7 @@ def join_people(
     """
     kept, joined = _locked(kept, joined)
     require(permissions.may_join(actor, kept, joined, at=at))
-    _set_aside(kept, joined, actor=actor, at=at)
+    _set_aside(kept, joined, at=at)
     for rows in queries.belongings(joined):
         rows.update(registrant=kept)
     _hand_over_single(kept, joined, at=at)
@@ -85,7 +85,7 @@ def _locked(kept: Registrant, joined: Registrant) -> tuple[Registrant, Registran
     return found[kept.pk], found[joined.pk]
 
 
-def _set_aside(kept: Registrant, joined: Registrant, *, actor: Actor, at: datetime) -> None:
+def _set_aside(kept: Registrant, joined: Registrant, *, at: datetime) -> None:
     """One line a person and event: the accepted one stays, else the one of `kept`."""
     for first, second in queries.lines_for_the_same(kept, joined):
         weaker = first if _rank(second) > _rank(first) else second
@@ -93,7 +93,7 @@ def _set_aside(kept: Registrant, joined: Registrant, *, actor: Actor, at: dateti
         workflow.point.move(
             weaker,
             "set_aside",
-            actor=actor,
+            actor=CLOCK,
             at=at,
             reason=_(
                 "%(event)s was on your record twice, under %(first)s and %(second)s, and counts "
