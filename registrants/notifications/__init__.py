@@ -1,6 +1,25 @@
 """What is told to registrants. Texts: templates/emails/."""
 
-from registrants.notifications.opening import AccountAnswer, AccountOpened
-from registrants.notifications.reminding import PointsWaiting
+from registrants.notifications.assisting import (
+    Assisted,
+)
+from registrants.notifications.joining import (
+    AccountLeft,
+    PeopleJoined,
+)
+from registrants.notifications.opening import (
+    AccountAnswer,
+    AccountOpened,
+)
+from registrants.notifications.reminding import (
+    PointsWaiting,
+)
 
-__all__ = ["AccountAnswer", "AccountOpened", "PointsWaiting"]
+__all__ = [
+    "AccountAnswer",
+    "AccountLeft",
+    "AccountOpened",
+    "Assisted",
+    "PeopleJoined",
+    "PointsWaiting",
+]

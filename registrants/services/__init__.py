@@ -1,12 +1,28 @@
 """Writes of registrants."""
 
-from registrants.services.accepting import accept, accept_all, accept_lines
+from registrants.services.accepting import (
+    accept,
+    accept_all,
+    accept_lines,
+)
+from registrants.services.assisting import (
+    Correction,
+    accept_for,
+    correct_for,
+    decline_for,
+    query_for,
+    record_request,
+)
 from registrants.services.instructing import (
     accept_by_instruction,
     end_instruction,
     give_instruction,
     mark_event,
     unmark_event,
+)
+from registrants.services.joining import (
+    join_by_number,
+    join_people,
 )
 from registrants.services.ledger import (
     Occasion,
@@ -16,7 +32,11 @@ from registrants.services.ledger import (
     offer_points,
     reverse,
 )
-from registrants.services.objecting import decline_lines, drop_query, query_line
+from registrants.services.objecting import (
+    decline_lines,
+    drop_query,
+    query_line,
+)
 from registrants.services.opening import (
     answer_requests,
     ask_for_account,
@@ -30,46 +50,68 @@ from registrants.services.register import (
     connect_account,
     enter_on_register,
 )
-from registrants.services.reminding import begin_reminding, change_frequency, remind
-from registrants.services.sharing import end_feed, new_feed, opened, revoke, share
-from registrants.services.writing import keep_learning, remove_learning, write_reflection
+from registrants.services.reminding import (
+    begin_reminding,
+    change_frequency,
+    remind,
+)
+from registrants.services.sharing import (
+    end_feed,
+    new_feed,
+    opened,
+    revoke,
+    share,
+)
+from registrants.services.writing import (
+    keep_learning,
+    remove_learning,
+    write_reflection,
+)
 
 __all__ = [
-    "end_feed",
-    "new_feed",
-    "opened",
-    "revoke",
-    "share",
-    "begin_reminding",
-    "change_frequency",
-    "remind",
-    "answer_requests",
-    "ask_for_account",
-    "forget_requests",
-    "open_with_account",
-    "open_with_password",
+    "Correction",
     "Occasion",
     "PointOffer",
     "accept",
     "accept_all",
     "accept_by_instruction",
+    "accept_for",
     "accept_lines",
     "add_specialty",
+    "answer_requests",
+    "ask_for_account",
+    "begin_reminding",
+    "change_frequency",
     "change_surname",
     "connect_account",
+    "correct_for",
+    "decline_for",
     "decline_lines",
     "drop_query",
+    "end_feed",
     "end_instruction",
     "enter_on_register",
+    "forget_requests",
     "give_instruction",
+    "join_by_number",
+    "join_people",
     "keep_late",
     "keep_learning",
     "lapse",
     "mark_event",
+    "new_feed",
     "offer_points",
+    "open_with_account",
+    "open_with_password",
+    "opened",
+    "query_for",
     "query_line",
+    "record_request",
+    "remind",
     "remove_learning",
     "reverse",
+    "revoke",
+    "share",
     "unmark_event",
     "write_reflection",
 ]
