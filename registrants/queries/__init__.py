@@ -5,6 +5,15 @@ from registrants.queries.accounts import (
     own_record,
     recipients,
 )
+from registrants.queries.importing import (
+    import_with_key,
+    imports_at_work,
+    imports_visible_to,
+    known_register,
+    last_committed,
+    rows_of_import,
+    taken_over_by,
+)
 from registrants.queries.ledger import (
     acceptance_of,
     accepted_share,
@@ -41,6 +50,11 @@ __all__ = [
     "accepted_share",
     "contexts_of",
     "entries_of",
+    "import_with_key",
+    "imports_at_work",
+    "imports_visible_to",
+    "known_register",
+    "last_committed",
     "lines_for",
     "lines_of",
     "on_register",
@@ -52,6 +66,7 @@ __all__ = [
     "people",
     "recipients",
     "recorded_at",
+    "rows_of_import",
     "specialties_held",
     "specialties_of",
     "statement_between",
@@ -59,6 +74,7 @@ __all__ = [
     "statuses_for",
     "surname_of",
     "surnames_of",
+    "taken_over_by",
     "those",
     "to_keep_late",
     "to_lapse",
