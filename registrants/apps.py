@@ -1,6 +1,7 @@
 """Registrants: the register, and the ledger of points."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RegistrantsConfig(AppConfig):
@@ -8,6 +9,9 @@ class RegistrantsConfig(AppConfig):
 
     def ready(self):
         from cet_portal.accounts import contexts
+        from cet_portal.accounts.roles import Permission
+        from cet_portal.core import navigation
         from registrants import queries
 
         contexts.register(queries.contexts_of)
+        navigation.add(_("Register"), "registrants:register", Permission.REGISTER_KEEP, order=57)

@@ -14,6 +14,7 @@ from registrants.queries.importing import (
     rows_of_import,
     taken_over_by,
 )
+from registrants.queries.keeping import people_found, people_visible_to, points_visible_to
 from registrants.queries.ledger import (
     acceptance_of,
     accepted_share,
@@ -64,6 +65,9 @@ __all__ = [
     "pending_of",
     "pending_totals",
     "people",
+    "people_found",
+    "people_visible_to",
+    "points_visible_to",
     "recipients",
     "recorded_at",
     "rows_of_import",

@@ -339,7 +339,7 @@ def test_only_staff_import_and_see_imports():
         services.take_over(register_import=sent, actor=outsider, at=sent.made_at)
 
 
-def test_work_that_was_cut_off_is_taken_up_again(monkeypatch):
+def test_work_that_was_cut_off_is_taken_up_again():
     sent = send(row())
     at = sent.made_at
     sent.status = "READING"  # as it stands when the worker is killed before its last step

@@ -5,16 +5,10 @@ from datetime import timedelta
 import pytest
 
 from cet_portal.core import clock
-from cet_portal.core.actor import CLOCK
-from cet_portal.core.models import OutboxMessage
-from cet_portal.core.permissions import Refused
-from providers.models import Provider
 from registrants.models import PointEntry
-from sessions_events import services, tasks
-from sessions_events.models import PeerReview
+from sessions_events import services
 from sessions_events.rules.groups import Named
 from tests import builders
-from tests.builders import MANAGER
 from tests.sessions_events import asking
 from tests.sessions_events.asking import Group, number_of, with_specialty
 

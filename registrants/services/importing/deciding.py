@@ -90,5 +90,5 @@ def starter_of(register_import: RegisterImport) -> tuple[int | None, str, str]:
     """Who pressed the button: account, name, role."""
     change = queries.taken_over_by(register_import)
     if change is None:
-        return register_import.made_by_id, register_import.made_by.get_full_name(), ""
+        return register_import.made_by_id, register_import.made_by.name, ""
     return change.actor_id, change.actor_name, change.actor_role
