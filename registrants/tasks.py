@@ -56,3 +56,15 @@ def resume_imports(**kwargs):
     at = clock.now()
     for found in queries.imports_at_work(at - services.PATIENCE):
         services.resume_import(register_import=found, at=at)
+
+
+@shared_task(name="registrants.answer_account_requests")
+def answer_account_requests(**kwargs):
+    """Mail those who asked for an account."""
+    services.answer_requests(actor=CLOCK, at=clock.now())
+
+
+@shared_task(name="registrants.forget_account_requests")
+def forget_account_requests(**kwargs):
+    """Delete what was asked so long ago that nobody needs it."""
+    services.forget_requests(actor=CLOCK, at=clock.now())

@@ -55,6 +55,12 @@ def providers_are_told_of_earlier_dates(sender, *, moves, day, name, at, **kwarg
 
 
 @receiver(people_joined)
+def ratings_follow(sender, *, kept, joined, actor, at, **kwargs):
+    """Two people of the register are one: so are their ratings."""
+    services.move_ratings(kept=kept, joined=joined, actor=actor, at=at)
+
+
+@receiver(people_joined)
 def what_was_asked_follows(sender, *, kept, joined, actor, at, **kwargs):
     """Two people of the register are one: what they asked for and were named in goes along."""
     services.follow_person(kept=kept, joined=joined, actor=actor, at=at)

@@ -107,3 +107,10 @@ RULE_GENERAL_CONTACT_LENS = _(
     "Enhanced CET for contact lens opticians: 1 point for each whole month on the register, "
     "of which half of the months with the specialty as contact lens points"
 )
+
+# Ours (docs/adr/0029): how long the link to open an account works, after how many wrong dates of
+# birth a number is closed for how long, and how long what was asked for is kept.
+ACCOUNT_LINK_DAYS = 7
+WRONG_DATES_OF_BIRTH = 10
+NUMBER_CLOSED_HOURS = 24
+ACCOUNT_REQUEST_KEPT_DAYS = 30

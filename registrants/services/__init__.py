@@ -22,6 +22,13 @@ from registrants.services.ledger import (
     reverse,
 )
 from registrants.services.objecting import decline_lines, drop_query, query_line
+from registrants.services.opening import (
+    answer_requests,
+    ask_for_account,
+    forget_requests,
+    open_with_account,
+    open_with_password,
+)
 from registrants.services.register import (
     add_specialty,
     change_surname,
@@ -30,13 +37,15 @@ from registrants.services.register import (
 )
 
 __all__ = [
-    "PATIENCE",
     "Occasion",
+    "PATIENCE",
     "PointOffer",
     "accept",
     "accept_all",
     "accept_lines",
     "add_specialty",
+    "answer_requests",
+    "ask_for_account",
     "ask_second",
     "change_surname",
     "confirm_import",
@@ -45,9 +54,12 @@ __all__ = [
     "discard_import",
     "drop_query",
     "enter_on_register",
+    "forget_requests",
     "keep_late",
     "lapse",
     "offer_points",
+    "open_with_account",
+    "open_with_password",
     "query_line",
     "read_import_in_background",
     "read_import_now_or_later",

@@ -54,7 +54,7 @@ from sessions_events.services.overdue import lift_hold, remind
 from sessions_events.services.plan_lists import keep_plan_list
 from sessions_events.services.planning import add_event, plan_session
 from sessions_events.services.plans import SomeCannot, judge_plans, plan_events, plan_listed
-from sessions_events.services.ratings import hide_comment, rate, show_comment
+from sessions_events.services.ratings import hide_comment, move_ratings, rate, show_comment
 from sessions_events.services.recording import (
     hold_record,
     keep_file,
@@ -161,6 +161,7 @@ __all__ = [
     "preview",
     "rate",
     "hide_comment",
+    "move_ratings",
     "show_comment",
     "say_what_changed",
     "take_back_improvement",

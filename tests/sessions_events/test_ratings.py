@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 
 from cet_portal.accounts.roles import Role
+from cet_portal.core.actor import CLOCK
 from cet_portal.core.clock import LONDON, london_date
 from cet_portal.core.models import AuditEvent, OutboxMessage
 from cet_portal.core.permissions import Refused
-from registrants.models import PointEntry
+from registrants.events import people_joined
+from registrants.models import PointEntry, Registrant
 from sessions_events import queries, services
 from sessions_events.models import Improvement, Rating, UploadRow
 from tests import builders
@@ -531,3 +533,20 @@ def test_another_provider_and_other_roles_write_nothing(world):
             application=world.application, text="x", actor=stranger.admin, at=world.at
         )
     assert not Improvement.objects.exists()
+
+
+# Two people of the register are one
+
+
+def test_ratings_follow_the_person_and_an_event_keeps_one(world, marsh):
+    double = builders.registrant(surname="Marsh")
+    both, alone = (world.declared(attendees=9, completers=9) for _number in range(2))
+    rated(world, both, marsh, score=5)
+    rated(world, both, double, score=1)
+    rated(world, alone, double, score=3)
+
+    people_joined.send(sender=Registrant, kept=marsh, joined=double, actor=CLOCK, at=world.at)
+
+    found = Rating.objects.order_by("event").values_list("event", "registrant", "score")
+    assert set(found) == {(both.pk, marsh.pk, 5), (alone.pk, marsh.pk, 3)}
+    assert AuditEvent.objects.get(verb="rating.drop").data["score"] == 1
