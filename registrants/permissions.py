@@ -12,7 +12,7 @@ from cet_portal.core.permissions import Refusal
 from cet_portal.scheme import limits
 from registrants import queries
 from registrants.enums import RequestOutcome
-from registrants.models import AccountRequest, PointEntry, RegisterImport
+from registrants.models import AccountRequest, OwnLearning, PointEntry, RegisterImport
 
 
 def may_accept(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
@@ -135,3 +135,24 @@ def only_the_worker(
 ) -> Refusal | None:
     """The portal itself, when its work is done."""
     return None if actor.is_clock else Refusal(_("The portal itself does this."))
+
+
+def may_instruct(actor: Actor) -> Refusal | None:
+    """A registrant, about their own points and events."""
+    if actor.person_id is not None and actor.may(Permission.POINTS_ACCEPT):
+        return None
+    return Refusal(_("Only registrants have points to accept and events to mark."))
+
+
+def may_write(actor: Actor, entry: PointEntry) -> Refusal | None:
+    """The registrant alone writes to a line of theirs, at any time."""
+    own = actor.may(Permission.POINTS_ACCEPT) and actor.person_id == entry.registrant_id
+    return None if own else Refusal(_("Only the registrant can write to their points."))
+
+
+def may_keep_learning(actor: Actor, learning: OwnLearning | None) -> Refusal | None:
+    """The registrant, about learning of their own."""
+    own = learning is None or learning.registrant_id == actor.person_id
+    if own and actor.person_id is not None and actor.may(Permission.POINTS_ACCEPT):
+        return None
+    return Refusal(_("Only the registrant can keep a record of their learning."))

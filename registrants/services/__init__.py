@@ -13,6 +13,13 @@ from registrants.services.importing import (
     take_over,
     take_over_in_background,
 )
+from registrants.services.instructing import (
+    accept_by_instruction,
+    end_instruction,
+    give_instruction,
+    mark_event,
+    unmark_event,
+)
 from registrants.services.ledger import (
     Occasion,
     PointOffer,
@@ -35,6 +42,7 @@ from registrants.services.register import (
     connect_account,
     enter_on_register,
 )
+from registrants.services.writing import keep_learning, remove_learning, write_reflection
 
 __all__ = [
     "Occasion",
@@ -42,6 +50,7 @@ __all__ = [
     "PointOffer",
     "accept",
     "accept_all",
+    "accept_by_instruction",
     "accept_lines",
     "add_specialty",
     "answer_requests",
@@ -53,10 +62,14 @@ __all__ = [
     "decline_lines",
     "discard_import",
     "drop_query",
+    "end_instruction",
     "enter_on_register",
     "forget_requests",
+    "give_instruction",
     "keep_late",
+    "keep_learning",
     "lapse",
+    "mark_event",
     "offer_points",
     "open_with_account",
     "open_with_password",
@@ -64,8 +77,11 @@ __all__ = [
     "read_import_in_background",
     "read_import_now_or_later",
     "receive_register",
+    "remove_learning",
     "resume_import",
     "reverse",
     "take_over",
     "take_over_in_background",
+    "unmark_event",
+    "write_reflection",
 ]

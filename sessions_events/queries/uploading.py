@@ -177,6 +177,20 @@ def rows_left(actor: Actor) -> list[dict[str, Any]]:
     return list(found.order_by("upload__event_id"))
 
 
+def would_wait_again(upload: Upload) -> dict[str, int]:
+    """How many rows wait again in which earlier upload when this one is put aside."""
+    sent_on = upload.rows.filter(reason=Reason.CONTINUED).values_list("line", flat=True)
+    rows = UploadRow.objects.filter(
+        upload__event_id=upload.event_id,
+        upload__status__in=TAKEABLE,
+        reason=Reason.CONTINUED,
+        detail__upload=upload.reference,
+        detail__has_key="before",
+    ).exclude(detail__line__in=list(sent_on))
+    found = rows.values_list("upload_id").annotate(rows=Count("pk")).order_by("upload_id")
+    return {f"U-{key}": number for key, number in found}
+
+
 def taken_rows(event: Event):
     """The rows that are points now, by surname: those withdrawn since are not."""
     return UploadRow.objects.filter(

@@ -10,6 +10,7 @@ from cet_portal.core import delivery, holidays
 from cet_portal.home.seed import (
     applicants,
     approving,
+    asking,
     events,
     joining,
     listings,
@@ -52,6 +53,7 @@ def tell(*, at: datetime) -> World:
         *listings.threads(world),
         *applicants.threads(world),
         *joining.threads(world),
+        *asking.threads(world),
     ):
         world.stage.add(thread)
     for member in world.register:
@@ -59,8 +61,6 @@ def tell(*, at: datetime) -> World:
     world.stage.add(visits.end_of_cycle(world))
     world.stage.add(registering.taken_over(world, at=days.ago(12, 10)))
     world.stage.add(registering.to_look_at(world, at=days.ago(1, 15)))
-    world.stage.add(opinions.improvements(world))
-    world.stage.add(opinions.hidden_comment(world))
     world.stage.add(opinions.improvements(world))
     world.stage.add(opinions.hidden_comment(world))
     world.stage.play()
