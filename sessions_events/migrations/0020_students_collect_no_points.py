@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sessions_events', '0018_peer_review_and_non_uk'),
+        ('sessions_events', '0019_digests_of_requests_and_rows_not_settled'),
     ]
 
     operations = [
