@@ -64,6 +64,7 @@ class Reason(TextChoices):
     UNKNOWN_NUMBER = "UNKNOWN_NUMBER", _("number not on the register")
     SURNAME = "SURNAME", _("surname does not match")
     NOT_REGISTERED = "NOT_REGISTERED", _("not on the register on the day")
+    STUDENT = "STUDENT", _("a student")
     NO_DAY = "NO_DAY", _("day of completion not readable")
     OTHER_DAY = "OTHER_DAY", _("completed outside the event")
     REFUSED = "REFUSED", _("decided against")
