@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from registrants.views import opening, profile, registrant
+from registrants.views import (
+    assisting,
+    instructing,
+    joining,
+    objecting,
+    opening,
+    profile,
+    registrant,
+    writing,
+)
 
 app_name = "registrants"
 
@@ -12,7 +21,39 @@ urlpatterns = [
     path("open-account/sent/", opening.open_sent, name="open_sent"),
     path("open-account/link/<str:token>/", opening.open_link, name="open_link"),
     path("open-account/password/", opening.open_password, name="open_password"),
+    path("register/accounts/", assisting.accounts, name="accounts"),
+    path("register/people/<int:person_id>/acts/", assisting.acts, name="acts"),
+    path("register/requests/<int:request_id>/", assisting.assist, name="assist"),
+    path(
+        "register/requests/<int:request_id>/correct/<int:entry_id>/",
+        assisting.correct,
+        name="assist_correct",
+    ),
+    path("register/people/<int:person_id>/join/", joining.join, name="join"),
+    path(
+        "register/people/<int:person_id>/join/<int:other_id>/",
+        joining.join_check,
+        name="join_check",
+    ),
+    path("statement/profile/join/", joining.join_own, name="join_own"),
     path("statement/profile/", profile.profile, name="profile"),
     path("statement/accept/", registrant.accept_all, name="accept_all"),
     path("statement/accept/<int:entry_id>/", registrant.accept, name="accept"),
+    path("statement/lines/<int:entry_id>/decline/", objecting.decline, name="decline"),
+    path("statement/lines/<int:entry_id>/query/", objecting.query, name="query"),
+    path("statement/lines/<int:entry_id>/take-back/", objecting.drop_query, name="drop_query"),
+    path("statement/lines/<int:entry_id>/reflection/", writing.reflection, name="reflection"),
+    path("statement/standing-instruction/", instructing.instruction, name="instruction"),
+    path("statement/own-learning/", writing.learning, name="learning"),
+    path("statement/own-learning/new/", writing.add_learning, name="add_learning"),
+    path(
+        "statement/own-learning/<int:learning_id>/",
+        writing.change_learning,
+        name="change_learning",
+    ),
+    path(
+        "statement/own-learning/<int:learning_id>/remove/",
+        writing.remove_learning,
+        name="remove_learning",
+    ),
 ]
