@@ -1,12 +1,36 @@
 """Writes of registrants."""
 
 from registrants.services.accepting import accept, accept_all, accept_lines
+from registrants.services.assisting import (
+    Correction,
+    accept_for,
+    correct_for,
+    decline_for,
+    query_for,
+    record_request,
+)
+from registrants.services.importing import (
+    PATIENCE,
+    ask_second,
+    confirm_import,
+    discard_import,
+    read_import_in_background,
+    read_import_now_or_later,
+    receive_register,
+    resume_import,
+    take_over,
+    take_over_in_background,
+)
 from registrants.services.instructing import (
     accept_by_instruction,
     end_instruction,
     give_instruction,
     mark_event,
     unmark_event,
+)
+from registrants.services.joining import (
+    join_by_number,
+    join_people,
 )
 from registrants.services.ledger import (
     Occasion,
@@ -33,33 +57,51 @@ from registrants.services.register import (
 from registrants.services.writing import keep_learning, remove_learning, write_reflection
 
 __all__ = [
-    "answer_requests",
-    "ask_for_account",
-    "forget_requests",
-    "open_with_account",
-    "open_with_password",
+    "Correction",
     "Occasion",
+    "PATIENCE",
     "PointOffer",
     "accept",
     "accept_all",
     "accept_by_instruction",
+    "accept_for",
     "accept_lines",
     "add_specialty",
+    "answer_requests",
+    "ask_for_account",
+    "ask_second",
     "change_surname",
+    "confirm_import",
     "connect_account",
+    "correct_for",
+    "decline_for",
     "decline_lines",
+    "discard_import",
     "drop_query",
     "end_instruction",
     "enter_on_register",
+    "forget_requests",
     "give_instruction",
+    "join_by_number",
+    "join_people",
     "keep_late",
     "keep_learning",
     "lapse",
     "mark_event",
     "offer_points",
+    "open_with_account",
+    "open_with_password",
+    "query_for",
     "query_line",
+    "read_import_in_background",
+    "read_import_now_or_later",
+    "receive_register",
+    "record_request",
     "remove_learning",
+    "resume_import",
     "reverse",
+    "take_over",
+    "take_over_in_background",
     "unmark_event",
     "write_reflection",
 ]
