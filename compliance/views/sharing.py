@@ -94,7 +94,7 @@ def shared(request, token):
         return _private(
             render(request, "compliance/shared_over.html", {"allowed": allowed}, status=status)
         )
-    register_services.opened(link=link, at=now)
+    register_services.opened(link=link, actor=request.actor, at=now)
     found = queries.transcript(
         register_queries.acting_as(link.registrant_id),
         cycles=link.cycles,

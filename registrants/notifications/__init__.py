@@ -1,7 +1,12 @@
-"""What is told to registrants. Texts: templates/emails/."""
+"""What is told to registrants, and to those who keep the register. Texts: templates/emails/."""
 
 from registrants.notifications.assisting import (
     Assisted,
+)
+from registrants.notifications.importing import (
+    ImportRead,
+    ImportTakenOver,
+    ImportToConfirm,
 )
 from registrants.notifications.joining import (
     AccountLeft,
@@ -20,6 +25,9 @@ __all__ = [
     "AccountLeft",
     "AccountOpened",
     "Assisted",
+    "ImportRead",
+    "ImportTakenOver",
+    "ImportToConfirm",
     "PeopleJoined",
     "PointsWaiting",
 ]

@@ -28,7 +28,7 @@ def next_reminder(
 
 
 def _days(arrived_on: date, last_day: date, frequency: str) -> Iterator[date]:
-    closing = limits.REMIND_OF_POINTS_DAYS_BEFORE
+    closing: tuple[int, ...] = limits.REMIND_OF_POINTS_DAYS_BEFORE
     if frequency == ReminderFrequency.FEWEST:
         closing = tuple(days for days in closing if days <= limits.LAST_MONTH_DAYS)
     for days in closing:

@@ -82,7 +82,7 @@ def offer_points(
     lines = ((key, reference) for key, reference, _by_instruction in new)
     audit.copy_many("point.offer", label, lines, actor=actor, at=at)
     if new:
-        reminding.schedule(event_reference=occasion.event_reference, arrived_at=at)
+        reminding.schedule(event_reference=occasion.event_reference, actor=actor, at=at)
     tell_of_instructions([key for key, _reference, day in new if day], at=at)
     return len(new)
 

@@ -83,6 +83,6 @@ def connect_account(
     """This account belongs to this person."""
     registrant.user = user
     registrant.save(update_fields=["user"])
-    reminding.begin_reminding(registrant=registrant, at=at)
+    reminding.begin_reminding(registrant=registrant, actor=actor, at=at)
     audit.record("register.connect_account", registrant, actor=actor, at=at, user_id=user.pk)
     return registrant

@@ -14,7 +14,7 @@ from registrants.enums import PointStatus, ReminderFrequency
 from registrants.models import PointEntry, Registrant, Reminder
 
 
-def schedule(*, event_reference: str, arrived_at: datetime) -> None:
+def schedule(*, event_reference: str, actor: Actor, at: datetime) -> None:
     """Store the next reminder of everybody with an account to whom this act brought points.
 
     In a few statements, however many people there are: all who want the same reminders and whose
@@ -22,11 +22,11 @@ def schedule(*, event_reference: str, arrived_at: datetime) -> None:
     """
     new = PointEntry.objects.filter(
         event_reference=event_reference,
-        arrived_at=arrived_at,
+        arrived_at=at,
         status=PointStatus.PENDING,
         registrant__user__isnull=False,
     )
-    today = london_date(arrived_at)
+    today = london_date(at)
     kinds = new.order_by().values_list("registrant__reminders", "due_on").distinct()
     for frequency, last_day in kinds:
         day = rules.next_reminder(
@@ -34,7 +34,7 @@ def schedule(*, event_reference: str, arrived_at: datetime) -> None:
         )
         if day:
             with connection.cursor() as cursor:
-                cursor.execute(_SCHEDULE, [day, event_reference, arrived_at, frequency, last_day])
+                cursor.execute(_SCHEDULE, [day, event_reference, at, frequency, last_day])
 
 
 _SCHEDULE = """
@@ -75,7 +75,7 @@ def remind(*, reminders: Sequence[Reminder], actor: Actor, at: datetime) -> list
 
 
 @transaction.atomic
-def begin_reminding(*, registrant: Registrant, at: datetime) -> None:
+def begin_reminding(*, registrant: Registrant, actor: Actor, at: datetime) -> None:
     """The person has an account from now on: what waits for them already is mentioned too."""
     today = london_date(at)
     found = queries.waiting_for([registrant.pk], today).get(registrant.pk)
@@ -94,7 +94,7 @@ def change_frequency(
     locked = Registrant.objects.select_for_update().get(pk=registrant.pk)
     locked.reminders = ReminderFrequency(frequency)
     locked.save(update_fields=["reminders"])
-    begin_reminding(registrant=locked, at=at)
+    begin_reminding(registrant=locked, actor=actor, at=at)
     audit.record(
         "registrant.change_reminders", locked, actor=actor, at=at, frequency=locked.reminders
     )

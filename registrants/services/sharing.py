@@ -40,7 +40,7 @@ def share(
         raise Refused(Refusal(_("A link can be good from today on for up to a year.")))
     token = secrets.token_urlsafe(24)
     link = ShareLink.objects.create(
-        registrant_id=actor.person_id,
+        registrant_id=actor.person,
         token_digest=digest_of(token),
         label=label,
         parts=list(parts),
@@ -59,8 +59,8 @@ def revoke(*, link: ShareLink, actor: Actor, at: datetime) -> None:
         audit.record("record.revoke", link, actor=actor, at=at)
 
 
-def opened(*, link: ShareLink, at: datetime) -> None:
-    """Somebody has looked; the person sees how often and when last."""
+def opened(*, link: ShareLink, actor: Actor, at: datetime) -> None:
+    """Somebody has looked, whoever they are; the person sees how often and when last."""
     ShareLink.objects.filter(pk=link.pk).update(opened_count=F("opened_count") + 1, opened_at=at)
 
 
@@ -69,7 +69,7 @@ def new_feed(*, actor: Actor, at: datetime) -> str:
     """A new secret address of one's calendar feed; the one before ends."""
     token = secrets.token_urlsafe(24)
     feed, _made = FeedAddress.objects.update_or_create(
-        registrant_id=actor.person_id, defaults={"token_digest": digest_of(token), "made_at": at}
+        registrant_id=actor.person, defaults={"token_digest": digest_of(token), "made_at": at}
     )
     audit.record("calendar.new_address", feed, actor=actor, at=at)
     return token
@@ -78,6 +78,6 @@ def new_feed(*, actor: Actor, at: datetime) -> str:
 @transaction.atomic
 def end_feed(*, actor: Actor, at: datetime) -> None:
     """The calendar feed ends; ended twice changes nothing."""
-    for feed in FeedAddress.objects.filter(registrant_id=actor.person_id).select_for_update():
+    for feed in FeedAddress.objects.filter(registrant_id=actor.person).select_for_update():
         audit.record("calendar.end", feed, actor=actor, at=at)
         feed.delete()

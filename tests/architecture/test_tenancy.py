@@ -32,6 +32,9 @@ OPEN = {
     # Open events: what is closed is 404 in tests/sessions_events/test_calendars.py
     "sessions_events:public_event",
     "sessions_events:event_calendar",
+    # Whoever has the secret: tests/compliance/test_transcript.py
+    "compliance:shared",
+    "compliance:own_calendar",
     # Every registrant may mark every open event: tests/sessions_events/test_marking.py
     "sessions_events:mark",
     # These ask for a key: tests/sessions_events/test_api_uploads.py
