@@ -34,6 +34,7 @@ class Permission(StrEnum):
     POINTS_ASSIST = "points_assist"
     REGISTER_KEEP = "register_keep"
     CASE_SETTLE = "case_settle"
+    DISPUTE_DECIDE = "dispute_decide"
     PEOPLE_READ = "people_read"
     PEOPLE_MANAGE = "people_manage"
     LISTING_READ = "listing_read"
@@ -131,8 +132,9 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.APPROVER: frozenset({P.APPLICATION_READ, P.APPLICATION_DECIDE}),
     Role.REGISTRANT: frozenset({P.STATEMENT_READ_OWN, P.POINTS_ACCEPT, P.CET_RATE}),
     Role.GOC_STAFF: _STAFF,
-    # What differed from the approval is for the CET manager alone (decisions.md 20).
-    Role.CET_MANAGER: _STAFF | {P.EVENT_SETTLE},
+    # What differed from the approval is for the CET manager alone (decisions.md 20), and so is what
+    # goes to the registrar (docs/adr/0032).
+    Role.CET_MANAGER: _STAFF | {P.EVENT_SETTLE, P.DISPUTE_DECIDE},
 }
 
 

@@ -90,6 +90,24 @@ SWEEPS = (
         label=_("Zip files of certificates are removed after 30 days"),
     ),
     Sweep(
+        task="sessions_events.pass_on_cases",
+        minute=36,
+        words="every hour give cases about points to staff that the provider did not settle",
+        label=_("Cases about points that the provider did not settle go to staff"),
+    ),
+    Sweep(
+        task="sessions_events.remind_of_cases",
+        minute=37,
+        words="every hour remind whoever has a case about points 3 working days before",
+        label=_("Whoever has a case about points is reminded of its last day"),
+    ),
+    Sweep(
+        task="sessions_events.tell_of_late_cases",
+        minute=38,
+        words="every hour tell the CET manager of late cases about points",
+        label=_("The CET manager is told of late cases about points"),
+    ),
+    Sweep(
         task="registrants.lapse_pending",
         minute=15,
         words="every hour lapse pending points of a cycle that has ended",

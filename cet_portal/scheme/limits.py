@@ -94,3 +94,15 @@ RULE_GENERAL_CONTACT_LENS = _(
     "Enhanced CET for contact lens opticians: 1 point for each whole month on the register, "
     "of which half of the months with the specialty as contact lens points"
 )
+
+# The issue "Registrants", missing points: the provider has 10 working days, then staff as many
+# (docs/adr/0032); a refusal may be disputed as long as a rejection may be appealed (decisions 13).
+CASE_PROVIDER_WORKING_DAYS = 10
+CASE_STAFF_WORKING_DAYS = 10
+CASE_DISPUTE_WORKING_DAYS = 20
+CASE_DECIDE_WORKING_DAYS = 10
+CASE_REMIND_WORKING_DAYS_BEFORE = 3
+RULE_CASE_PROVIDER = _("10 working days for the provider to settle a case about points (MyCET)")
+RULE_CASE_STAFF = _("10 working days for GOC staff to settle a case about points (MyCET)")
+RULE_CASE_DISPUTE = _("20 working days to dispute an answer about points (MyCET)")
+RULE_CASE_DECIDE = _("10 working days for the registrar to decide a dispute about points (MyCET)")

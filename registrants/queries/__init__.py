@@ -25,6 +25,7 @@ from registrants.queries.ledger import (
 from registrants.queries.register import (
     OnRegister,
     entries_of,
+    number_on,
     on_register,
     on_register_between,
     people,
@@ -42,6 +43,7 @@ __all__ = [
     "entries_of",
     "lines_for",
     "lines_of",
+    "number_on",
     "on_register",
     "on_register_between",
     "own_record",

@@ -16,6 +16,7 @@ from registrants.services.register import (
     connect_account,
     enter_on_register,
 )
+from registrants.services.settling import answer_query, refuse_late, settle_late
 
 __all__ = [
     "Occasion",
@@ -24,6 +25,7 @@ __all__ = [
     "accept_all",
     "accept_lines",
     "add_specialty",
+    "answer_query",
     "change_surname",
     "connect_account",
     "decline_lines",
@@ -33,5 +35,7 @@ __all__ = [
     "lapse",
     "offer_points",
     "query_line",
+    "refuse_late",
     "reverse",
+    "settle_late",
 ]

@@ -1,6 +1,17 @@
 """Messages about events, uploads, declarations and certificates. Each has its text in
 templates/emails."""
 
+from sessions_events.notifications.cases import (
+    AboutCase,
+    CaseDisputed,
+    CaseDueSoon,
+    CaseLate,
+    CaseOpened,
+    CasePassedOn,
+    CaseSettled,
+    CaseWritten,
+    PointsDeclined,
+)
 from sessions_events.notifications.certificates import (
     CertificateReady,
     CertificatesMade,
@@ -39,6 +50,14 @@ from sessions_events.notifications.uploads import (
 )
 
 __all__ = [
+    "AboutCase",
+    "CaseDisputed",
+    "CaseDueSoon",
+    "CaseLate",
+    "CaseOpened",
+    "CasePassedOn",
+    "CaseSettled",
+    "CaseWritten",
     "CommentHidden",
     "ImprovementTakenBack",
     "WhatChanged",
@@ -57,6 +76,7 @@ __all__ = [
     "EventsStopped",
     "EventsStoppedForDeliverers",
     "HoldLifted",
+    "PointsDeclined",
     "RecordEnds",
     "RecordHeld",
     "RecordHoldLifted",

@@ -23,6 +23,8 @@ STEPS = {
     "answer_query": "PENDING",
     "lapse": "LAPSED",
     "keep_late": "LATE",
+    "settle": "ACCEPTED",
+    "refuse_late": "LAPSED",
     "withdraw": "REVERSED",
     "reverse": "REVERSED",
 }
@@ -45,7 +47,7 @@ MAY = {
     ("QUERIED", True): {"keep_late": {CLOCK_ROLE}, **ANSWER, **BACK},
     ("DECLINED", False): {},
     ("LAPSED", True): {"reverse": STAFF},
-    ("LATE", True): BACK,
+    ("LATE", True): {"settle": STAFF, "refuse_late": STAFF, **BACK},
     ("REVERSED", False): {},
 }
 

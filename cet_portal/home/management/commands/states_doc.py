@@ -9,7 +9,7 @@ from approvals.workflow import application
 from cet_portal.core.workflow import Workflow
 from providers.workflow import fee, invitation, listing, listing_application
 from registrants.workflow import point
-from sessions_events.workflow import event
+from sessions_events.workflow import event, points_case
 
 FILE = "docs/states.md"
 CASES = (
@@ -20,6 +20,7 @@ CASES = (
     ("Fees (INV-numbers)", "providers/workflow.py", fee),
     ("Invitations to a provider", "providers/workflow.py", invitation),
     ("Points on a statement", "registrants/workflow.py", point),
+    ("Cases about points (Q-numbers)", "sessions_events/workflow.py", points_case),
 )
 HEAD = """# Life cycles
 
