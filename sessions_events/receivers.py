@@ -92,3 +92,15 @@ def whoever_has_a_case_is_told(sender, *, moves, day, name, at, **kwargs):
         for recipient in who_has_it(case_reads.case(move.case.pk))
     ]
     earlier.tell(told, day=day, name=name, page=reverse("sessions_events:cases"), at=at)
+
+
+@receiver(people_joined)
+def ratings_follow(sender, *, kept, joined, actor, at, **kwargs):
+    """Two people of the register are one: so are their ratings."""
+    services.move_ratings(kept=kept, joined=joined, actor=actor, at=at)
+
+
+@receiver(people_joined)
+def what_was_asked_follows(sender, *, kept, joined, actor, at, **kwargs):
+    """Two people of the register are one: what they asked for and were named in goes along."""
+    services.follow_person(kept=kept, joined=joined, actor=actor, at=at)

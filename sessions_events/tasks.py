@@ -7,8 +7,9 @@ from cet_portal.core import clock, holidays
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.sweeps import sweep
 from sessions_events import queries, services
+from sessions_events.models import NonUkCet, PeerReview
+from sessions_events.queries import asking, lateness
 from sessions_events.queries import cases as case_reads
-from sessions_events.queries import lateness
 from sessions_events.services import cases
 
 
@@ -158,3 +159,42 @@ def resume_uploads(**kwargs):
     at = clock.now()
     for upload in queries.stalled_uploads(at - services.PATIENCE):
         services.resume(upload=upload, actor=CLOCK, at=at)
+
+
+@shared_task(name="sessions_events.lapse_reviews")
+def lapse_reviews(rehearsal=None, **kwargs):
+    """Peer review that begins and was not decided cannot be approved any more."""
+    at = clock.now()
+    sweep(
+        name="sessions_events.lapse_reviews",
+        due=asking.undecided(PeerReview, at),
+        act=lambda asked: services.lapse_asked(asked=asked, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
+
+
+@shared_task(name="sessions_events.lapse_non_uk")
+def lapse_non_uk(rehearsal=None, **kwargs):
+    """CET outside the UK that begins and was not decided cannot be approved any more."""
+    at = clock.now()
+    sweep(
+        name="sessions_events.lapse_non_uk",
+        due=asking.undecided(NonUkCet, at),
+        act=lambda asked: services.lapse_asked(asked=asked, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
+
+
+@shared_task(name="sessions_events.remind_askers")
+def remind_askers(rehearsal=None, **kwargs):
+    """Remind registrants of what they have to confirm, before and after its last day."""
+    at = clock.now()
+    sweep(
+        name="sessions_events.remind_askers",
+        due=asking.duties_to_tell(clock.london_date(at)),
+        act=lambda duty: services.remind_asker(duty=duty, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )

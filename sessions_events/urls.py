@@ -15,6 +15,11 @@ from sessions_events.views import (
     registrant,
     settling,
 )
+from sessions_events.views.asked import afterwards, own, staff
+from sessions_events.views.cases import acting as case_acting
+from sessions_events.views.cases import listing as case_listing
+from sessions_events.views.cases import opening as case_opening
+from sessions_events.views.cases import thread as case_thread
 from sessions_events.views.provider import (
     amending,
     appearing,
@@ -40,6 +45,7 @@ from sessions_events.views.provider import (
     uploading,
 )
 
+register_converter(shape("[a-z]{1,12}(?:-[a-z]{1,12})?"), "case_step")
 register_converter(shape("[0-9A-Z]{1,16}"), "certificate_code")
 # As somebody may type it: small letters, hyphens, spaces.
 register_converter(shape("[0-9A-Za-z _-]{1,40}"), "typed_code")
@@ -47,7 +53,16 @@ register_converter(shape("[12][0-9]{3}-(?:0[1-9]|1[0-2])|last"), "month")
 
 app_name = "sessions_events"
 
+_case = "cases/<int:case_id>/"
+
 urlpatterns = [
+    path("cases/", case_listing.cases, name="cases"),
+    path("cases/new/", case_opening.find, name="case_find"),
+    path("cases/new/not-in-the-list/", case_opening.open_unlisted, name="case_unlisted"),
+    path("cases/new/<ev_number:ev_number>/", case_opening.open_case, name="case_open"),
+    path(_case, case_thread.case, name="case"),
+    path(f"{_case}files/<int:file_id>/", case_thread.case_file, name="case_file"),
+    path(f"{_case}<case_step:step>/", case_acting.act, name="case_act"),
     path("directory/", directory.directory, name="directory"),
     path("directory/feed.ics", calendars.feed, name="feed"),
     path("directory/cet/", directory.cet_list, name="cet_list"),
@@ -228,6 +243,43 @@ urlpatterns = [
     path("overview/overdue/<int:provider_id>/", overseeing.overdue_of, name="overdue_of"),
     path("overview/comments/", moderating.comments, name="comments"),
     path("overview/comments/<int:rating_id>/", moderating.comment, name="comment"),
+    path("peer-review/", own.asked_list, name="asked_list"),
+    path("peer-review/new/", own.review_new, name="review_new"),
+    path("peer-review/<pr_number:pr_number>/", own.peer_review, name="peer_review"),
+    path("peer-review/<pr_number:pr_number>/again/", own.review_again, name="review_again"),
+    path(
+        "peer-review/<pr_number:pr_number>/withdraw/", own.review_withdraw, name="review_withdraw"
+    ),
+    path(
+        "peer-review/<pr_number:pr_number>/confirm/",
+        afterwards.review_confirm,
+        name="review_confirm",
+    ),
+    path(
+        "peer-review/<pr_number:pr_number>/call-off/",
+        afterwards.review_call_off,
+        name="review_call_off",
+    ),
+    path("peer-review/<pr_number:pr_number>/decide/", staff.review_decide, name="review_decide"),
+    path("cet-abroad/new/", own.non_uk_new, name="non_uk_new"),
+    path("cet-abroad/<nu_number:nu_number>/", own.non_uk_cet, name="non_uk_cet"),
+    path("cet-abroad/<nu_number:nu_number>/again/", own.non_uk_again, name="non_uk_again"),
+    path("cet-abroad/<nu_number:nu_number>/withdraw/", own.non_uk_withdraw, name="non_uk_withdraw"),
+    path(
+        "cet-abroad/<nu_number:nu_number>/evidence/",
+        afterwards.non_uk_evidence,
+        name="non_uk_evidence",
+    ),
+    path(
+        "cet-abroad/<nu_number:nu_number>/not-attended/",
+        afterwards.non_uk_not_attended,
+        name="non_uk_not_attended",
+    ),
+    path(
+        "cet-abroad/<nu_number:nu_number>/files/<int:file_id>/", own.asked_file, name="asked_file"
+    ),
+    path("cet-abroad/<nu_number:nu_number>/decide/", staff.non_uk_decide, name="non_uk_decide"),
+    path("overview/requests/", staff.asked_staff, name="asked_staff"),
     path("overview/held/", settling.held, name="held"),
     path("overview/held/<ev_number:ev_number>/", settling.settle, name="settle"),
 ]

@@ -1,10 +1,19 @@
-"""The life of an event (domain.md 3.5 to 3.7). docs/states.md draws this table."""
+"""The lives of an event, of what follows it, and of what registrants ask for (domain.md 3.5 to
+3.7, 3.12, 3.13). docs/states.md draws these tables."""
 
 from django.utils.translation import gettext_lazy as _
 
 from cet_portal.core.workflow import Step, Workflow
 from sessions_events import permissions
-from sessions_events.enums import BatchStatus, CaseStatus, EventStatus, UploadStatus
+from sessions_events.enums import (
+    BatchStatus,
+    CaseStatus,
+    EventStatus,
+    NonUkStatus,
+    ReviewStatus,
+    UploadStatus,
+)
+from sessions_events.permissions import asking
 from sessions_events.permissions import cases as may
 
 S = EventStatus
@@ -88,5 +97,61 @@ points_case = Workflow(
             may.may_withdraw_case,
             _("Withdraw the case"),
         ),
+    ],
+)
+
+R = ReviewStatus
+
+peer_review = Workflow(
+    "peer_review",
+    ReviewStatus,
+    [
+        step(
+            "ask_again",
+            {R.REFUSED, R.WITHDRAWN, R.NOT_DECIDED},
+            R.REQUESTED,
+            asking.may_ask,
+            _("Send it again"),
+        ),
+        step("withdraw", {R.REQUESTED}, R.WITHDRAWN, asking.may_withdraw, _("Withdraw")),
+        step("approve", {R.REQUESTED}, R.APPROVED, asking.may_approve, _("Approve")),
+        step("refuse", {R.REQUESTED}, R.REFUSED, asking.may_decide, _("Refuse")),
+        step("lapse", {R.REQUESTED}, R.NOT_DECIDED, asking.only_once_begun, _("Not decided")),
+        step("cancel", {R.APPROVED}, R.CANCELLED, asking.may_cancel_asked, _("Cancel")),
+        step("not_held", {R.APPROVED}, R.NOT_HELD, asking.may_say_it_was_not, _("Not held")),
+        step("confirm", {R.APPROVED}, R.CONFIRMED, asking.may_confirm, _("Confirm")),
+        step("differ", {R.APPROVED}, R.HELD, asking.may_confirm, _("Tell a difference")),
+        step("release", {R.HELD}, R.CONFIRMED, asking.may_settle_difference, _("Release")),
+        step("turn_down", {R.HELD}, R.NOT_COUNTED, asking.may_settle_difference, _("Refuse")),
+    ],
+)
+
+N = NonUkStatus
+
+non_uk_cet = Workflow(
+    "non_uk_cet",
+    NonUkStatus,
+    [
+        step(
+            "ask_again",
+            {N.REFUSED, N.WITHDRAWN, N.NOT_DECIDED},
+            N.REQUESTED,
+            asking.may_ask,
+            _("Send it again"),
+        ),
+        step("withdraw", {N.REQUESTED}, N.WITHDRAWN, asking.may_withdraw, _("Withdraw")),
+        step("approve", {N.REQUESTED}, N.APPROVED, asking.may_approve, _("Approve")),
+        step("refuse", {N.REQUESTED}, N.REFUSED, asking.may_decide, _("Refuse")),
+        step("lapse", {N.REQUESTED}, N.NOT_DECIDED, asking.only_once_begun, _("Not decided")),
+        step("not_attended", {N.APPROVED}, N.NOT_ATTENDED, asking.may_withdraw, _("Not attended")),
+        step("send", {N.APPROVED}, N.EVIDENCE_SENT, asking.may_confirm, _("Send evidence")),
+        step(
+            "send_back",
+            {N.EVIDENCE_SENT},
+            N.APPROVED,
+            asking.may_confirm_evidence,
+            _("Ask for other evidence"),
+        ),
+        step("confirm", {N.EVIDENCE_SENT}, N.CONFIRMED, asking.may_confirm_evidence, _("Confirm")),
     ],
 )

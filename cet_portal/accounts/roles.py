@@ -35,6 +35,8 @@ class Permission(StrEnum):
     REGISTER_KEEP = "register_keep"
     CASE_SETTLE = "case_settle"
     DISPUTE_DECIDE = "dispute_decide"
+    PEER_REVIEW_ASK = "peer_review_ask"
+    PEER_REVIEW_DECIDE = "peer_review_decide"
     PEOPLE_READ = "people_read"
     PEOPLE_MANAGE = "people_manage"
     LISTING_READ = "listing_read"
@@ -87,6 +89,7 @@ _STAFF = frozenset(
         P.POINTS_ASSIST,
         P.REGISTER_KEEP,
         P.CASE_SETTLE,
+        P.PEER_REVIEW_DECIDE,
         P.PEOPLE_READ,
         P.LISTING_READ,
         P.LISTING_SETTLE,
@@ -130,7 +133,9 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
         {P.EVENT_READ, P.CERTIFICATE_ISSUE, P.PEOPLE_READ, P.LISTING_READ}
     ),
     Role.APPROVER: frozenset({P.APPLICATION_READ, P.APPLICATION_DECIDE}),
-    Role.REGISTRANT: frozenset({P.STATEMENT_READ_OWN, P.POINTS_ACCEPT, P.CET_RATE}),
+    Role.REGISTRANT: frozenset(
+        {P.STATEMENT_READ_OWN, P.POINTS_ACCEPT, P.CET_RATE, P.PEER_REVIEW_ASK}
+    ),
     Role.GOC_STAFF: _STAFF,
     # What differed from the approval is for the CET manager alone (decisions.md 20), and so is what
     # goes to the registrar (docs/adr/0032).

@@ -57,6 +57,13 @@ COLOURS: dict[str, str] = {
     "SUSPENDED": "orange",
     "ENDED": "grey",
     "NOT_LISTED": "grey",
+    # What registrants ask for: peer review, CET outside the UK
+    "REQUESTED": "blue",
+    "NOT_DECIDED": "orange",
+    "CONFIRMED": "green",
+    "NOT_COUNTED": "red",
+    "NOT_ATTENDED": "grey",
+    "EVIDENCE_SENT": "blue",
     # Points on a statement
     "PENDING": "yellow",
     "ACCEPTED": "green",

@@ -72,6 +72,24 @@ SWEEPS = (
         label=_("Holds on new submissions that are over are lifted"),
     ),
     Sweep(
+        task="sessions_events.lapse_reviews",
+        minute=12,
+        words="every hour close requests for peer review that begin undecided",
+        label=_("Requests for peer review that begin undecided are closed"),
+    ),
+    Sweep(
+        task="sessions_events.lapse_non_uk",
+        minute=13,
+        words="every hour close requests for CET outside the UK that begin undecided",
+        label=_("Requests for CET outside the UK that begin undecided are closed"),
+    ),
+    Sweep(
+        task="sessions_events.remind_askers",
+        minute=14,
+        words="every hour remind registrants of peer review and CET abroad to be confirmed",
+        label=_("Registrants are reminded to confirm peer review and CET outside the UK"),
+    ),
+    Sweep(
         task="sessions_events.tell_of_records",
         minute=32,
         words="every hour tell providers of attendance records whose six years end in 30 days",

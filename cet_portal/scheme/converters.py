@@ -1,4 +1,4 @@
-"""C-, S-, EV- and INV-numbers in an address, for every app that has them there."""
+"""C-, S-, EV-, INV-, PR- and NU-numbers in an address, for every app that has them there."""
 
 from django.urls import register_converter
 
@@ -8,3 +8,5 @@ register_converter(reference("C"), "c_number")
 register_converter(reference("S"), "s_number")
 register_converter(reference("EV"), "ev_number")
 register_converter(reference("INV"), "invoice_number")
+register_converter(reference("PR"), "pr_number")
+register_converter(reference("NU"), "nu_number")

@@ -78,6 +78,15 @@ RULE_UPLOAD_AFTER_RELEASE = _(
 # Ours (docs/adr/0034): a rating can be changed for so many days after it was given.
 CHANGE_RATING_DAYS = 14
 
+# domain.md 3.12: four to ten in a peer review, its leader among them; three interactive points.
+PEER_REVIEW_LEAST_PEOPLE = 4
+PEER_REVIEW_MOST_PEOPLE = 10
+PEER_REVIEW_POINTS = 3
+# Ours (docs/adr/0033): how far ahead registrants can ask, and the most points one event abroad
+# can be given.
+ASK_AHEAD_DAYS = 365
+NON_UK_MOST_POINTS = 36
+
 # Rule 12(2) of the 2005 Rules: 2 general points a whole month for those registered before the
 # scheme began, 1 for everybody else and ever after.
 LAST_DAY_BEFORE_THE_SCHEME = date(2005, 6, 30)

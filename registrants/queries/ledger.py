@@ -70,6 +70,14 @@ def lines_for(event_reference: str, registrants: Iterable[int] | None = None):
     return lines if registrants is None else lines.filter(registrant_id__in=set(registrants))
 
 
+def statuses_for(event_reference: str, registrants: Iterable[int]) -> dict[int, str]:
+    """How the latest line of each of these people for the event stands."""
+    lines = PointEntry.objects.filter(
+        event_reference=event_reference, registrant_id__in=set(registrants)
+    )
+    return dict(lines.order_by("pk").values_list("registrant_id", "status"))
+
+
 def whose(lines: Iterable[int]) -> list[tuple[int, date]]:
     """The person and the day of each of these lines (by key)."""
     found = PointEntry.objects.filter(pk__in=set(lines))

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import JSONParser
 
+from cet_portal.core.reading.records import clean
 from sessions_events.enums import Part
 from sessions_events.rules.headings import is_facilitator, said_no
-from sessions_events.rules.records import clean
 from sessions_events.rules.rows import Row
 from sessions_events.rules.tables import LONGEST_CELL
 

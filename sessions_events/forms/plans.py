@@ -20,13 +20,13 @@ from cet_portal.core.forms import (
     marked,
     say_what_is_missing,
 )
+from cet_portal.core.reading.days import read_day
 from sessions_events.enums import Region
 from sessions_events.forms import times
 from sessions_events.forms.planning import FURTHEST, OLDEST
 from sessions_events.rules import positions
 from sessions_events.rules.plan_tables import MOST_BYTES
 from sessions_events.rules.plans import Judged, Plan, Where
-from sessions_events.rules.rows import read_day
 
 _NUMBER = re.compile(
     r"^(?P<kind>[CS])?\s*[-\u2010-\u2015\u2212]?\s*(?P<figures>\d{3,9})$", re.IGNORECASE

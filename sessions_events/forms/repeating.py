@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cet_portal.core.forms import WIDTH_5, WIDTH_10, ParagraphField, marked
+from cet_portal.core.reading.lines import Unreadable
 from sessions_events.forms.planning import EventForm
 from sessions_events.forms.plans import PlanForm
 from sessions_events.rules import plan_tables
-from sessions_events.rules.lines import Unreadable
 from sessions_events.rules.plans import Judged, Plan
 
 ROWS_AT_FIRST, MORE, MOST = 4, 4, 60

@@ -5,85 +5,246 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0003_days_off_are_kept_by_staff'),
-        ('providers', '0004_own_provider'),
-        ('registrants', '0004_frame_of_the_register'),
-        ('sessions_events', '0017_ratings_and_improvements'),
+        ("core", "0003_days_off_are_kept_by_staff"),
+        ("providers", "0004_own_provider"),
+        ("registrants", "0004_frame_of_the_register"),
+        ("sessions_events", "0018_peer_review_and_non_uk"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='upload',
-            name='source',
-            field=models.CharField(choices=[('FILE', 'File'), ('PASTED', 'Pasted table'), ('TYPED', 'Typed rows'), ('API', 'Machine interface'), ('CASE', 'Case about points')], max_length=6),
+            model_name="upload",
+            name="source",
+            field=models.CharField(
+                choices=[
+                    ("FILE", "File"),
+                    ("PASTED", "Pasted table"),
+                    ("TYPED", "Typed rows"),
+                    ("API", "Machine interface"),
+                    ("CASE", "Case about points"),
+                ],
+                max_length=6,
+            ),
         ),
         migrations.CreateModel(
-            name='PointsCase',
+            name="PointsCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('made_by_id', models.BigIntegerField(null=True)),
-                ('due_on', models.DateField(blank=True, db_index=True, null=True)),
-                ('due_sum', models.JSONField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('MISSING', 'Points are missing'), ('QUERY', 'Points are queried')], max_length=10)),
-                ('status', models.CharField(choices=[('OPEN_PROVIDER', 'With the provider'), ('OPEN_STAFF', 'With GOC staff'), ('ADDED', 'Points added'), ('CORRECTED', 'Points corrected'), ('REFUSED', 'Answered: no change'), ('DISPUTED', 'Disputed'), ('UPHELD', 'Dispute upheld'), ('DISMISSED', 'Dispute dismissed'), ('WITHDRAWN', 'Withdrawn')], max_length=15)),
-                ('problem', models.CharField(blank=True, choices=[('POINTS', 'The number of points'), ('TYPE', 'The type of points'), ('DATE', 'The date')], max_length=10)),
-                ('number', models.CharField(max_length=12)),
-                ('surname', models.CharField(max_length=150)),
-                ('claimed_provider', models.CharField(blank=True, max_length=200)),
-                ('claimed_title', models.CharField(blank=True, max_length=200)),
-                ('claimed_on', models.DateField(null=True)),
-                ('told', models.CharField(blank=True, choices=[('', 'Not yet'), ('REMINDED', 'Reminded'), ('LATE', 'Told that it is late')], default='', max_length=10)),
-                ('refused_by_id', models.BigIntegerField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registrants.pointentry')),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='sessions_events.event')),
-                ('provider', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
-                ('registrant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registrants.registrant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("made_by_id", models.BigIntegerField(null=True)),
+                ("due_on", models.DateField(blank=True, db_index=True, null=True)),
+                ("due_sum", models.JSONField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("MISSING", "Points are missing"),
+                            ("QUERY", "Points are queried"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("OPEN_PROVIDER", "With the provider"),
+                            ("OPEN_STAFF", "With GOC staff"),
+                            ("ADDED", "Points added"),
+                            ("CORRECTED", "Points corrected"),
+                            ("REFUSED", "Answered: no change"),
+                            ("DISPUTED", "Disputed"),
+                            ("UPHELD", "Dispute upheld"),
+                            ("DISMISSED", "Dispute dismissed"),
+                            ("WITHDRAWN", "Withdrawn"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "problem",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("POINTS", "The number of points"),
+                            ("TYPE", "The type of points"),
+                            ("DATE", "The date"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.CharField(max_length=12)),
+                ("surname", models.CharField(max_length=150)),
+                ("claimed_provider", models.CharField(blank=True, max_length=200)),
+                ("claimed_title", models.CharField(blank=True, max_length=200)),
+                ("claimed_on", models.DateField(null=True)),
+                (
+                    "told",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not yet"),
+                            ("REMINDED", "Reminded"),
+                            ("LATE", "Told that it is late"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("refused_by_id", models.BigIntegerField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registrants.pointentry",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="sessions_events.event",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="providers.provider",
+                    ),
+                ),
+                (
+                    "registrant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registrants.registrant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseMessage',
+            name="CaseMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('made_by_id', models.BigIntegerField(null=True)),
-                ('side', models.CharField(choices=[('REGISTRANT', 'Registrant'), ('PROVIDER', 'Provider'), ('STAFF', 'GOC staff'), ('PORTAL', 'MyCET')], max_length=10)),
-                ('by', models.CharField(max_length=200)),
-                ('step', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField(blank=True)),
-                ('private', models.BooleanField(default=False)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='sessions_events.pointscase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("made_by_id", models.BigIntegerField(null=True)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("REGISTRANT", "Registrant"),
+                            ("PROVIDER", "Provider"),
+                            ("STAFF", "GOC staff"),
+                            ("PORTAL", "MyCET"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("by", models.CharField(max_length=200)),
+                ("step", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField(blank=True)),
+                ("private", models.BooleanField(default=False)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="sessions_events.pointscase",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CaseFile',
+            name="CaseFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='sessions_events.casemessage')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='sessions_events.pointscase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.storedfile",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="sessions_events.casemessage",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="sessions_events.pointscase",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='pointscase',
-            index=models.Index(fields=['provider', 'status', 'due_on'], name='sessions_ev_provide_aed291_idx'),
+            model_name="pointscase",
+            index=models.Index(
+                fields=["provider", "status", "due_on"], name="sessions_ev_provide_aed291_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pointscase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', True), ('due_sum__isnull', True)), models.Q(('due_on__isnull', False), ('due_sum__isnull', False)), _connector='OR'), name='sessions_events_pointscase_due_date_and_sum'),
+            model_name="pointscase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("due_on__isnull", True), ("due_sum__isnull", True)),
+                    models.Q(("due_on__isnull", False), ("due_sum__isnull", False)),
+                    _connector="OR",
+                ),
+                name="sessions_events_pointscase_due_date_and_sum",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pointscase',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('OPEN_PROVIDER', 'OPEN_STAFF', 'DISPUTED'))), fields=('registrant', 'event'), name='one_open_case_a_person_and_event'),
+            model_name="pointscase",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ("OPEN_PROVIDER", "OPEN_STAFF", "DISPUTED"))),
+                fields=("registrant", "event"),
+                name="one_open_case_a_person_and_event",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pointscase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'OPEN_PROVIDER'), _negated=True), ('provider__isnull', False), _connector='OR'), name='a_case_with_the_provider_names_it'),
+            model_name="pointscase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "OPEN_PROVIDER"), _negated=True),
+                    ("provider__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_case_with_the_provider_names_it",
+            ),
         ),
     ]

@@ -13,6 +13,8 @@ from sessions_events.models.duties import Duty
 from sessions_events.models.events import Event
 from sessions_events.models.holds import Hold
 from sessions_events.models.keys import ApiKey
+from sessions_events.models.overseas import NonUkCet
+from sessions_events.models.peer_review import PeerReview, ReviewParticipant
 from sessions_events.models.plans import PlanList
 from sessions_events.models.rating import Improvement, Rating
 from sessions_events.models.records import RecordFile, RecordHold
@@ -34,12 +36,15 @@ __all__ = [
     "EvidenceFile",
     "Hold",
     "Improvement",
+    "NonUkCet",
+    "PeerReview",
     "PlanList",
     "PointsCase",
     "ProviderHeading",
     "Rating",
     "RecordFile",
     "RecordHold",
+    "ReviewParticipant",
     "Session",
     "Upload",
     "UploadRow",

@@ -84,11 +84,9 @@ from sessions_events.queries.record import (
 from sessions_events.queries.uploading import (
     STANDING,
     Earning,
-    Effect,
     api_key,
     api_keys_of,
     boxes_of,
-    effect_of_withdrawing,
     elsewhere_at_the_time,
     last_line_of,
     machine_report,
@@ -107,6 +105,12 @@ from sessions_events.queries.uploading import (
     uploads_visible_to,
     waiting_rows,
     what_is_earned,
+)
+from sessions_events.queries.withdrawing import (
+    Effect,
+    effect_of_withdrawing,
+    people_with_points,
+    taken_back_by,
 )
 
 __all__ = [
@@ -180,6 +184,7 @@ __all__ = [
     "overdue",
     "owing",
     "people_in",
+    "people_with_points",
     "public_event",
     "remembered_headings",
     "rest_of",
@@ -191,6 +196,7 @@ __all__ = [
     "stalled_uploads",
     "standing_events_of",
     "started_by",
+    "taken_back_by",
     "taken_rows",
     "stopped_by",
     "timeline",

@@ -13,12 +13,14 @@ from sessions_events.queries.uploading import taken_rows
 
 
 def to_settle(actor: Actor):
-    """Declarations that wait for the CET manager, the oldest first; `held_at`: since when."""
+    """Declarations of providers that wait for the CET manager, the oldest first; `held_at`: since
+    when. Those of peer review have a list of their own (`queries.asking`)."""
     held = StatusChange.objects.filter(
         case_type=Event._meta.label, case_id=OuterRef("event_id"), to_status=EventStatus.HELD
     )
     since = Subquery(held.order_by("-at", "-pk").values("at")[:1])
-    waiting = Declaration.objects.visible_to(actor).to_settle().annotate(held_at=since)
+    seen = Declaration.objects.visible_to(actor).filter(event__provider__own="")
+    waiting = seen.to_settle().annotate(held_at=since)
     return waiting.select_related("event__application", "event__provider").order_by("made_at", "pk")
 
 

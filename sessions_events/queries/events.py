@@ -53,6 +53,11 @@ def events_visible_to(actor: Actor):
     )
 
 
+def _of_providers(actor: Actor):
+    """The same without the GOC's own: what registrants asked for has lists of its own."""
+    return events_visible_to(actor).filter(provider__own="")
+
+
 def event_numbered(ev_number: str) -> Event | None:
     """The event with this number, for the shell."""
     return (
@@ -64,7 +69,7 @@ def event_numbered(ev_number: str) -> Event | None:
 
 def event_list(actor: Actor, *, standing: str, text: str, at: datetime):
     """Events in one standing (see `Standing`) whose numbers or title hold `text`."""
-    rows = events_visible_to(actor).annotate(done_late=Exists(lateness.done_late_for_event()))
+    rows = _of_providers(actor).annotate(done_late=Exists(lateness.done_late_for_event()))
     delivered, today = Q(ends_at__lte=at), london_date(at)
     if standing == Standing.DUE:
         rows = rows.owing().filter(_to_do(at)).order_by("due_on", "pk")
@@ -111,7 +116,7 @@ def to_stop(application: CetApplication, at: datetime):
 def owing(actor: Actor, at: datetime):
     """Delivered, and not yet declared and uploaded; distance learning for its month. The earliest
     due date first."""
-    return events_visible_to(actor).owing().filter(_to_do(at)).order_by("due_on", "pk")
+    return _of_providers(actor).owing().filter(_to_do(at)).order_by("due_on", "pk")
 
 
 def _to_do(at: datetime) -> Q:
@@ -121,12 +126,12 @@ def _to_do(at: datetime) -> Q:
 
 def overdue(actor: Actor, today: date):
     """Overdue CET, the oldest due date first."""
-    return events_visible_to(actor).overdue(today).order_by("due_on", "pk")
+    return _of_providers(actor).overdue(today).order_by("due_on", "pk")
 
 
 def held(actor: Actor):
     """Events whose declaration waits for the CET manager, the oldest first."""
-    waiting = events_visible_to(actor).filter(status=S.HELD, declarations__current=True)
+    waiting = _of_providers(actor).filter(status=S.HELD, declarations__current=True)
     return waiting.order_by("declarations__made_at", "pk")
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Count, Max, Q, When
@@ -12,12 +12,9 @@ from approvals import queries as approval_queries
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StatusChange
 from registrants import queries as register_queries
-from registrants.enums import PointStatus
-from sessions_events import events
 from sessions_events.enums import TAKEN_BOXES, Box, Part, Reason, UploadStatus
 from sessions_events.models import (
     ApiKey,
-    CompletionCertificate,
     Event,
     ProviderHeading,
     Upload,
@@ -27,8 +24,6 @@ from sessions_events.rules import earning
 
 # Uploads whose rows can be mended and decided.
 STANDING = (UploadStatus.PREVIEWED, UploadStatus.TAKEN)
-# Points that the provider can take back itself.
-_THE_PROVIDERS = (PointStatus.PENDING, PointStatus.LATE)
 
 
 def _waits(prefix: str = "") -> Q:
@@ -172,48 +167,6 @@ def what_is_earned(upload: Upload) -> list[Earning]:
         )
         people[earned.total, earned.interactive, earned.kind] += count
     return [Earning(count, *earned) for earned, count in people.most_common()]
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What it would do to take points back.
-
-    `points`: how many people lose so many; `accepted`: how many had accepted theirs; `below`:
-    how many would fall below their target, None for those whom it does not concern;
-    `certificates`: how many certificates go with the points.
-    """
-
-    people: int
-    points: dict[int, int]
-    accepted: int
-    below: int | None
-    certificates: int
-
-
-def effect_of_withdrawing(
-    event: Event, rows: Iterable[int], *, actor: Actor, today: date
-) -> Effect:
-    """What happens when the points of these rows are taken back.
-
-    Who stands how in a cycle is told to staff alone: a provider knows its own events.
-    """
-    people = (
-        taken_rows(event).filter(pk__in=rows).order_by().values_list("registrant_id", flat=True)
-    )
-    lines = register_queries.lines_for(event.ev_number, people)
-    found = list(lines.values_list("pk", "total", "status", "registrant_id"))
-    accepted = [key for key, _total, status, _who in found if status == PointStatus.ACCEPTED]
-    by_staff = actor.tenant_id is None
-    # A provider takes back what is pending or late alone (decisions.md 25).
-    losing = [who for *_rest, status, who in found if by_staff or status in _THE_PROVIDERS]
-    standing = CompletionCertificate.objects.filter(event=event, withdrawn_at__isnull=True)
-    return Effect(
-        people=len(found),
-        points=dict(sorted(Counter(total for _key, total, _status, _who in found).items())),
-        accepted=len(accepted),
-        below=events.below_target(accepted, today) if by_staff else None,
-        certificates=standing.filter(registrant_id__in=losing).count(),
-    )
 
 
 def machine_report(upload: Upload) -> dict[str, Any]:

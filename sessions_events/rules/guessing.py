@@ -4,9 +4,9 @@ import re
 
 from django.utils.translation import gettext as _
 
+from cet_portal.core.reading.lines import Unreadable
+from registrants.rules import looks_like_number
 from sessions_events.rules.headings import Field, Layout
-from sessions_events.rules.lines import Unreadable
-from sessions_events.rules.records import is_number
 
 _NAME = re.compile(r"^[^\W\d_][^\d_@=]*$")
 
@@ -17,7 +17,7 @@ def guess(records: list[list[str]]) -> tuple[Layout, str]:
     Raises `Unreadable` where that is not clear.
     """
     width = max(map(len, records))
-    numbers = [sum(map(is_number, _column(records, at))) for at in range(width)]
+    numbers = [sum(map(looks_like_number, _column(records, at))) for at in range(width)]
     number = numbers.index(max(numbers))
     if not numbers[number]:
         raise Unreadable(

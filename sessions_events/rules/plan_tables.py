@@ -6,11 +6,12 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from sessions_events.rules import files
+from cet_portal.core.reading import files
+from cet_portal.core.reading.lines import Unreadable
+from cet_portal.core.reading.records import records_of
+from sessions_events.rules.files import PEOPLE
 from sessions_events.rules.headings import heading_key
-from sessions_events.rules.lines import Unreadable
 from sessions_events.rules.plans import MOST_PLANS
-from sessions_events.rules.records import records_of
 
 MOST_BYTES = 5_000_000
 MOST_COLUMNS = 60
@@ -84,14 +85,14 @@ class PlanTable:
 
 def read_file(file: BinaryIO) -> PlanTable:
     """CSV with any separator and encoding, or a workbook. Raises `Unreadable` with a sentence."""
-    records, note = files.records_in(file)
+    records, note = files.records_in(file, PEOPLE)
     return _table(records, note, NEEDED)
 
 
 def read_text(text: str, needed: Iterable[str] = NEEDED) -> PlanTable:
     """A table pasted from a spreadsheet, with its headings."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return _table(records_of(lines, sample=SAMPLE), "", tuple(needed))
+    return _table(records_of(lines, PEOPLE, sample=SAMPLE), "", tuple(needed))
 
 
 def layout_of(cells: Iterable[str]) -> dict[str, int]:

@@ -7,10 +7,10 @@ has seen, so that a file may come in any number of parts.
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 from typing import Any, Protocol
 
+from cet_portal.core.reading.days import read_day
 from registrants import rules as register_rules
 from sessions_events.enums import Box, Part, Reason
 from sessions_events.rules.earning import audience_of
@@ -322,37 +322,3 @@ def _wrong_at_sight(row: Row) -> str:
     if is_formula(surname) or (is_formula(number) and not _BELOW_ZERO.match(number)):
         return Reason.FORMULA
     return ""
-
-
-_DAYS = (
-    "%d/%m/%Y",
-    "%d/%m/%y",
-    "%Y-%m-%d",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%Y/%m/%d",
-    "%d.%m.%Y",
-    "%d.%m.%y",
-    "%d-%m-%Y",
-    "%d %b %Y",
-    "%d %B %Y",
-    "%d-%b-%Y",
-    "%d-%b-%y",
-    "%d/%m/%Y %H:%M",
-    "%d/%m/%Y %H:%M:%S",
-)
-
-
-@lru_cache(maxsize=2_000)
-def read_day(text: str) -> date | None:
-    """A day as lists have it: 31/12/2026, 2026-12-31, 31.12.26, 31 Dec 2026; None otherwise.
-
-    Day before month, as this country writes it.
-    """
-    plain = text.strip().split("T")[0]
-    for pattern in _DAYS:
-        try:
-            return datetime.strptime(plain, pattern).date()  # noqa: DTZ007  a day has no zone
-        except ValueError:
-            continue
-    return None

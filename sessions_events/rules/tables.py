@@ -7,6 +7,8 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
+from cet_portal.core.reading.lines import Unreadable
+from cet_portal.core.reading.records import HEADER_AMONG
 from sessions_events.enums import Part
 from sessions_events.rules.guessing import guess
 from sessions_events.rules.headings import (
@@ -18,8 +20,6 @@ from sessions_events.rules.headings import (
     layout_of,
     said_no,
 )
-from sessions_events.rules.lines import Unreadable
-from sessions_events.rules.records import HEADER_AMONG
 from sessions_events.rules.rows import Row
 
 MOST_ROWS = 100_000

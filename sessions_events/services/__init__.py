@@ -1,6 +1,28 @@
 """Writes: planning, declaring, uploading, certificates, ratings, keys of machines."""
 
 from sessions_events.services.amending import correct_declaration
+from sessions_events.services.asked import (
+    approve_non_uk,
+    approve_review,
+    ask_non_uk,
+    ask_non_uk_again,
+    ask_review,
+    ask_review_again,
+    cancel_review,
+    confirm_evidence,
+    confirm_review,
+    follow_person,
+    lapse_asked,
+    refuse_asked,
+    release_review,
+    remind_asker,
+    say_not_attended,
+    say_review_not_held,
+    send_back_evidence,
+    send_evidence,
+    turn_down_review,
+    withdraw_asked,
+)
 from sessions_events.services.calling_off import cancel_event, say_not_held
 from sessions_events.services.certifying import (
     Printer,
@@ -32,7 +54,7 @@ from sessions_events.services.overdue import lift_hold, remind
 from sessions_events.services.plan_lists import keep_plan_list
 from sessions_events.services.planning import add_event, plan_session
 from sessions_events.services.plans import SomeCannot, judge_plans, plan_events, plan_listed
-from sessions_events.services.ratings import hide_comment, rate, show_comment
+from sessions_events.services.ratings import hide_comment, move_ratings, rate, show_comment
 from sessions_events.services.recording import (
     hold_record,
     keep_file,
@@ -69,6 +91,26 @@ from sessions_events.services.uploading import (
 )
 
 __all__ = [
+    "approve_non_uk",
+    "approve_review",
+    "ask_non_uk",
+    "ask_non_uk_again",
+    "ask_review",
+    "ask_review_again",
+    "cancel_review",
+    "confirm_evidence",
+    "confirm_review",
+    "follow_person",
+    "lapse_asked",
+    "refuse_asked",
+    "release_review",
+    "remind_asker",
+    "say_not_attended",
+    "say_review_not_held",
+    "send_back_evidence",
+    "send_evidence",
+    "turn_down_review",
+    "withdraw_asked",
     "MOST_FILES",
     "ChangedMeanwhile",
     "PATIENCE",
@@ -119,6 +161,7 @@ __all__ = [
     "preview",
     "rate",
     "hide_comment",
+    "move_ratings",
     "show_comment",
     "say_what_changed",
     "take_back_improvement",

@@ -11,7 +11,7 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import limits
-from registrants.models import PointEntry
+from registrants.models import PointEntry, Registrant
 from sessions_events import notifications, permissions, queries
 from sessions_events.models import Rating
 
@@ -89,3 +89,20 @@ def show_comment(*, rating: Rating, reason: str, actor: Actor, at: datetime) -> 
     audit.record("rating.show_comment", rating, actor=actor, at=at, event=event, reason=reason)
     notifications.YourCommentShown(rating, reason, hidden_at).send(at=at)
     return rating
+
+
+@transaction.atomic
+def move_ratings(*, kept: Registrant, joined: Registrant, actor: Actor, at: datetime) -> int:
+    """Two people of the register are one: what `joined` rated is the rating of `kept`.
+
+    Of an event that both rated one rating stays, that of `kept`. Returns how many were moved.
+    """
+    both = Rating.objects.filter(registrant=kept).values("event")
+    for rating in Rating.objects.filter(registrant=joined, event__in=both):
+        event, score = rating.event.ev_number, rating.score
+        audit.record("rating.drop", rating, actor=actor, at=at, event=event, score=score)
+        rating.delete()
+    moved = list(Rating.objects.filter(registrant=joined))
+    Rating.objects.filter(pk__in=[rating.pk for rating in moved]).update(registrant=kept)
+    audit.record_many("rating.move", moved, actor=actor, at=at)
+    return len(moved)

@@ -32,7 +32,7 @@ COLUMNS = (
 @access(Permission.RATING_MODERATE)
 def comments(request):
     """Every comment, the latest first, without who wrote it."""
-    filters = CommentFilter(request.GET or None)
+    filters = CommentFilter(request.GET)
     chosen = filters.values()
     hidden = {"yes": False, "no": True}.get(chosen["shown"])
     rows = queries.comments_visible_to(request.actor, hidden=hidden, text=chosen["text"])

@@ -84,7 +84,7 @@ class Belongings:
             builders.application_at(status, provider=provider).c_number
             for status in ("DRAFT", "SUBMITTED", "IN_REVIEW", "INFORMATION_REQUESTED")
         ] + [self.world.application.c_number]
-        self.numbers |= self.of_the_provider() | self.files()
+        self.numbers |= self.of_the_provider() | self.files() | self.of_ratings()
         told = OutboxMessage.objects.filter(user_id=self.world.user.pk)
         self.numbers["message_id"] = told.latest("pk").pk
 
@@ -104,6 +104,21 @@ class Belongings:
             at=at,
         )
         return {"batch_id": batch.pk, "place": 1, "record_id": record.pk}
+
+    def of_ratings(self) -> dict:
+        """A rating with a comment, and what was changed because of it."""
+        world, person = self.world, builders.registrant(surname="Fell")
+        rating = services.rate(
+            entry=world.accepted(world.declared(), person),
+            score=4,
+            comment="Well told.",
+            actor=builders.actor_of(person.user, "registrant"),
+            at=clock.now(),
+        )
+        note = services.say_what_changed(
+            application=world.application, text="More time.", actor=world.admin, at=clock.now()
+        )
+        return {"rating_id": rating.pk, "improvement_id": note.pk}
 
     def plan_list(self) -> int:
         """A list of events to plan."""

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from cet_portal.core import clock
+from cet_portal.core.actor import Actor
 from cet_portal.core.models import OutboxMessage, StatusChange
 from cet_portal.core.permissions import Refused
+from registrants import workflow
 from registrants.enums import PointStatus
 from registrants.models import PointEntry
 from sessions_events import queries, services
@@ -192,3 +194,44 @@ def test_withdrawn_lines_count_nowhere(world, marsh, taken):
     assert "Taken back" in statement
     assert queries.taken_rows(taken.event).count() == 0
     assert clock.now() >= taken.taken_at
+
+
+def test_the_effect_counts_those_alone_who_lose_points(world, marsh, taken, staff):
+    accept(world, taken.event, marsh)
+    fell = builders.registrant(surname="Fell")
+    world.upload(taken.event, (3, number_of(fell), "Fell"))
+    keys = queries.taken_rows(taken.event).values_list("pk", flat=True)
+    both = f"{url('withdraw', taken.event)}?" + "&".join(f"row={key}" for key in keys)
+
+    shown = text_of(world.client.get(both))
+    nobody = text_of(world.client.get(f"{url('withdraw', taken.event)}?row={taken.rows.get().pk}"))
+
+    assert "Withdraw the points of 1 person?" in shown
+    assert "1 registrant loses 2 points." in shown
+    assert "1 registrant keeps the points" in shown
+    assert "These points stay" in nobody
+    assert "loses" not in nobody
+    assert "They are told" not in nobody
+    assert "<textarea" not in nobody
+    assert "2 registrants lose 2 points." in text_of(staff.get(both))
+
+
+def test_the_people_say_who_has_accepted_and_offer_only_what_can_be_withdrawn(
+    world, marsh, taken, staff
+):
+    accept(world, taken.event, marsh)
+    box = f'value="{taken.rows.get().pk}"'
+
+    provider, goc = (text_of(who.get(url("people", taken.event))) for who in (world.client, staff))
+
+    assert "Accepted" in provider
+    assert box not in provider
+    assert url("replace", taken.event, taken.rows.get().pk) not in provider
+    assert box in goc
+
+
+def test_what_can_be_taken_back_is_what_the_ledger_lets_go():
+    steps = workflow.point.steps
+
+    assert queries.taken_back_by(Actor(tenant_id=1)) == steps["withdraw"].sources
+    assert queries.taken_back_by(Actor()) == steps["reverse"].sources

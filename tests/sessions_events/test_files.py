@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cet_portal.core.reading.lines import Unreadable
+from cet_portal.core.reading.records import DELIMITERS
 from sessions_events.rules.files import MOST_BYTES, read_text
 from sessions_events.rules.files import read_file as read
 from sessions_events.rules.headings import Field
-from sessions_events.rules.lines import Unreadable
-from sessions_events.rules.records import DELIMITERS
 from sessions_events.rules.tables import MOST_ROWS, UnknownColumns
 
 

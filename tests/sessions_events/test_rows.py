@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from cet_portal.core.reading.days import read_day
 from sessions_events.enums import Box, Reason
-from sessions_events.rules.rows import Delivered, Judge, Row, is_formula, read_day
+from sessions_events.rules.rows import Delivered, Judge, Row, is_formula
 from sessions_events.rules.sentences import sentence
 
 DAY = date(2026, 3, 4)

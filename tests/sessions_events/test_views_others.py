@@ -257,6 +257,14 @@ def rated_cet(world, event):
     services.rate(entry=entry, score=4, comment="Well told.", actor=actor, at=world.at)
 
 
+def rated_event(world, event):
+    """An event of the CET that one person has rated."""
+    person = builders.registrant(surname="Many")
+    entry, actor = world.accepted(world.declared(), person), builders.actor_of(person.user)
+    comment = f"said by {person.pk}"
+    services.rate(entry=entry, score=4, comment=comment, actor=actor, at=world.at)
+
+
 def report_of_all(world, event):
     """The report of one upload with everybody who was uploaded before in it."""
     people = Registrant.objects.filter(surname="Many").order_by("pk")
@@ -269,6 +277,13 @@ LISTS = {
     "session_list": ("admin", lambda *_: url("session_list"), event_of_any_kind, r"\bS-\d+"),
     "event_list": ("admin", lambda *_: url("event_list"), event_of_any_kind, r"EV-\d+"),
     "ratings": ("admin", lambda *_: url("ratings"), rated_cet, r"\bC-\d+"),
+    "comments": ("staff", lambda *_: url("comments"), rated_cet, r"/overview/comments/\d+"),
+    "ratings_of_cet": (
+        "admin",
+        lambda w, _: url("ratings_of_cet", w.application.c_number),
+        rated_event,
+        r"said by \d+",
+    ),
     "overdue": ("staff", lambda *_: url("overdue"), late_provider, r"/overview/overdue/\d+"),
     "overdue_of": (
         "staff",

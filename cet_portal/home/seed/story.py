@@ -13,6 +13,7 @@ from cet_portal.home.seed import (
     events,
     joining,
     listings,
+    opinions,
     programme,
     settling,
     visits,
@@ -55,6 +56,10 @@ def tell(*, at: datetime) -> World:
     for member in world.register:
         world.stage.add(visits.visits(world, member))
     world.stage.add(visits.end_of_cycle(world))
+    world.stage.add(opinions.improvements(world))
+    world.stage.add(opinions.hidden_comment(world))
+    world.stage.add(opinions.improvements(world))
+    world.stage.add(opinions.hidden_comment(world))
     world.stage.play()
     leave_messages(world)
     return world

@@ -1,5 +1,6 @@
 """Cases about points: opened, talked about, settled, disputed (docs/adr/0032)."""
 
+from sessions_events.rules.completing import Completion, Exact
 from sessions_events.services.cases.disputing import dismiss, dispute, uphold
 from sessions_events.services.cases.following import (
     close_declined,
@@ -7,7 +8,6 @@ from sessions_events.services.cases.following import (
     join_people,
     tell_of_declined,
 )
-from sessions_events.services.cases.giving import Completion, Exact
 from sessions_events.services.cases.opening import open_missing, open_query, open_unlisted
 from sessions_events.services.cases.passing import (
     name_event,

@@ -15,10 +15,10 @@ from cet_portal.scheme import limits
 from sessions_events import notifications, workflow
 from sessions_events.enums import CaseKind
 from sessions_events.models import PointsCase
+from sessions_events.rules.completing import Completion, Exact
 from sessions_events.services.cases import giving
-from sessions_events.services.cases.giving import Completion, Exact
 from sessions_events.services.cases.keeping import due_in, say
-from sessions_events.services.cases.settling import NOTHING, corrected, points_given
+from sessions_events.services.cases.settling import NOTHING, corrected, points_given, with_event
 
 
 @transaction.atomic
@@ -58,6 +58,7 @@ def uphold(
     reason: str,
     done: Completion = NOTHING,
     exact: Exact | None = None,
+    ev_number: str = "",
     actor: Actor,
     at: datetime,
 ) -> PointsCase:
@@ -68,6 +69,7 @@ def uphold(
     """
     case = _deciding(case, "uphold", reason, actor=actor, at=at)
     if case.kind == CaseKind.MISSING:
+        case = with_event(case, ev_number, actor=actor)
         line = points_given(case, done, actor=actor, at=at)
     else:
         line = corrected(case, done, exact, reason=reason, actor=actor, at=at)

@@ -1,7 +1,7 @@
 """Points for one person, by the ordinary upload; and the line that was wrong taken back."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from sessions_events import queries
 from sessions_events.enums import TAKEN_BOXES, Box, EventStatus, Part, Reason, UploadSource
 from sessions_events.models import Event, UploadRow
 from sessions_events.rules import earning
+from sessions_events.rules.completing import Completion, Exact
 from sessions_events.rules.rows import Row, Verdict
 from sessions_events.rules.sentences import sentence
 from sessions_events.services.uploading.correcting import withdraw
@@ -30,25 +31,6 @@ from sessions_events.services.uploading.taking import occasion_of, take
 
 # The provider still owes its upload. One row from staff must not stand for it.
 OWED = (EventStatus.PLANNED, EventStatus.DECLARED)
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """What a person did at the event. `completed`: the day, of distance learning."""
-
-    part: str = Part.PARTICIPANT
-    interactive: bool = True
-    completed: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Exact:
-    """A line as GOC staff set it, where the approval does not give it by itself."""
-
-    total: int
-    interactive: int
-    kind: str
-    day: date
 
 
 def standing_line(event_reference: str, registrant_id: int) -> PointEntry | None:

@@ -14,11 +14,12 @@ from registrants import queries as register_queries
 from registrants import services as register_services
 from registrants.enums import PointStatus
 from registrants.models import PointEntry
-from sessions_events import notifications, workflow
+from sessions_events import notifications, queries, workflow
 from sessions_events.enums import CaseKind
 from sessions_events.models import Event, PointsCase
+from sessions_events.queries import cases as reads
+from sessions_events.rules.completing import Completion, Exact
 from sessions_events.services.cases import giving
-from sessions_events.services.cases.giving import Completion, Exact
 from sessions_events.services.cases.keeping import due_in, say
 from sessions_events.services.cases.passing import hand_to_staff
 
@@ -31,15 +32,19 @@ def add(
     case: PointsCase,
     done: Completion = NOTHING,
     reason: str = "",
+    ev_number: str = "",
     actor: Actor,
     at: datetime,
 ) -> PointsCase:
     """The missing points are there now: made by the ordinary upload of one row.
 
+    `ev_number`: of which event, where the registrant had not found it; staff know.
+
     What the provider adds after the cycle's end is LATE, and the case goes on to staff, who settle
     it. Points that came meanwhile are not made twice. Refused where the upload would be.
     """
     case = _locked(case, "add", actor=actor, at=at)
+    case = with_event(case, ev_number, actor=actor)
     line = points_given(case, done, actor=actor, at=at)
     return _given(case, line, "add", reason=reason, actor=actor, at=at)
 
@@ -122,6 +127,20 @@ def withdrawn(case: PointsCase, reason: str, *, actor: Actor, at: datetime) -> P
     )
     message = say(case, reason, step="withdraw", actor=actor, at=at)
     notifications.CaseSettled(case, message).send(at=at, besides=actor.user_id)
+    return case
+
+
+def with_event(case: PointsCase, ev_number: str, *, actor: Actor) -> PointsCase:
+    """The case with the event that staff found for it, if nobody knew it before."""
+    if case.event or not ev_number or actor.tenant_id is not None:
+        return case
+    event = queries.event_numbered(ev_number)
+    if event is None:
+        raise Refused(Refusal(_("No event has this number.")))
+    if reads.open_case_of(case.registrant_id, event):
+        raise Refused(Refusal(_("The person has another open case about this event.")))
+    case.event, case.provider = event, event.provider
+    case.save(update_fields=["event", "provider"])
     return case
 
 

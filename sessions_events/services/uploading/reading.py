@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.garbage import collection_rests
+from cet_portal.core.reading.lines import Unreadable
 from cet_portal.core.workflow import lock
 from sessions_events import queries, workflow
 from sessions_events.enums import UploadStatus
 from sessions_events.models import Upload
 from sessions_events.rules.files import read_file
-from sessions_events.rules.lines import Unreadable
 from sessions_events.rules.rows import Row
 from sessions_events.rules.tables import UnknownColumns
 from sessions_events.services.uploading import continuing

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.queue import enqueue
+from cet_portal.core.reading.lines import Unreadable
 from sessions_events import queries
 from sessions_events.enums import UploadSource, UploadStatus
 from sessions_events.models import Event, Upload
-from sessions_events.rules.lines import Unreadable
 from sessions_events.rules.rows import Row
 from sessions_events.services.uploading.reading import read_upload
 from sessions_events.services.uploading.receiving import receive_file, receive_rows

@@ -12,6 +12,8 @@ from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
+from registrants import queries as register_queries
+from registrants.enums import PointStatus
 from sessions_events import permissions, queries, services
 from sessions_events.forms.uploading import ReasonForm, ReplaceForm
 from sessions_events.views.provider.events import find_event
@@ -26,13 +28,16 @@ def people(request, ev_number):
     """Everybody who was uploaded and has points, each to be ticked."""
     event = find_event(request, ev_number)
     refusal = permissions.may_take_back(request.actor, event, at=clock.now())
+    page = page_of(request, queries.people_with_points(event), size=MOST)
+    _say_how_they_stand(event, page, request.actor)
     return render(
         request,
         "sessions_events/people.html",
         {
             "event": event,
-            "page": page_of(request, queries.taken_rows(event), size=MOST),
+            "page": page,
             "may_withdraw": refusal is None,
+            "of_the_provider": request.actor.tenant_id is not None,
             "may_replace": request.actor.may(Permission.EVENT_UPLOAD),
         },
     )
@@ -43,10 +48,11 @@ def withdraw(request, ev_number):
     """The check page before points are taken back: what happens, to whom, and why."""
     event, at = find_event(request, ev_number), clock.now()
     keys = [key for key in request.GET.getlist("row")[:MOST] if key.isdecimal() and len(key) < 19]
-    rows = list(queries.taken_rows(event).filter(pk__in=keys))
+    rows = list(queries.people_with_points(event).filter(pk__in=keys))
     if not rows:
         messages.info(request, _("Tick the people whose points are to be taken back."))
         return redirect("sessions_events:people", ev_number)
+    effect = queries.effect_of_withdrawing(event, keys, actor=request.actor, today=clock.today())
     form = bind_form(request, ReasonForm)
     if form.is_valid():
         gone = services.withdraw(
@@ -64,8 +70,8 @@ def withdraw(request, ev_number):
         {
             "event": event,
             "form": form,
-            "people": rows,
-            "consequences": _consequences(request, event, keys),
+            "people": [row for row in rows if row.registrant_id in effect.people],
+            "consequences": _consequences(effect, request.actor),
         },
     )
 
@@ -75,6 +81,9 @@ def replace(request, ev_number, row_id):
     """The right person instead of the wrong one."""
     event, at = find_event(request, ev_number), clock.now()
     row = get_object_or_404(queries.taken_rows(event).select_related("upload"), pk=row_id)
+    effect = queries.effect_of_withdrawing(
+        event, [row_id], actor=request.actor, today=clock.today()
+    )
     form = bind_form(request, ReplaceForm)
     if form.is_valid():
         try:
@@ -91,14 +100,24 @@ def replace(request, ev_number, row_id):
             "event": event,
             "form": form,
             "row": row,
-            "consequences": _consequences(request, event, [row_id]),
+            "consequences": _consequences(effect, request.actor),
         },
     )
 
 
-def _consequences(request, event, keys) -> list[str]:
+def _say_how_they_stand(event, page, actor) -> None:
+    """Each row gets `stands` and `stands_words`, how its points stand now, and `takeable`: may
+    this actor take them back?"""
+    statuses = register_queries.statuses_for(event.ev_number, [row.registrant_id for row in page])
+    for row in page:
+        row.stands = statuses.get(row.registrant_id, "")
+        row.stands_words = PointStatus(row.stands).label if row.stands else ""
+        row.takeable = row.stands in queries.taken_back_by(actor)
+
+
+def _consequences(effect, actor) -> list[str]:
     """The effect in sentences."""
-    effect = queries.effect_of_withdrawing(event, keys, actor=request.actor, today=clock.today())
+    of_the_provider = actor.tenant_id is not None
     said = [
         ngettext(
             "%(people)s registrant loses %(points)s.",
@@ -111,8 +130,11 @@ def _consequences(request, event, keys) -> list[str]:
         }
         for points, people in effect.points.items()
     ]
-    if effect.accepted:
-        said.append(_accepted(effect.accepted, request.actor.tenant_id is not None))
+    if effect.accepted and not of_the_provider:
+        said.append(
+            ngettext("%(n)s had accepted.", "%(n)s had accepted.", effect.accepted)
+            % {"n": effect.accepted}
+        )
     if effect.certificates:
         said.append(
             ngettext(
@@ -131,14 +153,28 @@ def _consequences(request, event, keys) -> list[str]:
             )
             % {"n": effect.below}
         )
-    return [*said, _("They are told, with your reason. They can be uploaded again.")]
+    if effect.people:
+        said.append(_("They are told, with your reason. They can be uploaded again."))
+    return [*said, *_kept(effect, of_the_provider)]
 
 
-def _accepted(number: int, of_the_provider: bool) -> str:
-    words = ngettext("%(n)s had accepted.", "%(n)s had accepted.", number) % {"n": number}
+def _kept(effect, of_the_provider: bool) -> list[str]:
+    """Who keeps the points, and who else could take them back."""
+    if not effect.kept:
+        return []
     if not of_the_provider:
-        return words
-    return f"{words} " + _("Accepted points stay: ask GOC staff to take them back.")
+        words = ngettext(
+            "%(n)s registrant keeps the points.", "%(n)s registrants keep the points.", effect.kept
+        )
+    else:
+        words = ngettext(
+            "%(n)s registrant keeps the points, which were accepted or have lapsed: ask GOC staff "
+            "to take them back.",
+            "%(n)s registrants keep the points, which were accepted or have lapsed: ask GOC staff "
+            "to take them back.",
+            effect.kept,
+        )
+    return [words % {"n": effect.kept}]
 
 
 def _say(request, gone: int, asked: int) -> None:

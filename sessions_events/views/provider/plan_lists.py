@@ -15,13 +15,13 @@ from cet_portal.core import clock, exports
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.permissions import require
+from cet_portal.core.reading.lines import Unreadable
 from sessions_events import permissions, services
 from sessions_events.enums import Region
 from sessions_events.forms.plans import PlansFileForm, read_row
 from sessions_events.models import PlanList
 from sessions_events.queries import plans as reads
 from sessions_events.rules import plan_tables
-from sessions_events.rules.lines import Unreadable
 from sessions_events.rules.plans import Judged, Plan
 
 LATEST = 10

@@ -11,6 +11,7 @@ from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form, say_what_is_missing
 from cet_portal.core.permissions import require
+from cet_portal.core.reading.lines import Unreadable
 from sessions_events import permissions, queries, services
 from sessions_events.enums import Standing
 from sessions_events.forms.planning import ChangeEventForm
@@ -24,7 +25,6 @@ from sessions_events.forms.repeating import (
     RepeatForm,
     pasted,
 )
-from sessions_events.rules.lines import Unreadable
 from sessions_events.views.provider.events import find_event
 
 

@@ -9,12 +9,14 @@ from approvals.workflow import application
 from cet_portal.core.workflow import Workflow
 from providers.workflow import fee, invitation, listing, listing_application
 from registrants.workflow import point
-from sessions_events.workflow import event, points_case
+from sessions_events.workflow import event, non_uk_cet, peer_review, points_case
 
 FILE = "docs/states.md"
 CASES = (
     ("CET applications (C-numbers)", "approvals/workflow.py", application),
     ("Events (EV-numbers)", "sessions_events/workflow.py", event),
+    ("Peer review led by a registrant (PR-numbers)", "sessions_events/workflow.py", peer_review),
+    ("CET outside the UK (NU-numbers)", "sessions_events/workflow.py", non_uk_cet),
     ("Applications to be listed", "providers/workflow.py", listing_application),
     ("Entries on the list", "providers/workflow.py", listing),
     ("Fees (INV-numbers)", "providers/workflow.py", fee),

@@ -5,6 +5,9 @@ import unicodedata
 from functools import lru_cache
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+LONGEST_CELL = 40
+_LOOKS = re.compile(r"^\W*(?:[A-Za-z]{1,2}|\d{2})\s*[-\u2010-\u2015\u2212]?\s*\d{3,6}\W*$")
+_INSIDE = re.compile(r"(?:^|[^\w-])(?:[A-Za-z]{1,2}|\d{2})-?\d{3,6}(?:[^\w-]|$)")
 _NUMBER = re.compile(r"^([A-Z]{1,2}|\d{2})-?(\d{3,6})$")
 # What stands between the letters of a surname, and does not count.
 _APOSTROPHES = "'\u2018\u2019\u02bb\u02bc`\u00b4"
@@ -28,6 +31,16 @@ def normalise_number(typed: str) -> str | None:
     squeezed = _DASHES.sub("-", "".join(typed.split())).upper()
     found = _NUMBER.match(squeezed)
     return f"{found[1]}-{found[2]}" if found else None
+
+
+def looks_like_number(cell: str) -> bool:
+    """Does a cell of a list look like a registration number, perhaps with signs around it?"""
+    return len(cell) <= LONGEST_CELL and bool(_LOOKS.match(cell))
+
+
+def holds_number(text: str) -> bool:
+    """Is there something like a registration number in this text?"""
+    return bool(_INSIDE.search(text))
 
 
 @lru_cache(maxsize=5_000)

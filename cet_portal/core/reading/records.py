@@ -3,13 +3,11 @@
 import csv
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
-
-from sessions_events.rules.headings import is_complete, layout_of
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 DELIMITERS = ",;\t|"
 HEADER_AMONG = 20  # titles may stand above the headings
-LONGEST_CELL_NUMBER = 40
 # Lines that one quoted cell may go over, and their characters.
 MOST_JOINED, LONGEST_JOINED = 20, 50_000
 # Of each of the first lines, and of all of them, to tell the separator by.
@@ -25,8 +23,6 @@ _UNSEEN = dict.fromkeys(
         "\u202a\u202b\u202c\u202d\u202e",
     )
 )
-_NUMBER = re.compile(r"^\W*(?:[A-Za-z]{1,2}|\d{2})\s*[-\u2010-\u2015\u2212]?\s*\d{3,6}\W*$")
-_NUMBER_INSIDE = re.compile(r"(?:^|[^\w-])(?:[A-Za-z]{1,2}|\d{2})-?\d{3,6}(?:[^\w-]|$)")
 _EXCEL_HINT = re.compile(r"^\ufeff?sep=(.)$", re.IGNORECASE)
 
 
@@ -40,12 +36,17 @@ def clean(cell: str) -> str:
     return cell.strip(_NOTHING).replace("\x00", "\ufffd")
 
 
-def is_number(cell: str) -> bool:
-    """Does it look like a registration number?"""
-    return len(cell) <= LONGEST_CELL_NUMBER and bool(_NUMBER.match(cell))
+class Signs(NamedTuple):
+    """By what a list is known: does a line name its columns, does a cell look like the key of a
+    row, is there one somewhere in a text?
+    """
+
+    names_columns: Callable[[Sequence[str]], bool]
+    is_key: Callable[[str], bool]
+    holds_key: Callable[[str], bool]
 
 
-def records_of(lines: Iterable[str], *, sample: int) -> Iterator[list[str]]:
+def records_of(lines: Iterable[str], signs: Signs, *, sample: int) -> Iterator[list[str]]:
     """Cleaned cells, a list for each record; empty lines give empty lists, so that records
     count as a spreadsheet counts rows. The separator is told from the first `sample` lines.
     """
@@ -58,14 +59,14 @@ def records_of(lines: Iterable[str], *, sample: int) -> Iterator[list[str]]:
         if len(first) >= sample or length > LONGEST_SAMPLE:
             break
     hint = _EXCEL_HINT.match(first[0].strip(" \r\n\x00")) if first else None
-    delimiter = hint[1] if hint else delimiter_of(first)
+    delimiter = hint[1] if hint else delimiter_of(first, signs)
     if hint:
         first = first[1:]
     pushed = _Pushed(first, waiting)
-    if not hint and _is_spaced(first, delimiter):
+    if not hint and _is_spaced(first, delimiter, signs):
         yield from (spaced(line) for line in pushed)
     else:
-        yield from _records(pushed, delimiter)
+        yield from _records(pushed, delimiter, signs)
 
 
 class _Pushed:
@@ -85,17 +86,17 @@ class _Pushed:
         self.front.extendleft(reversed(lines))
 
 
-def _records(lines: _Pushed, delimiter: str) -> Iterator[list[str]]:
+def _records(lines: _Pushed, delimiter: str, signs: Signs) -> Iterator[list[str]]:
     for line in lines:
         if '"' not in line:
             yield [clean(cell) for cell in line.split(delimiter)]
         elif line.count('"') % 2 == 0:
             yield split(line, delimiter)
         else:
-            yield _joined(line, lines, delimiter)
+            yield _joined(line, lines, delimiter, signs)
 
 
-def _joined(line: str, lines: _Pushed, delimiter: str) -> list[str]:
+def _joined(line: str, lines: _Pushed, delimiter: str, signs: Signs) -> list[str]:
     """A cell that goes over several lines; a quote that is never closed costs its own line."""
     more: list[str] = []
     length = len(line)
@@ -105,7 +106,7 @@ def _joined(line: str, lines: _Pushed, delimiter: str) -> list[str]:
         length += len(following)
         if len(more) > MOST_JOINED or length > LONGEST_JOINED:
             break
-        if _NUMBER_INSIDE.search(following.split('"', 1)[0]):
+        if signs.holds_key(following.split('"', 1)[0]):
             break
         is_open ^= following.count('"') % 2 == 1
         if not is_open:
@@ -129,14 +130,14 @@ def split(line: str, delimiter: str) -> list[str]:
     return [clean(cell.strip().strip('"')) for cell in line.split(delimiter)]
 
 
-def delimiter_of(lines: list[str]) -> str:
-    """The separator by which most of the first lines have a number and something beside it."""
+def delimiter_of(lines: list[str], signs: Signs) -> str:
+    """The separator by which most of the first lines have a key and something beside it."""
     looked_at = [line[:LONGEST_SAMPLE_LINE] for line in lines if line.strip()]
 
     def score(delimiter: str) -> tuple[bool, int, int]:
         rows = [split(line, delimiter) for line in looked_at]
-        named = any(is_complete(layout_of(cells)) for cells in rows[:HEADER_AMONG])
-        numbered = sum(len(cells) > 1 and any(map(is_number, cells)) for cells in rows)
+        named = any(map(signs.names_columns, rows[:HEADER_AMONG]))
+        numbered = sum(len(cells) > 1 and any(map(signs.is_key, cells)) for cells in rows)
         return named, numbered, sum(len(cells) > 1 for cells in rows)
 
     return max(DELIMITERS, key=score)
@@ -155,10 +156,11 @@ def spaced(line: str) -> list[str]:
     return [clean(cell) for cell in cells]
 
 
-def _is_spaced(lines: list[str], delimiter: str) -> bool:
-    """No separator was found, and yet most lines are a number with something beside it."""
+def _is_spaced(lines: list[str], delimiter: str, signs: Signs) -> bool:
+    """No separator was found, and yet most lines are a key with something beside it."""
     looked_at = [line[:LONGEST_SAMPLE_LINE] for line in lines if line.strip()]
     if any(len(split(line, delimiter)) > 1 for line in looked_at):
         return False
-    told = sum(len(cells) > 1 and any(map(is_number, cells)) for cells in map(spaced, looked_at))
+    rows = map(spaced, looked_at)
+    told = sum(len(cells) > 1 and any(map(signs.is_key, cells)) for cells in rows)
     return told * 2 >= len(looked_at) > 0

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
 
-from sessions_events.rules.archives import Damaged
+from cet_portal.core.reading.archives import Damaged
 
 CHUNK = 64 * 1024
 LONGEST_TEXT = 1_000

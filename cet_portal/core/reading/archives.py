@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from sessions_events.rules.lines import Unreadable
+from cet_portal.core.reading.lines import Unreadable
 
 # A sheet of 100,000 rows with 20 columns, and its texts, stay below these.
 MOST_UNPACKED = 400_000_000

@@ -1,7 +1,7 @@
 """Workbooks (XLSX): their sheet with the list, opened safely and read as it comes.
 
 Formulas are text, macros and links are never followed. openpyxl knows how a workbook is put
-together and which cells are days; its long parts are read by rules/sheets.py.
+together and which cells are days; its long parts are read by core/reading/sheets.py.
 """
 
 from collections.abc import Iterator
@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from openpyxl.reader.excel import ExcelReader, apply_stylesheet
 from openpyxl.xml.constants import SHARED_STRINGS
 
-from sessions_events.rules.archives import Archive, opened, refuse_bombs, texts_part
-from sessions_events.rules.headings import is_complete, layout_of
-from sessions_events.rules.lines import Unreadable
-from sessions_events.rules.records import clean, is_number
-from sessions_events.rules.sheets import Meaning, Texts, rows_of, texts_of
+from cet_portal.core.reading.archives import Archive, opened, refuse_bombs, texts_part
+from cet_portal.core.reading.lines import Unreadable
+from cet_portal.core.reading.records import Signs, clean
+from cet_portal.core.reading.sheets import Meaning, Texts, rows_of, texts_of
 
 # Sheets whose beginning is looked at to find the list, and rows of each.
 MOST_SHEETS, LOOKED_AT = 50, 60
@@ -40,15 +39,15 @@ class Chosen:
     note: str = ""
 
 
-def sheet_of(file: BinaryIO) -> Chosen:
-    """The sheet with the list: the first that names its columns, or has numbers, or anything at
+def sheet_of(file: BinaryIO, signs: Signs) -> Chosen:
+    """The sheet with the list: the first that names its columns, or has keys, or anything at
     all; hidden ones come last. A list for each row, empty for an empty one.
     """
     try:
         archive = opened(file)
         refuse_bombs(archive)
         sheets, meaning = _structure(archive)
-        ranked = [(_rank(archive, sheet, meaning), sheet) for sheet in sheets[:MOST_SHEETS]]
+        ranked = [(_rank(archive, sheet, meaning, signs), sheet) for sheet in sheets[:MOST_SHEETS]]
     except Unreadable:
         raise
     except Exception as error:  # a damaged workbook fails in many ways
@@ -79,13 +78,13 @@ def _structure(archive: Archive) -> tuple[list[Sheet], Meaning]:
     return sheets, Meaning(texts, reader.wb._date_formats, reader.wb.epoch)
 
 
-def _rank(archive: Archive, sheet: Sheet, meaning: Meaning) -> tuple[int, bool]:
+def _rank(archive: Archive, sheet: Sheet, meaning: Meaning, signs: Signs) -> tuple[int, bool]:
     """The less, the likelier the list is here."""
     with archive.open(sheet.path) as part:
         first = list(islice((row for row in rows_of(part, meaning) if row), LOOKED_AT))
-    if any(is_complete(layout_of(cells)) for cells in first):
+    if any(map(signs.names_columns, first)):
         return 0, not sheet.shown
-    if any(is_number(clean(cell)) for cells in first for cell in cells):
+    if any(signs.is_key(clean(cell)) for cells in first for cell in cells):
         return 1, not sheet.shown
     return 2 if first else 3, not sheet.shown
 

@@ -1,0 +1,1 @@
+"""Forms of what registrants ask for, and of what GOC staff say to it."""
