@@ -89,7 +89,10 @@ def _after(line: int, rows: Iterator[Row]) -> Iterator[Row]:
 
 @transaction.atomic
 def _unreadable(upload: Upload, unreadable: Unreadable, *, at: datetime) -> Upload:
-    """Nothing of it stays: rows that were read before the file broke off are put aside."""
+    """Nothing of it stays: rows that were read before the file broke off are put aside, and rows
+    of earlier uploads that they stood in for wait again."""
+    lock(upload.event)
+    continuing.give_back(upload)
     upload.rows.all().delete()
     records = unreadable.records if isinstance(unreadable, UnknownColumns) else []
     return workflow.upload.move(
@@ -98,5 +101,6 @@ def _unreadable(upload: Upload, unreadable: Unreadable, *, at: datetime) -> Uplo
         actor=CLOCK,
         at=at,
         problem=str(unreadable) or _("The file cannot be read."),
+        continues=None,
         columns=["\t".join(record) for record in records],
     )

@@ -16,6 +16,7 @@ from sessions_events import permissions, workflow
 from sessions_events.enums import EventStatus, UploadSource, UploadStatus
 from sessions_events.models import Event, Upload
 from sessions_events.rules.rows import Row
+from sessions_events.services.uploading import continuing
 from sessions_events.services.uploading.staging import stage
 
 
@@ -87,9 +88,16 @@ def receive_rows(
     return workflow.upload.move(upload, "preview", actor=actor, at=at, note=note)
 
 
+@transaction.atomic
 def drop(*, upload: Upload, actor: Actor, at: datetime) -> Upload:
-    """Put a preview aside; nothing of it was taken."""
-    return workflow.upload.move(upload, "drop", actor=actor, at=at)
+    """Put a preview aside; nothing of it was taken. Rows of an earlier upload that it had sent
+    again wait there as before."""
+    lock(upload.event)
+    upload = workflow.upload.move(upload, "drop", actor=actor, at=at)
+    back = continuing.give_back(upload)
+    if back:
+        audit.record("upload.give_back", upload, actor=actor, at=at, rows=back)
+    return upload
 
 
 def open_for_uploads(event: Event, *, actor: Actor, at: datetime) -> Event:
