@@ -14,6 +14,7 @@ from registrants.enums import NOT_STANDING, DeclineReason, PointStatus
 from registrants.models import PointEntry
 from sessions_events.enums import CASE_OPEN, CaseStatus, EventStatus
 from sessions_events.models import CaseFile, CaseMessage, Event, PointsCase
+from sessions_events.queries.uploading import taken_rows
 
 MOST_FOUND = 20
 MOST_WORDS = 8
@@ -188,3 +189,19 @@ def declined_of(event: Event, registrants: Iterable[int]) -> dict[int, str]:
 def _why(reason: str) -> str:
     code = reason.partition("\n")[0]
     return str(DeclineReason(code).label) if code in DeclineReason.values else ""
+
+
+def number_declined(event: Event) -> int:
+    """How many people declined their row of the event, and have no other line for it."""
+    people = taken_rows(event).order_by().values_list("registrant_id", flat=True)
+    return len(declined_of(event, [key for key in people if key])) if _any_declined(event) else 0
+
+
+def _any_declined(event: Event) -> bool:
+    lines = PointEntry.objects.filter(event_reference=event.ev_number)
+    return lines.filter(status=PointStatus.DECLINED).exists()
+
+
+def number_open(actor: Actor, event: Event) -> int:
+    """How many open cases about the event the actor sees."""
+    return PointsCase.objects.visible_to(actor).open().filter(event=event).count()

@@ -20,6 +20,7 @@ from providers import permissions as provider_permissions
 from providers import queries as provider_queries
 from providers.enums import FeeStatus
 from sessions_events import queries as event_queries
+from sessions_events.queries import cases as case_queries
 from sessions_events.enums import EventStatus
 
 
@@ -33,12 +34,14 @@ def provider(actor: Actor, *, at: datetime) -> dict:
     fees = group(_fees_due(actor))
     drafts = group(approval_queries.drafts_of(actor))
     held = group(event_queries.held(actor))
+    cases = group(case_queries.with_the_provider(actor))
     words = Words(actor)
     needs = [
         *(_event(each, words) for each in overdue.first),
         *_by_date(
             [_event(each, words) for each in due.first]
             + [_asked(each, words) for each in asked.first]
+            + [_case(each, words) for each in cases.first]
             + [_appealable(each, words) for each in appealable.first]
         ),
         *(_fee(each) for each in fees.first),
@@ -52,7 +55,9 @@ def provider(actor: Actor, *, at: datetime) -> dict:
         "why_not_listed": provider_permissions.why_not_listed(listing),
         "ends_soon": _ends_soon(listing, today),
         "held_for": provider_events.what_holds(cast(int, actor.tenant_id), today),
-        "figures": _figures(actor, overdue=overdue, due=due, asked=asked, drafts=drafts, held=held),
+        "figures": _figures(
+            actor, overdue=overdue, due=due, asked=asked, drafts=drafts, held=held, cases=cases
+        ),
         "needs": needs,
         "ending": _ending(actor, today),
         "may_write": actor.may(Permission.APPLICATION_WRITE),
@@ -216,8 +221,31 @@ def _held(event) -> Need:
     )
 
 
+def _case(case, words: Words) -> Need:
+    return Need(
+        reference=case.reference,
+        title=case.title,
+        url=reverse("sessions_events:case", args=[case.pk]),
+        action=words.say(
+            Permission.EVENT_UPLOAD,
+            _("Add or correct the points, or answer"),
+            _("%(names)s can add or correct the points, or answer"),
+        ),
+        status=case.status,
+        label=case.get_kind_display(),
+        deadline=case.deadline,
+    )
+
+
 def _figures(
-    actor: Actor, *, overdue: Group, due: Group, asked: Group, drafts: Group, held: Group
+    actor: Actor,
+    *,
+    overdue: Group,
+    due: Group,
+    asked: Group,
+    drafts: Group,
+    held: Group,
+    cases: Group,
 ) -> list[dict]:
     figures = []
     if actor.may(Permission.EVENT_READ):
@@ -238,6 +266,11 @@ def _figures(
                 "number": held.total,
                 "label": _("declarations held"),
                 "url": f"{events}?standing=held",
+            },
+            {
+                "number": cases.total,
+                "label": _("points queries"),
+                "url": reverse("sessions_events:cases") + "?status=OPEN_PROVIDER",
             },
         ]
     if actor.may(Permission.APPLICATION_READ):

@@ -16,6 +16,7 @@ from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from sessions_events import permissions, queries, services
 from sessions_events.forms.uploading import ReasonForm, ReplaceForm
+from sessions_events.queries import cases as case_reads
 from sessions_events.views.provider.events import find_event
 
 # As many as a page of people shows.
