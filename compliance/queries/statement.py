@@ -13,11 +13,14 @@ from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from registrants.models import PointEntry, RegisterEntry, Registrant
 from sessions_events import queries as event_queries
+from sessions_events.models import PointsCase
+from sessions_events.queries import cases as case_queries
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the ledger with what belongs to it: one's own rating, and why it does not count.
+    """A line of the ledger with what belongs to it: one's own rating, why it does not count, and
+    the case about it with its answer.
 
     `promoted`: the CET still has a page in the directory.
     """
@@ -26,6 +29,7 @@ class Line:
     rating: event_queries.OwnRating | None
     promoted: bool
     reason: str
+    case: PointsCase | None = None
 
     @property
     def score(self) -> int | None:
@@ -102,6 +106,7 @@ def statement(actor: Actor, period: Period, *, today: date) -> Statement:
     view = outlook(person, period, pending=acceptable)
     reasons = {each.reference: each.reason for each in view.now.not_counted}
     ratings = event_queries.rated_by(actor.person_id, (each.event_reference for each in entries))
+    cases = case_queries.cases_about(actor)
     promoted = approval_queries.promoted(today, (each.c_number for each in entries))
     lines = [
         Line(
@@ -109,6 +114,7 @@ def statement(actor: Actor, period: Period, *, today: date) -> Statement:
             rating=ratings.get(entry.event_reference),
             promoted=entry.c_number in promoted,
             reason=_reason(entry, reasons.get(str(entry.pk))),
+            case=cases.get(entry.pk),
         )
         for entry in entries
     ]

@@ -97,9 +97,7 @@ def _found(request: AccountRequest, *, at: datetime) -> tuple[RequestOutcome, Re
     holder = queries.holder_of(user.pk) if user else None
     if not request.number:
         return _found_without_number(user, holder), None
-    outcome, person = match(
-        request.number, request.date_of_birth, asked_at=request.asked_at, at=at
-    )
+    outcome, person = match(request.number, request.date_of_birth, asked_at=request.asked_at, at=at)
     if person is None:
         return outcome, None
     if person.user_id:

@@ -65,7 +65,7 @@ class _WithFile(forms.Form):
 
     file = AttachmentField(label=_("Certificate or another file"), required=False)
 
-    def files(self) -> list:
+    def sent_files(self) -> list:
         """What was sent, as the services take it."""
         return [self.cleaned_data["file"]] if self.cleaned_data.get("file") else []
 
@@ -140,7 +140,7 @@ class DisputeForm(ReasonForm, _WithFile):
     field_order = ("reason", "file")
 
     def said(self):
-        return {"words": self.cleaned_data["reason"], "files": self.files()}
+        return {"words": self.cleaned_data["reason"], "files": self.sent_files()}
 
 
 class NoteForm(ReasonForm):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StatusChange
@@ -18,6 +18,8 @@ from sessions_events.queries.uploading import taken_rows
 
 MOST_FOUND = 20
 MOST_WORDS = 8
+# What shows on the line itself: how the case ended, and why.
+ANSWERS = ("add", "correct", "refuse", "uphold", "dismiss")
 
 
 def cases_visible_to(actor: Actor):
@@ -92,18 +94,17 @@ def open_about(entries: Iterable[int]) -> list[PointsCase]:
     return list(PointsCase.objects.open().filter(entry__in=list(entries)).order_by("pk"))
 
 
-def cases_about(actor: Actor, entries: Iterable[int]) -> dict[int, PointsCase]:
-    """The actor's latest case about each of these lines (by key)."""
-    rows = PointsCase.objects.visible_to(actor).filter(entry__in=list(entries)).order_by("pk")
-    return {case.entry_id: case for case in rows if case.entry_id}
-
-
-def answers_to(actor: Actor, entries: Iterable[int]) -> dict[int, str]:
-    """For each of one's own lines whose query was answered "it is right": the answer."""
-    said = CaseMessage.objects.visible_to(actor).filter(
-        step="refuse", case__entry__in=list(entries)
+def cases_about(actor: Actor) -> dict[int, PointsCase]:
+    """The actor's latest case about each line (by key), with the last `answer`: no change."""
+    said = CaseMessage.objects.filter(case=OuterRef("pk"), step__in=ANSWERS).order_by("-pk")
+    rows = (
+        PointsCase.objects.visible_to(actor)
+        .filter(entry__isnull=False)
+        .select_related("provider")
+        .annotate(answer=Subquery(said.values("text")[:1]))
+        .order_by("pk")
     )
-    return dict(said.order_by("pk").values_list("case__entry_id", "text"))
+    return {case.entry_id: case for case in rows if case.entry_id}
 
 
 def messages_of(actor: Actor, case: PointsCase):

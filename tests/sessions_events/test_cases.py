@@ -5,15 +5,15 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from cet_portal.accounts.roles import Role
+from cet_portal.accounts.roles import PROVIDER_ROLES, Role
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import AuditEvent, OutboxMessage
 from cet_portal.core.permissions import Refused
 from registrants import services as register_services
 from registrants.models import PointEntry
 from sessions_events import services as event_services
-from sessions_events import tasks
-from sessions_events.enums import EventStatus
+from sessions_events import tasks, workflow
+from sessions_events.enums import CaseStatus, EventStatus
 from sessions_events.models import Event, PointsCase
 from sessions_events.queries import cases as reads
 from sessions_events.services import cases
@@ -183,7 +183,7 @@ def test_a_query_opens_a_case_and_an_answer_shows_on_the_line(world, marsh):
     assert case.status == "REFUSED"
     entry = line(marsh, event)
     assert entry.status == "PENDING"
-    assert reads.answers_to(own(marsh), [entry.pk]) == {entry.pk: "It was one hour."}
+    assert reads.cases_about(own(marsh))[entry.pk].answer == "It was one hour."
 
 
 def test_a_correction_takes_the_old_line_back_and_writes_a_new_one(world, marsh):
@@ -547,3 +547,49 @@ def test_the_certificate_goes_with_a_corrected_line(world, marsh):
     cases.correct(case=case, reason="Wrong.", actor=world.admin, at=world.at)
 
     assert event.certificates.filter(withdrawn_at__isnull=False).exists()
+
+
+ADMIN, STAFF = {Role.SYSTEM_ADMINISTRATOR}, {Role.GOC_STAFF, Role.CET_MANAGER}
+OWNER, CLOCK_ROLE = "the registrant", "the clock"
+BOTH = {"OPEN_PROVIDER", "OPEN_STAFF"}
+# Step: from which statuses, by whom. Written down again on purpose. A dispute can be lodged, and
+# a case passed on by the clock, on the days that have their own tests.
+ALLOWED = {
+    "add": {(status, role) for status in BOTH for role in ADMIN | STAFF},
+    "correct": {(status, role) for status in BOTH for role in ADMIN | STAFF},
+    "refuse": {("OPEN_PROVIDER", role) for role in ADMIN | STAFF}
+    | {("OPEN_STAFF", role) for role in STAFF},
+    "pass_on": {("OPEN_PROVIDER", role) for role in ADMIN | STAFF},
+    "name_event": {("OPEN_STAFF", role) for role in STAFF},
+    "dispute": {("REFUSED", OWNER)},
+    "uphold": {("DISPUTED", Role.CET_MANAGER)},
+    "dismiss": {("DISPUTED", Role.CET_MANAGER)},
+    "withdraw": {(status, role) for status in {*BOTH, "DISPUTED"} for role in (OWNER, CLOCK_ROLE)},
+}
+
+
+def test_every_step_from_every_status_by_everybody(world, marsh):
+    case = missing(world, world.declared(), marsh)
+    people = {
+        OWNER: own(marsh),
+        "another registrant": own(builders.registrant()),
+        "another provider": World().admin,
+        CLOCK_ROLE: CLOCK,
+        **{role: staff(role) for role in STAFF},
+        **{
+            role: builders.actor_of(
+                builders.member(world.provider, role), f"provider:{world.provider.pk}"
+            )
+            for role in PROVIDER_ROLES
+        },
+        Role.APPROVER: builders.actor_of(builders.approver()),
+    }
+    found = {}
+    for status in CaseStatus.values:
+        case.status = status
+        for name, actor in people.items():
+            for step in workflow.points_case.open_to(case, actor=actor, at=world.at):
+                found.setdefault(step, set()).add((status, name))
+
+    assert found == ALLOWED
+    assert set(ALLOWED) == set(workflow.points_case.steps)

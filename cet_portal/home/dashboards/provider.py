@@ -20,8 +20,8 @@ from providers import permissions as provider_permissions
 from providers import queries as provider_queries
 from providers.enums import FeeStatus
 from sessions_events import queries as event_queries
-from sessions_events.queries import cases as case_queries
 from sessions_events.enums import EventStatus
+from sessions_events.queries import cases as case_queries
 
 
 def provider(actor: Actor, *, at: datetime) -> dict:

@@ -51,7 +51,7 @@ def open_case(request, ev_number):
             case = services.open_missing(
                 event=event,
                 words=form.cleaned_data["words"],
-                files=form.files(),
+                files=form.sent_files(),
                 actor=request.actor,
                 at=at,
             )
@@ -84,7 +84,7 @@ def open_unlisted(request):
                 title=found["title"],
                 day=found["day"],
                 words=found["words"],
-                files=form.files(),
+                files=form.sent_files(),
                 actor=request.actor,
                 at=clock.now(),
             )

@@ -37,7 +37,7 @@ def case(request, case_id):
             services.write(
                 case=found,
                 text=form.cleaned_data["text"],
-                files=form.files(),
+                files=form.sent_files(),
                 actor=request.actor,
                 at=at,
             )
@@ -81,7 +81,7 @@ def _due_words(case: PointsCase, side: str) -> str:
 
 @require_safe
 @access(*ALL_SIDES)
-def case_file(request, case_id, file_id):
+def case_file(request, case_id, case_file_id):
     """A file of the case, to be saved, for those who may see the case."""
     seen = reads.files_visible_to(request.actor).filter(case_id=case_id)
-    return uploads.download(get_object_or_404(seen, pk=file_id).file)
+    return uploads.download(get_object_or_404(seen, pk=case_file_id).file)
