@@ -43,6 +43,14 @@ app.conf.beat_schedule = {
         "task": "providers.forget_requests",
         "schedule": crontab(hour="4", minute="20"),
     },
+    "every ten minutes answer requests for an account that a lost broker left behind": {
+        "task": "registrants.answer_account_requests",
+        "schedule": crontab(minute="5-55/10"),
+    },
+    "every night forget requests for an account that nobody needs any more": {
+        "task": "registrants.forget_account_requests",
+        "schedule": crontab(hour="4", minute="30"),
+    },
     "every minute take up uploads whose worker is gone": {
         "task": "sessions_events.resume_uploads",
         "schedule": crontab(),

@@ -76,6 +76,18 @@ class RequestWay(TextChoices):
     PHONE = "PHONE", _("By phone")
 
 
+class RequestOutcome(TextChoices):
+    """What was found when somebody asked for an account; only a mail to them says it."""
+
+    LINK = "LINK", _("A link was sent")
+    ACCOUNT_THERE = "ACCOUNT_THERE", _("Has an account already")
+    ADDRESS_TAKEN = "ADDRESS_TAKEN", _("Somebody else uses the address")
+    STUDENT = "STUDENT", _("A student")
+    UNKNOWN_NUMBER = "UNKNOWN_NUMBER", _("No such number")
+    WRONG_DATE = "WRONG_DATE", _("Another date of birth")
+    CLOSED = "CLOSED", _("The number was closed")
+
+
 class ImportKind(TextChoices):
     """Whether a file holds the whole register or changes to it."""
 

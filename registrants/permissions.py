@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
-from registrants.models import PointEntry
+from registrants import queries
+from registrants.enums import RequestOutcome
+from registrants.models import AccountRequest, PointEntry
 
 
 def may_accept(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
@@ -19,6 +22,23 @@ def may_accept(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | No
         return Refusal(_("Only the registrant can accept their points."))
     if london_date(at) > entry.due_on:
         return Refusal(_("The cycle has ended, so these points can no longer be accepted."))
+    return None
+
+
+def may_open_account(request: AccountRequest | None, *, at: datetime) -> Refusal | None:
+    """Whoever has the secret of a mailed link, once, until its last day."""
+    if request is None or request.outcome != RequestOutcome.LINK:
+        return Refusal(_("This link does not work. Ask for a new one."))
+    if request.used_at:
+        return Refusal(_("Your account was opened with this link already. Sign in."))
+    last_day = queries.last_day_of_link(request)
+    if london_date(at) > last_day:
+        return Refusal(
+            _("This link worked until %(day)s. Ask for a new one.")
+            % {"day": date_format(last_day, "j F Y")}
+        )
+    if request.registrant and request.registrant.user_id:
+        return Refusal(_("There is an account for this number by now. Sign in with it."))
     return None
 
 

@@ -32,3 +32,15 @@ def keep_queried(rehearsal=None, **kwargs):
         at=at,
         rehearsal=rehearsal,
     )
+
+
+@shared_task(name="registrants.answer_account_requests")
+def answer_account_requests(**kwargs):
+    """Mail those who asked for an account."""
+    services.answer_requests(actor=CLOCK, at=clock.now())
+
+
+@shared_task(name="registrants.forget_account_requests")
+def forget_account_requests(**kwargs):
+    """Delete what was asked so long ago that nobody needs it."""
+    services.forget_requests(actor=CLOCK, at=clock.now())

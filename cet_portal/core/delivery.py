@@ -50,7 +50,7 @@ def _deliver_next(*, after: int, at: datetime) -> int | None:
     )
     if message is None:
         return None
-    message.last_error = _mail(message)
+    message.last_error = mail(message)
     message.attempts += 1
     if not message.last_error:
         message.sent_at = at
@@ -58,7 +58,7 @@ def _deliver_next(*, after: int, at: datetime) -> int | None:
     return -message.pk if message.last_error else message.pk
 
 
-def _mail(message: OutboxMessage) -> str:
+def mail(message: OutboxMessage) -> str:
     """Why it could not be mailed; empty if it was. Raises `MailServerAway`."""
     connection = get_connection()
     try:

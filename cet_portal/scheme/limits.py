@@ -115,3 +115,9 @@ RULE_CASE_PROVIDER = _("10 working days for the provider to settle a case about 
 RULE_CASE_STAFF = _("10 working days for GOC staff to settle a case about points (MyCET)")
 RULE_CASE_DISPUTE = _("20 working days to dispute an answer about points (MyCET)")
 RULE_CASE_DECIDE = _("10 working days for the registrar to decide a dispute about points (MyCET)")
+# Ours (docs/adr/0029): how long the link to open an account works, after how many wrong dates of
+# birth a number is closed for how long, and how long what was asked for is kept.
+ACCOUNT_LINK_DAYS = 7
+WRONG_DATES_OF_BIRTH = 10
+NUMBER_CLOSED_HOURS = 24
+ACCOUNT_REQUEST_KEPT_DAYS = 30

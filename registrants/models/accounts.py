@@ -2,17 +2,20 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
-from registrants.enums import RequestWay
+from cet_portal.scheme.enums import Profession
+from registrants.enums import RequestOutcome, RequestWay
 from registrants.models.people import Registrant
 
 
 class AccountRequest(models.Model):
     """Somebody asked for an account. The answer never tells whether the number exists.
 
-    `number` as normalised, blank for somebody without one, who gives `forenames` and
-    `surname`. `token_digest`: of the secret in the link; `registrant`: who it is, if the details
-    fit. `used_at`: the button on the linked page was pressed.
+    `number` as normalised, blank for somebody without one, who gives `forenames`, `surname` and
+    the profession they are `joining`. `outcome`: what the worker found, and mailed. `registrant`:
+    who it is, if the details fit. `token_digest`: of the secret in the link; `used_at`: the
+    account was opened with it.
     """
 
     number = models.CharField(max_length=12, blank=True, db_index=True)
@@ -24,6 +27,22 @@ class AccountRequest(models.Model):
     token_digest = models.CharField(max_length=64, unique=True, null=True)
     asked_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    joining = models.CharField(
+        max_length=30, choices=Profession.choices, blank=True, default="", db_default=""
+    )
+    outcome = models.CharField(
+        max_length=20, choices=RequestOutcome.choices, blank=True, default="", db_default=""
+    )
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["asked_at"],
+                condition=Q(answered_at__isnull=True),
+                name="account_requests_to_answer",
+            )
+        ]
 
     def __str__(self):
         return f"{self.email} at {self.asked_at}"

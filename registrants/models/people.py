@@ -4,14 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from cet_portal.scheme.enums import Specialty
+from cet_portal.scheme.enums import Profession, Specialty
 from registrants.enums import Register, ReminderFrequency
 
 
 class Registrant(models.Model):
     """A person. Numbers, entries and specialties over time hang on it (decisions.md 27).
 
-    `u_reference`: what somebody without a number collects points under (decisions.md 28).
+    `u_reference`: what somebody without a number collects points under (decisions.md 28), as
+    somebody who is `joining` that profession.
     `joined_to`: this turned out to be the same person as that one, who has everything now.
     """
 
@@ -23,6 +24,9 @@ class Registrant(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="registrant"
     )
     u_reference = models.CharField(max_length=12, blank=True, default="", db_default="")
+    joining = models.CharField(
+        max_length=30, choices=Profession.choices, blank=True, default="", db_default=""
+    )
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
     reminders = models.CharField(
         max_length=10,

@@ -1,20 +1,13 @@
 """What is mailed about accounts of registrants."""
 
-from datetime import date, timedelta
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cet_portal.core.clock import london_date
-from cet_portal.core.notifications import Message, Recipient
+from cet_portal.core.notifications import Message, Recipient, address_of
 from cet_portal.scheme import limits
+from registrants import queries
 from registrants.enums import RequestOutcome
 from registrants.models import AccountRequest, Registrant
-
-
-def last_day_of_link(request: AccountRequest) -> date:
-    """The last day, in London, on which the mailed link works."""
-    return london_date(request.asked_at) + timedelta(days=limits.ACCOUNT_LINK_DAYS)
 
 
 class AccountAnswer(Message):
@@ -46,11 +39,11 @@ class AccountAnswer(Message):
 
     def context(self):
         return {
-            "last_day": last_day_of_link(self.request),
+            "last_day": queries.last_day_of_link(self.request),
             "has_number": bool(self.request.number),
             "wrong": limits.WRONG_DATES_OF_BIRTH,
-            "reset_path": reverse("account_reset_password"),
-            "without_number_path": reverse("registrants:open_without_number"),
+            "reset_address": address_of(reverse("account_reset_password")),
+            "without_number_address": address_of(reverse("registrants:open_without_number")),
         }
 
 
@@ -91,4 +84,7 @@ class AccountOpened(Message):
         return _("Your account for CET points is open")
 
     def context(self):
-        return {"registrant": self.registrant, "profile_path": reverse("registrants:profile")}
+        return {
+            "registrant": self.registrant,
+            "profile_address": address_of(reverse("registrants:profile")),
+        }

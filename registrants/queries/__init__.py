@@ -23,6 +23,21 @@ from registrants.queries.ledger import (
     uploaded_for,
     whose,
 )
+from registrants.queries.opening import (
+    all_closed_numbers,
+    are_only_students,
+    closed_numbers,
+    closed_until,
+    holder_of,
+    last_day_of_link,
+    people_behind,
+    request_with_key,
+    request_with_link,
+    requests_to_answer,
+    requests_to_forget,
+    u_references,
+    whose_number,
+)
 from registrants.queries.register import (
     OnRegister,
     entries_of,
@@ -37,6 +52,19 @@ from registrants.queries.register import (
 )
 
 __all__ = [
+    "all_closed_numbers",
+    "are_only_students",
+    "closed_numbers",
+    "closed_until",
+    "holder_of",
+    "last_day_of_link",
+    "whose_number",
+    "people_behind",
+    "request_with_key",
+    "request_with_link",
+    "requests_to_answer",
+    "requests_to_forget",
+    "u_references",
     "OnRegister",
     "acceptance_of",
     "accepted_share",

@@ -2,6 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
+from cet_portal.core.clock import london_date
 from cet_portal.scheme import limits
 from registrants import rules
 from registrants.enums import STUDENTS, RequestOutcome
@@ -27,10 +30,11 @@ def request_with_key(key: int) -> AccountRequest | None:
 def people_behind(number: str):
     """Who has, or had, this number; or this U-reference."""
     entered = RegisterEntry.objects.filter(number=number).values("registrant")
-    behind = Registrant.objects.filter(pk__in=entered)
-    return behind.order_by("pk") or Registrant.objects.filter(
-        u_reference=number, joined_to__isnull=True
-    )
+    return Registrant.objects.filter(
+        Q(pk__in=entered)
+        | Q(u_reference=number, joined_to__isnull=True)
+        | Q(pk__in=Registrant.objects.filter(u_reference=number).values("joined_to"))
+    ).order_by("pk")
 
 
 def are_only_students(registrant: Registrant) -> bool:
@@ -42,6 +46,40 @@ def are_only_students(registrant: Registrant) -> bool:
 def holder_of(user_id: int) -> Registrant | None:
     """The person on the register whose account this is."""
     return Registrant.objects.filter(user_id=user_id).first()
+
+
+def u_references(person: Registrant) -> list[str]:
+    """What the person collected points under before there was a number."""
+    joined = person.joined.exclude(u_reference="").order_by("pk")
+    own = [person.u_reference] if person.u_reference else []
+    return own + list(joined.values_list("u_reference", flat=True))
+
+
+def whose_number(
+    number: str, date_of_birth: date, *, at: datetime
+) -> tuple[RequestOutcome, Registrant | None]:
+    """Whose number this is, if the date of birth is theirs; else the reason. In a transaction.
+
+    Of a number that is closed not even the right date tells anything. Students collect no points
+    (domain.md 2). Whoever asks keeps a WRONG_DATE, so that it counts: until then the person is
+    locked, or two tries at once would count as one.
+    """
+    people = list(people_behind(number).select_for_update(of=("self",)))
+    if not people:
+        return RequestOutcome.UNKNOWN_NUMBER, None
+    if closed_until(number, at):
+        return RequestOutcome.CLOSED, None
+    person = next((each for each in people if each.date_of_birth == date_of_birth), None)
+    if person is None:
+        return RequestOutcome.WRONG_DATE, None
+    if are_only_students(person):
+        return RequestOutcome.STUDENT, None
+    return RequestOutcome.LINK, person
+
+
+def last_day_of_link(request: AccountRequest) -> date:
+    """The last day, in London, on which the mailed link works."""
+    return london_date(request.asked_at) + timedelta(days=limits.ACCOUNT_LINK_DAYS)
 
 
 def closed_until(number: str, at: datetime) -> datetime | None:

@@ -6,5 +6,13 @@ from registrants.rules.identity import (
     normalise_number,
     surname_key,
 )
+from registrants.rules.opening import closed_until, digest_of
 
-__all__ = ["holds_number", "looks_like_number", "normalise_number", "surname_key"]
+__all__ = [
+    "closed_until",
+    "digest_of",
+    "holds_number",
+    "looks_like_number",
+    "normalise_number",
+    "surname_key",
+]

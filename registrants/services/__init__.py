@@ -10,6 +10,13 @@ from registrants.services.ledger import (
     reverse,
 )
 from registrants.services.objecting import decline_lines, drop_query, query_line
+from registrants.services.opening import (
+    answer_requests,
+    ask_for_account,
+    forget_requests,
+    open_with_account,
+    open_with_password,
+)
 from registrants.services.register import (
     add_specialty,
     change_surname,
@@ -19,6 +26,11 @@ from registrants.services.register import (
 from registrants.services.settling import answer_query, refuse_late, settle_late
 
 __all__ = [
+    "answer_requests",
+    "ask_for_account",
+    "forget_requests",
+    "open_with_account",
+    "open_with_password",
     "Occasion",
     "PointOffer",
     "accept",

@@ -4,11 +4,11 @@ The page says the same whatever is typed. All it does is to keep a row; what is 
 is looked up by the worker, so that not even the time of the answer tells (docs/adr/0029).
 """
 
+import logging
 import secrets
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cet_portal.accounts import queries as account_queries
@@ -21,10 +21,12 @@ from cet_portal.core.numbering import next_number
 from cet_portal.core.permissions import Refusal, Refused
 from cet_portal.core.queue import enqueue
 from cet_portal.core.workflow import lock
-from registrants import notifications, queries, rules
+from registrants import notifications, permissions, queries, rules
 from registrants.enums import RequestOutcome
 from registrants.models import AccountRequest, Registrant
 from registrants.services.register import connect_account
+
+log = logging.getLogger(__name__)
 
 # Whoever asks, or has opened the link, has no account yet.
 APPLICANT = "APPLICANT"
@@ -62,42 +64,47 @@ def ask_for_account(
     return request
 
 
-def answer_requests(*, at: datetime) -> int:
+def answer_requests(*, actor: Actor, at: datetime) -> int:
     """Mail an answer to every request that has none, one per transaction; returns how many.
 
     A mail server that is away ends the run and leaves the rest for the next one. What it refuses
     counts as answered: the address is wrong, and whoever it was asks again.
     """
-    answered = 0
+    answered, last = 0, 0
     try:
-        while _answer_next(at=at):
-            answered += 1
-    except delivery.MailServerAway:
-        enqueue("registrants.answer_account_requests_later")
+        while key := _answer_next(after=last, actor=actor, at=at):
+            answered, last = answered + 1, key
+    except delivery.MailServerAway as away:
+        log.warning("Answers about accounts wait, the mail server is away: %s", away)
     return answered
 
 
 @transaction.atomic
-def _answer_next(*, at: datetime) -> bool:
-    request = queries.requests_to_answer().select_for_update(skip_locked=True).first()
+def _answer_next(*, after: int, actor: Actor, at: datetime) -> int | None:
+    waiting = queries.requests_to_answer().filter(pk__gt=after)
+    request = waiting.select_for_update(skip_locked=True).first()
     if request is None:
-        return False
-    request.outcome, request.registrant = _found(request, at=at)
+        return None
+    request.outcome, request.registrant = _found(request)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     request.token_digest, request.answered_at = rules.digest_of(token), at
     request.save(update_fields=["outcome", "registrant", "token_digest", "answered_at"])
+    if request.outcome == RequestOutcome.WRONG_DATE:
+        _note_if_closed(request.number, actor=actor, at=request.asked_at)
     for message in notifications.AccountAnswer(request, token).rows(at=at):
         delivery.mail(message)
-    return True
+    return request.pk
 
 
-def _found(request: AccountRequest, *, at: datetime) -> tuple[RequestOutcome, Registrant | None]:
+def _found(request: AccountRequest) -> tuple[RequestOutcome, Registrant | None]:
     """What to answer, and about whom."""
     user = account_queries.account(request.email)
     holder = queries.holder_of(user.pk) if user else None
     if not request.number:
         return _found_without_number(user, holder), None
-    outcome, person = match(request.number, request.date_of_birth, asked_at=request.asked_at, at=at)
+    outcome, person = queries.whose_number(
+        request.number, request.date_of_birth, at=request.asked_at
+    )
     if person is None:
         return outcome, None
     if person.user_id:
@@ -113,49 +120,40 @@ def _found_without_number(user: User | None, holder: Registrant | None) -> Reque
     return RequestOutcome.ACCOUNT_THERE if holder else RequestOutcome.LINK
 
 
-def match(
-    number: str, date_of_birth: date, *, asked_at: datetime, at: datetime
-) -> tuple[RequestOutcome, Registrant | None]:
-    """Whose number this is, if the date of birth is theirs; else the reason.
-
-    Of a number that is closed not even the right date tells anything. Students collect no points
-    (domain.md 2). Whoever calls this keeps a WRONG_DATE, so that it counts.
-    """
-    people = list(queries.people_behind(number))
-    if not people:
-        return RequestOutcome.UNKNOWN_NUMBER, None
-    # The tries of one number one after the other, or two at once would count as one.
-    Registrant.objects.select_for_update(of=("self",)).get(pk=people[0].pk)
-    if queries.closed_until(number, asked_at):
-        return RequestOutcome.CLOSED, None
-    person = next((each for each in people if each.date_of_birth == date_of_birth), None)
-    if person is None:
-        return RequestOutcome.WRONG_DATE, None
-    if queries.are_only_students(person):
-        return RequestOutcome.STUDENT, None
-    return RequestOutcome.LINK, person
+def keep_wrong_date(
+    *, number: str, date_of_birth: date, email: str, actor: Actor, at: datetime
+) -> None:
+    """Somebody who is signed in gave another date of birth for this number: it counts too."""
+    request = AccountRequest.objects.create(
+        number=number,
+        date_of_birth=date_of_birth,
+        email=email,
+        outcome=RequestOutcome.WRONG_DATE,
+        asked_at=at,
+        answered_at=at,
+    )
+    audit.record("account.wrong_date_of_birth", request, actor=actor, at=at)
+    _note_if_closed(number, actor=CLOCK, at=at)
 
 
-def refusal_of_link(request: AccountRequest | None, *, at: datetime) -> Refusal | None:
-    """Why the mailed link opens no account; None if it does."""
-    if request is None or request.outcome != RequestOutcome.LINK:
-        return Refusal(_("This link does not work. Ask for a new one."))
-    if request.used_at:
-        return Refusal(_("Your account was opened with this link already. Sign in."))
-    last_day = notifications.last_day_of_link(request)
-    if london_date(at) > last_day:
-        return Refusal(
-            _("This link worked until %(day)s. Ask for a new one.")
-            % {"day": date_format(last_day, "j F Y")}
+def _note_if_closed(number: str, *, actor: Actor, at: datetime) -> None:
+    """Write down for staff that this try has closed the number."""
+    until = queries.closed_until(number, at)
+    person = queries.people_behind(number).first()
+    if until and person:
+        audit.record(
+            "register.close_number",
+            person,
+            actor=actor,
+            at=at,
+            number=number,
+            until=until.isoformat(),
         )
-    if request.registrant and request.registrant.user_id:
-        return Refusal(_("There is an account for this number by now. Sign in with it."))
-    return None
 
 
 @transaction.atomic
 def open_with_password(
-    *, request: AccountRequest, password: str, at: datetime
+    *, request: AccountRequest, password: str, actor: Actor, at: datetime
 ) -> tuple[Registrant, User]:
     """The address is proved: a new account with this password, for the person of the request.
 
@@ -163,7 +161,7 @@ def open_with_password(
     """
     locked, person = _usable(request, at=at)
     name = str(person) if person else f"{locked.forenames} {locked.surname}"
-    actor = Actor(name=name, role=APPLICANT)
+    actor = Actor(user_id=actor.user_id, name=name, role=APPLICANT)
     user = account_services.open_account(
         email=locked.email, name=name, password=password, roles=[], actor=actor, at=at
     )
@@ -171,7 +169,9 @@ def open_with_password(
 
 
 @transaction.atomic
-def open_with_account(*, request: AccountRequest, user: User, at: datetime) -> Registrant:
+def open_with_account(
+    *, request: AccountRequest, user: User, actor: Actor, at: datetime
+) -> Registrant:
     """The same for somebody who has an account for another role, and is signed in with it.
 
     Refused also when it is not the account of the address to which the link was mailed, or
@@ -182,11 +182,10 @@ def open_with_account(*, request: AccountRequest, user: User, at: datetime) -> R
         raise Refused(
             Refusal(_("The link was mailed to another address. Sign in with that account."))
         )
-    if queries.holder_of(lock(user).pk):
+    own = User.objects.select_for_update().get(pk=user.pk)
+    if queries.holder_of(own.pk):
         raise Refused(Refusal(_("Your account belongs to somebody on the register already.")))
-    return _given(
-        locked, person, user, actor=Actor(user_id=user.pk, name=str(user), role=APPLICANT), at=at
-    )
+    return _given(locked, person, own, actor=actor, at=at)
 
 
 def _usable(request: AccountRequest, *, at: datetime) -> tuple[AccountRequest, Registrant | None]:
@@ -194,7 +193,7 @@ def _usable(request: AccountRequest, *, at: datetime) -> tuple[AccountRequest, R
     locked = lock(request)
     person = lock(locked.registrant) if locked.registrant else None
     locked.registrant = person
-    refusal = refusal_of_link(locked, at=at)
+    refusal = permissions.may_open_account(locked, at=at)
     if refusal is None and person and person.joined_to_id:
         refusal = Refusal(_("Your entry has changed since. Ask for a new link."))
     if refusal:
@@ -233,15 +232,3 @@ def forget_requests(*, actor: Actor, at: datetime) -> int:
     """Delete requests that nobody needs any more; how many."""
     deleted, _kinds = queries.requests_to_forget(london_date(at)).delete()
     return deleted
-
-
-__all__ = [
-    "CLOCK",
-    "answer_requests",
-    "ask_for_account",
-    "forget_requests",
-    "match",
-    "open_with_account",
-    "open_with_password",
-    "refusal_of_link",
-]

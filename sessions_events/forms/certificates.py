@@ -3,11 +3,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
 from cet_portal.core import file_kinds
 from cet_portal.core.forms import (
     WIDTH_20,
     AttachmentField,
+    FileField,
     ParagraphField,
     Radios,
     marked,
@@ -16,6 +18,7 @@ from sessions_events.enums import RecordKind
 from sessions_events.forms.reading import Filter
 from sessions_events.models import CertificateDesign
 from sessions_events.rules.codes import read_code
+from sessions_events.rules.printable import unprintable
 
 PICTURES = ("image/png", "image/jpeg")
 
@@ -71,27 +74,56 @@ class WithdrawCertificateForm(forms.Form):
         label=_("Reason"),
         max_length=1000,
         rows=3,
-        help_text=_("The person whose certificate it is reads this. Nobody else does."),
+        help_text=_(
+            "The person whose certificate it is reads this, and so do your colleagues and GOC "
+            "staff. Whoever checks the certificate does not."
+        ),
         error_messages={"required": _("Give the reason: the person reads it")},
     )
 
 
 class LogoField(AttachmentField):
-    """A picture, by its content."""
+    """A picture, by its content, that can be drawn; its name does not matter."""
 
     def __init__(self, **kwargs):
         super().__init__(widget=forms.FileInput({"accept": ".png,.jpg,.jpeg"}), **kwargs)
 
     def to_python(self, data):
-        file = super().to_python(data)
-        if file and _kind(file) not in PICTURES:
-            raise ValidationError(_("Choose a PNG or JPEG picture"), code="no_picture")
+        file = FileField.to_python(self, data)
+        if not file:
+            return file
+        if _kind(file) not in PICTURES or not _can_be_drawn(file):
+            sentence = _(
+                "“%(name)s” is no PNG or JPEG picture, or it is damaged. Choose a PNG or JPEG "
+                "picture."
+            )
+            raise ValidationError(sentence % {"name": file.name}, code="no_picture")
         return file
+
+
+def _can_be_drawn(file) -> bool:
+    try:
+        with Image.open(file) as picture:
+            picture.draft("RGB", (100, 100))  # a large JPEG is read small
+            picture.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return False
+    finally:
+        file.seek(0)
+    return True
 
 
 def _kind(file) -> str:
     kind = file_kinds.kind_of(file)
     return kind.content_type if kind else ""
+
+
+def _printable(text: str) -> str:
+    wrong = unprintable(text)
+    if wrong:
+        sentence = _("Write it in Latin, Greek or Cyrillic letters: %(wrong)s cannot be printed")
+        raise ValidationError(sentence % {"wrong": " ".join(wrong)}, code="unprintable")
+    return text
 
 
 class DesignForm(forms.ModelForm):
@@ -120,6 +152,12 @@ class DesignForm(forms.ModelForm):
         marked(self.fields["without_logo"], hide_optional=True)
         if self.instance.logo_id is None:
             del self.fields["without_logo"]
+
+    def clean_signatory(self):
+        return _printable(self.cleaned_data["signatory"])
+
+    def clean_signatory_role(self):
+        return _printable(self.cleaned_data["signatory_role"])
 
     def clean(self):
         super().clean()

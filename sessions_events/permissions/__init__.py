@@ -1,27 +1,31 @@
 """Who may do what with sessions and events, and if not why."""
 
+from sessions_events.permissions.certifying import (
+    may_certify,
+    may_choose_what_is_shown,
+    may_design,
+    may_hold_record,
+    may_keep_record,
+    may_remove_record,
+    may_withdraw_certificate,
+    may_work_on_batch,
+)
 from sessions_events.permissions.delivering import (
     may_add_event,
     may_add_evidence,
     may_be_held,
     may_cancel,
-    may_certify,
     may_change_event,
     may_change_session,
-    may_choose_what_is_shown,
     may_correct,
     may_declare,
-    may_design,
     may_end_without_upload,
     may_finish,
-    may_hold_record,
-    may_keep_record,
     may_make_nil_return,
     may_manage_keys,
     may_mend,
     may_plan,
     may_read_upload,
-    may_remove_record,
     may_remove_session,
     may_say_not_held,
     may_settle,
@@ -29,8 +33,6 @@ from sessions_events.permissions.delivering import (
     may_take,
     may_take_back,
     may_upload,
-    may_withdraw_certificate,
-    may_work_on_batch,
     what_holds,
 )
 from sessions_events.permissions.ratings import (

@@ -18,17 +18,13 @@ from cet_portal.core.permissions import Refusal
 from providers import permissions as provider_permissions
 from sessions_events.enums import EventStatus, UploadStatus
 from sessions_events.models import (
-    CertificateBatch,
-    CompletionCertificate,
     Duty,
     Event,
-    RecordFile,
     Session,
     Upload,
     UploadRow,
 )
 from sessions_events.queries import declaring, lateness
-from sessions_events.rules import retention
 
 # So many events are named in the sentence of a refusal.
 _MOST_NAMED = 3
@@ -322,65 +318,3 @@ def may_mend(row: UploadRow) -> Refusal | None:
     if row.taken_at is None and row.upload.status in (UploadStatus.PREVIEWED, UploadStatus.TAKEN):
         return None
     return Refusal(_("This row has been taken. Withdraw or replace it instead."))
-
-
-def may_certify(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
-    """The provider, from the end of the event on."""
-    refusal = of_the_provider(actor, event.provider_id, Permission.CERTIFICATE_ISSUE)
-    if refusal is None and event.ends_at > at and not event.is_distance_learning:
-        return Refusal(_("Certificates are for people who completed the CET: after the event."))
-    return refusal
-
-
-def may_withdraw_certificate(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
-    """The provider whose certificate it is, and GOC staff."""
-    if actor.may(Permission.EVENT_AUDIT):
-        return None
-    return of_the_provider(actor, event.provider_id, Permission.CERTIFICATE_ISSUE)
-
-
-def may_choose_what_is_shown(
-    actor: Actor, certificate: CompletionCertificate, *, at: datetime
-) -> Refusal | None:
-    """The holder alone says what strangers see."""
-    if actor.person_id == certificate.registrant_id:
-        return None
-    return Refusal(_("Only the person whose certificate it is can decide that."))
-
-
-def may_design(actor: Actor, provider_id: int | None, *, at: datetime) -> Refusal | None:
-    """A system administrator says what the own provider's certificates look like."""
-    if provider_id is None:
-        return Refusal(_("Only a provider has certificates."))
-    return of_the_provider(actor, provider_id, Permission.EVENT_PLAN)
-
-
-def may_work_on_batch(actor: Actor, batch: CertificateBatch, *, at: datetime) -> Refusal | None:
-    """The worker alone; whoever asked for the work did so by making the batch."""
-    return None if actor.is_clock else Refusal(_("The portal does this itself."))
-
-
-def may_keep_record(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
-    """Whoever signs people in and out, from the beginning of the event on."""
-    refusal = of_the_provider(actor, event.provider_id, Permission.CERTIFICATE_ISSUE)
-    if refusal is None and event.starts_at > at:
-        return Refusal(_("The record begins with the event."))
-    return refusal
-
-
-def may_hold_record(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
-    """GOC staff keep a record beyond its six years."""
-    if actor.may(Permission.PROVIDER_OVERSEE):
-        return None
-    return Refusal(_("Only GOC staff can place or lift a hold."))
-
-
-def may_remove_record(actor: Actor, record: RecordFile, *, at: datetime) -> Refusal | None:
-    """The portal itself, after the six years, unless GOC staff hold the record."""
-    if not actor.is_clock:
-        return Refusal(_("The portal does this itself."))
-    if record.event.record_holds.filter(lifted_at__isnull=True).exists():
-        return Refusal(_("GOC staff hold this record."))
-    if london_date(at) <= retention.keep_until(london_date(record.event.ends_at)):
-        return Refusal(_("The six years are not over."))
-    return None

@@ -72,3 +72,12 @@ def has_points(event: Event) -> bool:
     """Do people have points for it, or are they getting them just now?"""
     taking = event.uploads.filter(status=UploadStatus.TAKING)
     return taken_rows(event).exists() or taking.exists()
+
+
+def has_no_completers(event: Event, at: datetime) -> bool:
+    """Was it declared that nobody completed it, and has nobody points? While distance learning is
+    open somebody may complete it yet."""
+    if event.is_open_distance_learning(at):
+        return False
+    declared = event.declarations.filter(current=True, completers=0)
+    return declared.exists() and not has_points(event)

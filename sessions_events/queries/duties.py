@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from cet_portal.core.clock import london_date
+from cet_portal.core.models import AuditEvent
 from sessions_events.enums import DutyKind
 from sessions_events.models import Duty, Event
 
@@ -15,6 +17,18 @@ def owing_on(day: date):
 def duties_of(event: Event):
     """What is and was owed for the event, the earliest last day first."""
     return event.duties.order_by("due_on", "pk")
+
+
+def nil_returns_of(event: Event) -> list[tuple[date | None, date]]:
+    """The month of every nil return that was made, None for the last one, and on which day; the
+    latest first. Also those that an upload put right."""
+    acts = AuditEvent.objects.filter(
+        subject_type=event._meta.label, subject_id=event.pk, verb="event.nil_return"
+    )
+    return [
+        (date.fromisoformat(act.data["month"]) if act.data["month"] else None, london_date(act.at))
+        for act in acts.order_by("-at", "-pk")
+    ]
 
 
 def duty_of(event: Event, month: date | None) -> Duty | None:

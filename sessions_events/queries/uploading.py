@@ -24,6 +24,8 @@ from sessions_events.rules import earning
 
 # Uploads whose rows can be mended and decided.
 STANDING = (UploadStatus.PREVIEWED, UploadStatus.TAKEN)
+# Uploads whose ready rows can become points.
+TAKEABLE = (*STANDING, UploadStatus.RECEIVED, UploadStatus.TAKING)
 
 
 def _waits(prefix: str = "") -> Q:
@@ -75,6 +77,13 @@ def boxes_of(upload: Upload) -> dict[str, int]:
 def to_take(upload: Upload):
     """Rows that are ready and not yet points."""
     return upload.rows.filter(box__in=TAKEN_BOXES, taken_at__isnull=True)
+
+
+def ready_rows(event: Event):
+    """Rows of all uploads of the event that are ready and not yet points, the latest first."""
+    standing = UploadRow.objects.filter(upload__event=event, upload__status__in=TAKEABLE)
+    ready = standing.filter(box__in=TAKEN_BOXES, taken_at__isnull=True)
+    return ready.order_by("-upload_id", "line")
 
 
 def people_in(upload: Upload, *, besides: int | None = None) -> dict[int, int]:

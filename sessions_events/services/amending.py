@@ -20,6 +20,7 @@ from sessions_events.services.owing.declared import (
     attach_waiting,
     close_without_completers,
     require_discussion,
+    withdraw_unearned,
 )
 
 S = EventStatus
@@ -122,3 +123,4 @@ def _follow(
         new.after_points = True
     elif event.status == S.DECLARED and not points:
         close_without_completers(event, new.completers, actor=actor, at=at)
+    withdraw_unearned(event, actor=actor, at=at)

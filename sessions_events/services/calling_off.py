@@ -10,6 +10,7 @@ from cet_portal.core.notifications import send_all
 from cet_portal.core.permissions import Refusal, Refused
 from sessions_events import notifications, workflow
 from sessions_events.models import Event
+from sessions_events.services.certifying.withdrawing import withdraw_all_certificates
 from sessions_events.services.owing import duties
 
 
@@ -28,12 +29,15 @@ def cancel_event(*, event: Event, reason: str, actor: Actor, at: datetime) -> Ev
 def say_not_held(*, event: Event, reason: str, actor: Actor, at: datetime) -> Event:
     """After it would have begun: it did not take place, and owes nothing any more.
 
-    The provider's other people are told, and staff see it with its reason. Refused without a
-    reason, and once it was declared: the declaration says that it was held.
+    The provider's other people are told, and staff see it with its reason. Certificates that
+    were given are withdrawn, and their holders told. Refused without a reason, and once it was
+    declared: the declaration says that it was held.
     """
-    return _call_off(
+    event = _call_off(
         event, "not_held", notifications.EventNotHeld, reason=reason, actor=actor, at=at
     )
+    withdraw_all_certificates(event, reason=_("The event did not take place."), actor=actor, at=at)
+    return event
 
 
 def _call_off(

@@ -13,12 +13,14 @@ from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workflow import lock
 from sessions_events import notifications, permissions, queries, workflow
 from sessions_events.models import Declaration, Event
+from sessions_events.services.certifying.withdrawing import withdraw_all_certificates
 from sessions_events.services.owing import duties
 from sessions_events.services.owing.declared import (
     attach_waiting,
     close_without_completers,
     nobody_completed,
     require_discussion,
+    withdraw_unearned,
 )
 
 
@@ -59,6 +61,7 @@ def release_declaration(
         event = workflow.event.move(event, "close", actor=actor, at=at, reason=reason)
         # Done when it was declared: that the declaration was held makes nobody late.
         duties.close_all([event], at=queries.held_since(event), nil_return=True)
+        withdraw_unearned(event, actor=actor, at=at)
     else:
         event = workflow.event.move(event, "release", actor=actor, at=at, reason=reason)
         held_on = london_date(queries.held_since(event))
@@ -71,10 +74,19 @@ def release_declaration(
 def refuse_declaration(
     *, event: Event, reason: str, number: int | None = None, actor: Actor, at: datetime
 ) -> Event:
-    """The CET manager refuses the difference; no points follow, and that is final."""
+    """The CET manager refuses the difference; no points follow, and that is final. Certificates
+    that were given are withdrawn, and their holders told."""
     _as_read(event, number)
     event = workflow.event.move(event, "refuse", actor=actor, at=at, reason=reason)
     duties.close_all([event], at=at)
+    withdraw_all_certificates(
+        event,
+        reason=_(
+            "The GOC has refused the provider’s declaration, so no points follow from the event."
+        ),
+        actor=actor,
+        at=at,
+    )
     notifications.Refused(event, reason).send(at=at)
     return event
 

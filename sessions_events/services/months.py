@@ -13,6 +13,7 @@ from sessions_events import permissions, workflow
 from sessions_events.enums import DutyKind
 from sessions_events.models import Duty, Event
 from sessions_events.services.owing import duties
+from sessions_events.services.owing.declared import withdraw_unearned
 
 
 @transaction.atomic
@@ -41,4 +42,6 @@ def make_nil_return(
         return event
     duties.close_all([event], at=at, nil_return=True)
     reason = _("Nobody completed the CET since the last upload.")
-    return workflow.event.move(event, "finish", actor=actor, at=at, reason=reason)
+    event = workflow.event.move(event, "finish", actor=actor, at=at, reason=reason)
+    withdraw_unearned(event, actor=actor, at=at)
+    return event

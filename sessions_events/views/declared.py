@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from sessions_events import queries
 from sessions_events.models import Declaration, Event, EvidenceFile
 from sessions_events.queries import declaring as declared
 from sessions_events.rules.versions import differences
@@ -20,6 +21,31 @@ LABELS = {
     "attendees": gettext_lazy("Attended"),
     "completers": gettext_lazy("Completed"),
 }
+
+
+def certificates_fall(event: Event) -> list[str]:
+    """What becomes of the certificates if nobody gets points from the event."""
+    standing = queries.certificates_of(event).count()
+    if not standing:
+        return []
+    sentence = ngettext(
+        "%(n)s certificate is withdrawn, and its holder told.",
+        "%(n)s certificates are withdrawn, and their holders told.",
+        standing,
+    )
+    return [sentence % {"n": standing}]
+
+
+def odd_certificates(answers: dict[str, Any]) -> list[str]:
+    """A remark where certificates were given, and nobody completed it."""
+    if answers["completers"] or not answers["certificates_issued"]:
+        return []
+    return [
+        _(
+            "You say that certificates were given, and that nobody completed the CET. Change the "
+            "answer that is not right."
+        )
+    ]
 
 
 def say(value: Any) -> str:

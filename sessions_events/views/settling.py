@@ -16,7 +16,7 @@ from sessions_events import permissions, queries, services
 from sessions_events.enums import EventStatus
 from sessions_events.forms.declaring import NoteForm, SettleForm
 from sessions_events.queries import declaring as declared
-from sessions_events.views.declared import versions
+from sessions_events.views.declared import certificates_fall, versions
 from sessions_events.views.refusals import said_before
 
 COLUMNS = (
@@ -82,6 +82,7 @@ def settle(request, ev_number):
             "event": event,
             "form": form,
             "note": note,
+            "refused": certificates_fall(event),
             "who_can": _who_can(request),
             "was_due": declared.due_before(event, held_since),
             "held_since": held_since,

@@ -12,6 +12,8 @@ from cet_portal.core.models import BankHoliday
 from cet_portal.home import forms as home
 from providers.forms import applying, people
 from providers.models import Invitation, ListingRequest, Provider
+from registrants.forms import opening
+from registrants.models import AccountRequest
 from sessions_events.forms import declaring, planning, rating, uploading
 from sessions_events.models import ApiKey, Declaration, Event, Rating, Session, UploadRow
 
@@ -25,6 +27,7 @@ SAVED = [
     (sections.QuestionsForm, CetApplication),
     (sections.PracticeForm, CetApplication),
     (sections.PeopleForm, CetApplication),
+    (opening.NameAccountForm, AccountRequest),
     (planning.SessionForm, Session),
     (planning.EventForm, Event),
     (declaring.DeclarationForm, Declaration),

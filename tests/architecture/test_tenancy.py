@@ -28,6 +28,7 @@ OPEN = {
     "account_reset_password_from_key",
     "providers:confirm_listing",
     "providers:invitation",
+    "registrants:open_link",
     # Open events: what is closed is 404 in tests/sessions_events/test_calendars.py
     "sessions_events:public_event",
     "sessions_events:event_calendar",

@@ -8,9 +8,11 @@ from cet_portal.core.permissions import Refused
 from registrants.models import PointEntry
 from sessions_events import queries, services
 from sessions_events.models import Event
+from sessions_events.views.months import month_lines
 from tests import builders
 from tests.racing import together
 from tests.sessions_events.building import DECLARATION, World, london
+from tests.sessions_events.sending import csv_of, number_of, sent_file
 
 pytestmark = pytest.mark.django_db
 FEBRUARY, MARCH, APRIL = date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1)
@@ -202,7 +204,48 @@ def test_people_uploaded_after_a_nil_return_put_it_right(far, course, marsh):
     send(far, course, marsh, london(2026, 2, 25))
 
     assert PointEntry.objects.count() == 1
-    assert states(course)[0] == (date(2026, 2, 20), False, False)
+    assert states(course)[0] == (date(2026, 2, 25), False, False)
+
+
+def lines_of(far, event, at):
+    lines, _to_come = month_lines(Event.objects.get(pk=event.pk), actor=far.admin, at=at)
+    return {line.name: (line.words, line.tag) for line in lines}
+
+
+def test_a_nil_return_that_is_put_right_after_the_months_end_is_late_and_stays_to_be_read(
+    far, course, marsh
+):
+    nil(far, course, FEBRUARY, london(2026, 2, 28))
+    nil(far, course, MARCH, london(2026, 3, 31))
+    at = london(2026, 4, 14)
+    row = (number_of(marsh), "Marsh", "15 March 2026")
+    data = csv_of(row, headings=("GOC number", "Surname", "Completed on"))
+    sent = sent_file(far, course, data, at=at)
+
+    services.take(upload=sent, actor=far.admin, at=at)
+
+    assert lines_of(far, course, at) == {
+        "After it has closed": ("Due by 5 May 2026", ""),
+        "April 2026": ("Done on 14 April 2026", ""),
+        "March 2026": (
+            "Nil return made 31 March 2026, put right by an upload 14 April 2026",
+            "Late",
+        ),
+        "February 2026": ("Nil return on 28 February 2026", ""),
+    }
+
+
+def test_a_last_nil_return_that_is_put_right_is_late(far, course, marsh):
+    nobody_completed(far, course)
+    nil(far, course, None, london(2026, 4, 21))
+    at = london(2026, 6, 1)
+
+    send(far, course, marsh, at)
+
+    assert lines_of(far, course, at)["After it has closed"] == (
+        "Nil return made 21 April 2026, put right by an upload 1 June 2026",
+        "Late",
+    )
 
 
 def test_others_make_no_nil_return(far, course):

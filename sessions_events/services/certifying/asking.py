@@ -22,8 +22,8 @@ def ask_for_zip(*, event: Event, actor: Actor, at: datetime) -> CertificateBatch
 
     Asked twice, or while one is being made, gives that one. Refused when there is nobody.
     """
-    require(permissions.may_certify(actor, event, at=at))
     event = lock(event)
+    require(permissions.may_certify(actor, event, at=at))
     if not (queries.certificates_of(event).exists() or queries.rows_to_certify(event).exists()):
         raise Refused(Refusal(_("Nobody has been uploaded, and no certificate was issued yet.")))
     return _asked(event, BatchKind.ZIP, again=False, actor=actor, at=at)
@@ -37,8 +37,8 @@ def ask_for_mail(
 
     `again`: also to those who were. Refused when there is nobody to tell.
     """
-    require(permissions.may_certify(actor, event, at=at))
     event = lock(event)
+    require(permissions.may_certify(actor, event, at=at))
     holders = queries.reachable_holders(event)
     if not holders["reachable" if again else "untold"]:
         raise Refused(Refusal(_("There is nobody to tell: see the figures.")))

@@ -33,9 +33,9 @@ def issue_certificate(
     it bears the surname as the register spells it, not as it was typed. Somebody whose points
     were withdrawn is uploaded again first.
     """
-    require(permissions.may_certify(actor, event, at=at))
-    # Whoever withdraws points locks the event too: no certificate slips through between.
+    # Whoever withdraws points or refuses locks the event too: nothing slips through between.
     event = lock(event)
+    require(permissions.may_certify(actor, event, at=at))
     judge = judge_of(event, at=at, again=True)
     verdict = judge.judge([Row(line=1, number=number, surname=surname)])[0]
     if verdict.entry is None or verdict.box not in TAKEN_BOXES:
@@ -69,8 +69,8 @@ def issue_to_uploaded(*, event: Event, actor: Actor, at: datetime) -> int:
 
     In a few statements however many there are. Run again it issues nothing more.
     """
-    require(permissions.may_certify(actor, event, at=at))
     event = lock(event)
+    require(permissions.may_certify(actor, event, at=at))
     fields = {"issued_at": at, "issued_by_id": actor.user_id, **_signatory(event)}
     issued = 0
     for people in _pieces(_uncertified(event)):

@@ -37,7 +37,26 @@ def render(said: Any, *, address: str, logo: tuple[str, bytes] | None) -> bytes:
     if logo:
         pictures["logo"] = logo
     context = {"said": said, "address": address, "has_logo": logo is not None}
+    context["density"] = _density(said, logo is not None)
     return pdf.render(TEMPLATE, context, variant=pdf.ARCHIVE, style=STYLE, pictures=pictures)
+
+
+def _density(said: Any, has_logo: bool) -> str:
+    """How closely it is set, so that it stays one page: by lines of its longer column."""
+    texts = said.objectives, [f"{code} {name}" for code, name in said.units]
+    lines = max(sum(1 + len(text) // _COLUMN for text in column) for column in texts)
+    # A long title and a long name take lines as well.
+    lines += len(said.event.application.title) // _TITLE + len(said.certificate.surname) // _NAME
+    lines += _LOGO if has_logo else 0
+    if lines <= _ROOMY:
+        return "roomy"
+    return "close" if lines <= _CLOSE else "close dense"
+
+
+# Characters in a line of a column, of the title, of the name; lines beside a logo; lines that fit
+# in each density.
+_COLUMN, _TITLE, _NAME, _LOGO = 38, 20, 12, 2
+_ROOMY, _CLOSE = 14, 20
 
 
 def check_path(code: str) -> str:

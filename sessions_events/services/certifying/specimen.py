@@ -4,6 +4,7 @@ from datetime import datetime
 from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
@@ -15,6 +16,13 @@ from sessions_events.services.certifying.printing import check_path, logo_of, re
 
 # A code that is never given: "O" and vowels are not in the alphabet.
 CODE = "SPECIMEN"
+
+# As much as an ordinary certificate says, so that the provider sees how full the page gets.
+_UNIT = gettext_lazy("A competency unit of the scheme, with the words that it has there")
+_OBJECTIVE = gettext_lazy(
+    "The %(place)s learning objective: what people know or can do after the CET"
+)
+_FIRST, _SECOND, _THIRD = gettext_lazy("first"), gettext_lazy("second"), gettext_lazy("third")
 
 
 def print_specimen(*, provider_id: int, site: str, actor: Actor, at: datetime) -> bytes:
@@ -34,7 +42,7 @@ def print_specimen(*, provider_id: int, site: str, actor: Actor, at: datetime) -
         ev_number="EV-00000",
         provider=SimpleNamespace(name=provider_queries.provider(provider_id).name),
         application=SimpleNamespace(
-            c_number="C-00000", title=_("The title of the CET stands here")
+            c_number="C-00000", title=_("The title of the CET stands here, and it can be so long")
         ),
     )
     said = SimpleNamespace(
@@ -45,7 +53,7 @@ def print_specimen(*, provider_id: int, site: str, actor: Actor, at: datetime) -
         total=2,
         interactive=1,
         audience=_("optometrists"),
-        units=((_("O1"), _("A competency unit")),),
-        objectives=(_("The first learning objective"), _("The second learning objective")),
+        units=tuple((f"O{number}", _UNIT) for number in (1, 4, 6)),
+        objectives=tuple(_OBJECTIVE % {"place": place} for place in (_FIRST, _SECOND, _THIRD)),
     )
     return render(said, address=f"{site}{check_path(CODE)}", logo=logo_of(design))

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
+from cet_portal.core.notifications import send_all
 from cet_portal.core.permissions import require
 from cet_portal.core.workflow import lock
 from sessions_events import notifications, permissions, queries
@@ -46,6 +47,22 @@ def withdraw_certificates_of(
     )
     audit.record_many("certificate.withdraw", standing, actor=actor, at=at, reason=reason)
     return {certificate.registrant_id for certificate in standing}
+
+
+def withdraw_all_certificates(event: Event, *, reason: str, actor: Actor, at: datetime) -> int:
+    """Nobody gets points from the event: its certificates are no evidence, and the holders are
+    told; returns how many fell. In the transaction of the act, whose caller holds the lock.
+
+    `reason`: a sentence of the portal's own, for what the act was said to is not written to the
+    holders.
+    """
+    standing = list(queries.certificates_of(event))
+    people = [certificate.registrant_id for certificate in standing]
+    withdraw_certificates_of(event, people, reason=reason, actor=actor, at=at)
+    for certificate in standing:
+        certificate.withdrawn_at, certificate.withdrawn_reason = at, reason
+    send_all(map(notifications.CertificateWithdrawn, standing), at=at)
+    return len(standing)
 
 
 @transaction.atomic

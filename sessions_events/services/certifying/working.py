@@ -10,6 +10,7 @@ from cet_portal.accounts.roles import permissions_of
 from cet_portal.core import uploads
 from cet_portal.core.actor import CLOCK, Actor
 from cet_portal.core.clock import london_date
+from cet_portal.core.permissions import Refused
 from cet_portal.core.queue import enqueue
 from cet_portal.core.workflow import lock
 from sessions_events import notifications, queries, workflow
@@ -47,6 +48,9 @@ def make_batch(
         else:
             mailing.tell_holders(claimed, now=now)
     except TakenOver:
+        return
+    except Refused:  # nobody gets points from the event any more
+        workflow.certificate_batch.move(claimed, "give_up", actor=CLOCK, at=now())
         return
     _finish(claimed, at=now())
 

@@ -10,6 +10,7 @@ from cet_portal.core.permissions import Refusal, Refused
 from sessions_events import workflow
 from sessions_events.models import Event
 from sessions_events.queries import declaring as declared
+from sessions_events.services.certifying.withdrawing import withdraw_all_certificates
 from sessions_events.services.owing import duties
 
 
@@ -34,7 +35,15 @@ def close_without_completers(event: Event, completers: int, *, actor: Actor, at:
     reason = _("Nobody completed the CET.")
     event = workflow.event.move(event, "finish", actor=actor, at=at, reason=reason)
     duties.close_all([event], at=at, nil_return=True)
+    withdraw_unearned(event, actor=actor, at=at)
     return event
+
+
+def withdraw_unearned(event: Event, *, actor: Actor, at: datetime) -> None:
+    """Certificates of an event that nobody completed and nobody has points for."""
+    if declared.has_no_completers(event, at):
+        reason = _("The provider has declared that nobody completed the CET.")
+        withdraw_all_certificates(event, reason=reason, actor=actor, at=at)
 
 
 def nobody_completed(event: Event, completers: int, at: datetime) -> bool:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from cet_portal.core import holidays
 from cet_portal.core.clock import london_date
@@ -73,8 +74,9 @@ def uploaded(event: Event, *, at: datetime, days: Iterable[date] = ()) -> bool:
     nothing is left to be done.
 
     Distance learning that is open: the month of the upload and every month before it. Else
-    everything (decisions.md 19, docs/adr/0024). A nil return for the month of one of the days
-    was not right, and is none any more.
+    everything (decisions.md 19, docs/adr/0024). A nil return for the month of one of the days,
+    or the last one, was not right: what it settled was done today, late if its day is past. The
+    audit trail keeps the nil return (`queries.duties.nil_returns_of`).
     """
     today = london_date(at)
     settled = event.duties.open()
@@ -82,7 +84,8 @@ def uploaded(event: Event, *, at: datetime, days: Iterable[date] = ()) -> bool:
         settled = settled.filter(kind=DutyKind.MONTH, month__lte=today)
     settled.update(closed_on=today, tell_on=None, nil_return=False)
     said = {day.replace(day=1) for day in days}
-    event.duties.filter(nil_return=True, month__in=said).update(nil_return=False)
+    untrue = Q(month__in=said) | ~Q(kind=DutyKind.MONTH)
+    event.duties.filter(untrue, nil_return=True).update(closed_on=today, nil_return=False)
     copy_dates([event])
     return not event.duties.open().exists()
 

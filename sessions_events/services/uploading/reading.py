@@ -15,8 +15,9 @@ from sessions_events.enums import UploadStatus
 from sessions_events.models import Upload
 from sessions_events.rules.files import read_file
 from sessions_events.rules.rows import Row
-from sessions_events.rules.tables import UnknownColumns
+from sessions_events.rules.tables import Table, UnknownColumns
 from sessions_events.services.uploading import continuing
+from sessions_events.services.uploading.settling import settle_uploaded
 from sessions_events.services.uploading.staging import batches, judge_of, keep
 
 
@@ -66,7 +67,14 @@ def _read(upload: Upload, *, at: datetime) -> Upload:
                     bytes_read=file.file.tell(),
                     moved_at=at,
                 )
-    return workflow.upload.move(
+    return _read_to_the_end(upload, table, at=at)
+
+
+@transaction.atomic
+def _read_to_the_end(upload: Upload, table: Table, *, at: datetime) -> Upload:
+    """The preview, without those who were uploaded while the file was read."""
+    event = lock(upload.event)
+    upload = workflow.upload.move(
         upload,
         "preview",
         actor=CLOCK,
@@ -75,6 +83,8 @@ def _read(upload: Upload, *, at: datetime) -> Upload:
         columns=table.headings,
         layout=table.layout,
     )
+    settle_uploaded(event)
+    return upload
 
 
 def _without_waiting_for_the_disk() -> None:

@@ -17,6 +17,7 @@ from sessions_events.enums import EventStatus, UploadSource, UploadStatus
 from sessions_events.models import Event, Upload
 from sessions_events.rules.rows import Row
 from sessions_events.services.uploading import continuing
+from sessions_events.services.uploading.settling import settle_uploaded
 from sessions_events.services.uploading.staging import stage
 
 
@@ -92,10 +93,11 @@ def receive_rows(
 def drop(*, upload: Upload, actor: Actor, at: datetime) -> Upload:
     """Put a preview aside; nothing of it was taken. Rows of an earlier upload that it had sent
     again wait there as before."""
-    lock(upload.event)
+    event = lock(upload.event)
     upload = workflow.upload.move(upload, "drop", actor=actor, at=at)
     back = continuing.give_back(upload)
     if back:
+        settle_uploaded(event)
         audit.record("upload.give_back", upload, actor=actor, at=at, rows=back)
     return upload
 

@@ -20,6 +20,7 @@ from sessions_events.rules import earning
 from sessions_events.rules.rows import Row
 from sessions_events.services.owing import duties
 from sessions_events.services.uploading.receiving import open_for_uploads, receive_rows
+from sessions_events.services.uploading.settling import settle_repeats, settle_uploaded
 
 
 @transaction.atomic
@@ -27,15 +28,19 @@ def take(*, upload: Upload, actor: Actor, at: datetime) -> Upload:
     """Take the rows that are ready, with or without a remark: they are pending points now.
 
     In one transaction, however many there are: interrupted, nothing happened, and it can be
-    done again. Somebody who has points for the event already keeps those. With the first row
-    that is taken the event is uploaded; distance learning only after it has closed, until then
+    done again. Somebody who has points for the event already keeps those, and the row is known,
+    also in other uploads that are not taken yet. With the first row that is taken the event is
+    uploaded; distance learning only after it has closed, until then
     it settles the month (docs/adr/0024).
     """
     event = open_for_uploads(upload.event, actor=actor, at=at)
     upload = workflow.upload.move(upload, "take", actor=actor, at=at, taken_at=at, moved_at=at)
+    settle_uploaded(event)
+    settle_repeats(upload)
     with collection_rests():
         taken = _offer(event, upload, actor=actor, at=at)
     queries.to_take(upload).update(taken_at=at)
+    settle_uploaded(event)
     audit.record("event.upload_rows", event, actor=actor, at=at, **queries.boxes_of(upload))
     nothing_left = duties.uploaded(event, at=at, days=_days(upload)) if taken else False
     if nothing_left and event.status == EventStatus.DECLARED:

@@ -17,7 +17,7 @@ from sessions_events.models import Declaration
 from sessions_events.queries import declaring as declared
 from sessions_events.rules.versions import DECLARED
 from sessions_events.services.owing.declared import nobody_completed
-from sessions_events.views.declared import changes, versions
+from sessions_events.views.declared import certificates_fall, changes, odd_certificates, versions
 from sessions_events.views.provider import evidence
 from sessions_events.views.provider.events import find_event
 from sessions_events.views.provider.words import nobody_uploaded, not_as_declared
@@ -120,6 +120,7 @@ def _consequences(event, current, answers) -> list[str]:
         said.append(_("The CET manager reads what differed, and may withdraw points afterwards."))
     elif differs:
         said.append(_("The CET manager reads what differed first. Nothing can be uploaded then."))
+    said += odd_certificates(answers)
     return said if differs else said + _of_the_upload(event, current, answers)
 
 
@@ -133,7 +134,8 @@ def _of_the_upload(event, current, answers) -> list[str]:
     if event.status == EventStatus.DECLARED and ends:
         return [
             _("%(before)s: with this correction nothing is left to upload, and the duty ends.")
-            % {"before": nobody_uploaded(current.completers)}
+            % {"before": nobody_uploaded(current.completers)},
+            *certificates_fall(event),
         ]
     if event.status == EventStatus.UPLOADED and completers:
         return [

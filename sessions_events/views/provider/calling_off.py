@@ -15,6 +15,7 @@ from cet_portal.core.permissions import Refused
 from sessions_events import services, workflow
 from sessions_events.forms.planning import CancelForm, NotHeldForm
 from sessions_events.models import Event
+from sessions_events.views.declared import certificates_fall
 from sessions_events.views.provider.events import find_event
 from sessions_events.views.refusals import said_before
 
@@ -40,6 +41,7 @@ def not_held(request, ev_number):
     consequences = [
         _("Nothing has to be declared or uploaded for it any more, and it is not overdue."),
         _("Nobody gets points for it."),
+        *certificates_fall(find_event(request, ev_number)),
         _("GOC staff see that it did not take place, with your reason."),
         _("Your colleagues are told, with the reason."),
         _("This cannot be taken back."),

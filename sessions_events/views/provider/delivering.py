@@ -14,7 +14,8 @@ from sessions_events.enums import EventStatus
 from sessions_events.forms.declaring import ACT_CHANGE, ACT_DECLARE, DeclarationForm
 from sessions_events.models import Event
 from sessions_events.queries import declaring as declared
-from sessions_events.views.declared import say
+from sessions_events.services.owing.declared import nobody_completed
+from sessions_events.views.declared import certificates_fall, odd_certificates, say
 from sessions_events.views.provider import evidence
 from sessions_events.views.provider.events import find_event
 
@@ -64,8 +65,28 @@ def _check(request, event, form):
     return render(
         request,
         "sessions_events/declare_check.html",
-        {"event": event, "form": form, "rows": rows, "differed": not answers["as_approved"]},
+        {
+            "event": event,
+            "form": form,
+            "rows": rows,
+            "differed": not answers["as_approved"],
+            "consequences": _of_nobody(event, answers),
+        },
     )
+
+
+def _of_nobody(event, answers) -> list[str]:
+    """What follows where nobody completed it."""
+    odd = odd_certificates(answers)
+    ends = nobody_completed(event, answers["completers"], clock.now())
+    if not answers["as_approved"] or not ends:
+        return odd
+    return [
+        *odd,
+        _("Nobody completed it: nothing is left to upload, and the duty ends."),
+        _("No points follow from this event, and no certificates can be issued."),
+        *certificates_fall(event),
+    ]
 
 
 def _declare(request, event, values, at):

@@ -69,16 +69,37 @@ def upload_take(request, ev_number, upload_id):
     ready = queries.to_take(sent).count()
     taken = services.take_now_or_later(upload=sent, actor=request.actor, at=clock.now())
     if taken.status == UploadStatus.TAKEN:
+        now = taken.rows.filter(taken_at=taken.taken_at).count()
+        _say_taken(request, now, ready - now)
+    return redirect("sessions_events:upload_report", ev_number, upload_id)
+
+
+def _say_taken(request, taken: int, known: int) -> None:
+    """`known`: rows that were ready in the preview, whose people have their points already."""
+    if taken:
         messages.success(
             request,
             ngettext(
                 "%(n)s row is taken: the points are pending now.",
                 "%(n)s rows are taken: the points are pending now.",
-                ready,
+                taken,
             )
-            % {"n": ready},
+            % {"n": taken},
         )
-    return redirect("sessions_events:upload_report", ev_number, upload_id)
+    if known > 0:
+        messages.info(
+            request,
+            ngettext(
+                "%(n)s row was not taken: its person has been uploaded meanwhile, and has the "
+                "points.",
+                "%(n)s rows were not taken: their people have been uploaded meanwhile, and have "
+                "the points.",
+                known,
+            )
+            % {"n": known},
+        )
+    if not taken and known <= 0:
+        messages.info(request, _("No row was ready, so nothing was taken."))
 
 
 @require_POST
