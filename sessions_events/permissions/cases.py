@@ -9,17 +9,8 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
 from providers import permissions as provider_permissions
-from sessions_events.enums import CASE_OPEN, CaseStatus, Side
+from sessions_events.enums import CASE_OPEN, CaseStatus
 from sessions_events.models import PointsCase
-
-
-def side_of(actor: Actor) -> str:
-    """For whom the actor speaks."""
-    if actor.is_clock:
-        return Side.PORTAL
-    if actor.person_id is not None:
-        return Side.REGISTRANT
-    return Side.PROVIDER if actor.tenant_id is not None else Side.STAFF
 
 
 def _of_the_provider(actor: Actor, case: PointsCase) -> Refusal | None:

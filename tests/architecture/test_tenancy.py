@@ -32,6 +32,8 @@ OPEN = {
     # Open events: what is closed is 404 in tests/sessions_events/test_calendars.py
     "sessions_events:public_event",
     "sessions_events:event_calendar",
+    # Any registrant may have attended: what it shows is in tests/sessions_events/test_cases.py
+    "sessions_events:case_open",
     # These ask for a key: tests/sessions_events/test_api_uploads.py
     "api_uploads",
     "api_upload",

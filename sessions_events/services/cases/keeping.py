@@ -15,7 +15,7 @@ from cet_portal.core.workdays import Deadline
 from providers import queries as provider_queries
 from sessions_events.enums import Side, Told
 from sessions_events.models import CaseFile, CaseMessage, PointsCase
-from sessions_events.permissions.cases import side_of
+from sessions_events.rules.sides import side_of
 
 MOST_FILES = 10
 

@@ -11,6 +11,7 @@ from cet_portal.core.permissions import Refused
 from sessions_events import workflow
 from sessions_events.enums import Side
 from sessions_events.permissions import cases as may
+from sessions_events.rules.sides import side_of
 from sessions_events.views.cases.steps import ACTS, NOTE, steps_open
 from sessions_events.views.cases.thread import ALL_SIDES, find_case
 
@@ -22,7 +23,7 @@ def act(request, case_id, step):
     chosen = ACTS.get(step.replace("-", "_"))
     if chosen is None:
         raise Http404
-    by_staff = may.side_of(request.actor) == Side.STAFF
+    by_staff = side_of(request.actor) == Side.STAFF
     form = bind_form(request, chosen.form_for(found), case=found, by_staff=by_staff)
     if request.method != "POST" and chosen.name not in steps_open(found, request.actor, at):
         refusal = (

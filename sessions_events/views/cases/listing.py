@@ -11,8 +11,8 @@ from cet_portal.core.access import access
 from cet_portal.core.lists import in_order, page_of
 from sessions_events.enums import CASE_OPEN, CaseStatus, Side
 from sessions_events.forms.cases import CaseFilter
-from sessions_events.permissions.cases import side_of
 from sessions_events.queries import cases as reads
+from sessions_events.rules.sides import side_of
 
 SORTS = {"number": "pk", "due": "due_on", "status": "status"}
 COLUMNS = (

@@ -15,6 +15,7 @@ from sessions_events.forms.cases import WriteForm
 from sessions_events.models import PointsCase
 from sessions_events.permissions import cases as may
 from sessions_events.queries import cases as reads
+from sessions_events.rules.sides import side_of
 from sessions_events.services import cases as services
 from sessions_events.views.cases.steps import ACTS, said_of, steps_open
 
@@ -46,7 +47,7 @@ def case(request, case_id):
         else:
             messages.success(request, _("Your message is in the case."))
             return redirect("sessions_events:case", case_id)
-    side = may.side_of(request.actor)
+    side = side_of(request.actor)
     return render(
         request,
         "sessions_events/case.html",
