@@ -15,7 +15,6 @@ from cet_portal.scheme import queries as scheme_queries
 from providers import queries as provider_queries
 from registrants import queries as register_queries
 from sessions_events import queries as event_queries
-from sessions_events.queries import cases as case_queries
 from sessions_events.queries import lateness
 
 AT_RISK_WORKING_DAYS = 3
@@ -30,7 +29,6 @@ def staff(actor: Actor, *, at: datetime) -> dict:
     appeals = group(approval_queries.under_appeal(actor))
     overdue = group(event_queries.overdue(actor, today))
     held = group(event_queries.held(actor))
-    cases = group(case_queries.with_staff(actor))
     pending = register_queries.pending_totals()
     return {
         "figures": [
@@ -74,11 +72,6 @@ def staff(actor: Actor, *, at: datetime) -> dict:
                 "url": reverse("compliance:cycle_report") + "?met=only-acceptance",
             },
             {
-                "number": cases.total,
-                "label": _("points queries with staff"),
-                "url": reverse("sessions_events:cases") + "?status=OPEN_STAFF",
-            },
-            {
                 "number": provider_queries.fees_due(actor).count(),
                 "label": _("fees due"),
                 "url": reverse("providers:fee_list"),
@@ -90,7 +83,6 @@ def staff(actor: Actor, *, at: datetime) -> dict:
         "appeals": [_at_risk(each) for each in appeals.first],
         "overdue": [_overdue(each) for each in overdue.first],
         "held": [_held(each) for each in held.first],
-        "cases": [_case(each) for each in cases.first],
     }
 
 
@@ -149,16 +141,4 @@ def _held(event) -> Need:
         action=event.provider.name,
         status=event.status,
         label=event.get_status_display(),
-    )
-
-
-def _case(case) -> Need:
-    return Need(
-        reference=case.reference,
-        title=case.title,
-        url=reverse("sessions_events:case", args=[case.pk]),
-        action=case.provider_words,
-        status=case.status,
-        label=case.get_status_display(),
-        deadline=case.deadline,
     )

@@ -114,6 +114,9 @@ def event(request, ev_number):
             else "",
             "uploads": uploads,
             "waiting": sum(each.open_rows for each in uploads if each.status in queries.STANDING),
+            "ready_rows": sum(
+                each.ready_rows for each in uploads if each.status in queries.STANDING
+            ),
             "acceptance": acceptance,
             "declined": case_reads.number_declined(found),
             "cases": case_reads.number_open(actor, found),
