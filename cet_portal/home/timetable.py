@@ -126,6 +126,18 @@ SWEEPS = (
         label=_("The CET manager is told of late cases about points"),
     ),
     Sweep(
+        task="compliance.close_documents",
+        minute=39,
+        words="every hour give disputed records to the registrar whose days for documents are over",
+        label=_("Disputed records whose days for documents are over go to the registrar"),
+    ),
+    Sweep(
+        task="compliance.tell_of_late_disputes",
+        minute=41,
+        words="every hour tell the CET manager of disputed records whose determination is late",
+        label=_("The CET manager is told of disputed records that are late"),
+    ),
+    Sweep(
         task="registrants.lapse_pending",
         minute=15,
         words="every hour lapse pending points of a cycle that has ended",

@@ -121,3 +121,10 @@ ACCOUNT_LINK_DAYS = 7
 WRONG_DATES_OF_BIRTH = 10
 NUMBER_CLOSED_HOURS = 24
 ACCOUNT_REQUEST_KEPT_DAYS = 30
+
+# Rule 22 of the CET Rules 2005 (domain.md 3.14); the days are in compliance.rules.disputes.
+RULE_DISPUTE_DOCUMENTS = _("Documents within 28 days of the request (CET Rules 2005, rule 22(3))")
+RULE_DISPUTE_DETERMINE = _(
+    "Determination within 14 days that begin with the day on which documents are due "
+    "(CET Rules 2005, rule 22(5))"
+)

@@ -8,7 +8,9 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, holidays, typed
 from cet_portal.core.access import access
 from cet_portal.core.workdays import working_days_between
-from compliance import queries
+from compliance import permissions, queries
+from compliance.queries import disputes
+from compliance.rules.disputes import last_day_to_dispute
 
 MOST_TO_RATE = 5
 
@@ -33,6 +35,9 @@ def statement(request):
             "statement": found,
             "period": period,
             "is_over": period.last_day < today,
+            "dispute": disputes.dispute_of(request.actor, period.name),
+            "may_dispute": permissions.may_lodge(request.actor, period, today=today) is None,
+            "last_day_to_dispute": last_day_to_dispute(period),
             "left": typed.say_working_days(max(left, 0)),
             "cycles": [
                 each
