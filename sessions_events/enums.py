@@ -72,6 +72,10 @@ class Reason(TextChoices):
     CONTINUED = "CONTINUED", _("sent again")
 
 
+# Rows in the box KNOWN although nothing of them was uploaded, and what is said of them.
+KNOWN_OTHERWISE = {Reason.TWICE: _("Twice in this list"), Reason.CONTINUED: _("Sent again")}
+
+
 class Part(TextChoices):
     """What a person did at the event (domain.md 3.7)."""
 

@@ -136,6 +136,10 @@ SWEEPS = (
         minute=41,
         words="every hour tell the CET manager of disputed records whose determination is late",
         label=_("The CET manager is told of disputed records that are late"),
+        task="registrants.accept_by_instruction",
+        minute=13,
+        words="every hour accept points under a standing instruction after the days to object",
+        label=_("Points under a standing instruction are accepted"),
     ),
     Sweep(
         task="registrants.lapse_pending",

@@ -6,7 +6,15 @@ from django.db.models import Q
 
 from cet_portal.core.models import StoredFile
 from providers.models import Provider
-from sessions_events.enums import TAKEN_BOXES, Box, Part, Reason, UploadSource, UploadStatus
+from sessions_events.enums import (
+    KNOWN_OTHERWISE,
+    TAKEN_BOXES,
+    Box,
+    Part,
+    Reason,
+    UploadSource,
+    UploadStatus,
+)
 from sessions_events.models.events import Event
 from sessions_events.models.owned import AboutEventQuerySet
 from sessions_events.rules.sentences import sentence
@@ -24,8 +32,9 @@ class Upload(models.Model):
 
     `columns`: the headings as they were sent, for downloads in the same form. `read_lines` and
     `rows_total` make the progress bar; `moved_at` shows that the worker is alive. `key` is what
-    a machine sends so that the same request never counts twice; `take_when_read`: a machine has
-    asked for both in one. `continues`: of which upload it sends rows again.
+    a machine sends so that the same request never counts twice, and `key_digest` what it sent
+    with it; `take_when_read`: a machine has asked for both in one. `continues`: of which upload
+    it sends rows again.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="uploads")
@@ -41,6 +50,7 @@ class Upload(models.Model):
     moved_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True, blank=True)
     key = models.CharField(max_length=100, blank=True)
+    key_digest = models.CharField(max_length=64, blank=True)
     take_when_read = models.BooleanField(default=False)
     continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     made_at = models.DateTimeField()
@@ -114,6 +124,17 @@ class UploadRow(models.Model):
                 name="only_ready_rows_are_taken",
             ),
         ]
+        indexes = [
+            # What somebody has to see to: few of all rows that were ever sent.
+            models.Index(
+                fields=["upload"],
+                condition=Q(
+                    taken_at__isnull=True,
+                    box__in=[Box.READY, Box.NOTED, Box.UNDECIDED, Box.UNUSABLE],
+                ),
+                name="rows_not_settled",
+            )
+        ]
 
     def __str__(self):
         return f"{self.line}: {self.number}"
@@ -122,6 +143,11 @@ class UploadRow(models.Model):
     def sentence(self) -> str:
         """Why it is in its box; empty for a row that is simply ready."""
         return sentence(self.reason, self.detail)
+
+    @property
+    def shown_box(self) -> str:
+        """Its box in words; what is known for another reason than that it was uploaded says it."""
+        return KNOWN_OTHERWISE.get(self.reason) or self.get_box_display()
 
     @property
     def known_as(self) -> str:

@@ -108,6 +108,7 @@ from sessions_events.queries.uploading import (
     uploads_visible_to,
     waiting_rows,
     what_is_earned,
+    would_wait_again,
 )
 from sessions_events.queries.withdrawing import (
     Effect,
@@ -219,4 +220,5 @@ __all__ = [
     "was_said",
     "what_is_earned",
     "without_event",
+    "would_wait_again",
 ]

@@ -12,10 +12,20 @@ from cet_portal.core.models import BankHoliday
 from cet_portal.home import forms as home
 from providers.forms import applying, people
 from providers.models import Invitation, ListingRequest, Provider
-from registrants.forms import opening
-from registrants.models import AccountRequest
+from registrants.forms import opening, statement
+from registrants.models import AccountRequest, OwnLearning
 from sessions_events.forms import declaring, planning, rating, uploading
-from sessions_events.models import ApiKey, Declaration, Event, Rating, Session, UploadRow
+from sessions_events.forms.asked import non_uk, review
+from sessions_events.models import (
+    ApiKey,
+    Declaration,
+    Event,
+    NonUkCet,
+    PeerReview,
+    Rating,
+    Session,
+    UploadRow,
+)
 
 # A form, and the model that its fields are saved to.
 SAVED = [
@@ -40,6 +50,9 @@ SAVED = [
     (people.InviteForm, Invitation),
     (people.JoinForm, User),
     (home.DayOffForm, BankHoliday),
+    (statement.LearningForm, OwnLearning),
+    (review.PeerReviewForm, PeerReview),
+    (non_uk.NonUkForm, NonUkCet),
 ]
 
 
