@@ -136,6 +136,8 @@ SWEEPS = (
         minute=41,
         words="every hour tell the CET manager of disputed records whose determination is late",
         label=_("The CET manager is told of disputed records that are late"),
+    ),
+    Sweep(
         task="registrants.accept_by_instruction",
         minute=13,
         words="every hour accept points under a standing instruction after the days to object",
