@@ -1,4 +1,4 @@
-"""Who may do what with a line of the ledger."""
+"""Who may do what with a line of the ledger, and with an import of the register."""
 
 from datetime import datetime
 
@@ -9,9 +9,10 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
+from cet_portal.scheme import limits
 from registrants import queries
 from registrants.enums import RequestOutcome
-from registrants.models import AccountRequest, OwnLearning, PointEntry
+from registrants.models import AccountRequest, OwnLearning, PointEntry, RegisterImport, Registrant
 
 
 def may_accept(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
@@ -40,6 +41,49 @@ def may_open_account(request: AccountRequest | None, *, at: datetime) -> Refusal
     if request.registrant and request.registrant.user_id:
         return Refusal(_("There is an account for this number by now. Sign in with it."))
     return None
+
+
+def may_join(actor: Actor, kept: Registrant, joined: Registrant, *, at: datetime) -> Refusal | None:
+    """Staff; or the person themselves, who had no number, if nobody has an account for it.
+
+    The caller knows that the person gave number and date of birth.
+    """
+    if kept.pk == joined.pk or kept.joined_to_id or joined.joined_to_id:
+        return Refusal(_("These two were joined already."))
+    if queries.are_only_students(kept) or queries.are_only_students(joined):
+        return Refusal(_("A student collects no points, so there is nothing to join."))
+    if joined.entries.exists() and not kept.entries.exists():
+        return Refusal(_("The one who is on the register must stay: choose the other way round."))
+    if actor.may(Permission.POINTS_ASSIST):
+        return None
+    if actor.person_id != joined.pk or not actor.may(Permission.POINTS_ACCEPT):
+        return Refusal(_("Only you yourself or GOC staff can join your records."))
+    if joined.entries.exists():
+        return Refusal(_("You have a registration number already. GOC staff join two numbers."))
+    if kept.user_id:
+        return Refusal(
+            _(
+                "There is an account for this number already. Sign in with that one, or write to "
+                "GOC staff, who join the two."
+            )
+        )
+    return None
+
+
+def may_assist(actor: Actor, registrant: Registrant, *, at: datetime) -> Refusal | None:
+    """Staff, for somebody whose record has not gone to another."""
+    if not actor.may(Permission.POINTS_ASSIST):
+        return Refusal(_("Only GOC staff can act for somebody else."))
+    if registrant.joined_to_id:
+        return Refusal(_("This record was joined to another: act there."))
+    return None
+
+
+def may_set_aside(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
+    """The portal itself, where two lines for one event meet because two people are one."""
+    if actor.is_clock:
+        return None
+    return Refusal(_("Only the portal itself does this, when two records are joined."))
 
 
 def may_follow_instruction(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
@@ -91,6 +135,56 @@ def only_the_clock(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal 
     if london_date(at) <= entry.due_on:
         return Refusal(_("The cycle has not ended yet."))
     return None
+
+
+def may_keep_register(
+    actor: Actor, register_import: RegisterImport, *, at: datetime
+) -> Refusal | None:
+    """GOC staff."""
+    if actor.may(Permission.REGISTER_KEEP):
+        return None
+    return Refusal(_("Only GOC staff can import the register."))
+
+
+def may_take_over(actor: Actor, register_import: RegisterImport, *, at: datetime) -> Refusal | None:
+    """GOC staff, unless it ends so much that a second one has to look (docs/adr/0028)."""
+    if register_import.share_ended > limits.IMPORT_MOST_ENDED:
+        return Refusal(
+            _(
+                "This import would end %(share)s%% of what is in force. More than %(most)s%% needs "
+                "a second member of staff to confirm it."
+            )
+            % {
+                "share": f"{register_import.share_ended / 10:g}",
+                "most": f"{limits.IMPORT_MOST_ENDED / 10:g}",
+            }
+        )
+    return may_keep_register(actor, register_import, at=at)
+
+
+def may_ask_second(
+    actor: Actor, register_import: RegisterImport, *, at: datetime
+) -> Refusal | None:
+    """GOC staff, where a second one has to look."""
+    if register_import.share_ended <= limits.IMPORT_MOST_ENDED:
+        return Refusal(_("This import needs nobody else's look: it can be taken over."))
+    return may_keep_register(actor, register_import, at=at)
+
+
+def may_confirm_import(
+    actor: Actor, register_import: RegisterImport, *, at: datetime
+) -> Refusal | None:
+    """A second member of staff: neither who sent the file nor who asked."""
+    if actor.user_id in (register_import.asked_by_id, register_import.made_by_id):
+        return Refusal(_("Somebody else has to look at this import and confirm it."))
+    return may_keep_register(actor, register_import, at=at)
+
+
+def only_the_worker(
+    actor: Actor, register_import: RegisterImport, *, at: datetime
+) -> Refusal | None:
+    """The portal itself, when its work is done."""
+    return None if actor.is_clock else Refusal(_("The portal itself does this."))
 
 
 def may_instruct(actor: Actor) -> Refusal | None:

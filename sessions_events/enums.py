@@ -52,6 +52,7 @@ class Reason(TextChoices):
     SPELLING = "SPELLING", _("number spelled differently")
     FORMER_SURNAME = "FORMER_SURNAME", _("former surname")
     DAY_ASSUMED = "DAY_ASSUMED", _("day of completion assumed")
+    U_REFERENCE = "U_REFERENCE", _("not on the register yet")
     # UNDECIDED
     PROPOSAL = "PROPOSAL", _("number damaged")
     SWAPPED = "SWAPPED", _("columns swapped")
@@ -63,6 +64,7 @@ class Reason(TextChoices):
     UNKNOWN_NUMBER = "UNKNOWN_NUMBER", _("number not on the register")
     SURNAME = "SURNAME", _("surname does not match")
     NOT_REGISTERED = "NOT_REGISTERED", _("not on the register on the day")
+    STUDENT = "STUDENT", _("a student")
     NO_DAY = "NO_DAY", _("day of completion not readable")
     OTHER_DAY = "OTHER_DAY", _("completed outside the event")
     REFUSED = "REFUSED", _("decided against")

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from cet_portal.core.reading.days import read_day
 from registrants import rules as register_rules
+from registrants.enums import STUDENTS
 from sessions_events.enums import Box, Part, Reason
 from sessions_events.rules.earning import audience_of
 from sessions_events.rules.repairs import repairs
@@ -208,6 +209,8 @@ class Judge:
         entry = next((entry for entry in entries if entry.registered_on(day)), None)
         if entry is None:
             return Verdict(row, Box.UNUSABLE, Reason.NOT_REGISTERED)
+        if entry.profession in STUDENTS:
+            return Verdict(row, Box.UNUSABLE, Reason.STUDENT)
         return self._fits(row, entry, day)
 
     def _day_of(self, row: Row) -> tuple[date, str]:
@@ -235,6 +238,8 @@ class Judge:
         until = entry.had_surname_until(row.surname_key)
         if until and entry.surname_key != row.surname_key:
             return Reason.FORMER_SURNAME, {"until": until.isoformat()}
+        if register_rules.is_u_reference(entry.number):
+            return Reason.U_REFERENCE, {"number": entry.number}
         if row.number.strip() != entry.number:
             return Reason.SPELLING, {"number": entry.number}
         if self.delivered.distance and not row.completed.strip():
@@ -275,7 +280,7 @@ class Judge:
                 continue
             day, _wrong = self._day_of(row)
             entry = next((each for each in entries if each.registered_on(day)), None)
-            if entry is None:
+            if entry is None or entry.profession in STUDENTS:
                 continue
             detail = {"number": entry.number}
             if reason == Reason.PROPOSAL:

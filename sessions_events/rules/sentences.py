@@ -15,6 +15,10 @@ _WORDS = {
     Reason.SPELLING: gettext_lazy("Read as %(number)s."),
     Reason.FORMER_SURNAME: gettext_lazy("Matches a former surname, changed after %(until)s."),
     Reason.DAY_ASSUMED: gettext_lazy("No day of completion was given: %(day)s is taken."),
+    Reason.U_REFERENCE: gettext_lazy(
+        "%(number)s is a reference of somebody who is joining the register: the points are kept "
+        "under it."
+    ),
     Reason.PROPOSAL: gettext_lazy("Is it %(number)s? It looks as if %(damage)s."),
     Reason.SWAPPED: gettext_lazy("Is it %(number)s? Number and surname seem to be swapped."),
     Reason.AUDIENCE: gettext_lazy(
@@ -31,6 +35,9 @@ _WORDS = {
     Reason.UNKNOWN_NUMBER: gettext_lazy("This number is not on the register."),
     Reason.SURNAME: gettext_lazy("The surname does not match this number."),
     Reason.NOT_REGISTERED: gettext_lazy("Not on the register on the day of the event."),
+    Reason.STUDENT: gettext_lazy(
+        "This is the number of a student, and students collect no points."
+    ),
     Reason.NO_DAY: gettext_lazy("The day of completion cannot be read. Write it as 31/12/2026."),
     Reason.OTHER_DAY: gettext_lazy("The day of completion lies outside the days of the event."),
     Reason.REFUSED: gettext_lazy("You decided not to take this row."),

@@ -25,6 +25,7 @@ STEPS = {
     "keep_late": "LATE",
     "settle": "ACCEPTED",
     "refuse_late": "LAPSED",
+    "set_aside": "REVERSED",
     "withdraw": "REVERSED",
     "reverse": "REVERSED",
 }
@@ -34,20 +35,21 @@ PROVIDER, STAFF = {"SYSTEM_ADMINISTRATOR"}, {"GOC_STAFF", "CET_MANAGER"}
 # Staff act for a registrant who asked them to.
 HERS = {OWNER, *STAFF}
 BACK = {"withdraw": PROVIDER, "reverse": STAFF}
+ASIDE = {"set_aside": {CLOCK_ROLE}}
 ANSWER = {"answer_query": PROVIDER | STAFF}
 
 # status, has the cycle ended -> step -> who may take it. Nobody else, and no other step.
 # A standing instruction has its own test: it needs a day on the line.
 MAY = {
-    ("PENDING", False): {"accept": HERS, "decline": HERS, "query": HERS, **BACK},
-    ("PENDING", True): {"lapse": {CLOCK_ROLE}, **BACK},
-    ("ACCEPTED", False): {"reverse": STAFF},
-    ("ACCEPTED", True): {"reverse": STAFF},
-    ("QUERIED", False): {"drop_query": HERS, "decline": HERS, **ANSWER, **BACK},
-    ("QUERIED", True): {"keep_late": {CLOCK_ROLE}, **ANSWER, **BACK},
+    ("PENDING", False): {"accept": HERS, "decline": HERS, "query": HERS, **BACK, **ASIDE},
+    ("PENDING", True): {"lapse": {CLOCK_ROLE}, **BACK, **ASIDE},
+    ("ACCEPTED", False): {"reverse": STAFF, **ASIDE},
+    ("ACCEPTED", True): {"reverse": STAFF, **ASIDE},
+    ("QUERIED", False): {"drop_query": HERS, "decline": HERS, **ANSWER, **BACK, **ASIDE},
+    ("QUERIED", True): {"keep_late": {CLOCK_ROLE}, **ANSWER, **BACK, **ASIDE},
     ("DECLINED", False): {},
-    ("LAPSED", True): {"reverse": STAFF},
-    ("LATE", True): {"settle": STAFF, "refuse_late": STAFF, **BACK},
+    ("LAPSED", True): {"reverse": STAFF, **ASIDE},
+    ("LATE", True): {"settle": STAFF, "refuse_late": STAFF, **BACK, **ASIDE},
     ("REVERSED", False): {},
 }
 
