@@ -13,7 +13,7 @@ from cet_portal.core import clock
 from cet_portal.core.models import ClockShift
 from cet_portal.home.timetable import SWEEPS
 from cet_portal.home.views.rehearsal import _page_of
-from sessions_events import queries, services
+from sessions_events import services
 from sessions_events.models import RecordFile
 from tests import builders
 from tests.registrants.building import offer
