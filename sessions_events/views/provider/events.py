@@ -16,6 +16,7 @@ from sessions_events.forms.reading import EventFilter
 from sessions_events.models import Event
 from sessions_events.queries import declaring as declared
 from sessions_events.queries.duties import duties_of
+from sessions_events.queries.shown import status_of, with_status
 from sessions_events.views.ladder import rung_of
 from sessions_events.views.months import month_lines
 from sessions_events.views.provider.words import (
@@ -24,7 +25,6 @@ from sessions_events.views.provider.words import (
     not_as_declared,
     timeline_entries,
 )
-from sessions_events.views.shown import status_of, with_status
 
 SORTS = {
     "number": "ev_number",
