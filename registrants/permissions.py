@@ -11,7 +11,7 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
 from registrants import queries
 from registrants.enums import RequestOutcome
-from registrants.models import AccountRequest, PointEntry
+from registrants.models import AccountRequest, OwnLearning, PointEntry
 
 
 def may_accept(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
@@ -84,3 +84,24 @@ def only_the_clock(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal 
     if london_date(at) <= entry.due_on:
         return Refusal(_("The cycle has not ended yet."))
     return None
+
+
+def may_instruct(actor: Actor) -> Refusal | None:
+    """A registrant, about their own points and events."""
+    if actor.person_id is not None and actor.may(Permission.POINTS_ACCEPT):
+        return None
+    return Refusal(_("Only registrants have points to accept and events to mark."))
+
+
+def may_write(actor: Actor, entry: PointEntry) -> Refusal | None:
+    """The registrant alone writes to a line of theirs, at any time."""
+    own = actor.may(Permission.POINTS_ACCEPT) and actor.person_id == entry.registrant_id
+    return None if own else Refusal(_("Only the registrant can write to their points."))
+
+
+def may_keep_learning(actor: Actor, learning: OwnLearning | None) -> Refusal | None:
+    """The registrant, about learning of their own."""
+    own = learning is None or learning.registrant_id == actor.person_id
+    if own and actor.person_id is not None and actor.may(Permission.POINTS_ACCEPT):
+        return None
+    return Refusal(_("Only the registrant can keep a record of their learning."))

@@ -34,6 +34,19 @@ def keep_queried(rehearsal=None, **kwargs):
     )
 
 
+@shared_task(name="registrants.accept_by_instruction")
+def accept_by_instruction(rehearsal=None, **kwargs):
+    """Points under a standing instruction are accepted when the days to object are over."""
+    at = clock.now()
+    sweep(
+        name="registrants.accept_by_instruction",
+        due=queries.to_accept(clock.london_date(at)),
+        act=lambda entry: services.accept_by_instruction(entry=entry, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
+
+
 @shared_task(name="registrants.answer_account_requests")
 def answer_account_requests(**kwargs):
     """Mail those who asked for an account."""

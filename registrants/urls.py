@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from registrants.views import opening, profile, registrant
+from registrants.views import (
+    instructing,
+    objecting,
+    opening,
+    profile,
+    registrant,
+    writing,
+)
 
 app_name = "registrants"
 
@@ -15,4 +22,21 @@ urlpatterns = [
     path("statement/profile/", profile.profile, name="profile"),
     path("statement/accept/", registrant.accept_all, name="accept_all"),
     path("statement/accept/<int:entry_id>/", registrant.accept, name="accept"),
+    path("statement/lines/<int:entry_id>/decline/", objecting.decline, name="decline"),
+    path("statement/lines/<int:entry_id>/query/", objecting.query, name="query"),
+    path("statement/lines/<int:entry_id>/take-back/", objecting.drop_query, name="drop_query"),
+    path("statement/lines/<int:entry_id>/reflection/", writing.reflection, name="reflection"),
+    path("statement/standing-instruction/", instructing.instruction, name="instruction"),
+    path("statement/own-learning/", writing.learning, name="learning"),
+    path("statement/own-learning/new/", writing.add_learning, name="add_learning"),
+    path(
+        "statement/own-learning/<int:learning_id>/",
+        writing.change_learning,
+        name="change_learning",
+    ),
+    path(
+        "statement/own-learning/<int:learning_id>/remove/",
+        writing.remove_learning,
+        name="remove_learning",
+    ),
 ]

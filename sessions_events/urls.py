@@ -9,6 +9,7 @@ from sessions_events.views import (
     checking,
     directory,
     holder,
+    marking,
     moderating,
     overseeing,
     public,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("directory/feed.ics", calendars.feed, name="feed"),
     path("directory/cet/", directory.cet_list, name="cet_list"),
     path("directory/events/<ev_number:ev_number>/", directory.public_event, name="public_event"),
+    path("directory/events/<ev_number:ev_number>/mark/", marking.mark, name="mark"),
+    path("my-events/", marking.my_events, name="my_events"),
     path(
         "directory/events/<ev_number:ev_number>.ics",
         calendars.event_calendar,

@@ -22,4 +22,4 @@ writeFileSync(join(dist, 'mycet.css'), sheet.css)
 const library = readFileSync(join(modules, 'govuk-frontend/dist/govuk/govuk-frontend.min.js'), 'utf8')
 writeFileSync(join(dist, 'govuk-frontend.js'), library.replace(/\/\/# sourceMappingURL=.*\s*$/, '\n'))
 
-for (const name of ['mycet.js', 'look-again.js', 'script-works.js']) cpSync(join(here, 'js', name), join(dist, name))
+for (const name of ['mycet.js', 'look-again.js', 'script-works.js', 'ticked.js']) cpSync(join(here, 'js', name), join(dist, name))

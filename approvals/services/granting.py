@@ -1,7 +1,7 @@
 """What registrants asked GOC staff for: written, submitted and decided in one act."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -51,11 +51,11 @@ def grant(
     where the rules of an ordinary application stand against it, and where the member of staff
     is the registrant.
     """
-    writer = replace(asker, tenant_id=provider_id, permissions=asker.permissions | _WRITES)
+    writer = asker.lent(_WRITES, tenant_id=provider_id)
     application = _written(provider_id, wanted, writer, at)
     application = hand_in(application=application, actor=writer, at=at)
     application = give(application=application, approver=approver, actor=actor, at=at)
-    decider = replace(actor, permissions=actor.permissions | {Permission.APPLICATION_DECIDE})
+    decider = actor.lent([Permission.APPLICATION_DECIDE])
     judge(application=application, judged=_all_met(application), actor=decider, at=at)
     return decide(application=application, outcomes=outcomes, held_on=held_on, actor=decider, at=at)
 

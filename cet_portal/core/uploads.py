@@ -17,22 +17,28 @@ def store(*, file: UploadedFile, actor: Actor, at: datetime) -> StoredFile:
 
     Refusing a size or a kind is the form's business.
     """
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
+    digest = digest_of(file)
     kind = file_kinds.kind_of(file)
     stored = StoredFile(
         name=_printable(file.name or "file")[:255],
         content_type=kind.content_type if kind else file_kinds.ANY_BYTES,
         size=file.size,
-        sha256=digest.hexdigest(),
+        sha256=digest,
         stored_at=at,
         stored_by_id=actor.user_id,
     )
     # The name on disk is the hash: what a person typed never becomes a path.
-    stored.file.save(digest.hexdigest(), file, save=False)
+    stored.file.save(digest, file, save=False)
     stored.save()
     return stored
+
+
+def digest_of(file: UploadedFile) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def remove(stored: StoredFile) -> None:

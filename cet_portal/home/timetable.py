@@ -108,6 +108,12 @@ SWEEPS = (
         label=_("Zip files of certificates are removed after 30 days"),
     ),
     Sweep(
+        task="registrants.accept_by_instruction",
+        minute=13,
+        words="every hour accept points under a standing instruction after the days to object",
+        label=_("Points under a standing instruction are accepted"),
+    ),
+    Sweep(
         task="registrants.lapse_pending",
         minute=15,
         words="every hour lapse pending points of a cycle that has ended",

@@ -39,6 +39,9 @@ LISTING_MONTHS = 12
 RENEWAL_DAYS = 60
 LISTING_REMINDER_DAYS = (60, 30, 7)
 RULE_LISTING = _("A listing runs 12 months, beginning with its first day (CET guide, Providers)")
+# Issue 5, "The statement": days in which a registrant may object before a standing instruction
+# accepts points.
+DAYS_TO_OBJECT = 7
 # Ours: how long a link stays good that confirms an application to be listed, or an invitation.
 LISTING_REQUEST_DAYS = 7
 INVITATION_DAYS = 14

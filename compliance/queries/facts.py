@@ -24,11 +24,13 @@ LINE_FIELDS = (
     "peer_review",
     "due_on",
     "accepted_as",
+    "reflection__written_on",
 )
 
 
 def person(entries: Iterable[Any], specialties: Iterable[Any], lines: Iterable[Any]) -> Person:
-    """The person behind these rows: model instances, or named tuples of the fields above."""
+    """The person behind these rows: named tuples of the fields above (or, but for the lines,
+    model instances)."""
     return Person(
         entries=tuple(
             Entry(row.profession, row.number, row.start, row.end)
@@ -52,9 +54,14 @@ def _point(line: Any) -> Point:
         interactive=line.interactive,
         units=tuple(line.units),
         peer_review=line.peer_review,
-        # No line asks for a reflection statement, so none can be missing.
-        reflection=line.peer_review,
+        reflection=_reflected(line),
     )
+
+
+def _reflected(line: Any) -> bool:
+    """Written in the cycle itself: like acceptance, no later than its last day."""
+    written = line.reflection__written_on
+    return written is not None and written <= line.due_on
 
 
 def acceptable(lines: Iterable[Any], today: date) -> frozenset[str]:

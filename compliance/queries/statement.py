@@ -1,120 +1,200 @@
 """One person's statement of a cycle."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
+from typing import Any
 
-from approvals import queries as approval_queries
+from django.core.paginator import Page, Paginator
+
 from cet_portal.core.actor import Actor
+from cet_portal.scheme.enums import PointKind
 from compliance.queries import facts
-from compliance.rules import Outlook, Period, outlook
+from compliance.queries.lines import Line
+from compliance.queries.lines import lines as lines_with
+from compliance.rules import Assessment, Choice, Outlook, Period, Person, choice_of, outlook
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
-from registrants.models import PointEntry, RegisterEntry, Registrant
-from sessions_events import queries as event_queries
+from registrants.models import RegisterEntry, Registrant
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the ledger with what belongs to it: one's own rating, and why it does not count.
-
-    `promoted`: the CET still has a page in the directory.
-    """
-
-    entry: PointEntry
-    rating: event_queries.OwnRating | None
-    promoted: bool
-    reason: str
-
-    @property
-    def score(self) -> int | None:
-        return self.rating.score if self.rating else None
-
-    @property
-    def can_be_rated(self) -> bool:
-        return self.entry.status == PointStatus.ACCEPTED and self.score is None
+# Some people have thousands of lines; a page of either list stays quick and readable.
+PENDING_ON_A_PAGE = 50
+LINES_ON_A_PAGE = 200
+# The effect of a choice is shown beside so many lines; the others show it on their own page.
+CHOICES_ON_A_PAGE = 10
+EARLIER = "earlier"
+NOTHING = Assessment(scheme="", requirements=(), counted=(), not_counted=())
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The lines of a calendar year, the newest event first."""
+    """The lines of a calendar year, the newest event first; `accepted`: points of all of them."""
 
     number: int
     lines: list[Line]
+    accepted: int
 
-    @property
-    def accepted(self) -> int:
-        """Points accepted in the year."""
-        return sum(
-            line.entry.total for line in self.lines if line.entry.status == PointStatus.ACCEPTED
-        )
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """Some of the pending lines: how many, their points, and what accepting them would do."""
+
+    references: frozenset[str]
+    general: frozenset[str]
+    points: int
+    outlook: Outlook
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one person's page shows of a cycle."""
+    """What one person's page shows of a cycle: a page of what waits, a page of the ledger.
+
+    `pending_lines` and `pending_points` are of all that waits, not of the page alone.
+    """
 
     registrant: Registrant
     period: Period
     outlook: Outlook
-    lines: list[Line]
-    acceptable: frozenset[str]
-
-    @property
-    def pending(self) -> list[Line]:
-        """What can still be accepted."""
-        return [line for line in self.lines if str(line.entry.pk) in self.acceptable]
-
-    @property
-    def pending_points(self) -> int:
-        return sum(line.entry.total for line in self.pending)
-
-    @property
-    def years(self) -> list[Year]:
-        """The ledger: every line but those that wait on top of the page."""
-        settled = (line for line in self.lines if str(line.entry.pk) not in self.acceptable)
-        grouped = groupby(settled, key=lambda line: line.entry.event_date.year)
-        return [Year(number, list(lines)) for number, lines in grouped]
+    pending_page: Page
+    pending: list[Line]
+    pending_lines: int
+    pending_points: int
+    ledger_page: Page
+    years: list[Year]
+    just_accepted: list[Line]
+    ticked: Ticked | None
 
     @property
     def entry_now(self) -> RegisterEntry | None:
         """The latest entry on the register: its number and profession."""
-        return max(self.registrant.entries.all(), key=lambda each: each.start, default=None)
+        return latest_entry(self.registrant)
 
     @property
-    def since(self) -> date | None:
-        """The first day on the register, as far back as it is known."""
-        return min((each.start for each in self.registrant.entries.all()), default=None)
+    def lines(self) -> list[Line]:
+        """Every line on the page."""
+        return [*self.pending, *(line for year in self.years for line in year.lines)]
 
-    def some(self, keys: Iterable[str]) -> list[Line]:
-        """The lines with these keys, such as those just accepted."""
-        wanted = set(keys)
-        return [line for line in self.lines if str(line.entry.pk) in wanted]
-
-
-def statement(actor: Actor, period: Period, *, today: date) -> Statement:
-    """The actor's own statement; the same number of queries however many lines it has."""
-    registrant = register_queries.own_record(actor)
-    entries = list(register_queries.statement_between(actor, period.first_day, period.last_day))
-    person = facts.person(registrant.entries.all(), registrant.specialties.all(), entries)
-    acceptable = facts.acceptable(entries, today)
-    view = outlook(person, period, pending=acceptable)
-    reasons = {each.reference: each.reason for each in view.now.not_counted}
-    ratings = event_queries.rated_by(actor.person_id, (each.event_reference for each in entries))
-    promoted = approval_queries.promoted(today, (each.c_number for each in entries))
-    lines = [
-        Line(
-            entry=entry,
-            rating=ratings.get(entry.event_reference),
-            promoted=entry.c_number in promoted,
-            reason=_reason(entry, reasons.get(str(entry.pk))),
-        )
-        for entry in entries
-    ]
-    return Statement(registrant, period, view, lines, acceptable)
+    @property
+    def choices_that_matter(self) -> list[Line]:
+        """What waits on this page and would count differently as a general point."""
+        return [line for line in self.pending if line.choice and line.choice.matters]
 
 
-def _reason(entry: PointEntry, reason) -> str:
-    # The status says it already of what was not accepted.
-    return str(reason.label) if reason and entry.status == PointStatus.ACCEPTED else ""
+def latest_entry(registrant: Registrant) -> RegisterEntry | None:
+    """The entry on the register that began last."""
+    return max(registrant.entries.all(), key=lambda each: each.start, default=None)
+
+
+def begun(actor: Actor, registrant: Registrant, among: list[Period]) -> list[Period]:
+    """The cycles of `among` that the actor has a statement of, the newest first: from the first
+    entry on the register or the first line on, and one for lines from before the first cycle."""
+    if not among:
+        return []
+    days = [each.start for each in registrant.entries.all()]
+    first_line = register_queries.first_day_of(actor)
+    since = min([*days, first_line] if first_line else days, default=None)
+    if since is None:
+        return among[:1]
+    own = [each for each in among if each.last_day >= since] or among[:1]
+    first = among[-1].first_day
+    if first_line and first_line < first:
+        own.append(Period(EARLIER, first_line, first - timedelta(days=1), ""))
+    return own
+
+
+def statement(
+    actor: Actor,
+    period: Period,
+    *,
+    today: date,
+    registrant: Registrant | None = None,
+    page: Any = 1,
+    ledger_page: Any = 1,
+    accepted: Collection[str] = (),
+    ticked: Collection[str] | None = None,
+    general: Collection[str] = (),
+) -> Statement:
+    """The actor's own statement; the same number of queries however many lines it has.
+
+    `page`, `ledger_page`: of what waits, and of the rest. `accepted`: keys of lines accepted just
+    now. `ticked`, `general`: keys of pending lines that they think of accepting, and of those of
+    them that are to count as general.
+    """
+    registrant = registrant or register_queries.own_record(actor)
+    found = register_queries.statement_between(actor, period.first_day, period.last_day)
+    rows = list(found.values_list(*facts.LINE_FIELDS, named=True))
+    person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
+    acceptable = facts.acceptable(rows, today)
+    view = _view(person, period, acceptable)
+    waiting = [row for row in rows if str(row.pk) in acceptable]
+    settled = [row for row in rows if str(row.pk) not in acceptable]
+    pending = Paginator(waiting, PENDING_ON_A_PAGE).get_page(page)
+    ledger = Paginator(settled, LINES_ON_A_PAGE).get_page(ledger_page)
+    wanted = set(accepted)
+    just_accepted = [row.pk for row in rows if str(row.pk) in wanted]
+    current = latest_entry(registrant)
+    lines = lines_with(
+        actor,
+        {row.pk for row in (*pending, *ledger)} | set(just_accepted),
+        today=today,
+        number=current.number if current else registrant.u_reference,
+        reasons={each.reference: each.reason for each in view.now.not_counted},
+        choices=_choices(person, period, pending, now=view.now),
+    )
+    return Statement(
+        registrant=registrant,
+        period=period,
+        outlook=view,
+        pending_page=pending,
+        pending=[lines[row.pk] for row in pending if row.pk in lines],
+        pending_lines=len(waiting),
+        pending_points=sum(row.total for row in waiting),
+        ledger_page=ledger,
+        years=_years(settled, [lines[row.pk] for row in ledger if row.pk in lines]),
+        just_accepted=[lines[key] for key in just_accepted if key in lines],
+        ticked=_ticked(person, period, waiting, ticked, general),
+    )
+
+
+def _view(
+    person: Person, period: Period, pending: frozenset[str], general: frozenset[str] = frozenset()
+) -> Outlook:
+    if period.name == EARLIER:
+        return Outlook(NOTHING, NOTHING)
+    return outlook(person, period, pending=pending, general=general)
+
+
+def _choices(
+    person: Person, period: Period, rows: Iterable[Any], *, now: Assessment
+) -> dict[str, Choice]:
+    special = [str(row.pk) for row in rows if row.kind == PointKind.SPECIALIST]
+    return {key: choice_of(person, period, key, now=now) for key in special[:CHOICES_ON_A_PAGE]}
+
+
+def _years(settled: Iterable[Any], shown: list[Line]) -> list[Year]:
+    points: dict[int, int] = {}
+    for row in settled:
+        if row.status == PointStatus.ACCEPTED:
+            points[row.event_date.year] = points.get(row.event_date.year, 0) + row.total
+    grouped = groupby(shown, key=lambda line: line.entry.event_date.year)
+    return [Year(number, list(lines), points.get(number, 0)) for number, lines in grouped]
+
+
+def _ticked(
+    person: Person,
+    period: Period,
+    waiting: list[Any],
+    ticked: Collection[str] | None,
+    general: Collection[str],
+) -> Ticked | None:
+    if ticked is None:
+        return None
+    chosen = {str(row.pk): row.total for row in waiting if str(row.pk) in set(ticked)}
+    references, as_general = frozenset(chosen), frozenset(general) & frozenset(chosen)
+    return Ticked(
+        references=references,
+        general=as_general,
+        points=sum(chosen.values()),
+        outlook=_view(person, period, references, as_general),
+    )

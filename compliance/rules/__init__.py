@@ -4,6 +4,7 @@
 """
 
 from compliance.rules.assessing import assess
+from compliance.rules.choosing import Choice, Effect, choice_of, taken
 from compliance.rules.facts import Entry, Held, Period, Person, Point
 from compliance.rules.months import Run, run_in
 from compliance.rules.result import Assessment, NotCountedPoint, Requirement
@@ -11,6 +12,8 @@ from compliance.rules.standing import Outlook, Progress, outlook
 
 __all__ = [
     "Assessment",
+    "Choice",
+    "Effect",
     "Entry",
     "Held",
     "NotCountedPoint",
@@ -22,6 +25,8 @@ __all__ = [
     "Requirement",
     "Run",
     "assess",
+    "choice_of",
     "outlook",
     "run_in",
+    "taken",
 ]

@@ -1,10 +1,11 @@
 """How a person stands, and how they would stand if they accepted what is pending."""
 
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from compliance.enums import Standing
 from compliance.rules.assessing import assess
+from compliance.rules.choosing import taken
 from compliance.rules.facts import Period, Person
 from compliance.rules.result import Assessment, Requirement
 
@@ -42,13 +43,12 @@ class Outlook:
         return [Progress(now, then.obtained - now.obtained) for now, then in pairs]
 
 
-def outlook(person: Person, period: Period, *, pending: Set[str]) -> Outlook:
-    """Both views of a person; `pending` are the references that can still be accepted."""
+def outlook(
+    person: Person, period: Period, *, pending: Set[str], general: Set[str] = frozenset()
+) -> Outlook:
+    """Both views of a person; `pending` are the references that can still be accepted, `general`
+    those of them that would be accepted as general points."""
     now = assess(person, period)
     if not pending:
         return Outlook(now, now)
-    points = tuple(
-        replace(point, accepted=True) if point.reference in pending else point
-        for point in person.points
-    )
-    return Outlook(now, assess(replace(person, points=points), period))
+    return Outlook(now, assess(taken(person, pending, general), period))

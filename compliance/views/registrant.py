@@ -1,44 +1,115 @@
 """The statement: what a registrant has, needs and can accept."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, holidays, typed
 from cet_portal.core.access import access
 from cet_portal.core.workdays import working_days_between
 from compliance import queries
+from compliance.rules import Period
+from registrants import queries as register_queries
+from registrants import workflow
 
 MOST_TO_RATE = 5
+MOST_NAMED = 5
+NEEDED_IN_AN_ADDRESS = ("cycle", "page", "record")
 
 
 @require_safe
 @access(Permission.STATEMENT_READ_OWN)
 def statement(request):
     """The cycle in the address, or the present one. Never blocked by anything (decisions.md 31)."""
-    today = clock.today()
-    begun = queries.periods(today)
-    wanted = request.GET.get("cycle")
-    period = queries.period_named(wanted, begun) if wanted else queries.period_on(today, begun)
-    if period is None:
-        raise Http404
-    found = queries.statement(request.actor, period, today=today)
-    accepted = found.some(request.GET.get("accepted", "").split(","))
+    found, cycles = _statement(request)
+    period, today = found.period, clock.today()
     left = working_days_between(today, period.last_day, holidays.current())
+    to_rate = [line for line in found.just_accepted if line.can_be_rated]
     return render(
         request,
         "compliance/statement.html",
         {
             "statement": found,
             "period": period,
+            "is_earlier": period.name == queries.EARLIER,
             "is_over": period.last_day < today,
             "left": typed.say_working_days(max(left, 0)),
-            "cycles": [
-                each
-                for each in begun
-                if each == period or (found.since and each.last_day >= found.since)
-            ],
-            "to_rate": [line for line in accepted if line.can_be_rated][:MOST_TO_RATE],
+            "cycles": cycles,
+            "to_rate": to_rate[:MOST_TO_RATE],
+            "named": found.choices_that_matter[:MOST_NAMED],
+            "instruction": register_queries.instruction_of(request.actor),
         },
     )
+
+
+@require_safe
+@access(Permission.STATEMENT_READ_OWN)
+def ticked(request):
+    """The sentence about the lines ticked in the address, for the page to show while ticking."""
+    found, _cycles = _statement(request)
+    return render(request, "compliance/_ticked.html", {"statement": found, "period": found.period})
+
+
+@require_POST
+@access(Permission.STATEMENT_READ_OWN)
+def work_out(request):
+    """Without script: show the statement again with what the ticked lines would do."""
+    kept = {name: request.GET[name] for name in NEEDED_IN_AN_ADDRESS if name in request.GET}
+    lines = request.POST.getlist("line")
+    general = [key for key in lines if request.POST.get(f"as_{key}") == "general"]
+    query = urlencode({**kept, "ticked": ",".join(lines), "general": ",".join(general)})
+    return redirect(f"{reverse('compliance:statement')}?{query}#ticked")
+
+
+@require_safe
+@access(Permission.STATEMENT_READ_OWN)
+def line(request, entry_id):
+    """One line: what it is, what it would do, and everything that can be done with it."""
+    actor, at = request.actor, clock.now()
+    today = clock.london_date(at)
+    entry = get_object_or_404(register_queries.statement_of(actor), pk=entry_id)
+    period = queries.period_on(entry.event_date, queries.periods(today))
+    found, choice = queries.line(actor, entry, period, today=today)
+    return render(
+        request,
+        "compliance/line.html",
+        {
+            "line": found,
+            "choice": choice,
+            "period": period,
+            "steps": workflow.point.open_to(entry, actor=actor, at=at),
+            "reflection": getattr(found.entry, "reflection", None),
+        },
+    )
+
+
+def _statement(request):
+    """The statement that the address asks for, and the cycles that there are."""
+    today = clock.today()
+    registrant = register_queries.own_record(request.actor)
+    cycles = queries.begun(request.actor, registrant, queries.periods(today))
+    period = _period(request.GET.get("cycle"), cycles, today)
+    chosen = request.GET.get("ticked")
+    found = queries.statement(
+        request.actor,
+        period,
+        today=today,
+        registrant=registrant,
+        page=request.GET.get("page"),
+        ledger_page=request.GET.get("record"),
+        accepted=request.GET.get("accepted", "").split(","),
+        ticked=None if chosen is None else chosen.split(","),
+        general=request.GET.get("general", "").split(","),
+    )
+    return found, cycles
+
+
+def _period(name: str | None, cycles: list[Period], today) -> Period:
+    found = queries.period_named(name, cycles) if name else queries.period_on(today, cycles)
+    if found is None:
+        raise Http404
+    return found

@@ -36,7 +36,7 @@ def own_provider(*, kind: str, actor: Actor, at: datetime) -> Provider:
 
 
 # Stored, and on every statement: not translated.
-_OWN_NAMES = {
+_OWN_NAMES: dict[str, str] = {
     OwnKind.PEER_REVIEW: "General Optical Council: peer review led by registrants",
     OwnKind.NON_UK: "General Optical Council: CET outside the UK",
 }

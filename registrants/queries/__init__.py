@@ -1,6 +1,7 @@
 """Reads of registrants."""
 
 from registrants.queries.accounts import (
+    addresses_of,
     contexts_of,
     own_record,
     recipients,
@@ -8,6 +9,7 @@ from registrants.queries.accounts import (
 from registrants.queries.ledger import (
     acceptance_of,
     accepted_share,
+    first_day_of,
     lines_for,
     lines_of,
     pending_by_due_date,
@@ -18,6 +20,7 @@ from registrants.queries.ledger import (
     statement_of,
     statuses_for,
     those,
+    to_accept,
     to_keep_late,
     to_lapse,
     uploaded_for,
@@ -49,8 +52,16 @@ from registrants.queries.register import (
     surname_of,
     surnames_of,
 )
+from registrants.queries.statement import (
+    Objection,
+    instruction_of,
+    learning_of,
+    marks_of,
+    objections,
+)
 
 __all__ = [
+    "Objection",
     "all_closed_numbers",
     "are_only_students",
     "closed_numbers",
@@ -67,10 +78,16 @@ __all__ = [
     "OnRegister",
     "acceptance_of",
     "accepted_share",
+    "addresses_of",
     "contexts_of",
     "entries_of",
+    "first_day_of",
+    "instruction_of",
+    "learning_of",
     "lines_for",
     "lines_of",
+    "marks_of",
+    "objections",
     "on_register",
     "on_register_between",
     "own_record",
@@ -88,6 +105,7 @@ __all__ = [
     "surname_of",
     "surnames_of",
     "those",
+    "to_accept",
     "to_keep_late",
     "to_lapse",
     "uploaded_for",

@@ -29,6 +29,13 @@ def recipients(registrants: Iterable[int]) -> list[Recipient]:
     return [Recipient(email, user_id) for email, user_id in rows]
 
 
+def addresses_of(registrants: Iterable[int]) -> dict[int, Recipient]:
+    """The same for each of them, by key."""
+    people = Registrant.objects.filter(pk__in=set(registrants), user__is_active=True)
+    rows = people.order_by("pk").values_list("pk", "user__email", "user_id")
+    return {key: Recipient(email, user_id) for key, email, user_id in rows}
+
+
 def own_record(actor: Actor) -> Registrant:
     """The person themselves."""
     return Registrant.objects.prefetch_related("entries", "specialties").get(pk=actor.person_id)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
 from registrants.enums import PointStatus
-from registrants.models import PointEntry
+from registrants.models import PointEntry, StandingInstruction
 
 
 def statement_of(actor: Actor):
@@ -19,6 +19,11 @@ def statement_of(actor: Actor):
 def statement_between(actor: Actor, first_day: date, last_day: date):
     """The lines of one's own statement whose event lies between these days."""
     return statement_of(actor).filter(event_date__range=(first_day, last_day))
+
+
+def first_day_of(actor: Actor) -> date | None:
+    """The day of the first event on one's own statement."""
+    return PointEntry.objects.visible_to(actor).aggregate(first=Min("event_date"))["first"]
 
 
 def pending_of(actor: Actor):
@@ -41,6 +46,14 @@ def to_lapse(today: date):
 def to_keep_late(today: date):
     """Queried lines whose cycle ended before `today`."""
     return PointEntry.objects.to_keep_late(today)
+
+
+def to_accept(today: date):
+    """Pending lines whose days to object are over, under an instruction that is in force."""
+    in_force = StandingInstruction.objects.filter(
+        registrant=OuterRef("registrant"), ended_at__isnull=True
+    )
+    return PointEntry.objects.to_accept(today).filter(Exists(in_force))
 
 
 def lines_of(people, first_day: date, last_day: date):

@@ -1,6 +1,13 @@
 """Writes of registrants."""
 
 from registrants.services.accepting import accept, accept_all, accept_lines
+from registrants.services.instructing import (
+    accept_by_instruction,
+    end_instruction,
+    give_instruction,
+    mark_event,
+    unmark_event,
+)
 from registrants.services.ledger import (
     Occasion,
     PointOffer,
@@ -23,6 +30,7 @@ from registrants.services.register import (
     connect_account,
     enter_on_register,
 )
+from registrants.services.writing import keep_learning, remove_learning, write_reflection
 
 __all__ = [
     "answer_requests",
@@ -34,16 +42,24 @@ __all__ = [
     "PointOffer",
     "accept",
     "accept_all",
+    "accept_by_instruction",
     "accept_lines",
     "add_specialty",
     "change_surname",
     "connect_account",
     "decline_lines",
     "drop_query",
+    "end_instruction",
     "enter_on_register",
+    "give_instruction",
     "keep_late",
+    "keep_learning",
     "lapse",
+    "mark_event",
     "offer_points",
     "query_line",
+    "remove_learning",
     "reverse",
+    "unmark_event",
+    "write_reflection",
 ]

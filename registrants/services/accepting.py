@@ -55,13 +55,9 @@ def accept_lines(
     return sorted(general + approved, key=lambda entry: entry.pk)
 
 
-def accept_all(
-    *, actor: Actor, at: datetime, as_general: Collection[int] = ()
-) -> list[PointEntry]:
+def accept_all(*, actor: Actor, at: datetime, as_general: Collection[int] = ()) -> list[PointEntry]:
     """Accept everything that is pending for the actor; returns what was accepted."""
-    return accept_lines(
-        lines=queries.pending_of(actor), actor=actor, at=at, as_general=as_general
-    )
+    return accept_lines(lines=queries.pending_of(actor), actor=actor, at=at, as_general=as_general)
 
 
 def _has_choice(entry: PointEntry) -> bool:

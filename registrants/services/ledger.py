@@ -15,6 +15,8 @@ from cet_portal.core.copying import copy_rows
 from registrants import workflow
 from registrants.enums import PointStatus
 from registrants.models import PointEntry
+from registrants.notifications.instructions import tell_of_instructions
+from registrants.rules.instructions import accept_on
 
 
 class PointOffer(NamedTuple):
@@ -53,8 +55,9 @@ def offer_points(
     """Pending lines on the statements of these people; returns how many are new.
 
     Somebody who already has a line for the event keeps that one: sent twice changes nothing.
-    After the cycle's end the lines are LATE and wait for staff (decisions.md 21). Any number of
-    offers, in a few statements and bounded memory.
+    After the cycle's end the lines are LATE and wait for staff (decisions.md 21). Whoever gave a
+    standing instruction and marked the event is told on which day the line is accepted. Any
+    number of offers, in a few statements and bounded memory.
     """
     with connection.cursor() as cursor:
         cursor.execute(_OFFERED)
@@ -67,12 +70,15 @@ def offer_points(
                 "title": occasion.title,
                 "provider_name": occasion.provider_name,
                 "arrived_at": at,
+                "accept_on": accept_on(london_date(at)),
             },
         )
         new = cursor.fetchall()
         cursor.execute("DROP TABLE point_offered")
     label = PointEntry._meta.label
-    audit.copy_many("point.offer", label, new, actor=actor, at=at)
+    lines = ((key, reference) for key, reference, _by_instruction in new)
+    audit.copy_many("point.offer", label, lines, actor=actor, at=at)
+    tell_of_instructions([key for key, _reference, day in new if day], at=at)
     return len(new)
 
 
@@ -103,13 +109,20 @@ _TAKE_OFFERS = """
 INSERT INTO registrants_pointentry
        (registrant_id, number, status, event_reference, event_date, c_number, title,
         provider_name, audience, kind, specialty, total, interactive, units, peer_review,
-        arrived_at, due_on)
+        arrived_at, due_on, accept_on)
 SELECT registrant_id, number, status, %(event_reference)s, event_date, %(c_number)s, %(title)s,
        %(provider_name)s, audience, kind, specialty, total, interactive, units, peer_review,
-       %(arrived_at)s, due_on
+       %(arrived_at)s, due_on,
+       CASE WHEN status = 'PENDING' AND EXISTS (
+           SELECT 1 FROM registrants_eventmark AS mark
+           JOIN registrants_standinginstruction AS instruction
+             ON instruction.registrant_id = mark.registrant_id AND instruction.ended_at IS NULL
+           WHERE mark.registrant_id = point_offered.registrant_id
+             AND mark.event_reference = %(event_reference)s
+       ) THEN %(accept_on)s END
 FROM point_offered
 ON CONFLICT (registrant_id, event_reference) WHERE NOT status IN ('DECLINED', 'REVERSED') DO NOTHING
-RETURNING id, event_reference || ' ' || number
+RETURNING id, event_reference || ' ' || number, accept_on
 """
 
 

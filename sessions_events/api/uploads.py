@@ -105,7 +105,10 @@ class UploadList(_WithKey):
                 "Idempotency-Key",
                 OpenApiTypes.STR,
                 OpenApiParameter.HEADER,
-                description="The same key for the same event gives the same upload.",
+                description=(
+                    "The same key with the same people or file for the same event gives the same "
+                    "upload. With other people or another file it is refused with 409."
+                ),
             ),
         ],
         request={"application/json": SentSerializer, "multipart/form-data": FileSerializer},

@@ -10,7 +10,7 @@ SET last_day = (rated_at AT TIME ZONE 'Europe/London')::date + 14
 
 
 class Migration(migrations.Migration):
-    """Ratings have a last day to change them, comments can be hidden, providers say what changed."""
+    """Ratings have a last day to change them, comments can be hidden; providers write notes."""
 
     dependencies = [
         ("approvals", "0011_appeal_draft"),

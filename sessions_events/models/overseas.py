@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cet_portal.core.models import StoredFile
@@ -67,3 +68,7 @@ class NonUkCet(Asked):
             models.Index(fields=["registrant", "-asked_at"], name="non_uk_of"),
             models.Index(fields=["status", "starts_at"], name="non_uk_waiting"),
         ]
+
+    def get_absolute_url(self) -> str:
+        """Its page, for whoever asked and for staff."""
+        return reverse("sessions_events:non_uk_cet", args=[self.number])

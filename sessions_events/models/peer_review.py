@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from registrants.models import Registrant
@@ -50,6 +51,10 @@ class PeerReview(Asked):
             models.Index(fields=["registrant", "-asked_at"], name="peer_review_of"),
             models.Index(fields=["status", "starts_at"], name="peer_review_waiting"),
         ]
+
+    def get_absolute_url(self) -> str:
+        """Its page, for whoever asked and for staff."""
+        return reverse("sessions_events:peer_review", args=[self.number])
 
 
 class ReviewParticipant(models.Model):

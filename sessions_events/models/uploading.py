@@ -24,8 +24,9 @@ class Upload(models.Model):
 
     `columns`: the headings as they were sent, for downloads in the same form. `read_lines` and
     `rows_total` make the progress bar; `moved_at` shows that the worker is alive. `key` is what
-    a machine sends so that the same request never counts twice; `take_when_read`: a machine has
-    asked for both in one. `continues`: of which upload it sends rows again.
+    a machine sends so that the same request never counts twice, and `key_digest` what it sent
+    with it; `take_when_read`: a machine has asked for both in one. `continues`: of which upload
+    it sends rows again.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="uploads")
@@ -41,6 +42,7 @@ class Upload(models.Model):
     moved_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True, blank=True)
     key = models.CharField(max_length=100, blank=True)
+    key_digest = models.CharField(max_length=64, blank=True)
     take_when_read = models.BooleanField(default=False)
     continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     made_at = models.DateTimeField()
@@ -113,6 +115,17 @@ class UploadRow(models.Model):
                 condition=Q(taken_at__isnull=True) | Q(box__in=[Box.READY, Box.NOTED]),
                 name="only_ready_rows_are_taken",
             ),
+        ]
+        indexes = [
+            # What somebody has to see to: few of all rows that were ever sent.
+            models.Index(
+                fields=["upload"],
+                condition=Q(
+                    taken_at__isnull=True,
+                    box__in=[Box.READY, Box.NOTED, Box.UNDECIDED, Box.UNUSABLE],
+                ),
+                name="rows_not_settled",
+            )
         ]
 
     def __str__(self):

@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 from cet_portal.accounts import queries as account_queries
 from cet_portal.core.notifications import Message
 from registrants import queries as register_queries
-from sessions_events.models import Duty, NonUkCet, PeerReview
+from sessions_events.models import Duty, PeerReview
 from sessions_events.models.asked import Asked
 from sessions_events.rules.reminding import Step
-
-_PAGES = {PeerReview: "sessions_events:peer_review", NonUkCet: "sessions_events:non_uk_cet"}
 
 
 class ToAsker(Message):
@@ -25,7 +23,7 @@ class ToAsker(Message):
         return f"{self.asked.number}:{self.kind}:{self.asked.version}"
 
     def path(self):
-        return reverse(_PAGES[type(self.asked)], args=[self.asked.number])
+        return self.asked.get_absolute_url()
 
     def recipients(self):
         return register_queries.recipients([self.asked.registrant_id])

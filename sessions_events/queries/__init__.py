@@ -95,7 +95,9 @@ from sessions_events.queries.uploading import (
     ready_rows,
     remembered_headings,
     rest_of,
+    rows_left,
     rows_of,
+    rows_to_see_to,
     stalled_uploads,
     started_by,
     taken_rows,
@@ -106,6 +108,7 @@ from sessions_events.queries.uploading import (
     uploads_visible_to,
     waiting_rows,
     what_is_earned,
+    would_wait_again,
 )
 from sessions_events.queries.withdrawing import (
     Effect,
@@ -191,7 +194,9 @@ __all__ = [
     "remembered_headings",
     "rest_of",
     "revisions",
+    "rows_left",
     "rows_of",
+    "rows_to_see_to",
     "rows_without_certificate",
     "schedulable",
     "sessions_visible_to",
@@ -215,4 +220,5 @@ __all__ = [
     "was_said",
     "what_is_earned",
     "without_event",
+    "would_wait_again",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Max, Q, When
+from django.db.models import Case, Count, F, Max, Q, When
 
 from approvals import queries as approval_queries
 from cet_portal.core.actor import Actor
@@ -28,11 +28,20 @@ STANDING = (UploadStatus.PREVIEWED, UploadStatus.TAKEN)
 TAKEABLE = (*STANDING, UploadStatus.RECEIVED, UploadStatus.TAKING)
 
 
+def _ready(prefix: str = "") -> Q:
+    """Rows that are ready and not yet points."""
+    return Q(**{f"{prefix}box__in": TAKEN_BOXES, f"{prefix}taken_at__isnull": True})
+
+
 def _waits(prefix: str = "") -> Q:
     """Rows that wait for somebody to mend or decide them."""
     undecided = Q(**{f"{prefix}box": Box.UNDECIDED})
     unusable = Q(**{f"{prefix}box": Box.UNUSABLE})
     return undecided | (unusable & ~Q(**{f"{prefix}reason": Reason.REFUSED}))
+
+
+# What a partial index holds, so that no list has to look at every row that was ever sent.
+_NOT_SETTLED = Q(taken_at__isnull=True, box__in=[*TAKEN_BOXES, Box.UNDECIDED, Box.UNUSABLE])
 
 
 def uploads_visible_to(actor: Actor):
@@ -43,14 +52,16 @@ def uploads_visible_to(actor: Actor):
 def uploads_of(event: Event):
     """What was sent for the event with the counts of each box, the latest first.
 
-    `open_rows`: those that still wait for somebody. What was put aside is not shown.
+    `open_rows`: those that still wait for somebody; `ready_rows`: ready, and not yet taken. What
+    was put aside is not shown.
     """
     boxes = {box.lower(): Count("rows", filter=Q(rows__box=box)) for box in Box.values}
     open_rows = Count("rows", filter=_waits("rows__"))
+    ready = Count("rows", filter=_ready("rows__"))
     return (
         Upload.objects.filter(event=event)
         .exclude(status=UploadStatus.DROPPED)
-        .annotate(**boxes, open_rows=open_rows)
+        .annotate(**boxes, open_rows=open_rows, ready_rows=ready)
         .select_related("file", "continues")
         .order_by("-pk")
     )
@@ -76,14 +87,13 @@ def boxes_of(upload: Upload) -> dict[str, int]:
 
 def to_take(upload: Upload):
     """Rows that are ready and not yet points."""
-    return upload.rows.filter(box__in=TAKEN_BOXES, taken_at__isnull=True)
+    return upload.rows.filter(_ready())
 
 
 def ready_rows(event: Event):
     """Rows of all uploads of the event that are ready and not yet points, the latest first."""
     standing = UploadRow.objects.filter(upload__event=event, upload__status__in=TAKEABLE)
-    ready = standing.filter(box__in=TAKEN_BOXES, taken_at__isnull=True)
-    return ready.order_by("-upload_id", "line")
+    return standing.filter(_ready()).order_by("-upload_id", "line")
 
 
 def people_in(upload: Upload, *, besides: int | None = None) -> dict[int, int]:
@@ -139,6 +149,46 @@ def waiting_rows(event: Event):
     """The rows of all uploads of the event that wait for somebody, the latest upload first."""
     standing = UploadRow.objects.filter(upload__event=event, upload__status__in=STANDING)
     return standing.filter(_waits()).select_related("upload").order_by("-upload_id", "line")
+
+
+def rows_to_see_to(event: Event):
+    """The rows that wait, and those that became ready after the others of their upload were taken:
+    the latest upload first. Those of a preview stand in the preview."""
+    standing = UploadRow.objects.filter(upload__event=event, upload__status__in=STANDING)
+    left = _ready() & Q(upload__status=UploadStatus.TAKEN)
+    seen = standing.filter(_NOT_SETTLED).filter(_waits() | left)
+    return seen.select_related("upload").order_by("-upload_id", "line")
+
+
+def rows_left(actor: Actor) -> list[dict[str, Any]]:
+    """For each event of the actor with rows that somebody has to see to: `ev_number`, `title`,
+    and how many `waiting` and `ready`; the earliest event first."""
+    uploads = Upload.objects.visible_to(actor).filter(status__in=STANDING)
+    rows = UploadRow.objects.filter(_NOT_SETTLED, upload__in=uploads)
+    found = (
+        rows.filter(_waits() | _ready())
+        .values(
+            "upload__event_id",
+            ev_number=F("upload__event__ev_number"),
+            title=F("upload__event__application__title"),
+        )
+        .annotate(waiting=Count("pk", filter=_waits()), ready=Count("pk", filter=_ready()))
+    )
+    return list(found.order_by("upload__event_id"))
+
+
+def would_wait_again(upload: Upload) -> dict[str, int]:
+    """How many rows wait again in which earlier upload when this one is put aside."""
+    sent_on = upload.rows.filter(reason=Reason.CONTINUED).values_list("line", flat=True)
+    rows = UploadRow.objects.filter(
+        upload__event_id=upload.event_id,
+        upload__status__in=TAKEABLE,
+        reason=Reason.CONTINUED,
+        detail__upload=upload.reference,
+        detail__has_key="before",
+    ).exclude(detail__line__in=list(sent_on))
+    found = rows.values_list("upload_id").annotate(rows=Count("pk")).order_by("upload_id")
+    return {f"U-{key}": number for key, number in found}
 
 
 def taken_rows(event: Event):

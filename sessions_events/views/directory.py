@@ -15,7 +15,8 @@ from cet_portal.scheme.enums import Audience
 from sessions_events import queries
 from sessions_events.forms.reading import DirectoryFilter
 from sessions_events.forms.searching import EventSearchForm, addresses_of
-from sessions_events.queries import searching
+from sessions_events.permissions.marking import may_book, may_sign_in
+from sessions_events.queries import marking, searching
 from sessions_events.rules import changes
 from sessions_events.views.visitors import (
     FILTER_NAMES,
@@ -156,5 +157,8 @@ def public_event(request, ev_number):
             "approvals": event.application.approvals.order_by("audience"),
             "standing": standing_for_visitors(event, at),
             "listed": queries.upcoming(at).filter(pk=event.pk).exists(),
+            "mark": marking.mark_on(request.actor, ev_number),
+            "can_book": may_book(request.actor, event, at=at) is None,
+            "can_sign_in": may_sign_in(request.actor, event, at=at) is None,
         },
     )

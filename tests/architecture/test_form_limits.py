@@ -12,8 +12,8 @@ from cet_portal.core.models import BankHoliday
 from cet_portal.home import forms as home
 from providers.forms import applying, people
 from providers.models import Invitation, ListingRequest, Provider
-from registrants.forms import opening
-from registrants.models import AccountRequest
+from registrants.forms import opening, statement
+from registrants.models import AccountRequest, OwnLearning
 from sessions_events.forms import declaring, planning, rating, uploading
 from sessions_events.models import ApiKey, Declaration, Event, Rating, Session, UploadRow
 
@@ -40,6 +40,7 @@ SAVED = [
     (people.InviteForm, Invitation),
     (people.JoinForm, User),
     (home.DayOffForm, BankHoliday),
+    (statement.LearningForm, OwnLearning),
 ]
 
 

@@ -8,6 +8,7 @@ from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import OutboxMessage
 from providers import services as provider_services
+from registrants import services as register_services
 from registrants.models import PointEntry
 from sessions_events import services
 from sessions_events.enums import EvidenceKind
@@ -31,6 +32,8 @@ OPEN = {
     # Open events: what is closed is 404 in tests/sessions_events/test_calendars.py
     "sessions_events:public_event",
     "sessions_events:event_calendar",
+    # Every registrant may mark every open event: tests/sessions_events/test_marking.py
+    "sessions_events:mark",
     # These ask for a key: tests/sessions_events/test_api_uploads.py
     "api_uploads",
     "api_upload",
@@ -78,6 +81,7 @@ class Belongings:
             "list_id": self.plan_list(),
             "section": "about",
             "evidence_id": evidence.pk,
+            "learning_id": self.learning(),
             "month": "last",
             **self.of_certificates(),
         }
@@ -88,6 +92,18 @@ class Belongings:
         self.numbers |= self.of_the_provider() | self.files() | self.of_ratings()
         told = OutboxMessage.objects.filter(user_id=self.world.user.pk)
         self.numbers["message_id"] = told.latest("pk").pk
+
+    def learning(self) -> int:
+        """Something the registrant learned by themselves."""
+        kept = register_services.keep_learning(
+            learned_on=clock.today(),
+            title="A book",
+            minutes=None,
+            notes="",
+            actor=builders.actor_of(self.person.user, "registrant"),
+            at=clock.now(),
+        )
+        return kept.pk
 
     def of_certificates(self) -> dict:
         """A zip of all of them."""

@@ -47,7 +47,15 @@ from registrants.enums import PointStatus
 from registrants.models import PointEntry, Registrant
 from sessions_events import queries as event_queries
 from sessions_events.enums import Box, EventStatus
-from sessions_events.models import CompletionCertificate, Duty, Event, Hold, Rating, UploadRow
+from sessions_events.models import (
+    CompletionCertificate,
+    Duty,
+    Event,
+    Hold,
+    Improvement,
+    Rating,
+    UploadRow,
+)
 from sessions_events.queries import lateness
 from sessions_events.rules import reminding
 from tests.builders import client_for, reference
@@ -98,6 +106,11 @@ def test_the_main_story_has_the_figures_that_are_told(seeded):
     assert (acceptance["accepted"], acceptance["pending"]) == (19, 3)
     assert round(sum(scores) / len(scores), 1) == 4.6
     assert CompletionCertificate.objects.filter(event=event).count() == 6
+
+
+def test_a_provider_says_what_it_changed_and_a_comment_is_hidden(seeded):
+    assert Improvement.objects.standing().count() == 2
+    assert Rating.objects.filter(hidden_at__isnull=False).count() == 1
 
 
 def test_nothing_happened_in_the_future(seeded):

@@ -12,6 +12,7 @@ from registrants.models import PointEntry
 from sessions_events import services, tasks
 from sessions_events.models import ApiKey, Upload, UploadRow
 from sessions_events.services.uploading import working
+from tests import builders
 from tests.sessions_events.building import World
 from tests.sessions_events.sending import csv_of, number_of
 
@@ -38,11 +39,11 @@ class Machine:
             headers=self.headers(**({"Idempotency-Key": key} if key else {})),
         )
 
-    def file(self, event, data, *, query="", name="people.csv"):
+    def file(self, event, data, *, query="", key="", name="people.csv"):
         return Client().post(
             address(event) + query,
             {"file": SimpleUploadedFile(name, data)},
-            headers=self.headers(),
+            headers=self.headers(**({"Idempotency-Key": key} if key else {})),
         )
 
     def read(self, path):
@@ -114,6 +115,32 @@ def test_the_same_key_never_counts_twice(world, machine, marsh):
     assert other.json()["known"] == 1
     assert Upload.objects.count() == 2
     assert PointEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize("query", ["", "?dry_run=true"])
+def test_the_same_key_with_other_people_is_refused_and_says_why(world, machine, marsh, query):
+    event, fell = world.declared(), builders.registrant(surname="Fell")
+    machine.rows(event, (number_of(marsh), "Marsh"), key="a-1")
+
+    more = machine.rows(event, (number_of(fell), "Fell"), key="a-1", query=query)
+    file = machine.file(event, csv_of((number_of(marsh), "Marsh")), key="a-1", query=query)
+
+    for answer in (more, file):
+        assert answer.status_code == 409
+        assert "used for" in answer.json()["detail"]
+        assert "a key of their own" in answer.json()["detail"]
+    assert Upload.objects.count() == 1
+    assert machine.rows(event, (number_of(fell), "Fell"), key="a-2").status_code == 201
+
+
+def test_the_same_key_with_another_file_is_refused(world, machine, marsh):
+    event, first = world.declared(), csv_of((number_of(marsh), "Marsh"))
+
+    answers = [machine.file(event, data, key="f") for data in (first, first, first + b"1,x\n")]
+
+    assert [each.status_code for each in answers] == [201, 200, 409]
+    assert Upload.objects.count() == 1
+    assert StoredFile.objects.count() == 1
 
 
 def test_a_large_file_is_read_and_taken_by_the_worker(world, machine, marsh, monkeypatch):

@@ -277,3 +277,30 @@ def test_the_same_mark_on_two_lines_is_two_rows(world, marsh):
 
     assert boxes(second) == [Box.READY, Box.UNUSABLE]
     assert boxes(first) == [Box.KNOWN]
+
+
+def test_putting_aside_says_first_what_goes_and_what_waits_again(world, waiting):
+    more = ("01-99998", "Ford", "", "")
+    second = again(world, waiting, *waiting.marked, more)
+    address = reverse("sessions_events:upload_drop", args=[waiting.event.ev_number, second.pk])
+    report = reverse("sessions_events:upload_report", args=[waiting.event.ev_number, second.pk])
+
+    shown = " ".join(world.client.get(address).content.decode().split())
+    on_the_report = world.client.get(report).content.decode()
+
+    assert f"Put U-{second.pk} aside?" in shown
+    assert "4 rows of this list are lost" in shown
+    assert "0 ready, 4 to be mended or decided" in shown
+    assert f"3 rows that were sent again with it wait in U-{waiting.pk} as before." in shown
+    assert f'href="{address}"' in on_the_report
+    assert f'action="{address}"' not in on_the_report
+    second.refresh_from_db()
+    assert second.status == UploadStatus.PREVIEWED
+
+
+def test_what_was_taken_is_not_put_aside(world, waiting):
+    address = reverse("sessions_events:upload_drop", args=[waiting.event.ev_number, waiting.pk])
+
+    for answer in (world.client.get(address), world.client.post(address)):
+        assert answer.status_code == 302  # back, with the reason
+    assert boxes(waiting) == [Box.READY, Box.UNDECIDED, Box.UNUSABLE, Box.NOTED]

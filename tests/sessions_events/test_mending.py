@@ -202,3 +202,57 @@ def test_what_was_changed_in_place_is_in_the_download(world):
     answer = world.client.get(page("upload_rest", sent))
 
     assert b"01-99998,Fell" in b"".join(answer.streaming_content)
+
+
+def left_over(world, marsh):
+    """Of three rows one became ready by deciding, one asks still, one cannot be used."""
+    fell, hill = (builders.registrant(surname=name) for name in ("Fell", "Hill"))
+    asked = [number_of(person).replace("-", "")[1:] for person in (fell, hill)]
+    upload = sent_file(
+        world,
+        world.declared(),
+        csv_of((number_of(marsh), "Marsh"), (asked[0], "Fell"), (asked[1], "Hill"), ("x", "Y")),
+    )
+    services.take(upload=upload, actor=world.admin, at=world.at)
+    row = upload.rows.get(line=3)
+    services.decide_row(row=row, yes=True, actor=world.admin, at=world.at)
+    return upload
+
+
+def test_rows_that_became_ready_are_asked_for_until_they_are_taken(world, marsh):
+    upload = left_over(world, marsh)
+    number = upload.event.ev_number
+    waiting = reverse("sessions_events:waiting", args=[number])
+    take = reverse("sessions_events:upload_take", args=[number, upload.pk])
+
+    def pages():
+        addresses = (waiting, reverse("sessions_events:event", args=[number]), "/")
+        return [" ".join(world.client.get(each).content.decode().split()) for each in addresses]
+
+    wait, event, home = pages()
+
+    assert "3 rows" in wait
+    assert "Take the 1 ready row" in wait
+    assert f'action="{take}"' in wait
+    assert "1 row is ready</a> and not taken yet." in event
+    assert "2 rows wait</a> to be mended or decided." in event
+    assert "Take 1 ready row and mend or decide 2 rows" in home
+    assert "rows ready, not taken" in home
+    assert waiting in home
+
+    world.client.post(take)
+    wait, event, home = pages()
+
+    assert "2 rows" in wait
+    assert "Ready, and not taken yet" not in wait
+    assert "and not taken yet" not in event
+    assert "Mend or decide 2 rows" in home
+
+
+def test_who_only_reads_the_rows_takes_none(world, marsh, staff):
+    upload = left_over(world, marsh)
+
+    page = staff.get(reverse("sessions_events:waiting", args=[upload.event.ev_number]))
+
+    assert "1 ready row of" in page.content.decode()
+    assert "<button" not in page.content.decode().partition("<main")[2].partition("</main")[0]

@@ -1,19 +1,20 @@
 """A provider: overdue and due first, then what an approver asked, then what lies about."""
 
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import Count, Min
 from django.urls import reverse
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from approvals import queries as approval_queries
 from approvals.enums import ApplicationStatus
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
-from cet_portal.home.dashboards.needs import Group, Need, group
+from cet_portal.home.dashboards.needs import SHOWN, Group, Need, group
 from cet_portal.scheme import limits
 from providers import events as provider_events
 from providers import permissions as provider_permissions
@@ -34,6 +35,7 @@ def provider(actor: Actor, *, at: datetime) -> dict:
     fees = group(_fees_due(actor))
     drafts = group(approval_queries.drafts_of(actor))
     held = group(event_queries.held(actor))
+    left = event_queries.rows_left(actor)
     words = Words(actor)
     needs = [
         *(_event(each, words) for each in with_status(overdue.first, at)),
@@ -42,6 +44,7 @@ def provider(actor: Actor, *, at: datetime) -> dict:
             + [_asked(each, words) for each in asked.first]
             + [_appealable(each, words) for each in appealable.first]
         ),
+        *(_rows_left(each, words) for each in left[:SHOWN]),
         *(_fee(each) for each in fees.first),
         *(_held(each) for each in with_status(held.first, at)),
         *(_draft(each, words) for each in drafts.first),
@@ -53,7 +56,9 @@ def provider(actor: Actor, *, at: datetime) -> dict:
         "why_not_listed": provider_permissions.why_not_listed(listing),
         "ends_soon": _ends_soon(listing, today),
         "held_for": provider_events.what_holds(cast(int, actor.tenant_id), today),
-        "figures": _figures(actor, overdue=overdue, due=due, asked=asked, drafts=drafts, held=held),
+        "figures": _figures(
+            actor, overdue=overdue, due=due, asked=asked, drafts=drafts, held=held, left=left
+        ),
         "needs": needs,
         "ending": _ending(actor, today),
         "may_write": actor.may(Permission.APPLICATION_WRITE),
@@ -109,6 +114,29 @@ def _event(event, words: Words) -> Need:
         status=event.shown[0],
         label=event.shown[1],
         deadline=event.deadline,
+    )
+
+
+def _rows_left(left: dict[str, Any], words: Words) -> Need:
+    """Rows of an event's uploads that nobody has points from yet."""
+    waiting, ready = left["waiting"], left["ready"]
+    said = []
+    if ready:
+        take = ngettext("take %(n)s ready row", "take %(n)s ready rows", ready)
+        said.append(take % {"n": ready})
+    if waiting:
+        mend = ngettext("mend or decide %(n)s row", "mend or decide %(n)s rows", waiting)
+        said.append(mend % {"n": waiting})
+    act = get_text_list(said, _("and"))
+    return Need(
+        reference=left["ev_number"],
+        title=left["title"],
+        url=reverse("sessions_events:waiting", args=[left["ev_number"]]),
+        action=capfirst(act)
+        if words.actor.may(Permission.EVENT_UPLOAD)
+        else _("%(names)s can %(act)s") % {"names": words.who, "act": act},
+        status="UNDECIDED",
+        label=_("Rows that wait"),
     )
 
 
@@ -217,8 +245,32 @@ def _held(event) -> Need:
     )
 
 
+def _figures_of_rows(left: list[dict[str, Any]]) -> list[dict]:
+    """How many rows wait and how many are ready, each leading to the first event with some."""
+    counts = (("ready", _("rows ready, not taken")), ("waiting", _("rows to mend or decide")))
+    return [
+        {
+            "number": sum(each[name] for each in left),
+            "label": label,
+            "url": reverse(
+                "sessions_events:waiting",
+                args=[next(each["ev_number"] for each in left if each[name])],
+            ),
+        }
+        for name, label in counts
+        if any(each[name] for each in left)
+    ]
+
+
 def _figures(
-    actor: Actor, *, overdue: Group, due: Group, asked: Group, drafts: Group, held: Group
+    actor: Actor,
+    *,
+    overdue: Group,
+    due: Group,
+    asked: Group,
+    drafts: Group,
+    held: Group,
+    left: list[dict[str, Any]],
 ) -> list[dict]:
     figures = []
     if actor.may(Permission.EVENT_READ):
@@ -241,6 +293,8 @@ def _figures(
                 "url": f"{events}?standing=held",
             },
         ]
+        if left:
+            figures += _figures_of_rows(left)
     if actor.may(Permission.APPLICATION_READ):
         applications = reverse("approvals:application_list")
         figures += [

@@ -5,12 +5,13 @@ from datetime import datetime
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from compliance import queries as compliance_queries
+from sessions_events.queries import asking as asked_queries
 
 MOST_TO_RATE = 5
 
 
 def registrant(actor: Actor, *, at: datetime) -> dict:
-    """The present cycle in short."""
+    """The present cycle in short, and what has to be confirmed."""
     today = london_date(at)
     period = compliance_queries.period_on(today, compliance_queries.periods(today))
     if period is None:
@@ -22,4 +23,5 @@ def registrant(actor: Actor, *, at: datetime) -> dict:
         "period": period,
         "to_rate": unrated[:MOST_TO_RATE],
         "unrated": len(unrated),
+        "to_confirm": asked_queries.to_do_of(actor, at),
     }

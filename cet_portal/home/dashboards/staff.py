@@ -15,6 +15,7 @@ from cet_portal.scheme import queries as scheme_queries
 from providers import queries as provider_queries
 from registrants import queries as register_queries
 from sessions_events import queries as event_queries
+from sessions_events.queries import asking as asked_queries
 from sessions_events.queries import lateness
 from sessions_events.queries.shown import with_status
 
@@ -62,6 +63,7 @@ def staff(actor: Actor, *, at: datetime) -> dict:
                 "label": _("held declarations"),
                 "url": reverse("sessions_events:held"),
             },
+            *_requests(actor, at),
             {
                 "number": provider_queries.applications_to_decide(actor).count(),
                 "label": _("listings to grant or refuse"),
@@ -85,6 +87,27 @@ def staff(actor: Actor, *, at: datetime) -> dict:
         "overdue": [_overdue(each) for each in with_status(overdue.first, at)],
         "held": [_held(each) for each in with_status(held.first, at)],
     }
+
+
+def _requests(actor: Actor, at: datetime) -> list[dict]:
+    """What registrants asked for and staff have to decide, and what they did not confirm."""
+    waiting = asked_queries.waiting_for_staff(actor, at)
+    page = reverse("sessions_events:asked_staff")
+    figures = [
+        (waiting["reviews"], _("peer reviews to decide"), page, False),
+        (waiting["abroad"], _("CET abroad to decide"), f"{page}?kind=abroad", False),
+        (
+            waiting["overdue"],
+            _("peer reviews and CET abroad not confirmed in time"),
+            f"{page}?standing=overdue",
+            waiting["overdue"] > 0,
+        ),
+    ]
+    return [
+        {"number": number, "label": label, "url": url, "warning": warning}
+        for number, label, url, warning in figures
+        if number
+    ]
 
 
 def _work_in_hand(actor: Actor) -> dict:

@@ -10,6 +10,7 @@ from cet_portal.core import delivery, holidays
 from cet_portal.home.seed import (
     applicants,
     approving,
+    asking,
     events,
     joining,
     listings,
@@ -51,13 +52,12 @@ def tell(*, at: datetime) -> World:
         *listings.threads(world),
         *applicants.threads(world),
         *joining.threads(world),
+        *asking.threads(world),
     ):
         world.stage.add(thread)
     for member in world.register:
         world.stage.add(visits.visits(world, member))
     world.stage.add(visits.end_of_cycle(world))
-    world.stage.add(opinions.improvements(world))
-    world.stage.add(opinions.hidden_comment(world))
     world.stage.add(opinions.improvements(world))
     world.stage.add(opinions.hidden_comment(world))
     world.stage.play()

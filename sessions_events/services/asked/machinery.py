@@ -1,7 +1,6 @@
 """The ordinary machinery, used for what registrants ask for. Part of the caller's transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -50,7 +49,7 @@ def as_read(asked: Any, version: int | None) -> Any:
 def acting_for(actor: Actor, provider_id: int) -> Actor:
     """The actor, with what the GOC's own provider lets them do in this one case; the record
     says their own role."""
-    return replace(actor, tenant_id=provider_id, permissions=actor.permissions | _ACTS)
+    return actor.lent(_ACTS, tenant_id=provider_id)
 
 
 def registrant_as_actor(registrant: Registrant) -> Actor:

@@ -1,7 +1,7 @@
 """CET outside the UK: asked for by one registrant, approved by staff for that one."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -33,7 +33,7 @@ def ask_non_uk(
     """Ask for one event abroad. `values`: fields of `NonUkCet`. Refused unless it is to come, and
     the registrant is on the register on its last day. Pressed twice gives the first."""
     asked = NonUkCet(
-        registrant_id=actor.person_id,
+        registrant_id=cast(int, actor.person_id),
         asked_at=at,
         **values,
         **workflow.non_uk_cet.born(NonUkStatus.REQUESTED),
@@ -42,7 +42,7 @@ def ask_non_uk(
     queries.lock_person(actor.person_id)
     _require_registered(asked)
     twin = NonUkCet.objects.filter(
-        registrant_id=actor.person_id, asked_at__gt=at - DOUBLE_CLICK, **values
+        registrant_id=cast(int, actor.person_id), asked_at__gt=at - DOUBLE_CLICK, **values
     ).first()
     if twin:
         return twin

@@ -1,6 +1,6 @@
 """The ladder of reminders for what registrants led or attended: told one by one."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from django.db import transaction
@@ -12,15 +12,14 @@ from sessions_events import notifications
 from sessions_events.models import Duty
 from sessions_events.queries import asking as queries
 from sessions_events.rules import reminding
-from sessions_events.rules.reminding import Step
 
 
 @transaction.atomic
 def remind_asker(*, duty: Duty, actor: Actor, at: datetime) -> Duty:
-    """Tell whoever has to confirm what they led, or to send evidence; staff the day after it was
-    due, and as long as that, once."""
+    """Tell whoever has to confirm what they led, or to send evidence; the CET manager once, when
+    it is overdue."""
     today, known = london_date(at), holidays.current()
-    due_on = duty.due_on
+    due_on = cast(date, duty.due_on)
     asked = queries.asked_for(duty.event_id)
     rung = reminding.rung_on(due_on, today, known)
     if rung is not None and rung >= duty.told and asked is not None:
@@ -28,7 +27,7 @@ def remind_asker(*, duty: Duty, actor: Actor, at: datetime) -> Duty:
         notifications.ConfirmationDue(asked, duty, step).send(at=at)
         if duty.told < reminding.TOLD_OVERDUE <= rung + 1:
             notifications.ConfirmationOverdue(asked, duty).send(at=at)
-        audit.record("event.remind", duty, actor=actor, at=at, step=cast(Step, step))
+        audit.record("event.remind", duty, actor=actor, at=at, step=step)
     if rung is not None:
         duty.told = max(duty.told, rung + 1)
     duty.tell_on = reminding.day_of(duty.told, due_on, known)

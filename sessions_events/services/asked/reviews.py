@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -39,7 +39,7 @@ def ask_review(
     four to ten on the day (domain.md 3.12). Pressed twice gives the first.
     """
     review = PeerReview(
-        registrant_id=actor.person_id,
+        registrant_id=cast(int, actor.person_id),
         asked_at=at,
         **values,
         **workflow.peer_review.born(ReviewStatus.REQUESTED),
@@ -48,7 +48,7 @@ def ask_review(
     queries.lock_person(actor.person_id)
     group = _checked(review, people)
     twin = PeerReview.objects.filter(
-        registrant_id=actor.person_id, asked_at__gt=at - DOUBLE_CLICK, **values
+        registrant_id=cast(int, actor.person_id), asked_at__gt=at - DOUBLE_CLICK, **values
     ).first()
     if twin:
         return twin

@@ -1,5 +1,7 @@
 """An upload comes in: kept as it was sent, before anybody looks at it."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -34,12 +36,14 @@ def receive_file(
     at: datetime,
 ) -> Upload:
     """Keep a file for reading. The same file sent a moment ago, or with the same `key` at any
-    time, gives that upload. `layout`: which column is which, where somebody has said so.
+    time, gives that upload; refused where something else came with that key. `layout`: which
+    column is which, where somebody has said so.
 
     Needs the declaration first (decisions.md 19).
     """
     event = open_for_uploads(event, actor=actor, at=at)
-    known = _with_key(event, key)
+    digest = uploads.digest_of(file) if key else ""
+    known = _with_key(event, key, digest)
     if known:
         return known
     stored = uploads.store(file=file, actor=actor, at=at)
@@ -54,6 +58,7 @@ def receive_file(
         actor=actor,
         at=at,
         key=key,
+        key_digest=digest,
         file=stored,
         layout=layout or {},
         take_when_read=take_when_read,
@@ -74,17 +79,27 @@ def receive_rows(
 ) -> Upload:
     """Keep rows that are there already (typed, pasted, from a machine), judged at once.
 
-    The same rows sent a moment ago, or with the same `key` at any time, give that upload.
+    The same rows sent a moment ago, or with the same `key` at any time, give that upload;
+    refused where something else came with that key.
     """
     event = open_for_uploads(event, actor=actor, at=at)
-    known = _with_key(event, key)
+    rows = list(rows)
+    digest = _digest(rows) if key else ""
+    known = _with_key(event, key, digest)
     if known:
         return known
-    rows = list(rows)
     for twin in _just_now(event, source, actor, at):
         if _same(twin, rows):
             return twin
-    upload = _received(event, source=source, actor=actor, at=at, key=key, columns=headings or [])
+    upload = _received(
+        event,
+        source=source,
+        actor=actor,
+        at=at,
+        key=key,
+        key_digest=digest,
+        columns=headings or [],
+    )
     stage(upload, rows, at=at)
     return workflow.upload.move(upload, "preview", actor=actor, at=at, note=note)
 
@@ -131,8 +146,26 @@ def _received(event: Event, *, actor: Actor, at: datetime, **fields) -> Upload:
     return upload
 
 
-def _with_key(event: Event, key: str) -> Upload | None:
-    return event.uploads.filter(key=key).first() if key else None
+def _with_key(event: Event, key: str, digest: str) -> Upload | None:
+    """The upload that this key gave before. Refused if something else was sent with it then: the
+    people of one of the two would be lost."""
+    known = event.uploads.filter(key=key).first() if key else None
+    if known and known.key_digest not in ("", digest):
+        sentence = _(
+            "This Idempotency-Key was used for %(number)s before, with other people or another "
+            "file. Nothing was uploaded now: send these with a key of their own."
+        )
+        raise Refused(Refusal(sentence % {"number": event.ev_number}))
+    return known
+
+
+def _digest(rows: list[Row]) -> str:
+    """The SHA-256 of what rows say, however it was written."""
+    said = [
+        [row.line, row.number, row.surname, row.completed, row.part, row.interactive]
+        for row in rows
+    ]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
 def _just_now(event: Event, source: str, actor: Actor, at: datetime):

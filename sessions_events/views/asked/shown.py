@@ -25,8 +25,7 @@ def back_of(request) -> dict[str, str]:
 
 def address_of(asked) -> str:
     """The page of this request."""
-    page = "peer_review" if isinstance(asked, PeerReview) else "non_uk_cet"
-    return reverse(f"sessions_events:{page}", args=[asked.number])
+    return asked.get_absolute_url()
 
 
 def context_of(request, asked) -> dict:

@@ -114,6 +114,9 @@ def event(request, ev_number):
             else "",
             "uploads": uploads,
             "waiting": sum(each.open_rows for each in uploads if each.status in queries.STANDING),
+            "ready_rows": sum(
+                each.ready_rows for each in uploads if each.status in queries.STANDING
+            ),
             "acceptance": acceptance,
             "certificates": queries.certificates_of(found).count(),
             "approvals": found.application.approvals.order_by("audience"),

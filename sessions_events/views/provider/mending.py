@@ -14,7 +14,7 @@ from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
-from sessions_events import queries, services
+from sessions_events import permissions, queries, services
 from sessions_events.enums import TAKEN_BOXES, Reason
 from sessions_events.forms.uploading import ROWS_ON_A_PAGE, DecideFormSet, MendFormSet
 from sessions_events.views.provider.events import find_event
@@ -24,10 +24,22 @@ from sessions_events.views.provider.uploading import find_upload
 @require_safe
 @access(Permission.EVENT_READ)
 def waiting(request, ev_number):
-    """Every row of the event that waits for somebody, whichever upload it came with."""
-    event = find_event(request, ev_number)
-    page = page_of(request, queries.waiting_rows(event), size=50)
-    return render(request, "sessions_events/waiting.html", {"event": event, "page": page})
+    """Every row of the event that waits for somebody or is ready and not taken, whichever upload
+    it came with."""
+    event, actor = find_event(request, ev_number), request.actor
+    page = page_of(request, queries.rows_to_see_to(event), size=50)
+    refusal = permissions.may_upload(actor, event, at=clock.now())
+    sent = [each for each in queries.uploads_of(event) if each.status in queries.STANDING]
+    return render(
+        request,
+        "sessions_events/waiting.html",
+        {
+            "event": event,
+            "page": page,
+            "to_take": [each for each in sent if each.ready_rows],
+            "may_upload": refusal is None,
+        },
+    )
 
 
 @access(Permission.EVENT_UPLOAD)

@@ -10,11 +10,13 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, exports
 from cet_portal.core.access import access
 from cet_portal.core.lists import page_of
+from cet_portal.core.permissions import require
 from registrants import queries as register_queries
 from sessions_events import permissions, queries, services, workflow
 from sessions_events.enums import Box, UploadStatus
 from sessions_events.models import Upload
 from sessions_events.rules.headings import MARK_HEADING, Field, field_of
+from sessions_events.views.provider import dropping
 from sessions_events.views.provider.uploading import find_upload
 from sessions_events.views.provider.words import not_as_declared
 
@@ -102,12 +104,19 @@ def _say_taken(request, taken: int, known: int) -> None:
         messages.info(request, _("No row was ready, so nothing was taken."))
 
 
-@require_POST
 @access(Permission.EVENT_UPLOAD)
 def upload_drop(request, ev_number, upload_id):
-    """Put a preview aside."""
-    _event, sent = find_upload(request, ev_number, upload_id)
-    services.drop(upload=sent, actor=request.actor, at=clock.now())
+    """The check page before a preview is put aside: what goes with it, and what waits again."""
+    event, sent = find_upload(request, ev_number, upload_id)
+    at = clock.now()
+    if request.method != "POST":
+        require(workflow.upload.refusal(sent, "drop", actor=request.actor, at=at))
+        return render(
+            request,
+            "sessions_events/upload_drop.html",
+            {"event": event, "upload": sent, "consequences": dropping.consequences(sent)},
+        )
+    services.drop(upload=sent, actor=request.actor, at=at)
     messages.info(request, _("The upload is put aside. Nothing of it was taken."))
     return redirect("sessions_events:event", ev_number)
 

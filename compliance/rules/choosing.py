@@ -1,0 +1,69 @@
+"""A specialist point may be accepted as a general one: what would each do? (domain.md 3.8)"""
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+from cet_portal.scheme.enums import PointKind
+from compliance.rules.assessing import assess
+from compliance.rules.facts import Period, Person, Point
+from compliance.rules.result import Assessment, Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One requirement before and after accepting a line in one of its ways."""
+
+    before: Requirement
+    after: Requirement
+
+    @property
+    def changes(self) -> bool:
+        return self.before.obtained != self.after.obtained
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Every requirement after accepting the line as approved, and as a general point."""
+
+    as_approved: tuple[Effect, ...]
+    as_general: tuple[Effect, ...]
+
+    @property
+    def matters(self) -> bool:
+        """Does it make any difference to what is required?"""
+        return _obtained(self.as_approved) != _obtained(self.as_general)
+
+
+def taken(person: Person, accepted: Set[str], general: Set[str] = frozenset()) -> Person:
+    """The same person with these lines accepted, those of `general` as general points."""
+    return replace(
+        person,
+        points=tuple(
+            _accepted(point, general=point.reference in general)
+            if point.reference in accepted
+            else point
+            for point in person.points
+        ),
+    )
+
+
+def choice_of(person: Person, period: Period, reference: str, *, now: Assessment) -> Choice:
+    """What accepting this one line would do in each way; `now` is how they stand without it."""
+    line = frozenset({reference})
+    approved = assess(taken(person, line), period)
+    general = assess(taken(person, line, line), period)
+    return Choice(_effects(now, approved), _effects(now, general))
+
+
+def _accepted(point: Point, *, general: bool) -> Point:
+    if general and point.kind == PointKind.SPECIALIST:
+        return replace(point, accepted=True, kind=PointKind.GENERAL, specialty="")
+    return replace(point, accepted=True)
+
+
+def _effects(now: Assessment, then: Assessment) -> tuple[Effect, ...]:
+    return tuple(map(Effect, now.requirements, then.requirements))
+
+
+def _obtained(effects: tuple[Effect, ...]) -> list[int]:
+    return [effect.after.obtained for effect in effects]
