@@ -88,6 +88,15 @@ class RequestOutcome(TextChoices):
     CLOSED = "CLOSED", _("The number was closed")
 
 
+class AssistedAct(TextChoices):
+    """What staff do on such a request."""
+
+    ACCEPT = "ACCEPT", _("Accept")
+    DECLINE = "DECLINE", _("Decline")
+    QUERY = "QUERY", _("Query")
+    CORRECT = "CORRECT", _("Correct")
+
+
 class ImportKind(TextChoices):
     """Whether a file holds the whole register or changes to it."""
 

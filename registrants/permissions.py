@@ -11,7 +11,7 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
 from registrants import queries
 from registrants.enums import RequestOutcome
-from registrants.models import AccountRequest, OwnLearning, PointEntry
+from registrants.models import AccountRequest, OwnLearning, PointEntry, Registrant
 
 
 def may_accept(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
@@ -40,6 +40,49 @@ def may_open_account(request: AccountRequest | None, *, at: datetime) -> Refusal
     if request.registrant and request.registrant.user_id:
         return Refusal(_("There is an account for this number by now. Sign in with it."))
     return None
+
+
+def may_join(actor: Actor, kept: Registrant, joined: Registrant, *, at: datetime) -> Refusal | None:
+    """Staff; or the person themselves, who had no number, if nobody has an account for it.
+
+    The caller knows that the person gave number and date of birth.
+    """
+    if kept.pk == joined.pk or kept.joined_to_id or joined.joined_to_id:
+        return Refusal(_("These two were joined already."))
+    if queries.are_only_students(kept) or queries.are_only_students(joined):
+        return Refusal(_("A student collects no points, so there is nothing to join."))
+    if joined.entries.exists() and not kept.entries.exists():
+        return Refusal(_("The one who is on the register must stay: choose the other way round."))
+    if actor.may(Permission.POINTS_ASSIST):
+        return None
+    if actor.person_id != joined.pk or not actor.may(Permission.POINTS_ACCEPT):
+        return Refusal(_("Only you yourself or GOC staff can join your records."))
+    if joined.entries.exists():
+        return Refusal(_("You have a registration number already. GOC staff join two numbers."))
+    if kept.user_id:
+        return Refusal(
+            _(
+                "There is an account for this number already. Sign in with that one, or write to "
+                "GOC staff, who join the two."
+            )
+        )
+    return None
+
+
+def may_assist(actor: Actor, registrant: Registrant, *, at: datetime) -> Refusal | None:
+    """Staff, for somebody whose record has not gone to another."""
+    if not actor.may(Permission.POINTS_ASSIST):
+        return Refusal(_("Only GOC staff can act for somebody else."))
+    if registrant.joined_to_id:
+        return Refusal(_("This record was joined to another: act there."))
+    return None
+
+
+def may_set_aside(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
+    """The portal itself, where two lines for one event meet because two people are one."""
+    if actor.is_clock:
+        return None
+    return Refusal(_("Only the portal itself does this, when two records are joined."))
 
 
 def may_follow_instruction(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:

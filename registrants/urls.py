@@ -3,7 +3,9 @@
 from django.urls import path
 
 from registrants.views import (
+    assisting,
     instructing,
+    joining,
     objecting,
     opening,
     profile,
@@ -19,6 +21,21 @@ urlpatterns = [
     path("open-account/sent/", opening.open_sent, name="open_sent"),
     path("open-account/link/<str:token>/", opening.open_link, name="open_link"),
     path("open-account/password/", opening.open_password, name="open_password"),
+    path("register/accounts/", assisting.accounts, name="accounts"),
+    path("register/people/<int:person_id>/acts/", assisting.acts, name="acts"),
+    path("register/requests/<int:request_id>/", assisting.assist, name="assist"),
+    path(
+        "register/requests/<int:request_id>/correct/<int:entry_id>/",
+        assisting.correct,
+        name="assist_correct",
+    ),
+    path("register/people/<int:person_id>/join/", joining.join, name="join"),
+    path(
+        "register/people/<int:person_id>/join/<int:other_id>/",
+        joining.join_check,
+        name="join_check",
+    ),
+    path("statement/profile/join/", joining.join_own, name="join_own"),
     path("statement/profile/", profile.profile, name="profile"),
     path("statement/accept/", registrant.accept_all, name="accept_all"),
     path("statement/accept/<int:entry_id>/", registrant.accept, name="accept"),

@@ -51,6 +51,13 @@ point = Workflow(
             _("Keep for staff"),
         ),
         Step(
+            "set_aside",
+            frozenset({S.PENDING, S.ACCEPTED, S.QUERIED, S.LAPSED, S.LATE}),
+            S.REVERSED,
+            permissions.may_set_aside,
+            _("Set aside"),
+        ),
+        Step(
             "withdraw",
             frozenset({S.PENDING, S.QUERIED, S.LATE}),
             S.REVERSED,

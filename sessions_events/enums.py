@@ -52,6 +52,7 @@ class Reason(TextChoices):
     SPELLING = "SPELLING", _("number spelled differently")
     FORMER_SURNAME = "FORMER_SURNAME", _("former surname")
     DAY_ASSUMED = "DAY_ASSUMED", _("day of completion assumed")
+    U_REFERENCE = "U_REFERENCE", _("not on the register yet")
     # UNDECIDED
     PROPOSAL = "PROPOSAL", _("number damaged")
     SWAPPED = "SWAPPED", _("columns swapped")
@@ -70,6 +71,10 @@ class Reason(TextChoices):
     UPLOADED = "UPLOADED", _("already uploaded")
     TWICE = "TWICE", _("twice in the upload")
     CONTINUED = "CONTINUED", _("sent again")
+
+
+# Rows in the box KNOWN although nothing of them was uploaded, and what is said of them.
+KNOWN_OTHERWISE = {Reason.TWICE: _("Twice in this list"), Reason.CONTINUED: _("Sent again")}
 
 
 class Part(TextChoices):

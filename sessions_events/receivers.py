@@ -64,3 +64,10 @@ def ratings_follow(sender, *, kept, joined, actor, at, **kwargs):
 def what_was_asked_follows(sender, *, kept, joined, actor, at, **kwargs):
     """Two people of the register are one: what they asked for and were named in goes along."""
     services.follow_person(kept=kept, joined=joined, actor=actor, at=at)
+
+
+@receiver(people_joined)
+def certificates_and_rows_follow(sender, *, kept, joined, actor, at, **kwargs):
+    """Two people of the register are one: so are their certificates and uploaded rows."""
+    services.move_certificates(kept=kept, joined=joined, actor=actor, at=at)
+    services.move_rows(kept=kept, joined=joined, actor=actor, at=at)

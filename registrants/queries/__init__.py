@@ -6,6 +6,26 @@ from registrants.queries.accounts import (
     own_record,
     recipients,
 )
+from registrants.queries.assisting import (
+    assisted_request,
+    done_by_staff,
+    lines_to_assist,
+    requests_of,
+)
+from registrants.queries.joining import (
+    MOVED,
+    belongings,
+    belongings_besides,
+    doubled,
+    instruction_in_force,
+    is_accepted,
+    lines_for_the_same,
+    maybe_the_same,
+    person,
+    reflections_of,
+    single_belongings,
+    without_number,
+)
 from registrants.queries.ledger import (
     acceptance_of,
     accepted_share,
@@ -61,6 +81,22 @@ from registrants.queries.statement import (
 )
 
 __all__ = [
+    "assisted_request",
+    "done_by_staff",
+    "lines_to_assist",
+    "requests_of",
+    "MOVED",
+    "belongings",
+    "belongings_besides",
+    "doubled",
+    "instruction_in_force",
+    "is_accepted",
+    "lines_for_the_same",
+    "maybe_the_same",
+    "person",
+    "reflections_of",
+    "single_belongings",
+    "without_number",
     "Objection",
     "all_closed_numbers",
     "are_only_students",

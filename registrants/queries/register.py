@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from cet_portal.core.membership import IsOneOf
+from registrants import rules
 from registrants.enums import STUDENTS
 from registrants.models import FormerSurname, RegisterEntry, Registrant, SpecialtyEntry
 
@@ -50,12 +51,42 @@ class OnRegister:
 
 
 def on_register(numbers: Iterable[str]) -> dict[str, list[OnRegister]]:
-    """The entries of these (normalised) numbers, in three queries however many there are."""
+    """The entries of these (normalised) numbers, in three queries however many there are; two
+    more where U-references are among them."""
     entries = RegisterEntry.objects.filter(IsOneOf("number", set(numbers)))
     found: dict[str, list[OnRegister]] = {}
-    for entry in _known(entries):
+    for entry in [*_known(entries), *_with_reference(numbers)]:
         found.setdefault(entry.number, []).append(entry)
     return found
+
+
+def _with_reference(numbers: Iterable[str]) -> list[OnRegister]:
+    """People under their U-references, for general points of the profession they are joining.
+
+    Whoever has joined the register since is still found under it (docs/adr/0029).
+    """
+    references = {number for number in numbers if rules.is_u_reference(number)}
+    if not references:
+        return []
+    rows = Registrant.objects.filter(u_reference__in=references).select_related("joined_to")
+    people = [(row, row.joined_to or row) for row in rows.order_by("pk")]
+    former: dict[int, list] = {}
+    names = FormerSurname.objects.filter(registrant__in=[now.pk for _row, now in people])
+    for person, *name in names.values_list("registrant_id", "surname_key", "until"):
+        former.setdefault(person, []).append(tuple(name))
+    return [
+        OnRegister(
+            registrant_id=now.pk,
+            number=row.u_reference,
+            surname_key=now.surname_key,
+            profession=row.joining,
+            start=date.min,
+            end=None,
+            specialties=(),
+            former=tuple(former.get(now.pk, ())),
+        )
+        for row, now in people
+    ]
 
 
 def _known(rows) -> list[OnRegister]:

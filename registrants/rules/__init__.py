@@ -1,7 +1,11 @@
 """What is worked out from plain values."""
 
+from registrants.rules.assisting import (
+    said,
+)
 from registrants.rules.identity import (
     holds_number,
+    is_u_reference,
     looks_like_number,
     normalise_number,
     surname_key,
@@ -9,9 +13,11 @@ from registrants.rules.identity import (
 from registrants.rules.opening import closed_until, digest_of
 
 __all__ = [
+    "said",
     "closed_until",
     "digest_of",
     "holds_number",
+    "is_u_reference",
     "looks_like_number",
     "normalise_number",
     "surname_key",

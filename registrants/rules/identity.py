@@ -72,3 +72,8 @@ def _is_of_a_surname(character: str) -> bool:
 def _is_of_a_word(character: str) -> bool:
     """A letter, or a mark that belongs to one."""
     return unicodedata.category(character)[0] in "LM"
+
+
+def is_u_reference(number: str) -> bool:
+    """Is this normalised number the reference of somebody without one (decisions.md 28)?"""
+    return number.startswith("U-")

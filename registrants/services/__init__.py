@@ -1,12 +1,24 @@
 """Writes of registrants."""
 
 from registrants.services.accepting import accept, accept_all, accept_lines
+from registrants.services.assisting import (
+    Correction,
+    accept_for,
+    correct_for,
+    decline_for,
+    query_for,
+    record_request,
+)
 from registrants.services.instructing import (
     accept_by_instruction,
     end_instruction,
     give_instruction,
     mark_event,
     unmark_event,
+)
+from registrants.services.joining import (
+    join_by_number,
+    join_people,
 )
 from registrants.services.ledger import (
     Occasion,
@@ -33,6 +45,14 @@ from registrants.services.register import (
 from registrants.services.writing import keep_learning, remove_learning, write_reflection
 
 __all__ = [
+    "Correction",
+    "accept_for",
+    "correct_for",
+    "decline_for",
+    "query_for",
+    "record_request",
+    "join_by_number",
+    "join_people",
     "answer_requests",
     "ask_for_account",
     "forget_requests",

@@ -62,6 +62,8 @@ def offer_points(
     with connection.cursor() as cursor:
         cursor.execute(_OFFERED)
         copy_rows("point_offered", _OFFER_COLUMNS, _as_rows(offers, london_date(at)))
+        cursor.execute(_HOLD_PEOPLE)
+        cursor.execute(_FOLLOW_JOINED)
         cursor.execute(
             _TAKE_OFFERS,
             {
@@ -103,6 +105,18 @@ CREATE TEMPORARY TABLE point_offered ON COMMIT DROP AS
 SELECT registrant_id, number, status, event_date, audience, kind, specialty, total, interactive,
        units, peer_review, due_on
 FROM registrants_pointentry LIMIT 0
+"""
+
+# Nobody is joined to somebody else from here on, and whoever was gets the points as that one. In
+# the order in which `join_people` locks people.
+_HOLD_PEOPLE = """
+SELECT FROM registrants_registrant
+WHERE id IN (SELECT registrant_id FROM point_offered) ORDER BY id FOR KEY SHARE
+"""
+_FOLLOW_JOINED = """
+UPDATE point_offered SET registrant_id = person.joined_to_id
+FROM registrants_registrant AS person
+WHERE person.id = point_offered.registrant_id AND person.joined_to_id IS NOT NULL
 """
 
 _TAKE_OFFERS = """

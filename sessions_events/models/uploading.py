@@ -6,7 +6,15 @@ from django.db.models import Q
 
 from cet_portal.core.models import StoredFile
 from providers.models import Provider
-from sessions_events.enums import TAKEN_BOXES, Box, Part, Reason, UploadSource, UploadStatus
+from sessions_events.enums import (
+    KNOWN_OTHERWISE,
+    TAKEN_BOXES,
+    Box,
+    Part,
+    Reason,
+    UploadSource,
+    UploadStatus,
+)
 from sessions_events.models.events import Event
 from sessions_events.models.owned import AboutEventQuerySet
 from sessions_events.rules.sentences import sentence
@@ -135,6 +143,11 @@ class UploadRow(models.Model):
     def sentence(self) -> str:
         """Why it is in its box; empty for a row that is simply ready."""
         return sentence(self.reason, self.detail)
+
+    @property
+    def shown_box(self) -> str:
+        """Its box in words; what is known for another reason than that it was uploaded says it."""
+        return KNOWN_OTHERWISE.get(self.reason) or self.get_box_display()
 
     @property
     def known_as(self) -> str:

@@ -52,8 +52,9 @@ def uploads_visible_to(actor: Actor):
 def uploads_of(event: Event):
     """What was sent for the event with the counts of each box, the latest first.
 
-    `open_rows`: those that still wait for somebody; `ready_rows`: ready, and not yet taken. What
-    was put aside is not shown.
+    `open_rows`: those that still wait for somebody; `ready_rows`: ready, and not yet taken; of
+    `known`, `twice` and `sent_again` are those that were not uploaded; `withdrawn`: taken, and
+    taken back since. What was put aside is not shown.
     """
     boxes = {box.lower(): Count("rows", filter=Q(rows__box=box)) for box in Box.values}
     open_rows = Count("rows", filter=_waits("rows__"))
@@ -61,7 +62,15 @@ def uploads_of(event: Event):
     return (
         Upload.objects.filter(event=event)
         .exclude(status=UploadStatus.DROPPED)
-        .annotate(**boxes, open_rows=open_rows, ready_rows=ready)
+        .annotate(
+            **boxes,
+            open_rows=open_rows,
+            ready_rows=ready,
+            twice=Count("rows", filter=Q(rows__reason=Reason.TWICE)),
+            sent_again=Count("rows", filter=Q(rows__reason=Reason.CONTINUED)),
+            withdrawn=Count("rows", filter=Q(rows__withdrawn_at__isnull=False)),
+            uploaded_before=F("known") - F("twice") - F("sent_again"),
+        )
         .select_related("file", "continues")
         .order_by("-pk")
     )

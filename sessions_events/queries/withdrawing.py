@@ -26,7 +26,8 @@ def people_with_points(event: Event):
     """One row a person, the latest that was taken, by surname; withdrawn ones are not there."""
     latest = taken_rows(event).order_by("registrant_id", "-taken_at", "-pk")
     rows = latest.distinct("registrant_id").values("pk")
-    return UploadRow.objects.filter(pk__in=rows).order_by("surname", "number", "pk")
+    found = UploadRow.objects.filter(pk__in=rows).select_related("upload")
+    return found.order_by("surname", "number", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,6 +239,8 @@ class Judge:
         until = entry.had_surname_until(row.surname_key)
         if until and entry.surname_key != row.surname_key:
             return Reason.FORMER_SURNAME, {"until": until.isoformat()}
+        if register_rules.is_u_reference(entry.number):
+            return Reason.U_REFERENCE, {"number": entry.number}
         if row.number.strip() != entry.number:
             return Reason.SPELLING, {"number": entry.number}
         if self.delivered.distance and not row.completed.strip():

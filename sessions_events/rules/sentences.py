@@ -15,6 +15,10 @@ _WORDS = {
     Reason.SPELLING: gettext_lazy("Read as %(number)s."),
     Reason.FORMER_SURNAME: gettext_lazy("Matches a former surname, changed after %(until)s."),
     Reason.DAY_ASSUMED: gettext_lazy("No day of completion was given: %(day)s is taken."),
+    Reason.U_REFERENCE: gettext_lazy(
+        "%(number)s is a reference of somebody who is joining the register: the points are kept "
+        "under it."
+    ),
     Reason.PROPOSAL: gettext_lazy("Is it %(number)s? It looks as if %(damage)s."),
     Reason.SWAPPED: gettext_lazy("Is it %(number)s? Number and surname seem to be swapped."),
     Reason.AUDIENCE: gettext_lazy(

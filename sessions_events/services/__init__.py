@@ -48,6 +48,7 @@ from sessions_events.services.declaring import (
     release_declaration,
 )
 from sessions_events.services.evidence import MOST_FILES, drop_evidence, keep_evidence
+from sessions_events.services.following import move_certificates, move_rows
 from sessions_events.services.improving import say_what_changed, take_back_improvement
 from sessions_events.services.keys import make_key, note_use, revoke_key
 from sessions_events.services.months import make_nil_return
@@ -163,7 +164,9 @@ __all__ = [
     "preview",
     "rate",
     "hide_comment",
+    "move_certificates",
     "move_ratings",
+    "move_rows",
     "show_comment",
     "say_what_changed",
     "take_back_improvement",

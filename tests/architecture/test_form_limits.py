@@ -15,7 +15,17 @@ from providers.models import Invitation, ListingRequest, Provider
 from registrants.forms import opening, statement
 from registrants.models import AccountRequest, OwnLearning
 from sessions_events.forms import declaring, planning, rating, uploading
-from sessions_events.models import ApiKey, Declaration, Event, Rating, Session, UploadRow
+from sessions_events.forms.asked import non_uk, review
+from sessions_events.models import (
+    ApiKey,
+    Declaration,
+    Event,
+    NonUkCet,
+    PeerReview,
+    Rating,
+    Session,
+    UploadRow,
+)
 
 # A form, and the model that its fields are saved to.
 SAVED = [
@@ -41,6 +51,8 @@ SAVED = [
     (people.JoinForm, User),
     (home.DayOffForm, BankHoliday),
     (statement.LearningForm, OwnLearning),
+    (review.PeerReviewForm, PeerReview),
+    (non_uk.NonUkForm, NonUkCet),
 ]
 
 

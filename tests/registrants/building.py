@@ -27,10 +27,11 @@ def offer(
     """A line for event EV-8000n, pending unless `at` lies after the cycle's end."""
     builders.reference()
     entry = registrant.entries.order_by("-start").first()
+    under = entry.number if entry else registrant.u_reference
     offered = services.PointOffer(
         registrant_id=registrant.pk,
-        number=changed.get("under", entry.number),
-        audience=entry.profession,
+        number=changed.get("under", under),
+        audience=entry.profession if entry else registrant.joining,
         kind="SPECIALIST" if changed.get("specialty") else "GENERAL",
         specialty=changed.get("specialty", ""),
         total=total,

@@ -23,6 +23,7 @@ STEPS = {
     "answer_query": "PENDING",
     "lapse": "LAPSED",
     "keep_late": "LATE",
+    "set_aside": "REVERSED",
     "withdraw": "REVERSED",
     "reverse": "REVERSED",
 }
@@ -32,20 +33,21 @@ PROVIDER, STAFF = {"SYSTEM_ADMINISTRATOR"}, {"GOC_STAFF", "CET_MANAGER"}
 # Staff act for a registrant who asked them to.
 HERS = {OWNER, *STAFF}
 BACK = {"withdraw": PROVIDER, "reverse": STAFF}
+ASIDE = {"set_aside": {CLOCK_ROLE}}
 ANSWER = {"answer_query": PROVIDER | STAFF}
 
 # status, has the cycle ended -> step -> who may take it. Nobody else, and no other step.
 # A standing instruction has its own test: it needs a day on the line.
 MAY = {
-    ("PENDING", False): {"accept": HERS, "decline": HERS, "query": HERS, **BACK},
-    ("PENDING", True): {"lapse": {CLOCK_ROLE}, **BACK},
-    ("ACCEPTED", False): {"reverse": STAFF},
-    ("ACCEPTED", True): {"reverse": STAFF},
-    ("QUERIED", False): {"drop_query": HERS, "decline": HERS, **ANSWER, **BACK},
-    ("QUERIED", True): {"keep_late": {CLOCK_ROLE}, **ANSWER, **BACK},
+    ("PENDING", False): {"accept": HERS, "decline": HERS, "query": HERS, **BACK, **ASIDE},
+    ("PENDING", True): {"lapse": {CLOCK_ROLE}, **BACK, **ASIDE},
+    ("ACCEPTED", False): {"reverse": STAFF, **ASIDE},
+    ("ACCEPTED", True): {"reverse": STAFF, **ASIDE},
+    ("QUERIED", False): {"drop_query": HERS, "decline": HERS, **ANSWER, **BACK, **ASIDE},
+    ("QUERIED", True): {"keep_late": {CLOCK_ROLE}, **ANSWER, **BACK, **ASIDE},
     ("DECLINED", False): {},
-    ("LAPSED", True): {"reverse": STAFF},
-    ("LATE", True): BACK,
+    ("LAPSED", True): {"reverse": STAFF, **ASIDE},
+    ("LATE", True): {**BACK, **ASIDE},
     ("REVERSED", False): {},
 }
 

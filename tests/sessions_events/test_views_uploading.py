@@ -342,3 +342,50 @@ def test_a_file_of_21_megabytes_arrives_whole(world):
 
     assert Upload.objects.get().file.size == len(data) > 21_000_000
     assert "You can leave this page" in page
+
+
+def test_staff_read_that_the_provider_takes_what_is_ready(world, marsh, staff):
+    event = world.declared()
+    send(world, event, f"GOC number,Surname\n{number_of(marsh)},Marsh\n".encode())
+
+    page = text_of(staff.get(url("upload_report", event.ev_number, Upload.objects.get().pk)))
+
+    assert "1 row is ready, and not taken yet: the provider’s people take it." in page
+    assert "nothing to take" not in page
+
+
+def test_somebody_twice_in_a_list_is_not_called_uploaded(world, marsh):
+    event = world.declared()
+    row = f"{number_of(marsh)},Marsh\n"
+    page = text_of(send(world, event, f"GOC number,Surname\n{row}{row}".encode()))
+    sent = Upload.objects.get()
+    address = url("upload_report", event.ev_number, sent.pk)
+
+    twice = text_of(world.client.get(address, {"box": "TWICE"}))
+    known = text_of(world.client.get(address, {"box": "KNOWN"}))
+    event_page = text_of(world.client.get(url("event", event.ev_number)))
+
+    assert 'number">0</span> <a class="govuk-link" href="?box=KNOWN">already' in page
+    assert 'number">1</span> <a class="govuk-link" href="?box=TWICE">twice in this list' in page
+    assert "Twice in this list</strong> The same person as in line 2." in twice
+    assert "No row is in this box" in known
+    assert "0 already uploaded, 1 twice in this list" in event_page
+
+
+def test_uploads_and_withdrawals_stand_with_their_number(world, marsh):
+    event = world.declared()
+    sent = world.upload(event, (2, number_of(marsh), "Marsh"))
+    people = text_of(world.client.get(url("people", event.ev_number)))
+
+    services.withdraw(
+        event=event,
+        rows=[sent.rows.get().pk],
+        reason="Left early.",
+        actor=world.admin,
+        at=world.at,
+    )
+    page = text_of(world.client.get(url("event", event.ev_number)))
+
+    assert f"{sent.reference}</a>" in people
+    assert f"{sent.reference}</span>," in page
+    assert "1 withdrawn since" in page

@@ -13,7 +13,7 @@ from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import require
 from registrants import queries as register_queries
 from sessions_events import permissions, queries, services, workflow
-from sessions_events.enums import Box, UploadStatus
+from sessions_events.enums import Box, Reason, UploadStatus
 from sessions_events.models import Upload
 from sessions_events.rules.headings import MARK_HEADING, Field, field_of
 from sessions_events.views.provider import dropping
@@ -27,6 +27,11 @@ BOXES = {
     Box.UNDECIDED: gettext_lazy("need a decision"),
     Box.UNUSABLE: gettext_lazy("cannot be used"),
     Box.KNOWN: gettext_lazy("already uploaded"),
+}
+# What else the box KNOWN holds, shown where there is some.
+OTHERS = {
+    Reason.TWICE: ("twice", gettext_lazy("twice in this list")),
+    Reason.CONTINUED: ("sent_again", gettext_lazy("sent again")),
 }
 REASON_HEADING = gettext_lazy("Reason")
 
@@ -47,8 +52,8 @@ def upload_report(request, ev_number, upload_id):
     earned = queries.what_is_earned(sent) if may_upload else []
     context |= {
         "boxes": _boxes(sent),
-        "box": box if box in BOXES else "",
-        "page": page_of(request, rows.filter(box=box) if box in BOXES else rows, size=50),
+        "box": box if box in BOXES or box in OTHERS else "",
+        "page": page_of(request, _chosen(rows, box), size=50),
         "earned": earned,
         "to_take": sum(each.people for each in earned),
         "may_upload": may_upload,
@@ -168,7 +173,25 @@ def _progress(sent: Upload) -> dict:
 
 
 def _boxes(sent: Upload) -> list[dict]:
-    return [
-        {"number": getattr(sent, box.lower()), "label": words, "url": f"?box={box.value}"}
+    """How many rows of each, and where they are; KNOWN without what was not uploaded."""
+    others = {reason: getattr(sent, name) for reason, (name, _words) in OTHERS.items()}
+    numbers = {box: getattr(sent, box.lower()) for box in BOXES}
+    numbers[Box.KNOWN] -= sum(others.values())
+    boxes = [
+        {"number": numbers[box], "label": words, "url": f"?box={box.value}"}
         for box, words in BOXES.items()
     ]
+    return boxes + [
+        {"number": others[reason], "label": words, "url": f"?box={reason.value}"}
+        for reason, (_name, words) in OTHERS.items()
+        if others[reason]
+    ]
+
+
+def _chosen(rows, box: str):
+    """The rows of the figure that was chosen; all of them without one."""
+    if box == Box.KNOWN:
+        return rows.filter(box=box).exclude(reason__in=OTHERS)
+    if box in BOXES:
+        return rows.filter(box=box)
+    return rows.filter(reason=box) if box in OTHERS else rows

@@ -1,0 +1,37 @@
+"""Joining two records into one."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from cet_portal.core.forms import ParagraphField
+from registrants.forms.identity import NumberField, WithBirthday, too_long
+
+
+class OwnNumberForm(WithBirthday):
+    """The person gives the number that they have now."""
+
+    number = NumberField()
+    field_order = ("number", "date_of_birth")
+
+
+class OtherRecordForm(forms.Form):
+    """Staff say which record is that of the same person."""
+
+    number = NumberField(
+        label=gettext_lazy("Registration number or U-reference of the other record"),
+        help_text=gettext_lazy("For example, U-10001 or 01-12345"),
+        error_messages={"required": gettext_lazy("Enter the number of the other record")},
+    )
+
+
+class JoinForm(forms.Form):
+    """The reason, and that it is meant."""
+
+    reason = ParagraphField(
+        label=gettext_lazy("How do you know that they are one person?"),
+        max_length=2000,
+        error_messages={
+            "required": gettext_lazy("Say how you know it"),
+            "max_length": too_long(gettext_lazy("How do you know that they are one person?")),
+        },
+    )
