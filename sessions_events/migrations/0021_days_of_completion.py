@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sessions_events", "0019_digests_of_requests_and_rows_not_settled"),
+        ("sessions_events", "0020_u_references"),
     ]
 
     operations = [
