@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sessions_events", "0020_u_references"),
+        ("sessions_events", "0021_reasons_of_rows"),
     ]
 
     operations = [
