@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
         ("providers", "0004_own_provider"),
         ("registrants", "0004_frame_of_the_register"),
         ("sessions_events", "0021_reasons_of_rows"),
+        ('sessions_events', '0021_students_collect_no_points'),
     ]
 
     operations = [
