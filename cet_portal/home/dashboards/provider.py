@@ -22,11 +22,8 @@ from providers import queries as provider_queries
 from providers.enums import FeeStatus
 from sessions_events import queries as event_queries
 from sessions_events.enums import EventStatus
-<<<<<<< HEAD
 from sessions_events.queries import cases as case_queries
-=======
 from sessions_events.queries.shown import with_status
->>>>>>> main
 
 
 def provider(actor: Actor, *, at: datetime) -> dict:

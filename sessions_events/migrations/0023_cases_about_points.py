@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         ("core", "0003_days_off_are_kept_by_staff"),
         ("providers", "0004_own_provider"),
         ("registrants", "0004_frame_of_the_register"),
-        ("sessions_events", "0021_reasons_of_rows"),
+        ("sessions_events", "0022_days_of_completion"),
         ('sessions_events', '0021_students_collect_no_points'),
     ]
 
