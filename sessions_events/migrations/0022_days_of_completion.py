@@ -3,9 +3,11 @@
 from django.db import migrations, models
 
 
+# Two migrations before it say what reasons there are; here are all of them.
 class Migration(migrations.Migration):
     dependencies = [
         ("sessions_events", "0021_reasons_of_rows"),
+        ("sessions_events", "0021_students_collect_no_points"),
     ]
 
     operations = [
@@ -13,5 +15,40 @@ class Migration(migrations.Migration):
             model_name="completioncertificate",
             name="completed_on",
             field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AlterField(
+            model_name="uploadrow",
+            name="reason",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", ""),
+                    ("SPELLING", "number spelled differently"),
+                    ("FORMER_SURNAME", "former surname"),
+                    ("DAY_ASSUMED", "day of completion assumed"),
+                    ("U_REFERENCE", "not on the register yet"),
+                    ("PROPOSAL", "number damaged"),
+                    ("SWAPPED", "columns swapped"),
+                    ("AUDIENCE", "not the audience of the CET"),
+                    ("INCOMPLETE", "number or surname missing"),
+                    ("FORMULA", "a formula"),
+                    ("NO_NUMBER", "not a registration number"),
+                    ("UNKNOWN_NUMBER", "number not on the register"),
+                    ("SURNAME", "surname does not match"),
+                    ("NOT_REGISTERED", "not on the register on the day"),
+                    ("STUDENT", "a student"),
+                    ("NO_DAY", "day of completion not readable"),
+                    ("OTHER_DAY", "completed outside the event"),
+                    ("DAY_TO_COME", "completed on a day to come"),
+                    ("TOO_WIDE", "too many columns"),
+                    ("TOO_LONG", "too long"),
+                    ("UNKNOWN_ROLE", "role not known"),
+                    ("REFUSED", "decided against"),
+                    ("UPLOADED", "already uploaded"),
+                    ("TWICE", "twice in the upload"),
+                    ("CONTINUED", "sent again"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
