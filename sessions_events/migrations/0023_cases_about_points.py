@@ -10,7 +10,6 @@ class Migration(migrations.Migration):
         ("providers", "0004_own_provider"),
         ("registrants", "0004_frame_of_the_register"),
         ("sessions_events", "0022_days_of_completion"),
-        ('sessions_events', '0021_students_collect_no_points'),
     ]
 
     operations = [
