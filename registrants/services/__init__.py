@@ -32,6 +32,7 @@ from registrants.services.objecting import decline_lines, drop_query, query_line
 from registrants.services.opening import (
     answer_requests,
     ask_for_account,
+    find_answer,
     forget_requests,
     open_with_account,
     open_with_password,
@@ -55,6 +56,7 @@ __all__ = [
     "join_people",
     "answer_requests",
     "ask_for_account",
+    "find_answer",
     "forget_requests",
     "open_with_account",
     "open_with_password",

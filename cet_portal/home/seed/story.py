@@ -17,6 +17,7 @@ from cet_portal.home.seed import (
     opinions,
     programme,
     settling,
+    unnumbered,
     visits,
     waiting,
 )
@@ -53,6 +54,7 @@ def tell(*, at: datetime) -> World:
         *applicants.threads(world),
         *joining.threads(world),
         *asking.threads(world),
+        *unnumbered.threads(world),
     ):
         world.stage.add(thread)
     for member in world.register:
