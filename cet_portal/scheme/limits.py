@@ -90,6 +90,10 @@ PEER_REVIEW_POINTS = 3
 ASK_AHEAD_DAYS = 365
 NON_UK_MOST_POINTS = 36
 
+# Ours (docs/adr/0028): an import of the register that ends more than so many thousandths of the
+# entries in force is confirmed by a second member of staff.
+IMPORT_MOST_ENDED = 20
+
 # Rule 12(2) of the 2005 Rules: 2 general points a whole month for those registered before the
 # scheme began, 1 for everybody else and ever after.
 LAST_DAY_BEFORE_THE_SCHEME = date(2005, 6, 30)

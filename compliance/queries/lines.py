@@ -25,6 +25,7 @@ class Line:
     `promoted`: the CET still has a page in the directory. `other_number`: it was uploaded under
     another number than today's. `objection`: what was said when it was declined or queried.
     `choice`: what it would do as a specialist and as a general point, where it can be both.
+    `by_staff`: what GOC staff did on the person's request.
     """
 
     entry: PointEntry
@@ -35,6 +36,7 @@ class Line:
     objection: register_queries.Objection | None = None
     written: bool = False
     choice: Choice | None = None
+    by_staff: str = ""
 
     @property
     def key(self) -> str:
@@ -84,6 +86,7 @@ def lines(
     ratings = event_queries.rated_by(actor.person_id, (each.event_reference for each in entries))
     promoted = approval_queries.promoted(today, (each.c_number for each in entries))
     said = register_queries.objections(each.pk for each in entries if each.status in OBJECTED)
+    by_staff = register_queries.done_by_staff(entries)
     return {
         entry.pk: Line(
             entry=entry,
@@ -94,6 +97,7 @@ def lines(
             objection=said.get(entry.pk),
             written=hasattr(entry, "reflection"),
             choice=choices.get(str(entry.pk)),
+            by_staff=by_staff.get(entry.pk, ""),
         )
         for entry in entries
     }

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from cet_portal.core.reading.days import read_day
 from registrants import rules as register_rules
+from registrants.enums import STUDENTS
 from sessions_events.enums import Box, Part, Reason
 from sessions_events.rules.earning import audience_of
 from sessions_events.rules.repairs import repairs
@@ -47,7 +48,8 @@ class Row:
 
     `completed`: the day as it was typed; `interactive`: False if the interactive part was not
     completed. `cells`: the whole line, to give it back in its own form. `mark`: which row of an
-    earlier upload it continues.
+    earlier upload it continues. `wrong`: why it cannot be used whatever its number and surname
+    are, with the `detail` of that reason.
     """
 
     line: int
@@ -58,6 +60,8 @@ class Row:
     interactive: bool = True
     cells: tuple[str, ...] = ()
     mark: str = ""
+    wrong: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
     key_number: str | None = field(init=False)
     surname_key: str = field(init=False)
 
@@ -181,9 +185,9 @@ class Judge:
         return self._audiences[kind]
 
     def _as_sent(self, row: Row, by_number: Found) -> Verdict:
-        wrong = _wrong_at_sight(row)
+        wrong = row.wrong or _wrong_at_sight(row)
         if wrong:
-            return Verdict(row, Box.UNUSABLE, wrong)
+            return Verdict(row, Box.UNUSABLE, wrong, row.detail)
         number = row.key_number
         if number is None:
             return Verdict(row, Box.UNUSABLE, Reason.NO_NUMBER)
@@ -208,6 +212,8 @@ class Judge:
         entry = next((entry for entry in entries if entry.registered_on(day)), None)
         if entry is None:
             return Verdict(row, Box.UNUSABLE, Reason.NOT_REGISTERED)
+        if entry.profession in STUDENTS:
+            return Verdict(row, Box.UNUSABLE, Reason.STUDENT)
         return self._fits(row, entry, day)
 
     def _day_of(self, row: Row) -> tuple[date, str]:
@@ -277,7 +283,7 @@ class Judge:
                 continue
             day, _wrong = self._day_of(row)
             entry = next((each for each in entries if each.registered_on(day)), None)
-            if entry is None:
+            if entry is None or entry.profession in STUDENTS:
                 continue
             detail = {"number": entry.number}
             if reason == Reason.PROPOSAL:

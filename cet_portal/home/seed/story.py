@@ -16,6 +16,7 @@ from cet_portal.home.seed import (
     listings,
     opinions,
     programme,
+    registering,
     settling,
     unnumbered,
     visits,
@@ -60,6 +61,8 @@ def tell(*, at: datetime) -> World:
     for member in world.register:
         world.stage.add(visits.visits(world, member))
     world.stage.add(visits.end_of_cycle(world))
+    world.stage.add(registering.taken_over(world, at=days.ago(12, 10)))
+    world.stage.add(registering.to_look_at(world, at=days.ago(1, 15)))
     world.stage.add(opinions.improvements(world))
     world.stage.add(opinions.hidden_comment(world))
     world.stage.play()

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from approvals.workflow import application
 from cet_portal.core.workflow import Workflow
 from providers.workflow import fee, invitation, listing, listing_application
-from registrants.workflow import point
+from registrants.workflow import point, register_import
 from sessions_events.workflow import event, non_uk_cet, peer_review
 
 FILE = "docs/states.md"
@@ -22,6 +22,7 @@ CASES = (
     ("Fees (INV-numbers)", "providers/workflow.py", fee),
     ("Invitations to a provider", "providers/workflow.py", invitation),
     ("Points on a statement", "registrants/workflow.py", point),
+    ("Imports of the register", "registrants/workflow.py", register_import),
 )
 HEAD = """# Life cycles
 
