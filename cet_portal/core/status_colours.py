@@ -25,6 +25,7 @@ COLOURS: dict[str, str] = {
     "NOT_HELD": "grey",
     "DECLARED": "teal",
     "UPLOADED": "green",
+    "WITHOUT_POINTS": "grey",
     "OVERDUE": "orange",
     "ON_HOLD": "red",
     "LATE": "orange",

@@ -48,7 +48,8 @@ class Row:
 
     `completed`: the day as it was typed; `interactive`: False if the interactive part was not
     completed. `cells`: the whole line, to give it back in its own form. `mark`: which row of an
-    earlier upload it continues.
+    earlier upload it continues. `wrong`: why it cannot be used whatever its number and surname
+    are, with the `detail` of that reason.
     """
 
     line: int
@@ -59,6 +60,8 @@ class Row:
     interactive: bool = True
     cells: tuple[str, ...] = ()
     mark: str = ""
+    wrong: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
     key_number: str | None = field(init=False)
     surname_key: str = field(init=False)
 
@@ -86,7 +89,8 @@ class Delivered:
     """What a judge has to know of the event.
 
     `first_day`, `last_day`: inclusive; distance learning asks for a day of completion between
-    them, and takes `otherwise` where none is given. `approved`: audiences.
+    them, and takes `otherwise` where none is given. `approved`: audiences. `today`: what comes
+    after it is still to come.
     """
 
     first_day: date
@@ -94,6 +98,7 @@ class Delivered:
     approved: Collection[str]
     distance: bool = False
     otherwise: date | None = None
+    today: date | None = None
 
 
 # What a spreadsheet would take for the beginning of a formula.
@@ -182,9 +187,9 @@ class Judge:
         return self._audiences[kind]
 
     def _as_sent(self, row: Row, by_number: Found) -> Verdict:
-        wrong = _wrong_at_sight(row)
+        wrong = row.wrong or _wrong_at_sight(row)
         if wrong:
-            return Verdict(row, Box.UNUSABLE, wrong)
+            return Verdict(row, Box.UNUSABLE, wrong, row.detail)
         number = row.key_number
         if number is None:
             return Verdict(row, Box.UNUSABLE, Reason.NO_NUMBER)
@@ -205,7 +210,9 @@ class Judge:
         """A number may have been on the register in several periods: is one of the day?"""
         day, wrong = self._day_of(row)
         if wrong:
-            return Verdict(row, Box.UNUSABLE, wrong)
+            today = self.delivered.today
+            to_come = {"to_come": day.isoformat()} if today and day > today else {}
+            return Verdict(row, Box.UNUSABLE, wrong, to_come if wrong == Reason.OTHER_DAY else {})
         entry = next((entry for entry in entries if entry.registered_on(day)), None)
         if entry is None:
             return Verdict(row, Box.UNUSABLE, Reason.NOT_REGISTERED)

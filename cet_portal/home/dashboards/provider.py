@@ -22,6 +22,7 @@ from providers import queries as provider_queries
 from providers.enums import FeeStatus
 from sessions_events import queries as event_queries
 from sessions_events.enums import EventStatus
+from sessions_events.queries.shown import with_status
 
 
 def provider(actor: Actor, *, at: datetime) -> dict:
@@ -37,15 +38,15 @@ def provider(actor: Actor, *, at: datetime) -> dict:
     left = event_queries.rows_left(actor)
     words = Words(actor)
     needs = [
-        *(_event(each, words) for each in overdue.first),
+        *(_event(each, words) for each in with_status(overdue.first, at)),
         *_by_date(
-            [_event(each, words) for each in due.first]
+            [_event(each, words) for each in with_status(due.first, at)]
             + [_asked(each, words) for each in asked.first]
             + [_appealable(each, words) for each in appealable.first]
         ),
         *(_rows_left(each, words) for each in left[:SHOWN]),
         *(_fee(each) for each in fees.first),
-        *(_held(each) for each in held.first),
+        *(_held(each) for each in with_status(held.first, at)),
         *(_draft(each, words) for each in drafts.first),
     ]
     listing = provider_queries.listing_state(cast(int, actor.tenant_id), today)
@@ -110,8 +111,8 @@ def _event(event, words: Words) -> Need:
         title=event.application.title,
         url=reverse("sessions_events:event", args=[event.ev_number]),
         action=action,
-        status=event.status,
-        label=event.get_status_display(),
+        status=event.shown[0],
+        label=event.shown[1],
         deadline=event.deadline,
     )
 
@@ -239,8 +240,8 @@ def _held(event) -> Need:
         title=event.application.title,
         url=reverse("sessions_events:event", args=[event.ev_number]),
         action=_("Wait: the CET manager decides"),
-        status=event.status,
-        label=event.get_status_display(),
+        status=event.shown[0],
+        label=event.shown[1],
     )
 
 

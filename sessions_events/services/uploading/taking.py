@@ -41,7 +41,8 @@ def take(*, upload: Upload, actor: Actor, at: datetime) -> Upload:
         taken = _offer(event, upload, actor=actor, at=at)
     queries.to_take(upload).update(taken_at=at)
     settle_uploaded(event)
-    audit.record("event.upload_rows", event, actor=actor, at=at, **queries.boxes_of(upload))
+    told = {"upload": upload.reference, "people": taken, **queries.boxes_of(upload)}
+    audit.record("event.upload_rows", event, actor=actor, at=at, **told)
     nothing_left = duties.uploaded(event, at=at, days=_days(upload)) if taken else False
     if nothing_left and event.status == EventStatus.DECLARED:
         workflow.event.move(event, "upload", actor=actor, at=at)
