@@ -88,6 +88,16 @@ COLOURS: dict[str, str] = {
     "LAPSED": "orange",
     "REVERSED": "grey",
     "UNDECIDED": "yellow",
+    # Cases and disputes about points
+    "OPEN_PROVIDER": "yellow",
+    "OPEN_STAFF": "blue",
+    "ADDED": "green",
+    "CORRECTED": "green",
+    "DISPUTED": "purple",
+    "UPHELD": "green",
+    "DISMISSED": "red",
+    "DOCUMENTS": "yellow",
+    "DECIDING": "purple",
     # Requirements
     "MET": "green",
     "NOT_MET": "red",

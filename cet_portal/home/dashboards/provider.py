@@ -22,6 +22,7 @@ from providers import queries as provider_queries
 from providers.enums import FeeStatus
 from sessions_events import queries as event_queries
 from sessions_events.enums import EventStatus
+from sessions_events.queries import cases as case_queries
 from sessions_events.queries.shown import with_status
 
 
@@ -35,6 +36,7 @@ def provider(actor: Actor, *, at: datetime) -> dict:
     fees = group(_fees_due(actor))
     drafts = group(approval_queries.drafts_of(actor))
     held = group(event_queries.held(actor))
+    cases = group(case_queries.with_the_provider(actor))
     left = event_queries.rows_left(actor)
     words = Words(actor)
     needs = [
@@ -42,6 +44,7 @@ def provider(actor: Actor, *, at: datetime) -> dict:
         *_by_date(
             [_event(each, words) for each in with_status(due.first, at)]
             + [_asked(each, words) for each in asked.first]
+            + [_case(each, words) for each in cases.first]
             + [_appealable(each, words) for each in appealable.first]
         ),
         *(_rows_left(each, words) for each in left[:SHOWN]),
@@ -57,7 +60,14 @@ def provider(actor: Actor, *, at: datetime) -> dict:
         "ends_soon": _ends_soon(listing, today),
         "held_for": provider_events.what_holds(cast(int, actor.tenant_id), today),
         "figures": _figures(
-            actor, overdue=overdue, due=due, asked=asked, drafts=drafts, held=held, left=left
+            actor,
+            overdue=overdue,
+            due=due,
+            asked=asked,
+            drafts=drafts,
+            held=held,
+            cases=cases,
+            left=left,
         ),
         "needs": needs,
         "ending": _ending(actor, today),
@@ -245,6 +255,22 @@ def _held(event) -> Need:
     )
 
 
+def _case(case, words: Words) -> Need:
+    return Need(
+        reference=case.reference,
+        title=case.title,
+        url=reverse("sessions_events:case", args=[case.pk]),
+        action=words.say(
+            Permission.EVENT_UPLOAD,
+            _("Add or correct the points, or answer"),
+            _("%(names)s can add or correct the points, or answer"),
+        ),
+        status=case.status,
+        label=case.get_kind_display(),
+        deadline=case.deadline,
+    )
+
+
 def _figures_of_rows(left: list[dict[str, Any]]) -> list[dict]:
     """How many rows wait and how many are ready, each leading to the first event with some."""
     counts = (("ready", _("rows ready, not taken")), ("waiting", _("rows to mend or decide")))
@@ -270,6 +296,7 @@ def _figures(
     asked: Group,
     drafts: Group,
     held: Group,
+    cases: Group,
     left: list[dict[str, Any]],
 ) -> list[dict]:
     figures = []
@@ -291,6 +318,11 @@ def _figures(
                 "number": held.total,
                 "label": _("declarations held"),
                 "url": f"{events}?standing=held",
+            },
+            {
+                "number": cases.total,
+                "label": _("points queries"),
+                "url": reverse("sessions_events:cases") + "?status=OPEN_PROVIDER",
             },
         ]
         if left:

@@ -18,6 +18,7 @@ from cet_portal.home.seed import (
     programme,
     registering,
     settling,
+    unnumbered,
     visits,
     waiting,
 )
@@ -54,6 +55,7 @@ def tell(*, at: datetime) -> World:
         *applicants.threads(world),
         *joining.threads(world),
         *asking.threads(world),
+        *unnumbered.threads(world),
     ):
         world.stage.add(thread)
     for member in world.register:

@@ -14,6 +14,7 @@ from sessions_events import permissions, queries, workflow
 from sessions_events.enums import EventStatus, Standing
 from sessions_events.forms.reading import EventFilter
 from sessions_events.models import Event
+from sessions_events.queries import cases as case_reads
 from sessions_events.queries import declaring as declared
 from sessions_events.queries.acts import acts_at
 from sessions_events.queries.duties import duties_of
@@ -118,6 +119,8 @@ def event(request, ev_number):
                 each.ready_rows for each in uploads if each.status in queries.STANDING
             ),
             "acceptance": acceptance,
+            "declined": case_reads.number_declined(found),
+            "cases": case_reads.number_open(actor, found),
             "certificates": queries.certificates_of(found).count(),
             "approvals": found.application.approvals.order_by("audience"),
             "timeline": timeline_entries(
