@@ -67,6 +67,10 @@ class Reason(TextChoices):
     STUDENT = "STUDENT", _("a student")
     NO_DAY = "NO_DAY", _("day of completion not readable")
     OTHER_DAY = "OTHER_DAY", _("completed outside the event")
+    DAY_TO_COME = "DAY_TO_COME", _("completed on a day to come")
+    TOO_WIDE = "TOO_WIDE", _("too many columns")
+    TOO_LONG = "TOO_LONG", _("too long")
+    UNKNOWN_ROLE = "UNKNOWN_ROLE", _("role not known")
     REFUSED = "REFUSED", _("decided against")
     # KNOWN
     UPLOADED = "UPLOADED", _("already uploaded")

@@ -48,7 +48,8 @@ class Row:
 
     `completed`: the day as it was typed; `interactive`: False if the interactive part was not
     completed. `cells`: the whole line, to give it back in its own form. `mark`: which row of an
-    earlier upload it continues.
+    earlier upload it continues. `wrong`: why it cannot be used whatever its number and surname
+    are, with the `detail` of that reason.
     """
 
     line: int
@@ -59,6 +60,8 @@ class Row:
     interactive: bool = True
     cells: tuple[str, ...] = ()
     mark: str = ""
+    wrong: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
     key_number: str | None = field(init=False)
     surname_key: str = field(init=False)
 
@@ -182,9 +185,9 @@ class Judge:
         return self._audiences[kind]
 
     def _as_sent(self, row: Row, by_number: Found) -> Verdict:
-        wrong = _wrong_at_sight(row)
+        wrong = row.wrong or _wrong_at_sight(row)
         if wrong:
-            return Verdict(row, Box.UNUSABLE, wrong)
+            return Verdict(row, Box.UNUSABLE, wrong, row.detail)
         number = row.key_number
         if number is None:
             return Verdict(row, Box.UNUSABLE, Reason.NO_NUMBER)

@@ -40,6 +40,17 @@ _WORDS = {
     ),
     Reason.NO_DAY: gettext_lazy("The day of completion cannot be read. Write it as 31/12/2026."),
     Reason.OTHER_DAY: gettext_lazy("The day of completion lies outside the days of the event."),
+    Reason.DAY_TO_COME: gettext_lazy("The day of completion is still to come."),
+    Reason.TOO_WIDE: gettext_lazy(
+        "This line has %(columns)s columns, more than the 500 that are read. Two are enough: type "
+        "its number and surname here, or send it with fewer columns."
+    ),
+    Reason.TOO_LONG: gettext_lazy(
+        "This line is longer than a million characters, so only its beginning was read."
+    ),
+    Reason.UNKNOWN_ROLE: gettext_lazy(
+        "The role “%(role)s” is not known. Send “participant” or “facilitator”."
+    ),
     Reason.REFUSED: gettext_lazy("You decided not to take this row."),
     Reason.UPLOADED: gettext_lazy("Already uploaded for this event."),
     Reason.CONTINUED: gettext_lazy("Sent again with %(upload)s."),
@@ -59,4 +70,6 @@ def _said(name: str, value: Any) -> str:
         return date_format(date.fromisoformat(value), "j F Y")
     if name == "damage":
         return _(str(Damage(value).label))
+    if name == "columns":
+        return f"{value:,}"
     return str(value)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from cet_portal.core.reading.lines import Unreadable
-from cet_portal.core.reading.records import HEADER_AMONG
-from sessions_events.enums import Part
+from cet_portal.core.reading.records import HEADER_AMONG, Cut
+from sessions_events.enums import Part, Reason
 from sessions_events.rules.guessing import guess
 from sessions_events.rules.headings import (
     NEEDED,
@@ -24,7 +25,11 @@ from sessions_events.rules.rows import Row
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
+# A list that was downloaded and comes back has two more: the reason and the mark.
+_MOST_READ = MOST_COLUMNS + 2
 LOOKED_AT = 50
+# Lines that are too long to be read may stand among those.
+MOST_LOOKED_AT = 200
 # So many lines are shown to somebody who has to say which column is which.
 SHOWN = 5
 # What a spreadsheet can show; a file with more lines is mostly empty.
@@ -73,10 +78,11 @@ def read_table(
 
     `layout`: which column is which, where somebody has said so; `remembered`: headings of the
     provider. Raises `UnknownColumns` where the columns cannot be found, and `Unreadable` where
-    there is nothing; its rows raise `Unreadable` when they are too many or too wide.
+    there is nothing; its rows raise `Unreadable` when they are too many. A line that is too wide
+    or too long is a row that says so.
     """
     numbered = _numbered(records)
-    first = list(islice(numbered, LOOKED_AT))
+    first = _looked_at(numbered)
     if not first:
         raise Unreadable(_("The file is empty. Choose a list with numbers and surnames."))
     found, below, note = _columns(first, layout, remembered)
@@ -88,6 +94,18 @@ def read_table(
     return Table(headings, found, rows, note, guessed=bool(note))
 
 
+def _looked_at(numbered: Iterator[Numbered]) -> list[Numbered]:
+    """The first lines, so many that enough of them can be read."""
+    first: list[Numbered] = []
+    whole = 0
+    for each in islice(numbered, MOST_LOOKED_AT):
+        first.append(each)
+        whole += type(each[1]) is not Cut
+        if whole == LOOKED_AT:
+            break
+    return first
+
+
 def _columns(
     first: list[Numbered], layout: Layout | None, remembered: Mapping[str, str] | None
 ) -> tuple[Layout, int, str]:
@@ -96,7 +114,9 @@ def _columns(
         named = layout_of(cells, remembered)
         if is_complete(named):
             return {**named, **(layout or {})}, index + 1, ""
-    records = [cells for _line, cells in first]
+    records = [cells for _line, cells in first if type(cells) is not Cut]
+    if not records:
+        raise Unreadable(_no_list(*first[0]))
     if layout and is_complete(layout):
         has_headings = bool(layout_of(records[0], remembered)) or not _looks_like_a_row(
             records[0], layout
@@ -106,8 +126,21 @@ def _columns(
     try:
         guessed, note = guess(records)
     except Unreadable as unclear:
+        if isinstance(first[0][1], Cut):
+            raise Unreadable(_no_list(*first[0])) from None
         raise UnknownColumns(str(unclear), records[:SHOWN]) from None
     return guessed, 0, note
+
+
+def _no_list(line: int, cells: list[str]) -> str:
+    """Why there is nothing in a list whose first line cannot be read, nor any other."""
+    columns = cells.columns if isinstance(cells, Cut) else 0
+    if not columns:
+        return _("A line of the file is longer than a million characters: this is not a list.")
+    return _(
+        "Line %(line)s has %(columns)s columns. Send a file with at most %(most)s; two are enough: "
+        "Registration number, Surname."
+    ) % {"line": f"{line:,}", "columns": f"{columns:,}", "most": MOST_COLUMNS}
 
 
 def _looks_like_a_row(cells: list[str], layout: Layout) -> bool:
@@ -133,25 +166,22 @@ def _refuse_half_a_header(records: list[list[str]], remembered: Mapping[str, str
 
 
 def _numbered(records: Iterable[list[str]]) -> Iterator[Numbered]:
-    """The records with something in them, none too wide, cells no longer than what is kept."""
+    """The records with something in them, cells no longer than what is kept; of those that are
+    too wide or too long the beginning."""
     for line, cells in enumerate(records, start=1):
         if line > MOST_LINES:
             raise Unreadable(
                 _("The file has more than %(most)s lines. Send only those with people.")
                 % {"most": f"{MOST_LINES:,}"}
             )
-        if not any(cells):
+        if not any(cells) and type(cells) is not Cut:
             continue
-        if len(cells) > MOST_COLUMNS and (width := _width(cells)) > MOST_COLUMNS:
-            raise Unreadable(
-                _(
-                    "Line %(line)s has %(columns)s columns. Send a file with at most %(most)s; two "
-                    "are enough: Registration number, Surname."
-                )
-                % {"line": f"{line:,}", "columns": f"{width:,}", "most": MOST_COLUMNS}
-            )
-        if max(map(len, cells)) > LONGEST_CELL or len(cells) > MOST_COLUMNS:
-            yield line, [_cut(cell) for cell in cells[:MOST_COLUMNS]]
+        if len(cells) > _MOST_READ:
+            width, kept = _width(cells), [_cut(cell) for cell in cells[:MOST_COLUMNS]]
+            yield line, Cut(kept, width) if width > _MOST_READ else kept
+        elif max(map(len, cells)) > LONGEST_CELL:
+            kept = [_cut(cell) for cell in cells]
+            yield line, Cut(kept) if type(cells) is Cut else kept
         else:
             yield line, cells
 
@@ -171,7 +201,8 @@ def _rows(
     headings: list[str],
     remembered: Mapping[str, str] | None,
 ) -> Iterator[Row]:
-    count = 0
+    count = whole = 0
+    cut: Numbered | None = None
     for line, cells in records:
         if headings and not _looks_like_a_row(cells, layout):
             # Two lists, one below the other: the second may have its columns elsewhere.
@@ -185,7 +216,13 @@ def _rows(
                 _("The file has more than %(most)s rows. Split it and send the parts.")
                 % {"most": f"{MOST_ROWS:,}"}
             )
+        if type(cells) is Cut:
+            cut = cut or (line, cells)
+        else:
+            whole += 1
         yield _row(line, cells, layout)
+    if cut and not whole:
+        raise Unreadable(_no_list(*cut))
     if not count:
         raise Unreadable(_("The file has a header and no rows below it."))
 
@@ -204,7 +241,20 @@ def _row(line: int, cells: list[str], layout: Layout) -> Row:
         or not said_no(_cell(cells, layout, Field.INTERACTIVE)),
         cells=tuple(cells),
         mark=_cell(cells, layout, Field.MARK)[:30],
+        **_what_is_wrong(cells),
     )
+
+
+def _what_is_wrong(cells: list[str]) -> dict[str, Any]:
+    """What is known of a row before its number and surname are looked at."""
+    if not isinstance(cells, Cut):
+        return _NOTHING
+    if not cells.columns:
+        return {"wrong": Reason.TOO_LONG.value}
+    return {"wrong": Reason.TOO_WIDE.value, "detail": {"columns": cells.columns}}
+
+
+_NOTHING: dict[str, Any] = {}
 
 
 _FACILITATOR, _PARTICIPANT = Part.FACILITATOR.value, Part.PARTICIPANT.value

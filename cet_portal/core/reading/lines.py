@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 CHUNK = 64 * 1024
 # What is looked at to tell the encoding, the separator and the headings.
 SAMPLE = 256 * 1024
-LONGEST_LINE = 1_000_000
+# A longer line costs nothing but itself: so much of its beginning is kept.
+LONGEST_LINE, LONGEST_KEPT = 1_000_000, 20_000
 # More NUL bytes than this share, and not in the pattern of UTF-16: no text at all.
 MOST_NULS = 0.1
 ONE_BYTE = ("cp1252", "mac_roman")
@@ -30,9 +31,16 @@ class Unreadable(Exception):
     """Why no rows could be read: a sentence for the person who sent the file."""
 
 
+class Endless(str):
+    """The beginning of a line that is longer than `LONGEST_LINE`."""
+
+    __slots__ = ()
+
+
 def lines_of(file: BinaryIO) -> Iterator[str]:
     """The lines without their ends: UTF-8, UTF-16 or UTF-32 with or without a mark, Windows-1252
-    or Mac Roman. A line that is no UTF-8 in a file that otherwise is costs nothing but itself.
+    or Mac Roman. A line that is no UTF-8 in a file that otherwise is costs nothing but itself, and
+    of one without an end the beginning comes, as `Endless`.
     """
     sample = file.read(SAMPLE)
     file.seek(0)
@@ -41,7 +49,10 @@ def lines_of(file: BinaryIO) -> Iterator[str]:
         yield from _wide_lines(file, wide)
         return
     otherwise = ""
-    for number, line in enumerate(_byte_lines(file)):
+    for number, (line, endless) in enumerate(_byte_lines(file)):
+        if endless:
+            yield Endless(line.decode("utf-8", "replace"))
+            continue
         plain = line.removeprefix(codecs.BOM_UTF8) if number == 0 else line
         try:
             yield plain.decode("utf-8")
@@ -140,36 +151,38 @@ def _worth(before: str, sign: str, after: str) -> int:
     return (2 if sign in _USUAL else 1) if fits else -1
 
 
-def _byte_lines(file: BinaryIO) -> Iterator[bytes]:
-    rest = b""
+def _byte_lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
+    """Each line, and whether it is only the beginning of one without an end."""
+    rest, endless = b"", False
     while chunk := file.read(CHUNK):
         # A CR at the end of a chunk may be half of an end of line.
         if chunk.endswith(b"\r"):
             chunk += file.read(1)
         *whole, rest = _BYTES_LINE_END.split(rest + chunk)
-        yield from whole
-        _refuse_endless(rest)
+        for line in whole:
+            yield (line[:LONGEST_KEPT], True) if endless else (line, False)
+            endless = False
+        endless = endless or len(rest) > LONGEST_LINE
+        if endless:
+            rest = rest[:LONGEST_KEPT]
     if rest:
-        yield rest
+        yield rest, endless
 
 
 def _wide_lines(file: BinaryIO, encoding: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    rest = ""
+    rest, endless = "", False
     while chunk := file.read(CHUNK):
         text = rest + decoder.decode(chunk)
         held = "\r" if text.endswith("\r") else ""
         *whole, rest = _LINE_END.split(text[: len(text) - len(held)])
-        rest += held
-        yield from whole
-        _refuse_endless(rest)
+        for line in whole:
+            yield Endless(line[:LONGEST_KEPT]) if endless else line
+            endless = False
+        endless = endless or len(rest) > LONGEST_LINE
+        rest = (rest[:LONGEST_KEPT] if endless else rest) + held
     rest += decoder.decode(b"", final=True)
-    if rest:
+    if endless:
+        yield Endless(rest.rstrip("\r"))
+    elif rest:
         yield from _LINE_END.split(rest.removesuffix("\r"))
-
-
-def _refuse_endless(rest: bytes | str) -> None:
-    if len(rest) > LONGEST_LINE:
-        raise Unreadable(
-            _("A line of the file is longer than a million characters: this is not a list.")
-        )

@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from cet_portal.core.reading.lines import Endless
+
 DELIMITERS = ",;\t|"
 HEADER_AMONG = 20  # titles may stand above the headings
 # Lines that one quoted cell may go over, and their characters.
@@ -36,6 +38,17 @@ def clean(cell: str) -> str:
     return cell.strip(_NOTHING).replace("\x00", "\ufffd")
 
 
+class Cut(list[str]):
+    """The cells at the beginning of a line that cannot be read whole.
+
+    `columns`: how many it has, where those are too many; 0 where it has no end.
+    """
+
+    def __init__(self, cells: Iterable[str], columns: int = 0):
+        super().__init__(cells)
+        self.columns = columns
+
+
 class Signs(NamedTuple):
     """By what a list is known: does a line name its columns, does a cell look like the key of a
     row, is there one somewhere in a text?
@@ -64,7 +77,7 @@ def records_of(lines: Iterable[str], signs: Signs, *, sample: int) -> Iterator[l
         first = first[1:]
     pushed = _Pushed(first, waiting)
     if not hint and _is_spaced(first, delimiter, signs):
-        yield from (spaced(line) for line in pushed)
+        yield from (_cut(line, delimiter) if _is_endless(line) else spaced(line) for line in pushed)
     else:
         yield from _records(pushed, delimiter, signs)
 
@@ -88,12 +101,24 @@ class _Pushed:
 
 def _records(lines: _Pushed, delimiter: str, signs: Signs) -> Iterator[list[str]]:
     for line in lines:
-        if '"' not in line:
+        if _is_endless(line):
+            yield _cut(line, delimiter)
+        elif '"' not in line:
             yield [clean(cell) for cell in line.split(delimiter)]
         elif line.count('"') % 2 == 0:
             yield split(line, delimiter)
         else:
             yield _joined(line, lines, delimiter, signs)
+
+
+def _is_endless(line: str) -> bool:
+    return type(line) is Endless
+
+
+def _cut(line: str, delimiter: str) -> Cut:
+    """What stands before the last separator of what was kept is whole."""
+    whole = line.rpartition(delimiter)[0] or line
+    return Cut(clean(cell.strip().strip('"')) for cell in whole.split(delimiter))
 
 
 def _joined(line: str, lines: _Pushed, delimiter: str, signs: Signs) -> list[str]:
@@ -104,7 +129,7 @@ def _joined(line: str, lines: _Pushed, delimiter: str, signs: Signs) -> list[str
     for following in lines:
         more.append(following)
         length += len(following)
-        if len(more) > MOST_JOINED or length > LONGEST_JOINED:
+        if len(more) > MOST_JOINED or length > LONGEST_JOINED or _is_endless(following):
             break
         if signs.holds_key(following.split('"', 1)[0]):
             break

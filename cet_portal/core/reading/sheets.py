@@ -149,8 +149,6 @@ class _RowReader(_Reader):
             self.in_cell = True
             reference = attributes.get("r")
             self.place = _place(reference) if reference else self.place + 1
-            if self.place >= MOST_COLUMNS:
-                raise Damaged
             self.kind = attributes.get("t", "n")
             self.style = attributes.get("s", "")
             self.formula = None
@@ -163,7 +161,9 @@ class _RowReader(_Reader):
         elif local == "row":
             self.cells = {}
             self.place = -1
-            self.row = max(self.row + 1, int(attributes.get("r", 0)))
+            said = int(attributes.get("r", 0))
+            # No spreadsheet has a row so far below: it is the next one.
+            self.row = max(self.row + 1, said if said <= MOST_ROWS else 0)
             if self.row > MOST_ROWS:
                 raise Damaged
         elif local == "rPh":
@@ -175,7 +175,8 @@ class _RowReader(_Reader):
             self.in_cell = False
             text = self._cell()
             if text:
-                self.cells[self.place] = text
+                # Whatever stands farther out than a sheet goes makes the row as wide as can be.
+                self.cells[min(self.place, MOST_COLUMNS - 1)] = text
         elif local in ("v", "t"):
             self.listening = False
         elif local == "f":
@@ -237,7 +238,7 @@ def _place(reference: str) -> int:
             break
         place = place * 26 + ord(letter) - 64
         if place > MOST_COLUMNS:
-            raise Damaged
+            break
     return max(place - 1, 0)
 
 

@@ -34,14 +34,38 @@ def fifty_megabytes_of_quotes_without_an_end():
     return b'"' * MOST
 
 
-@says("longer than a million")
+@gives()
 def a_line_without_an_end():
     return table().encode() + b"x" * MOST
 
 
-@says("columns")
+@gives()
 def a_line_of_commas():
     return table().encode() + b"x" + b",x" * 400_000
+
+
+@gives()
+def lines_without_an_end_above_and_between():
+    lines = table().splitlines(keepends=True)
+    endless = "x" * 2_000_000 + "\n"
+    return (endless + lines[0] + endless.join(lines[1:])).encode()
+
+
+@gives()
+def a_line_without_an_end_in_utf_16():
+    return (table() + "x" * 3_000_000 + "\n01-99999,Nobody\n").encode("utf-16")
+
+
+@gives()
+def a_line_of_commas_above_a_list_without_header():
+    return b"x" + b",x" * 4_000 + b"\n" + table().partition("\n")[2].encode()
+
+
+@gives()
+def a_row_too_wide_far_below():
+    rows = "01-99999,Nobody\n" * 20_000
+    wide = "01-31234,Smith" + ",x" * 700 + "\n"
+    return (table() + rows + wide).encode()
 
 
 @says("columns")
@@ -85,17 +109,17 @@ def styles_of_fifty_megabytes():
     return changed(saved(book_with(ROWS)), {"xl/styles.xml": b"<a>" + b"<b/>" * 12_000_000})
 
 
-@says("columns")
+@gives()
 def a_row_of_a_million_cells():
     return by_hand(LISTED + "<row>" + "<c><v>1</v></c>" * 16_000 + "</row>")
 
 
-@says("damaged or cut off")
+@gives()
 def more_cells_than_a_sheet_has():
     return by_hand(LISTED + "<row>" + "<c/>" * 3_000_000 + "</row>")
 
 
-@says("damaged or cut off")
+@gives()
 def a_row_far_below():
     return by_hand(LISTED + '<row r="2000000000"><c><v>1</v></c></row>')
 
