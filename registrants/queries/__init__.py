@@ -74,6 +74,7 @@ from registrants.queries.opening import (
 from registrants.queries.register import (
     OnRegister,
     entries_of,
+    number_on,
     on_register,
     on_register_between,
     people,
@@ -123,6 +124,7 @@ __all__ = [
     "lines_for",
     "lines_for_the_same",
     "lines_of",
+    "number_on",
     "lines_to_assist",
     "marks_of",
     "maybe_the_same",

@@ -54,6 +54,7 @@ from registrants.services.register import (
     connect_account,
     enter_on_register,
 )
+from registrants.services.settling import answer_query, refuse_late, settle_late
 from registrants.services.writing import keep_learning, remove_learning, write_reflection
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "accept_for",
     "accept_lines",
     "add_specialty",
+    "answer_query",
     "answer_requests",
     "ask_for_account",
     "ask_second",
@@ -93,6 +95,7 @@ __all__ = [
     "open_with_password",
     "query_for",
     "query_line",
+    "refuse_late",
     "read_import_in_background",
     "read_import_now_or_later",
     "receive_register",
@@ -100,6 +103,7 @@ __all__ = [
     "remove_learning",
     "resume_import",
     "reverse",
+    "settle_late",
     "take_over",
     "take_over_in_background",
     "unmark_event",

@@ -17,6 +17,7 @@ from registrants import queries as register_queries
 from sessions_events import queries as event_queries
 from sessions_events.queries import asking as asked_queries
 from sessions_events.queries import lateness
+from sessions_events.queries.shown import with_status
 
 AT_RISK_WORKING_DAYS = 3
 
@@ -83,8 +84,8 @@ def staff(actor: Actor, *, at: datetime) -> dict:
         "at_risk": [_at_risk(each) for each in at_risk.first],
         "soon": soon,
         "appeals": [_at_risk(each) for each in appeals.first],
-        "overdue": [_overdue(each) for each in overdue.first],
-        "held": [_held(each) for each in held.first],
+        "overdue": [_overdue(each) for each in with_status(overdue.first, at)],
+        "held": [_held(each) for each in with_status(held.first, at)],
     }
 
 
@@ -150,8 +151,8 @@ def _overdue(event) -> Need:
         title=event.application.title,
         url=reverse("sessions_events:event", args=[event.ev_number]),
         action=event.provider.name,
-        status=event.status,
-        label=event.get_status_display(),
+        status=event.shown[0],
+        label=event.shown[1],
         deadline=event.deadline,
     )
 
@@ -162,6 +163,6 @@ def _held(event) -> Need:
         title=event.application.title,
         url=reverse("sessions_events:settle", args=[event.ev_number]),
         action=event.provider.name,
-        status=event.status,
-        label=event.get_status_display(),
+        status=event.shown[0],
+        label=event.shown[1],
     )
