@@ -27,6 +27,7 @@ class Line:
     `promoted`: the CET still has a page in the directory. `other_number`: it was uploaded under
     another number than today's. `objection`: what was said when it was declined or queried.
     `choice`: what it would do as a specialist and as a general point, where it can be both.
+    `by_staff`: what GOC staff did on the person's request.
     `case`: the latest case about it, with its answer.
     """
 
@@ -38,6 +39,7 @@ class Line:
     objection: register_queries.Objection | None = None
     written: bool = False
     choice: Choice | None = None
+    by_staff: str = ""
     case: PointsCase | None = None
 
     @property
@@ -89,6 +91,7 @@ def lines(
     promoted = approval_queries.promoted(today, (each.c_number for each in entries))
     cases = case_queries.cases_about(actor)
     said = register_queries.objections(each.pk for each in entries if each.status in OBJECTED)
+    by_staff = register_queries.done_by_staff(entries)
     return {
         entry.pk: Line(
             entry=entry,
@@ -99,6 +102,7 @@ def lines(
             objection=said.get(entry.pk),
             written=hasattr(entry, "reflection"),
             choice=choices.get(str(entry.pk)),
+            by_staff=by_staff.get(entry.pk, ""),
             case=cases.get(entry.pk),
         )
         for entry in entries

@@ -44,6 +44,7 @@ from registrants.services.objecting import decline_lines, drop_query, query_line
 from registrants.services.opening import (
     answer_requests,
     ask_for_account,
+    find_answer,
     forget_requests,
     open_with_account,
     open_with_password,
@@ -59,6 +60,19 @@ from registrants.services.writing import keep_learning, remove_learning, write_r
 
 __all__ = [
     "Correction",
+    "accept_for",
+    "correct_for",
+    "decline_for",
+    "query_for",
+    "record_request",
+    "join_by_number",
+    "join_people",
+    "answer_requests",
+    "ask_for_account",
+    "find_answer",
+    "forget_requests",
+    "open_with_account",
+    "open_with_password",
     "Occasion",
     "PATIENCE",
     "PointOffer",

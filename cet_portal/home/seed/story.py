@@ -19,6 +19,7 @@ from cet_portal.home.seed import (
     registering,
     settling,
     statements,
+    unnumbered,
     visits,
     waiting,
 )
@@ -55,6 +56,7 @@ def tell(*, at: datetime) -> World:
         *applicants.threads(world),
         *joining.threads(world),
         *asking.threads(world),
+        *unnumbered.threads(world),
     ):
         world.stage.add(thread)
     for member in world.register:
