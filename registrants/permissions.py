@@ -107,6 +107,13 @@ def may_answer_query(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusa
     return Refusal(_("Only the provider of the event or GOC staff can answer a query."))
 
 
+def may_settle_late(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
+    """GOC staff decide on what arrived, or was still queried, after the cycle (decisions.md 21)."""
+    if actor.may(Permission.CASE_SETTLE):
+        return None
+    return Refusal(_("Only GOC staff can decide on points that came after the cycle’s end."))
+
+
 def may_withdraw(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
     """The provider, before acceptance; whose event it is, its caller knows (domain.md 3.7)."""
     if actor.tenant_id is not None and actor.may(Permission.EVENT_UPLOAD):

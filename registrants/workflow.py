@@ -50,6 +50,14 @@ point = Workflow(
             permissions.only_the_clock,
             _("Keep for staff"),
         ),
+        Step("settle", frozenset({S.LATE}), S.ACCEPTED, permissions.may_settle_late, _("Settle")),
+        Step(
+            "refuse_late",
+            frozenset({S.LATE}),
+            S.LAPSED,
+            permissions.may_settle_late,
+            _("Refuse what is late"),
+        ),
         Step(
             "set_aside",
             frozenset({S.PENDING, S.ACCEPTED, S.QUERIED, S.LAPSED, S.LATE}),

@@ -16,7 +16,6 @@ from registrants.queries.importing import (
     import_with_key,
     imports_at_work,
     imports_visible_to,
-    known_register,
     last_committed,
     rows_of_import,
     taken_over_by,
@@ -39,6 +38,9 @@ from registrants.queries.keeping import (
     people_found,
     people_visible_to,
     points_visible_to,
+)
+from registrants.queries.known import (
+    known_register,
 )
 from registrants.queries.ledger import (
     acceptance_of,
@@ -78,6 +80,7 @@ from registrants.queries.opening import (
 from registrants.queries.register import (
     OnRegister,
     entries_of,
+    number_on,
     on_register,
     on_register_between,
     people,
@@ -149,6 +152,7 @@ __all__ = [
     "marks_of",
     "maybe_the_same",
     "next_reminder_of",
+    "number_on",
     "objections",
     "on_register",
     "on_register_between",

@@ -52,6 +52,7 @@ from registrants.services.objecting import (
 from registrants.services.opening import (
     answer_requests,
     ask_for_account,
+    find_answer,
     forget_requests,
     open_with_account,
     open_with_password,
@@ -66,6 +67,11 @@ from registrants.services.reminding import (
     begin_reminding,
     change_frequency,
     remind,
+)
+from registrants.services.settling import (
+    answer_query,
+    refuse_late,
+    settle_late,
 )
 from registrants.services.sharing import (
     end_feed,
@@ -91,6 +97,7 @@ __all__ = [
     "accept_for",
     "accept_lines",
     "add_specialty",
+    "answer_query",
     "answer_requests",
     "ask_for_account",
     "ask_second",
@@ -107,6 +114,7 @@ __all__ = [
     "end_feed",
     "end_instruction",
     "enter_on_register",
+    "find_answer",
     "forget_requests",
     "give_instruction",
     "join_by_number",
@@ -126,11 +134,13 @@ __all__ = [
     "read_import_now_or_later",
     "receive_register",
     "record_request",
+    "refuse_late",
     "remind",
     "remove_learning",
     "resume_import",
     "reverse",
     "revoke",
+    "settle_late",
     "share",
     "take_over",
     "take_over_in_background",

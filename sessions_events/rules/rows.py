@@ -89,7 +89,8 @@ class Delivered:
     """What a judge has to know of the event.
 
     `first_day`, `last_day`: inclusive; distance learning asks for a day of completion between
-    them, and takes `otherwise` where none is given. `approved`: audiences.
+    them, and takes `otherwise` where none is given. `approved`: audiences. `today`: what comes
+    after it is still to come.
     """
 
     first_day: date
@@ -97,6 +98,7 @@ class Delivered:
     approved: Collection[str]
     distance: bool = False
     otherwise: date | None = None
+    today: date | None = None
 
 
 # What a spreadsheet would take for the beginning of a formula.
@@ -208,7 +210,9 @@ class Judge:
         """A number may have been on the register in several periods: is one of the day?"""
         day, wrong = self._day_of(row)
         if wrong:
-            return Verdict(row, Box.UNUSABLE, wrong)
+            today = self.delivered.today
+            to_come = {"to_come": day.isoformat()} if today and day > today else {}
+            return Verdict(row, Box.UNUSABLE, wrong, to_come if wrong == Reason.OTHER_DAY else {})
         entry = next((entry for entry in entries if entry.registered_on(day)), None)
         if entry is None:
             return Verdict(row, Box.UNUSABLE, Reason.NOT_REGISTERED)

@@ -58,15 +58,19 @@ _WORDS = {
 }
 
 
+_TO_COME = gettext_lazy("The day of completion, %(to_come)s, is still to come.")
+
+
 def sentence(reason: str, detail: Mapping[str, Any]) -> str:
     """The reason in words; empty for a row that is simply ready."""
     if not reason:
         return ""
-    return str(_WORDS[Reason(reason)]) % {name: _said(name, detail[name]) for name in detail}
+    words = _TO_COME if "to_come" in detail else _WORDS[Reason(reason)]
+    return str(words) % {name: _said(name, detail[name]) for name in detail}
 
 
 def _said(name: str, value: Any) -> str:
-    if name in ("until", "day"):
+    if name in ("until", "day", "to_come"):
         return date_format(date.fromisoformat(value), "j F Y")
     if name == "damage":
         return _(str(Damage(value).label))

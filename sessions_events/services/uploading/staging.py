@@ -52,6 +52,7 @@ def judge_of(
             approved=approval_queries.approvals_of(event.application),
             distance=event.is_distance_learning,
             otherwise=min(last_day, today),
+            today=today,
         ),
         uploaded=() if again else register_queries.uploaded_for(event.ev_number),
         seen=seen,
