@@ -16,7 +16,6 @@ from registrants.queries.importing import (
     import_with_key,
     imports_at_work,
     imports_visible_to,
-    known_register,
     last_committed,
     rows_of_import,
     taken_over_by,
@@ -36,6 +35,7 @@ from registrants.queries.joining import (
     without_number,
 )
 from registrants.queries.keeping import people_found, people_visible_to, points_visible_to
+from registrants.queries.known import known_register
 from registrants.queries.ledger import (
     acceptance_of,
     accepted_share,

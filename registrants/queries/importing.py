@@ -8,15 +8,7 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StatusChange
 from registrants.enums import ImportStatus
-from registrants.models import (
-    FormerSurname,
-    ImportRow,
-    RegisterEntry,
-    RegisterImport,
-    Registrant,
-    SpecialtyEntry,
-)
-from registrants.rules.importing.known import Known, KnownEntry, KnownPerson, KnownSpecialty
+from registrants.models import ImportRow, RegisterImport
 
 WORKING = (ImportStatus.READING, ImportStatus.COMMITTING)
 
@@ -64,31 +56,3 @@ def taken_over_by(register_import: RegisterImport) -> StatusChange | None:
         .order_by("pk")
         .last()
     )
-
-
-def known_register() -> Known:
-    """Everybody on the register, now or before, in four queries."""
-    rows = Registrant.objects.filter(joined_to__isnull=True).values_list(
-        "pk", "forenames", "surname", "surname_key", "date_of_birth", "u_reference"
-    )
-    people = {row[0]: KnownPerson(*row) for row in rows.iterator(chunk_size=10_000)}
-    entries = RegisterEntry.objects.order_by("start", "pk").values_list(
-        "pk", "registrant_id", "number", "profession", "start", "end"
-    )
-    for entry in map(_entry, entries.iterator(chunk_size=10_000)):
-        if entry.person in people:
-            people[entry.person].entries.append(entry)
-    held = SpecialtyEntry.objects.order_by("start", "pk").values_list(
-        "pk", "registrant_id", "specialty", "start", "end"
-    )
-    for row in held.iterator(chunk_size=10_000):
-        if row[1] in people:
-            people[row[1]].specialties.append(KnownSpecialty(*row))
-    for person, key in FormerSurname.objects.values_list("registrant_id", "surname_key"):
-        if person in people:
-            people[person].former.add(key)
-    return Known(people.values())
-
-
-def _entry(row: tuple) -> KnownEntry:
-    return KnownEntry(*row)

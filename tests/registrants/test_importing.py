@@ -366,3 +366,16 @@ def test_the_day_of_the_file_counts_not_the_day_of_the_import():
     take_over(send(row(), *crowd()))
     take_over(send(*crowd(), of_day=TODAY))
     assert periods(person("01-30001"))[0][2] == date(2027, 5, 31)
+
+
+def test_a_u_reference_that_was_joined_names_whoever_has_everything_now():
+    take_over(send(row()))
+    Registrant.objects.create(
+        forenames="Ada",
+        surname="Marsh",
+        surname_key="marsh",
+        date_of_birth=date(1980, 5, 17),
+        u_reference="U-10001",
+        joined_to=person("01-30001"),
+    )
+    assert differences(send(row(previous="U-10001"))) == {}

@@ -155,8 +155,10 @@ def test_a_dispute_to_its_end(world, marsh, client, goc, manager):
     case = missing(world, world.declared(), marsh)
     world.client.post(act(case, "refuse"), {"reason": "Not on the list."})
 
+    assert case.reference not in manager.get("/").content.decode()
     assert "Dispute the answer" in client.get(page(case)).content.decode()
     client.post(act(case, "dispute"), {"reason": "My certificate says so."})
+    assert case.reference in manager.get("/").content.decode()
     assert "Uphold" not in goc.get(page(case)).content.decode()
     assert "Uphold the dispute" in manager.get(page(case)).content.decode()
     manager.post(

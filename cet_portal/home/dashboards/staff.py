@@ -16,6 +16,7 @@ from providers import queries as provider_queries
 from registrants import queries as register_queries
 from sessions_events import queries as event_queries
 from sessions_events.queries import asking as asked_queries
+from sessions_events.queries import cases as case_queries
 from sessions_events.queries import lateness
 from sessions_events.queries.shown import with_status
 
@@ -31,6 +32,7 @@ def staff(actor: Actor, *, at: datetime) -> dict:
     appeals = group(approval_queries.under_appeal(actor))
     overdue = group(event_queries.overdue(actor, today))
     held = group(event_queries.held(actor))
+    cases = group(case_queries.with_staff(actor))
     pending = register_queries.pending_totals()
     return {
         "figures": [
@@ -75,6 +77,11 @@ def staff(actor: Actor, *, at: datetime) -> dict:
                 "url": reverse("compliance:cycle_report") + "?met=only-acceptance",
             },
             {
+                "number": cases.total,
+                "label": _("points queries with staff"),
+                "url": reverse("sessions_events:cases") + "?status=open",
+            },
+            {
                 "number": provider_queries.fees_due(actor).count(),
                 "label": _("fees due"),
                 "url": reverse("providers:fee_list"),
@@ -86,6 +93,7 @@ def staff(actor: Actor, *, at: datetime) -> dict:
         "appeals": [_at_risk(each) for each in appeals.first],
         "overdue": [_overdue(each) for each in with_status(overdue.first, at)],
         "held": [_held(each) for each in with_status(held.first, at)],
+        "cases": [_case(each) for each in cases.first],
     }
 
 
@@ -165,4 +173,16 @@ def _held(event) -> Need:
         action=event.provider.name,
         status=event.shown[0],
         label=event.shown[1],
+    )
+
+
+def _case(case) -> Need:
+    return Need(
+        reference=case.reference,
+        title=case.title,
+        url=reverse("sessions_events:case", args=[case.pk]),
+        action=case.provider_words,
+        status=case.status,
+        label=case.get_status_display(),
+        deadline=case.deadline,
     )

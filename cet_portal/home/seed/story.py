@@ -18,6 +18,7 @@ from cet_portal.home.seed import (
     programme,
     registering,
     settling,
+    statements,
     unnumbered,
     visits,
     waiting,
@@ -63,6 +64,8 @@ def tell(*, at: datetime) -> World:
     world.stage.add(visits.end_of_cycle(world))
     world.stage.add(registering.taken_over(world, at=days.ago(12, 10)))
     world.stage.add(registering.to_look_at(world, at=days.ago(1, 15)))
+    world.stage.add(statements.objections(world))
+    world.stage.add(statements.own_words(world))
     world.stage.add(opinions.improvements(world))
     world.stage.add(opinions.hidden_comment(world))
     world.stage.play()

@@ -60,9 +60,12 @@ class KnownPerson:
 
 
 class Known:
-    """Everybody, found by number, U-reference, or name and date of birth."""
+    """Everybody, found by number, U-reference, or name and date of birth.
 
-    def __init__(self, people: Iterable[KnownPerson]):
+    `joined`: U-references of those who turned out to be somebody else, with whom.
+    """
+
+    def __init__(self, people: Iterable[KnownPerson], joined: Iterable[tuple[str, int]] = ()):
         self.people = {person.key: person for person in people}
         self.numbers: dict[str, set[int]] = {}
         self.alike: dict[tuple[date, str, str], list[int]] = {}
@@ -74,6 +77,10 @@ class Known:
             for key in {person.surname_key, *person.former}:
                 alike = person.born, key, first_name(person.forenames)
                 self.alike.setdefault(alike, []).append(person.key)
+
+        for u_reference, person_key in joined:
+            if person_key in self.people:
+                self.numbers.setdefault(u_reference, set()).add(person_key)
 
     def entries_on(self, day: date) -> list[KnownEntry]:
         """The entries in force on that day."""

@@ -1,38 +1,28 @@
 """A kept file is read and compared with the register."""
 
-from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
 
 from cet_portal.core.actor import CLOCK
-from cet_portal.core.copying import copy_rows
 from cet_portal.core.garbage import collection_rests
 from cet_portal.core.reading.files import records_in
 from cet_portal.core.reading.lines import Unreadable
 from cet_portal.core.workflow import lock
 from registrants import queries, workflow
 from registrants.enums import ImportStatus
-from registrants.models import ImportRow, RegisterImport
+from registrants.models import RegisterImport
 from registrants.rules.importing import columns
+from registrants.rules.importing.age import too_old
 from registrants.rules.importing.comparing import compare
-from registrants.rules.importing.known import Found, Plan
+from registrants.rules.importing.known import Plan
 from registrants.rules.importing.rows import Said
+from registrants.rules.importing.swapped import swapped
 from registrants.rules.importing.tables import table_of
-from registrants.rules.importing.whole import swapped, too_old
+from registrants.services.importing.previewing import keep_plan
 
 # After so many rows the page is told how far it is.
 TELL_AFTER = 5_000
-COLUMNS = (
-    "register_import_id",
-    "line",
-    "number",
-    "differences",
-    "registrant_id",
-    "values",
-    "changes",
-    "reason",
-)
 
 
 def read_register(*, register_import: RegisterImport, at: datetime) -> RegisterImport:
@@ -83,41 +73,6 @@ def plan_of(register_import: RegisterImport, *, tell: bool = False) -> Plan:
         raise Unreadable(problem)
     held = [each for each in columns.SPECIALTIES if f"{each}:from" in table.layout]
     return compare(rows, known, kind=kind, of_day=of_day, specialties=held)
-
-
-def keep_plan(register_import: RegisterImport, plan: Plan) -> dict:
-    """Write what would change, instead of what was there; returns the fields of the import."""
-    register_import.changed.all().delete()
-    copy_rows(ImportRow._meta.db_table, COLUMNS, (_row(register_import, f) for f in plan.found))
-    counts = Counter(difference for found in plan.found for difference in found.differences)
-    return {
-        "rows": plan.rows,
-        "rows_done": plan.rows,
-        "counts": {**counts, "UNCHANGED": plan.unchanged},
-        "share_ended": min(plan.share, 1000),
-        "problem": "",
-    }
-
-
-def is_as_shown(register_import: RegisterImport, plan: Plan) -> bool:
-    """Would it change today what the preview showed?"""
-    shown = register_import.changed.order_by("pk").values_list(*COLUMNS[1:])
-    return [tuple(row) for row in shown] == [
-        tuple(_row(register_import, found)[1:]) for found in plan.found
-    ]
-
-
-def _row(register_import: RegisterImport, found: Found) -> tuple:
-    return (
-        register_import.pk,
-        found.line,
-        found.number[:40],
-        found.differences,
-        found.person,
-        found.values,
-        found.changes,
-        found.reason,
-    )
 
 
 def _tell(register_import: RegisterImport, done: int, position: int) -> None:

@@ -12,7 +12,7 @@ from registrants import notifications, workflow
 from registrants.enums import ImportStatus
 from registrants.models import RegisterImport
 from registrants.services.importing.alone import alone_with
-from registrants.services.importing.deciding import carry_out, starter_of
+from registrants.services.importing.carrying_out import carry_out, starter_of
 from registrants.services.importing.reading import read_register
 
 # Files up to these many bytes are read at once; a workbook is compressed.
