@@ -55,6 +55,22 @@ _WORDS = {
 }
 
 
+_QUESTIONS = {
+    Reason.PROPOSAL: gettext_lazy(
+        "%(rows)s numbers are not as they were: %(damage)s. For each of them the register has one "
+        "person whose number it may have been and whose surname fits."
+    ),
+    Reason.SWAPPED: gettext_lazy(
+        "In %(rows)s rows number and surname seem to be swapped. For each of them the register has "
+        "one person whom they fit the other way round."
+    ),
+    Reason.AUDIENCE: gettext_lazy(
+        "The CET is not approved for the profession or specialty of %(rows)s people. Give them "
+        "general points, or none?"
+    ),
+}
+
+
 def sentence(reason: str, detail: Mapping[str, Any]) -> str:
     """The reason in words; empty for a row that is simply ready."""
     if not reason:
@@ -62,11 +78,19 @@ def sentence(reason: str, detail: Mapping[str, Any]) -> str:
     return str(_WORDS[Reason(reason)]) % {name: _said(name, detail[name]) for name in detail}
 
 
+def question_in_words(reason: str, damage: str, rows: int) -> str:
+    """What so many rows ask alike."""
+    return str(_QUESTIONS[Reason(reason)]) % {
+        "rows": f"{rows:,}",
+        "damage": _(str(Damage(damage).label)) if damage else _("it is damaged"),
+    }
+
+
 def _said(name: str, value: Any) -> str:
     if name in ("until", "day"):
         return date_format(date.fromisoformat(value), "j F Y")
     if name == "damage":
         return _(str(Damage(value).label))
-    if name == "columns":
+    if name in ("columns", "line"):
         return f"{value:,}"
     return str(value)
