@@ -55,6 +55,10 @@ app.conf.beat_schedule = {
         "task": "sessions_events.resume_uploads",
         "schedule": crontab(),
     },
+    "every minute take up imports of the register whose worker is gone": {
+        "task": "registrants.resume_imports",
+        "schedule": crontab(),
+    },
     "every minute take up certificates whose worker is gone": {
         "task": "sessions_events.resume_certificates",
         "schedule": crontab(),

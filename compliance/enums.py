@@ -25,3 +25,16 @@ class Standing(TextChoices):
     MET = "met", _("Met")
     NOT_MET = "not-met", _("Not met")
     ONLY_ACCEPTANCE = "only-acceptance", _("Only acceptance missing")
+
+
+class DisputeStatus(TextChoices):
+    """Of a disputed record of a cycle (domain.md 3.14)."""
+
+    DOCUMENTS = "DOCUMENTS", _("Waits for documents")  # the registrant shows evidence
+    DECIDING = "DECIDING", _("With the registrar")
+    UPHELD = "UPHELD", _("Dispute upheld")
+    DISMISSED = "DISMISSED", _("Dispute dismissed")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+DISPUTE_OPEN = (DisputeStatus.DOCUMENTS, DisputeStatus.DECIDING)

@@ -1,9 +1,11 @@
 """What a person may ask of the end-of-cycle report."""
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from compliance.enums import Standing
+from cet_portal.core.forms import AttachmentField, Checkboxes, ParagraphField, Radios
+from compliance.enums import DisputeStatus, Standing
 
 EVERYBODY = ("", _("Everybody"))
 
@@ -22,3 +24,94 @@ class ReportFilters(forms.Form):
     def __init__(self, *args, cycles: list[str], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cycle"].choices = [(name, name.replace("-", " to ")) for name in cycles]
+
+
+class LodgeForm(forms.Form):
+    """ "This record is wrong." """
+
+    words = ParagraphField(
+        label=_("What is wrong, and what should it be?"),
+        help_text=_("Name the events, with their EV-numbers where you have them."),
+        max_length=5000,
+        error_messages={"required": _("Say what is wrong with the record")},
+    )
+    file = AttachmentField(label=_("Certificate or another document"), required=False)
+
+
+class DocumentForm(forms.Form):
+    """One more document."""
+
+    file = AttachmentField(label=_("Certificate or another document"))
+
+
+class DisputeFilter(forms.Form):
+    """Which disputes of the list."""
+
+    hide_optional = True
+
+    status = forms.ChoiceField(
+        label=_("Status"),
+        required=False,
+        choices=[("", _("All")), ("open", _("All that are open")), *DisputeStatus.choices],
+    )
+
+
+class DetermineForm(forms.Form):
+    """The determination, and what it writes."""
+
+    UPHOLD, DISMISS = "uphold", "dismiss"
+
+    decision = forms.ChoiceField(
+        label=_("Determination"),
+        choices=[(UPHOLD, _("Uphold: the record was wrong")), (DISMISS, _("Dismiss: it stands"))],
+        widget=Radios(),
+    )
+    accept = forms.TypedMultipleChoiceField(
+        label=_("Late points that count"), required=False, coerce=int, widget=Checkboxes()
+    )
+    add = forms.CharField(
+        label=_("Events whose points are added"),
+        help_text=_("EV-numbers, with spaces between them."),
+        required=False,
+        max_length=200,
+    )
+    reverse = forms.TypedMultipleChoiceField(
+        label=_("Points to take back"), required=False, coerce=int, widget=Checkboxes()
+    )
+    reason = ParagraphField(
+        label=_("Reason"),
+        help_text=_("The registrant reads it."),
+        max_length=5000,
+        error_messages={"required": _("Give the reason: the registrant reads it")},
+    )
+
+    def __init__(self, *args, late, standing, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, lines in (("accept", late), ("reverse", standing)):
+            self.fields[name].choices = [(line.pk, _line(line)) for line in lines]
+            if not lines:
+                del self.fields[name]
+
+    def changes(self) -> dict:
+        """What an upheld dispute writes."""
+        found = self.cleaned_data
+        return {
+            "accept": found.get("accept") or [],
+            "reverse": found.get("reverse") or [],
+            "add": [
+                f"EV-{digits}"
+                for word in found["add"].replace(",", " ").split()
+                if (digits := "".join(filter(str.isdecimal, word)))
+            ],
+        }
+
+
+def _line(line) -> str:
+    words = {
+        "number": line.event_reference,
+        "title": line.title,
+        "day": date_format(line.event_date, "j F Y"),
+        "points": line.total,
+        "status": line.get_status_display(),
+    }
+    return _("%(number)s %(title)s, %(day)s: %(points)s points, %(status)s") % words

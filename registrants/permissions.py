@@ -1,4 +1,4 @@
-"""Who may do what with a line of the ledger."""
+"""Who may do what with a line of the ledger, and with an import of the register."""
 
 from datetime import datetime
 
@@ -9,9 +9,10 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
+from cet_portal.scheme import limits
 from registrants import queries
 from registrants.enums import RequestOutcome
-from registrants.models import AccountRequest, OwnLearning, PointEntry, Registrant
+from registrants.models import AccountRequest, OwnLearning, PointEntry, RegisterImport, Registrant
 
 
 def may_accept(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
@@ -106,6 +107,13 @@ def may_answer_query(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusa
     return Refusal(_("Only the provider of the event or GOC staff can answer a query."))
 
 
+def may_settle_late(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
+    """GOC staff decide on what arrived, or was still queried, after the cycle (decisions.md 21)."""
+    if actor.may(Permission.CASE_SETTLE):
+        return None
+    return Refusal(_("Only GOC staff can decide on points that came after the cycle’s end."))
+
+
 def may_withdraw(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
     """The provider, before acceptance; whose event it is, its caller knows (domain.md 3.7)."""
     if actor.tenant_id is not None and actor.may(Permission.EVENT_UPLOAD):
@@ -127,6 +135,56 @@ def only_the_clock(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal 
     if london_date(at) <= entry.due_on:
         return Refusal(_("The cycle has not ended yet."))
     return None
+
+
+def may_keep_register(
+    actor: Actor, register_import: RegisterImport, *, at: datetime
+) -> Refusal | None:
+    """GOC staff."""
+    if actor.may(Permission.REGISTER_KEEP):
+        return None
+    return Refusal(_("Only GOC staff can import the register."))
+
+
+def may_take_over(actor: Actor, register_import: RegisterImport, *, at: datetime) -> Refusal | None:
+    """GOC staff, unless it ends so much that a second one has to look (docs/adr/0028)."""
+    if register_import.share_ended > limits.IMPORT_MOST_ENDED:
+        return Refusal(
+            _(
+                "This import would end %(share)s%% of what is in force. More than %(most)s%% needs "
+                "a second member of staff to confirm it."
+            )
+            % {
+                "share": f"{register_import.share_ended / 10:g}",
+                "most": f"{limits.IMPORT_MOST_ENDED / 10:g}",
+            }
+        )
+    return may_keep_register(actor, register_import, at=at)
+
+
+def may_ask_second(
+    actor: Actor, register_import: RegisterImport, *, at: datetime
+) -> Refusal | None:
+    """GOC staff, where a second one has to look."""
+    if register_import.share_ended <= limits.IMPORT_MOST_ENDED:
+        return Refusal(_("This import needs nobody else's look: it can be taken over."))
+    return may_keep_register(actor, register_import, at=at)
+
+
+def may_confirm_import(
+    actor: Actor, register_import: RegisterImport, *, at: datetime
+) -> Refusal | None:
+    """A second member of staff: neither who sent the file nor who asked."""
+    if actor.user_id in (register_import.asked_by_id, register_import.made_by_id):
+        return Refusal(_("Somebody else has to look at this import and confirm it."))
+    return may_keep_register(actor, register_import, at=at)
+
+
+def only_the_worker(
+    actor: Actor, register_import: RegisterImport, *, at: datetime
+) -> Refusal | None:
+    """The portal itself, when its work is done."""
+    return None if actor.is_clock else Refusal(_("The portal itself does this."))
 
 
 def may_instruct(actor: Actor) -> Refusal | None:

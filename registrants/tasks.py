@@ -34,6 +34,30 @@ def keep_queried(rehearsal=None, **kwargs):
     )
 
 
+@shared_task(name="registrants.read_import")
+def read_import(import_id, **kwargs):
+    """Read the file of a large import of the register."""
+    found = queries.import_with_key(import_id)
+    if found:
+        services.read_import_in_background(register_import=found, at=clock.now())
+
+
+@shared_task(name="registrants.take_over_import")
+def take_over_import(import_id, **kwargs):
+    """Take over a large import of the register."""
+    found = queries.import_with_key(import_id)
+    if found:
+        services.take_over_in_background(register_import=found, at=clock.now())
+
+
+@shared_task(name="registrants.resume_imports")
+def resume_imports(**kwargs):
+    """Take up imports whose worker is gone, or whose request the broker lost."""
+    at = clock.now()
+    for found in queries.imports_at_work(at - services.PATIENCE):
+        services.resume_import(register_import=found, at=at)
+
+
 @shared_task(name="registrants.accept_by_instruction")
 def accept_by_instruction(rehearsal=None, **kwargs):
     """Points under a standing instruction are accepted when the days to object are over."""

@@ -4,11 +4,13 @@ from django.urls import path
 
 from registrants.views import (
     assisting,
+    imports,
     instructing,
     joining,
     objecting,
     opening,
     profile,
+    register,
     registrant,
     writing,
 )
@@ -16,6 +18,25 @@ from registrants.views import (
 app_name = "registrants"
 
 urlpatterns = [
+    path("register/", register.register, name="register"),
+    path("register/people/<int:person_id>/", register.person, name="person"),
+    path("register/people/<int:person_id>/points/", register.person_points, name="person_points"),
+    path("register/imports/", imports.register_imports, name="register_imports"),
+    path("register/imports/new/", imports.register_import_new, name="register_import_new"),
+    path(
+        "register/imports/example.csv",
+        imports.register_import_example,
+        name="register_import_example",
+    ),
+    path("register/imports/<int:import_id>/", imports.register_import, name="register_import"),
+    *(
+        path(
+            f"register/imports/<int:import_id>/{act}/",
+            getattr(imports, f"register_import_{act}"),
+            name=f"register_import_{act}",
+        )
+        for act in ("commit", "ask", "confirm", "discard")
+    ),
     path("open-account/", opening.open_account, name="open_account"),
     path("open-account/no-number/", opening.open_without_number, name="open_without_number"),
     path("open-account/sent/", opening.open_sent, name="open_sent"),

@@ -46,5 +46,21 @@ class SessionsEventsConfig(AppConfig):
             Permission.PEER_REVIEW_DECIDE,
             order=42,
         )
+        navigation.add(
+            _("Missing points"),
+            "sessions_events:cases",
+            Permission.STATEMENT_READ_OWN,
+            order=22,
+        )
+        navigation.add(
+            _("Points queries"),
+            "sessions_events:cases",
+            Permission.EVENT_READ,
+            order=33,
+            tenants=True,
+        )
+        navigation.add(
+            _("Points queries"), "sessions_events:cases", Permission.CASE_SETTLE, order=42
+        )
         navigation.add(_("Check a certificate"), "sessions_events:check", None, order=91)
         navigation.add(_("Directory of CET"), "sessions_events:directory", None, order=90)

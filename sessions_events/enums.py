@@ -64,6 +64,7 @@ class Reason(TextChoices):
     UNKNOWN_NUMBER = "UNKNOWN_NUMBER", _("number not on the register")
     SURNAME = "SURNAME", _("surname does not match")
     NOT_REGISTERED = "NOT_REGISTERED", _("not on the register on the day")
+    STUDENT = "STUDENT", _("a student")
     NO_DAY = "NO_DAY", _("day of completion not readable")
     OTHER_DAY = "OTHER_DAY", _("completed outside the event")
     DAY_TO_COME = "DAY_TO_COME", _("completed on a day to come")
@@ -93,6 +94,7 @@ class UploadSource(TextChoices):
     PASTED = "PASTED", _("Pasted table")
     TYPED = "TYPED", _("Typed rows")
     API = "API", _("Machine interface")
+    CASE = "CASE", _("Case about points")
 
 
 class UploadStatus(TextChoices):
@@ -149,6 +151,48 @@ class Attendance(TextChoices):
     # Reached by links alone: what a search by place cannot answer.
     UNPLACED = "unplaced", _("In person, position not known")
     UNREGIONED = "unregioned", _("In person, region not known")
+
+
+class CaseKind(TextChoices):
+    """What a registrant and a provider have to settle (docs/adr/0032)."""
+
+    MISSING = "MISSING", _("Points are missing")
+    QUERY = "QUERY", _("Points are queried")
+
+
+class CaseStatus(TextChoices):
+    """Of a case about points. The clock passes it from the provider on to staff."""
+
+    OPEN_PROVIDER = "OPEN_PROVIDER", _("With the provider")
+    OPEN_STAFF = "OPEN_STAFF", _("With GOC staff")
+    ADDED = "ADDED", _("Points added")
+    CORRECTED = "CORRECTED", _("Points corrected")
+    REFUSED = "REFUSED", _("Answered: no change")  # the registrant may dispute it
+    DISPUTED = "DISPUTED", _("Disputed")  # the registrar decides
+    UPHELD = "UPHELD", _("Dispute upheld")
+    DISMISSED = "DISMISSED", _("Dispute dismissed")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+# Nobody else's turn: there is one of these at most for a person and an event.
+CASE_OPEN = (CaseStatus.OPEN_PROVIDER, CaseStatus.OPEN_STAFF, CaseStatus.DISPUTED)
+
+
+class Side(TextChoices):
+    """Who speaks in a case."""
+
+    REGISTRANT = "REGISTRANT", _("Registrant")
+    PROVIDER = "PROVIDER", _("Provider")
+    STAFF = "STAFF", _("GOC staff")
+    PORTAL = "PORTAL", _("MyCET")
+
+
+class Told(TextChoices):
+    """How far people were reminded of a case's date."""
+
+    NOT = "", _("Not yet")
+    REMINDED = "REMINDED", _("Reminded")
+    LATE = "LATE", _("Told that it is late")
 
 
 class ReviewStatus(TextChoices):

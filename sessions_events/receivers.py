@@ -9,10 +9,13 @@ from cet_portal.core import earlier
 from cet_portal.core.clock import LONDON
 from cet_portal.core.deadlines import due_dates_counted, due_dates_earlier
 from providers import queries as provider_queries
-from registrants.events import people_joined
+from registrants.events import people_joined, points_declined, points_queried, query_dropped
 from sessions_events import queries, services
-from sessions_events.models import Event
+from sessions_events.models import Event, PointsCase
+from sessions_events.notifications.cases import who_has_it
+from sessions_events.queries import cases as case_reads
 from sessions_events.queries.duties import owing_on
+from sessions_events.services import cases
 from sessions_events.services.owing import duties
 
 
@@ -52,6 +55,43 @@ def providers_are_told_of_earlier_dates(sender, *, moves, day, name, at, **kwarg
         for move in own
     ]
     earlier.tell(told, day=day, name=name, page=reverse("sessions_events:event_list"), at=at)
+
+
+@receiver(points_queried)
+def a_query_opens_a_case(sender, *, entry, problem, message, actor, at, **kwargs):
+    """The provider answers it, or corrects the points (docs/adr/0032)."""
+    cases.open_query(entry=entry, problem=problem, message=message, actor=actor, at=at)
+
+
+@receiver(query_dropped)
+def a_dropped_query_closes_its_case(sender, *, entry, actor, at, **kwargs):
+    """The registrant took it back."""
+    cases.close_dropped(entry=entry, actor=actor, at=at)
+
+
+@receiver(points_declined)
+def providers_are_told_of_declined_points(sender, *, entries, reason, actor, at, **kwargs):
+    """And a case about such a line is closed."""
+    cases.close_declined(entries=entries, actor=actor, at=at)
+    cases.tell_of_declined(entries=entries, reason=reason, actor=actor, at=at)
+
+
+@receiver(people_joined)
+def cases_of_one_person(sender, *, kept, joined, actor, at, **kwargs):
+    """Two people are one: so are their cases."""
+    cases.join_people(kept=kept, joined=joined, actor=actor, at=at)
+
+
+@receiver(due_dates_earlier)
+def whoever_has_a_case_is_told(sender, *, moves, day, name, at, **kwargs):
+    """A day off was taken away: there is less time to settle a case, or to dispute its answer."""
+    told = [
+        (recipient, move)
+        for move in moves
+        if isinstance(move.case, PointsCase)
+        for recipient in who_has_it(case_reads.case(move.case.pk))
+    ]
+    earlier.tell(told, day=day, name=name, page=reverse("sessions_events:cases"), at=at)
 
 
 @receiver(people_joined)

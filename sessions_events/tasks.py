@@ -3,12 +3,14 @@
 from celery import shared_task
 from django.conf import settings
 
-from cet_portal.core import clock
+from cet_portal.core import clock, holidays
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.sweeps import sweep
 from sessions_events import queries, services
 from sessions_events.models import NonUkCet, PeerReview
 from sessions_events.queries import asking, lateness
+from sessions_events.queries import cases as case_reads
+from sessions_events.services import cases
 
 
 @shared_task(name="sessions_events.tell_overdue")
@@ -34,6 +36,45 @@ def lift_holds(rehearsal=None, **kwargs):
         name="sessions_events.lift_holds",
         due=lateness.holds_to_lift(clock.london_date(at)),
         act=lambda hold: services.lift_hold(provider_id=hold.provider_id, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
+
+
+@shared_task(name="sessions_events.pass_on_cases")
+def pass_on_cases(rehearsal=None, **kwargs):
+    """Give cases about points to staff that the provider did not settle in 10 working days."""
+    at = clock.now()
+    sweep(
+        name="sessions_events.pass_on_cases",
+        due=case_reads.to_pass_on(clock.london_date(at)),
+        act=lambda case: cases.pass_on_overdue(case=case, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
+
+
+@shared_task(name="sessions_events.remind_of_cases")
+def remind_of_cases(rehearsal=None, **kwargs):
+    """Remind whoever has a case about points, 3 working days before its last day."""
+    at = clock.now()
+    sweep(
+        name="sessions_events.remind_of_cases",
+        due=case_reads.to_remind(clock.london_date(at), holidays.current()),
+        act=lambda case: cases.remind(case=case, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
+
+
+@shared_task(name="sessions_events.tell_of_late_cases")
+def tell_of_late_cases(rehearsal=None, **kwargs):
+    """Tell the CET manager of cases about points that staff have had for too long."""
+    at = clock.now()
+    sweep(
+        name="sessions_events.tell_of_late_cases",
+        due=case_reads.to_tell_late(clock.london_date(at)),
+        act=lambda case: cases.tell_late(case=case, actor=CLOCK, at=at),
         at=at,
         rehearsal=rehearsal,
     )

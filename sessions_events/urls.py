@@ -17,6 +17,10 @@ from sessions_events.views import (
     settling,
 )
 from sessions_events.views.asked import afterwards, own, staff
+from sessions_events.views.cases import acting as case_acting
+from sessions_events.views.cases import listing as case_listing
+from sessions_events.views.cases import opening as case_opening
+from sessions_events.views.cases import thread as case_thread
 from sessions_events.views.provider import (
     amending,
     appearing,
@@ -42,6 +46,7 @@ from sessions_events.views.provider import (
     uploading,
 )
 
+register_converter(shape("[a-z]{1,12}(?:-[a-z]{1,12})?"), "case_step")
 register_converter(shape("[0-9A-Z]{1,16}"), "certificate_code")
 # As somebody may type it: small letters, hyphens, spaces.
 register_converter(shape("[0-9A-Za-z _-]{1,40}"), "typed_code")
@@ -51,7 +56,16 @@ register_converter(shape("[A-Z_]{1,20}(?:-[A-Z]{1,20})?"), "question")
 
 app_name = "sessions_events"
 
+_case = "cases/<int:case_id>/"
+
 urlpatterns = [
+    path("cases/", case_listing.cases, name="cases"),
+    path("cases/new/", case_opening.find, name="case_find"),
+    path("cases/new/not-in-the-list/", case_opening.open_unlisted, name="case_unlisted"),
+    path("cases/new/<ev_number:ev_number>/", case_opening.open_case, name="case_open"),
+    path(_case, case_thread.case, name="case"),
+    path(f"{_case}files/<int:case_file_id>/", case_thread.case_file, name="case_file"),
+    path(f"{_case}<case_step:step>/", case_acting.act, name="case_act"),
     path("directory/", directory.directory, name="directory"),
     path("directory/feed.ics", calendars.feed, name="feed"),
     path("directory/cet/", directory.cet_list, name="cet_list"),

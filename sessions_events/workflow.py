@@ -7,12 +7,14 @@ from cet_portal.core.workflow import Step, Workflow
 from sessions_events import permissions
 from sessions_events.enums import (
     BatchStatus,
+    CaseStatus,
     EventStatus,
     NonUkStatus,
     ReviewStatus,
     UploadStatus,
 )
 from sessions_events.permissions import asking
+from sessions_events.permissions import cases as may
 
 S = EventStatus
 
@@ -64,6 +66,37 @@ upload = Workflow(
         step("start", {U.PREVIEWED, U.TAKEN}, U.TAKING, permissions.may_take, _("Start taking")),
         step("take", {U.PREVIEWED, U.TAKING, U.TAKEN}, U.TAKEN, permissions.may_take, _("Take")),
         step("drop", {U.PREVIEWED, U.UNREADABLE}, U.DROPPED, permissions.may_take, _("Put aside")),
+    ],
+)
+
+C = CaseStatus
+_OPEN = {C.OPEN_PROVIDER, C.OPEN_STAFF}
+
+points_case = Workflow(
+    "points_case",
+    CaseStatus,
+    [
+        step("add", _OPEN, C.ADDED, may.may_settle_case, _("Add the points")),
+        step("correct", _OPEN, C.CORRECTED, may.may_settle_case, _("Correct the points")),
+        step("refuse", _OPEN, C.REFUSED, may.may_refuse_case, _("Answer: no change")),
+        step("pass_on", {C.OPEN_PROVIDER}, C.OPEN_STAFF, may.may_pass_on, _("Pass on to staff")),
+        step(
+            "name_event",
+            {C.OPEN_STAFF},
+            C.OPEN_PROVIDER,
+            may.may_name_event,
+            _("Say which event it is"),
+        ),
+        step("dispute", {C.REFUSED}, C.DISPUTED, may.may_dispute, _("Dispute the answer")),
+        step("uphold", {C.DISPUTED}, C.UPHELD, may.may_decide_dispute, _("Uphold the dispute")),
+        step("dismiss", {C.DISPUTED}, C.DISMISSED, may.may_decide_dispute, _("Dismiss it")),
+        step(
+            "withdraw",
+            {*_OPEN, C.DISPUTED},
+            C.WITHDRAWN,
+            may.may_withdraw_case,
+            _("Withdraw the case"),
+        ),
     ],
 )
 

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     POINTS_ASSIST = "points_assist"
     REGISTER_KEEP = "register_keep"
     CASE_SETTLE = "case_settle"
+    DISPUTE_DECIDE = "dispute_decide"
     PEER_REVIEW_ASK = "peer_review_ask"
     PEER_REVIEW_DECIDE = "peer_review_decide"
     PEOPLE_READ = "people_read"
@@ -136,8 +137,9 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
         {P.STATEMENT_READ_OWN, P.POINTS_ACCEPT, P.CET_RATE, P.PEER_REVIEW_ASK}
     ),
     Role.GOC_STAFF: _STAFF,
-    # What differed from the approval is for the CET manager alone (decisions.md 20).
-    Role.CET_MANAGER: _STAFF | {P.EVENT_SETTLE},
+    # What differed from the approval is for the CET manager alone (decisions.md 20), and so is what
+    # goes to the registrar (docs/adr/0032).
+    Role.CET_MANAGER: _STAFF | {P.EVENT_SETTLE, P.DISPUTE_DECIDE},
 }
 
 

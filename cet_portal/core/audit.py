@@ -49,12 +49,15 @@ def record_many(
 def copy_many(
     verb: str,
     subject_type: str,
-    subjects: Iterable[tuple[int, str]],
+    subjects: Iterable[tuple[int, str] | tuple[int, str, dict[str, Any]]],
     *,
     actor: Actor,
     at: datetime,
 ) -> None:
-    """The same for any number of subjects, given by key and reference, in bounded memory."""
+    """The same for any number of subjects, given by key and reference, in bounded memory.
+
+    What is said of one alone stands behind them, as `data`.
+    """
     columns = (
         "at",
         "verb",
@@ -68,5 +71,8 @@ def copy_many(
         "data",
     )
     who = (at, verb, actor.user_id, actor.name[:200], actor.role, actor.tenant_id)
-    rows = ((*who, subject_type, key, reference[:60], {}) for key, reference in subjects)
+    rows = (
+        (*who, subject_type, key, reference[:60], data[0] if data else {})
+        for key, reference, *data in subjects
+    )
     copy_rows(AuditEvent._meta.db_table, columns, rows)

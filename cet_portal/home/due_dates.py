@@ -14,6 +14,8 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from providers import queries as provider_queries
 from registrants import queries as register_queries
+from sessions_events.enums import CaseStatus
+from sessions_events.queries import cases as case_queries
 from sessions_events.queries import lateness
 
 ONE_DAY = timedelta(days=1)
@@ -58,6 +60,8 @@ def coming(actor: Actor, *, at: datetime) -> list[Day]:
         days[waiting["due_on"]].append(_points(waiting))
     for entry in provider_queries.listings_ending(today):
         days[entry.end].append(_listing(entry))
+    for case in case_queries.due_from(actor, today):
+        days[case.due_on].append(_case(case))
     return [Day(day, days[day]) for day in sorted(days)]
 
 
@@ -153,5 +157,20 @@ def _points(waiting: dict) -> Coming:
         % waiting,
         url=reverse("compliance:cycle_report") + "?met=only-acceptance",
         then=_("The cycle ends, and what is not accepted lapses"),
+        fires=True,
+    )
+
+
+def _case(case) -> Coming:
+    then = {
+        CaseStatus.OPEN_PROVIDER: _("GOC staff have it, and all three sides are told"),
+        CaseStatus.OPEN_STAFF: _("It is late: the CET manager is told"),
+        CaseStatus.DISPUTED: _("The registrar is late: the CET manager is told"),
+    }
+    return Coming(
+        reference=case.reference,
+        title=case.title,
+        url=reverse("sessions_events:case", args=[case.pk]),
+        then=then[case.status],
         fires=True,
     )

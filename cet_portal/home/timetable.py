@@ -108,6 +108,36 @@ SWEEPS = (
         label=_("Zip files of certificates are removed after 30 days"),
     ),
     Sweep(
+        task="sessions_events.pass_on_cases",
+        minute=36,
+        words="every hour give cases about points to staff that the provider did not settle",
+        label=_("Cases about points that the provider did not settle go to staff"),
+    ),
+    Sweep(
+        task="sessions_events.remind_of_cases",
+        minute=37,
+        words="every hour remind whoever has a case about points 3 working days before",
+        label=_("Whoever has a case about points is reminded of its last day"),
+    ),
+    Sweep(
+        task="sessions_events.tell_of_late_cases",
+        minute=38,
+        words="every hour tell the CET manager of late cases about points",
+        label=_("The CET manager is told of late cases about points"),
+    ),
+    Sweep(
+        task="compliance.close_documents",
+        minute=39,
+        words="every hour give disputed records to the registrar whose days for documents are over",
+        label=_("Disputed records whose days for documents are over go to the registrar"),
+    ),
+    Sweep(
+        task="compliance.tell_of_late_disputes",
+        minute=41,
+        words="every hour tell the CET manager of disputed records whose determination is late",
+        label=_("The CET manager is told of disputed records that are late"),
+    ),
+    Sweep(
         task="registrants.accept_by_instruction",
         minute=13,
         words="every hour accept points under a standing instruction after the days to object",

@@ -90,6 +90,10 @@ PEER_REVIEW_POINTS = 3
 ASK_AHEAD_DAYS = 365
 NON_UK_MOST_POINTS = 36
 
+# Ours (docs/adr/0028): an import of the register that ends more than so many thousandths of the
+# entries in force is confirmed by a second member of staff.
+IMPORT_MOST_ENDED = 20
+
 # Rule 12(2) of the 2005 Rules: 2 general points a whole month for those registered before the
 # scheme began, 1 for everybody else and ever after.
 LAST_DAY_BEFORE_THE_SCHEME = date(2005, 6, 30)
@@ -107,9 +111,27 @@ RULE_GENERAL_CONTACT_LENS = _(
     "of which half of the months with the specialty as contact lens points"
 )
 
+# The issue "Registrants", missing points: the provider has 10 working days, then staff as many
+# (docs/adr/0032); a refusal may be disputed as long as a rejection may be appealed (decisions 13).
+CASE_PROVIDER_WORKING_DAYS = 10
+CASE_STAFF_WORKING_DAYS = 10
+CASE_DISPUTE_WORKING_DAYS = 20
+CASE_DECIDE_WORKING_DAYS = 10
+CASE_REMIND_WORKING_DAYS_BEFORE = 3
+RULE_CASE_PROVIDER = _("10 working days for the provider to settle a case about points (MyCET)")
+RULE_CASE_STAFF = _("10 working days for GOC staff to settle a case about points (MyCET)")
+RULE_CASE_DISPUTE = _("20 working days to dispute an answer about points (MyCET)")
+RULE_CASE_DECIDE = _("10 working days for the registrar to decide a dispute about points (MyCET)")
 # Ours (docs/adr/0029): how long the link to open an account works, after how many wrong dates of
 # birth a number is closed for how long, and how long what was asked for is kept.
 ACCOUNT_LINK_DAYS = 7
 WRONG_DATES_OF_BIRTH = 10
 NUMBER_CLOSED_HOURS = 24
 ACCOUNT_REQUEST_KEPT_DAYS = 30
+
+# Rule 22 of the CET Rules 2005 (domain.md 3.14); the days are in compliance.rules.disputes.
+RULE_DISPUTE_DOCUMENTS = _("Documents within 28 days of the request (CET Rules 2005, rule 22(3))")
+RULE_DISPUTE_DETERMINE = _(
+    "Determination within 14 days that begin with the day on which documents are due "
+    "(CET Rules 2005, rule 22(5))"
+)

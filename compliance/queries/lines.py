@@ -14,6 +14,8 @@ from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from registrants.models import PointEntry
 from sessions_events import queries as event_queries
+from sessions_events.models import PointsCase
+from sessions_events.queries import cases as case_queries
 
 OBJECTED = frozenset({PointStatus.DECLINED, PointStatus.QUERIED})
 
@@ -25,6 +27,8 @@ class Line:
     `promoted`: the CET still has a page in the directory. `other_number`: it was uploaded under
     another number than today's. `objection`: what was said when it was declined or queried.
     `choice`: what it would do as a specialist and as a general point, where it can be both.
+    `by_staff`: what GOC staff did on the person's request.
+    `case`: the latest case about it, with its answer.
     """
 
     entry: PointEntry
@@ -35,6 +39,8 @@ class Line:
     objection: register_queries.Objection | None = None
     written: bool = False
     choice: Choice | None = None
+    by_staff: str = ""
+    case: PointsCase | None = None
 
     @property
     def key(self) -> str:
@@ -83,7 +89,9 @@ def lines(
     entries = list(own)
     ratings = event_queries.rated_by(actor.person_id, (each.event_reference for each in entries))
     promoted = approval_queries.promoted(today, (each.c_number for each in entries))
+    cases = case_queries.cases_about(actor)
     said = register_queries.objections(each.pk for each in entries if each.status in OBJECTED)
+    by_staff = register_queries.done_by_staff(entries)
     return {
         entry.pk: Line(
             entry=entry,
@@ -94,6 +102,8 @@ def lines(
             objection=said.get(entry.pk),
             written=hasattr(entry, "reflection"),
             choice=choices.get(str(entry.pk)),
+            by_staff=by_staff.get(entry.pk, ""),
+            case=cases.get(entry.pk),
         )
         for entry in entries
     }

@@ -1,7 +1,7 @@
 """One person's statement of a cycle."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -19,8 +19,8 @@ from registrants.enums import PointStatus
 from registrants.models import RegisterEntry, Registrant
 
 # Some people have thousands of lines; a page of either list stays quick and readable.
-PENDING_ON_A_PAGE = 50
-LINES_ON_A_PAGE = 200
+PENDING_ON_A_PAGE = 25
+LINES_ON_A_PAGE = 100
 # The effect of a choice is shown beside so many lines; the others show it on their own page.
 CHOICES_ON_A_PAGE = 10
 EARLIER = "earlier"
@@ -168,8 +168,18 @@ def _view(
 def _choices(
     person: Person, period: Period, rows: Iterable[Any], *, now: Assessment
 ) -> dict[str, Choice]:
-    special = [str(row.pk) for row in rows if row.kind == PointKind.SPECIALIST]
-    return {key: choice_of(person, period, key, now=now) for key in special[:CHOICES_ON_A_PAGE]}
+    special = [str(row.pk) for row in rows if row.kind == PointKind.SPECIALIST][:CHOICES_ON_A_PAGE]
+    if not special:
+        return {}
+    # What else waits counts for nothing here, so it need not be judged each time.
+    counted = [point for point in person.points if point.accepted]
+    return {
+        point.reference: choice_of(
+            replace(person, points=(*counted, point)), period, point.reference, now=now
+        )
+        for point in person.points
+        if point.reference in special
+    }
 
 
 def _years(settled: Iterable[Any], shown: list[Line]) -> list[Year]:

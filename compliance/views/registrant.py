@@ -11,8 +11,10 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, holidays, typed
 from cet_portal.core.access import access
 from cet_portal.core.workdays import working_days_between
-from compliance import queries
+from compliance import permissions, queries
+from compliance.queries import disputes
 from compliance.rules import Period
+from compliance.rules.disputes import last_day_to_dispute
 from registrants import queries as register_queries
 from registrants import workflow
 
@@ -37,6 +39,9 @@ def statement(request):
             "period": period,
             "is_earlier": period.name == queries.EARLIER,
             "is_over": period.last_day < today,
+            "dispute": disputes.dispute_of(request.actor, period.name),
+            "may_dispute": permissions.may_lodge(request.actor, period, today=today) is None,
+            "last_day_to_dispute": last_day_to_dispute(period),
             "left": typed.say_working_days(max(left, 0)),
             "cycles": cycles,
             "to_rate": to_rate[:MOST_TO_RATE],

@@ -1,12 +1,17 @@
-"""What is told to registrants. Texts: templates/emails/."""
+"""What is told to registrants, and to those who keep the register. Texts: templates/emails/."""
 
-from registrants.notifications.assisting import (
-    Assisted,
-)
-from registrants.notifications.joining import (
-    AccountLeft,
-    PeopleJoined,
-)
+from registrants.notifications.assisting import Assisted
+from registrants.notifications.importing import ImportRead, ImportTakenOver, ImportToConfirm
+from registrants.notifications.joining import AccountLeft, PeopleJoined
 from registrants.notifications.opening import AccountAnswer, AccountOpened
 
-__all__ = ["Assisted", "AccountLeft", "PeopleJoined", "AccountAnswer", "AccountOpened"]
+__all__ = [
+    "AccountAnswer",
+    "AccountLeft",
+    "AccountOpened",
+    "Assisted",
+    "ImportRead",
+    "ImportTakenOver",
+    "ImportToConfirm",
+    "PeopleJoined",
+]

@@ -36,4 +36,6 @@ def done_by_staff(lines: Iterable[PointEntry]) -> dict[int, str]:
         step__in=steps,
         actor_role__in=STAFF_ROLES,
     )
-    return dict(rows.order_by("pk").values_list("case_id", "reason"))
+    said = rows.order_by("pk").values_list("case_id", "reason")
+    # What the person said of the line stands before it.
+    return {case: reason.rpartition("\n")[2] for case, reason in said}

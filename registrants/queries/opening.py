@@ -13,7 +13,7 @@ from registrants.models import AccountRequest, RegisterEntry, Registrant
 
 def requests_to_answer():
     """Requests for an account that nobody has been mailed about, the oldest first."""
-    return AccountRequest.objects.filter(answered_at__isnull=True).order_by("asked_at", "pk")
+    return AccountRequest.objects.filter(answered_at__isnull=True).order_by("pk")
 
 
 def request_with_link(token: str) -> AccountRequest | None:

@@ -157,3 +157,15 @@ def specialties_held(people) -> dict[int, list[tuple[str, date, date | None]]]:
 def people(keys: Iterable[int]):
     """These people."""
     return Registrant.objects.filter(pk__in=set(keys))
+
+
+def number_on(registrant_id: int, day: date) -> str:
+    """The person's number on `day`; the latest one where there was none that day, and for those
+    who have none what they collect points under."""
+    entries = list(RegisterEntry.objects.filter(registrant_id=registrant_id).order_by("start"))
+    on_the_day = [
+        each for each in entries if each.start <= day and (each.end is None or day <= each.end)
+    ]
+    if entries:
+        return (on_the_day or entries)[-1].number
+    return Registrant.objects.values_list("u_reference", flat=True).get(pk=registrant_id)

@@ -85,15 +85,24 @@ def _answer_next(*, after: int, actor: Actor, at: datetime) -> int | None:
     request = waiting.select_for_update(skip_locked=True).first()
     if request is None:
         return None
+    token = find_answer(request=request, actor=actor, at=at)
+    for message in notifications.AccountAnswer(request, token).rows(at=at):
+        delivery.mail(message)
+    return request.pk
+
+
+def find_answer(*, request: AccountRequest, actor: Actor, at: datetime) -> str:
+    """What is behind the details of a locked request; returns the secret of the link.
+
+    In the caller's transaction, which mails the answer.
+    """
     request.outcome, request.registrant = _found(request)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     request.token_digest, request.answered_at = rules.digest_of(token), at
     request.save(update_fields=["outcome", "registrant", "token_digest", "answered_at"])
     if request.outcome == RequestOutcome.WRONG_DATE:
         _note_if_closed(request.number, actor=actor, at=request.asked_at)
-    for message in notifications.AccountAnswer(request, token).rows(at=at):
-        delivery.mail(message)
-    return request.pk
+    return token
 
 
 def _found(request: AccountRequest) -> tuple[RequestOutcome, Registrant | None]:
@@ -153,7 +162,7 @@ def _note_if_closed(number: str, *, actor: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def open_with_password(
-    *, request: AccountRequest, password: str, actor: Actor, at: datetime
+    *, request: AccountRequest, password: str | None, actor: Actor, at: datetime
 ) -> tuple[Registrant, User]:
     """The address is proved: a new account with this password, for the person of the request.
 

@@ -6,7 +6,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import WIDTH_10, WIDTH_20, FileField, ParagraphField, Radios, marked
+from cet_portal.core.forms import (
+    WIDTH_10,
+    WIDTH_20,
+    DateField,
+    FileField,
+    ParagraphField,
+    Radios,
+    marked,
+)
 from sessions_events.enums import Part
 from sessions_events.rules.earning import Asks
 from sessions_events.rules.files import MOST_BYTES
@@ -304,3 +312,14 @@ class CertificateForm(forms.Form):
         help_text=_("For example, 01-20001 or D-12345"),
     )
     surname = forms.CharField(label=_("Surname"), max_length=200, widget=forms.TextInput(WIDTH_20))
+    completed_on = DateField(
+        label=_("Day of completion"),
+        required=False,
+        help_text=_("Needed if the person has not been uploaded yet. For example, 27 3 2026"),
+    )
+
+    def __init__(self, *args, distance: bool = False, **kwargs):
+        """`distance`: it is distance learning, of which each person has a day of their own."""
+        super().__init__(*args, **kwargs)
+        if not distance:
+            del self.fields["completed_on"]

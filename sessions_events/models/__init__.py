@@ -1,5 +1,6 @@
 """Tables of sessions and events, and of what follows an event."""
 
+from sessions_events.models.cases import CaseFile, CaseMessage, PointsCase
 from sessions_events.models.certificates import (
     CertificateBatch,
     CertificateDesign,
@@ -22,6 +23,8 @@ from sessions_events.models.uploading import ProviderHeading, Upload, UploadRow
 
 __all__ = [
     "ApiKey",
+    "CaseFile",
+    "CaseMessage",
     "CertificateBatch",
     "CertificateDesign",
     "CertificateFile",
@@ -36,6 +39,7 @@ __all__ = [
     "NonUkCet",
     "PeerReview",
     "PlanList",
+    "PointsCase",
     "ProviderHeading",
     "Rating",
     "RecordFile",

@@ -31,7 +31,8 @@ class CompletionCertificate(models.Model):
     """Evidence of completion given to one registrant (domain.md 6.7).
 
     `signatory`: who signed, as it was on the day of issue. `shows_name`: the holder lets the
-    public page name them. `mailed_at`: when the holder was last told of it.
+    public page name them. `mailed_at`: when the holder was last told of it. `completed_on`: of
+    distance learning, for somebody who was not uploaded yet; the upload's day counts before it.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="certificates")
@@ -43,6 +44,7 @@ class CompletionCertificate(models.Model):
     signatory = models.CharField(max_length=100, blank=True)
     signatory_role = models.CharField(max_length=100, blank=True)
     shows_name = models.BooleanField(default=False)
+    completed_on = models.DateField(null=True, blank=True)
     issued_at = models.DateTimeField()
     issued_by_id = models.BigIntegerField(null=True)
     mailed_at = models.DateTimeField(null=True)

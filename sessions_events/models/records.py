@@ -69,6 +69,11 @@ class RecordFile(WithMaker):
     def __str__(self):
         return self.name
 
+    @property
+    def reference(self) -> str:
+        """What people call it: the number of its event."""
+        return self.event.ev_number
+
 
 class RecordHold(models.Model):
     """GOC staff keep an event's record beyond its six years, until they lift the hold."""

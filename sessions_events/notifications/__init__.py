@@ -21,6 +21,17 @@ from sessions_events.notifications.asking import (
     ReviewPoints,
     SomebodyWithoutPoints,
 )
+from sessions_events.notifications.cases import (
+    AboutCase,
+    CaseDisputed,
+    CaseDueSoon,
+    CaseLate,
+    CaseOpened,
+    CasePassedOn,
+    CaseSettled,
+    CaseWritten,
+    PointsDeclined,
+)
 from sessions_events.notifications.certificates import (
     CertificateReady,
     CertificatesMade,
@@ -59,6 +70,14 @@ from sessions_events.notifications.uploads import (
 )
 
 __all__ = [
+    "AboutCase",
+    "CaseDisputed",
+    "CaseDueSoon",
+    "CaseLate",
+    "CaseOpened",
+    "CasePassedOn",
+    "CaseSettled",
+    "CaseWritten",
     "AskedRefused",
     "ConfirmationDue",
     "ConfirmationOverdue",
@@ -95,6 +114,7 @@ __all__ = [
     "EventsStopped",
     "EventsStoppedForDeliverers",
     "HoldLifted",
+    "PointsDeclined",
     "RecordEnds",
     "RecordHeld",
     "RecordHoldLifted",

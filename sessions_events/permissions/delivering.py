@@ -15,6 +15,7 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import LONDON, london_date
 from cet_portal.core.permissions import Refusal
+from cet_portal.core.typed import say_time
 from providers import permissions as provider_permissions
 from sessions_events.enums import EventStatus, UploadStatus
 from sessions_events.models import (
@@ -205,8 +206,9 @@ def may_declare(actor: Actor, event: Event, *, at: datetime) -> Refusal | None:
             sentence = _("Distance learning is declared once it is open: from %(at)s on.")
         else:
             sentence = _("The declaration is made when the event is over: from %(at)s on.")
-        opens = date_format(begins.astimezone(LONDON), "j F Y, g:ia")
-        return Refusal(sentence % {"at": opens})
+        opens = begins.astimezone(LONDON)
+        day, hour = date_format(opens, "j F Y"), say_time(opens.time())
+        return Refusal(sentence % {"at": f"{day}, {hour}"})
     return refusal
 
 

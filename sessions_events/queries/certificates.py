@@ -120,7 +120,7 @@ def what_they_say(event: Event, certificates: Iterable[CompletionCertificate]) -
         return Said(
             certificate=certificate,
             event=event,
-            completed_on=line.event_date if line else _last_day(event),
+            completed_on=line.event_date if line else certificate.completed_on or _last_day(event),
             kind=_kind(earned.kind, specialty),
             total=earned.total,
             interactive=earned.interactive,
@@ -133,7 +133,7 @@ def what_they_say(event: Event, certificates: Iterable[CompletionCertificate]) -
 
 
 def _last_day(event: Event) -> date | None:
-    """The day of an event; of distance learning only the person's own line knows it."""
+    """The day of an event; of distance learning only the line or the certificate knows it."""
     return None if event.is_distance_learning else london_date(event.ends_at)
 
 

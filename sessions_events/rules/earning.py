@@ -129,3 +129,10 @@ HIGHEST_FIRST = (
     Specialty.SUPPLEMENTARY_PRESCRIBING,
     Specialty.ADDITIONAL_SUPPLY,
 )
+
+
+def held_on(held: Iterable[tuple[str, date, date | None]], day: date) -> str:
+    """The specialty held on `day`, of several the highest; empty without one."""
+    there = {name for name, start, end in held if start <= day and (end is None or day <= end)}
+    found = (specialty for specialty in HIGHEST_FIRST if specialty in there)
+    return next(found, Specialty.CONTACT_LENS if Specialty.CONTACT_LENS in there else "")

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from cet_portal.core.reading.days import read_day
 from registrants import rules as register_rules
+from registrants.enums import STUDENTS
 from sessions_events.enums import Box, Part, Reason
 from sessions_events.rules.earning import audience_of
 from sessions_events.rules.repairs import repairs
@@ -97,7 +98,8 @@ class Delivered:
     """What a judge has to know of the event.
 
     `first_day`, `last_day`: inclusive; distance learning asks for a day of completion between
-    them, not after `today`, and takes `otherwise` where none is given. `approved`: audiences.
+    them, and takes `otherwise` where none is given. `approved`: audiences. `today`: what comes
+    after it is still to come.
     """
 
     first_day: date
@@ -230,10 +232,13 @@ class Judge:
         """A number may have been on the register in several periods: is one of the day?"""
         day, wrong = self._day_of(row)
         if wrong:
-            return Verdict(row, Box.UNUSABLE, wrong)
+            to_come = {"to_come": day.isoformat()} if wrong == Reason.DAY_TO_COME else {}
+            return Verdict(row, Box.UNUSABLE, wrong, to_come)
         entry = next((entry for entry in entries if entry.registered_on(day)), None)
         if entry is None:
             return Verdict(row, Box.UNUSABLE, Reason.NOT_REGISTERED)
+        if entry.profession in STUDENTS:
+            return Verdict(row, Box.UNUSABLE, Reason.STUDENT)
         return self._fits(row, entry, day)
 
     def _day_of(self, row: Row) -> tuple[date, str]:
@@ -305,7 +310,7 @@ class Judge:
                 continue
             day, _wrong = self._day_of(row)
             entry = next((each for each in entries if each.registered_on(day)), None)
-            if entry is None:
+            if entry is None or entry.profession in STUDENTS:
                 continue
             detail = {"number": entry.number}
             if reason == Reason.PROPOSAL:

@@ -35,9 +35,12 @@ _WORDS = {
     Reason.UNKNOWN_NUMBER: gettext_lazy("This number is not on the register."),
     Reason.SURNAME: gettext_lazy("The surname does not match this number."),
     Reason.NOT_REGISTERED: gettext_lazy("Not on the register on the day of the event."),
+    Reason.STUDENT: gettext_lazy(
+        "This is the number of a student, and students collect no points."
+    ),
     Reason.NO_DAY: gettext_lazy("The day of completion cannot be read. Write it as 31/12/2026."),
     Reason.OTHER_DAY: gettext_lazy("The day of completion lies outside the days of the event."),
-    Reason.DAY_TO_COME: gettext_lazy("The day of completion is still to come."),
+    Reason.DAY_TO_COME: gettext_lazy("The day of completion, %(to_come)s, is still to come."),
     Reason.TOO_WIDE: gettext_lazy(
         "This line has %(columns)s columns, more than the 500 that are read. Two are enough: type "
         "its number and surname here, or send it with fewer columns."
@@ -87,7 +90,7 @@ def question_in_words(reason: str, damage: str, rows: int) -> str:
 
 
 def _said(name: str, value: Any) -> str:
-    if name in ("until", "day"):
+    if name in ("until", "day", "to_come"):
         return date_format(date.fromisoformat(value), "j F Y")
     if name == "damage":
         return _(str(Damage(value).label))

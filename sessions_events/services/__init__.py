@@ -25,6 +25,7 @@ from sessions_events.services.asked import (
 )
 from sessions_events.services.calling_off import cancel_event, say_not_held
 from sessions_events.services.certifying import (
+    DayMissing,
     Printer,
     ask_for_mail,
     ask_for_zip,
@@ -93,6 +94,7 @@ from sessions_events.services.uploading import (
 )
 
 __all__ = [
+    "DayMissing",
     "approve_non_uk",
     "approve_review",
     "ask_non_uk",

@@ -14,6 +14,7 @@ from sessions_events import services
 from sessions_events.enums import EvidenceKind
 from sessions_events.models import Event
 from sessions_events.rules import plan_tables
+from sessions_events.services import cases
 from tests import builders
 from tests.sessions_events.building import World
 from tests.urls import table
@@ -32,6 +33,8 @@ OPEN = {
     # Open events: what is closed is 404 in tests/sessions_events/test_calendars.py
     "sessions_events:public_event",
     "sessions_events:event_calendar",
+    # Any registrant may have attended: what it shows is in tests/sessions_events/test_cases.py
+    "sessions_events:case_open",
     # Every registrant may mark every open event: tests/sessions_events/test_marking.py
     "sessions_events:mark",
     # These ask for a key: tests/sessions_events/test_api_uploads.py
@@ -85,6 +88,7 @@ class Belongings:
             "learning_id": self.learning(),
             "month": "last",
             **self.of_certificates(),
+            **self.of_a_case(),
         }
         self.c_numbers = [
             builders.application_at(status, provider=provider).c_number
@@ -137,6 +141,18 @@ class Belongings:
             application=world.application, text="More time.", actor=world.admin, at=clock.now()
         )
         return {"rating_id": rating.pk, "improvement_id": note.pk}
+
+    def of_a_case(self) -> dict:
+        """Points that another person queries, with a file."""
+        fell = builders.registrant(surname="Fell")
+        case = cases.open_missing(
+            event=self.event,
+            words="I came.",
+            files=[SimpleUploadedFile("mine.txt", b"Fell")],
+            actor=builders.actor_of(fell.user, "registrant"),
+            at=clock.now(),
+        )
+        return {"case_id": case.pk, "case_file_id": case.files.get().pk, "step": "refuse"}
 
     def plan_list(self) -> int:
         """A list of events to plan."""

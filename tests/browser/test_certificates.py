@@ -18,6 +18,8 @@ from tests.builders import (
 from tests.delivered import event_held, uploaded
 
 pytestmark = pytest.mark.browser
+# So many that the worker is at it for some seconds; how long that may take, in milliseconds.
+MANY, PATIENCE = 60, 120_000
 
 
 def signs_in(someone: Person, email: str) -> None:
@@ -35,7 +37,25 @@ def priya(person, reference) -> Person:
     return someone
 
 
-def test_a_zip_with_progress_and_a_certificate_checked(priya, person):
+def test_the_progress_of_a_zip_is_seen_and_survives_leaving(priya):
+    held = event_held(application_at("APPROVED", provider=priya.provider))
+    admin = actor_of(administrator_of(priya.provider), f"provider:{priya.provider.pk}")
+    uploaded(held, [registrant(surname="Marsh") for _each in range(MANY)], actor=admin)
+    priya.opens(f"/events/{held.ev_number}/certificates/")
+
+    priya.presses("Make a zip of all certificates")
+
+    priya.sees("The certificates are being made")
+    page = priya.page.url
+    bar = priya.page.get_by_role("progressbar", name="Certificates made")
+    bar.wait_for(timeout=PATIENCE)
+    assert bar.get_attribute("max") == str(MANY)
+    priya.opens("/events/")  # leave, and come back
+    priya.page.goto(page)
+    priya.page.get_by_role("heading", name="The certificates are ready").wait_for(timeout=PATIENCE)
+
+
+def test_a_zip_and_a_certificate_checked(priya, person):
     held = event_held(application_at("APPROVED", provider=priya.provider))
     admin = actor_of(administrator_of(priya.provider), f"provider:{priya.provider.pk}")
     people = [registrant(surname=surname) for surname in ("Marsh", "Fell", "Hill")]

@@ -90,7 +90,7 @@ def test_declared_with_a_file_corrected_held_and_released(priya, ruth):
     ruth.sees("questions.pdf")
     ruth.picks("Release the declaration")
     ruth.types("Reason", "The speaker is as good.")
-    ruth.presses("Settle the declaration")
+    ruth.presses("Release or refuse the declaration")
     ruth.sees("is released")
 
     priya.opens(f"/events/{event.ev_number}/")

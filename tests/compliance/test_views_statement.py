@@ -114,10 +114,10 @@ def test_queried_and_declined_lines_say_what_was_said(owner, actor):
 def test_a_long_list_comes_in_pages_and_is_accepted_in_one_request(owner):
     PointEntry.objects.bulk_create(like(offer(owner), 120))
     page = look(owner.user)
-    assert "Below are 1 to 50 of 121 events." in page
+    assert "Below are 1 to 25 of 121 events." in page
     assert "Accept all 363 points" in page
-    assert page.count('class="mycet-pending__line"') == 50
-    assert look(owner.user, page="3").count('class="mycet-pending__line"') == 21
+    assert page.count('class="mycet-pending__line"') == 25
+    assert look(owner.user, page="5").count('class="mycet-pending__line"') == 21
     assert (
         "363 points accepted."
         in press(owner.user, "/statement/accept/", {"what": "all"}).content.decode()
@@ -126,8 +126,8 @@ def test_a_long_list_comes_in_pages_and_is_accepted_in_one_request(owner):
 
 def test_a_long_record_comes_in_pages_too(owner):
     PointEntry.objects.bulk_create(like(accept(offer(owner)), 250))
-    assert "1 to 200 of 251 events." in look(owner.user)
-    assert look(owner.user, record="2").count('class="mycet-ledger__line"') == 51
+    assert "1 to 100 of 251 events." in look(owner.user)
+    assert look(owner.user, record="3").count('class="mycet-ledger__line"') == 51
     assert "753 points accepted" in look(owner.user, record="2")
 
 

@@ -195,4 +195,4 @@ def test_the_provider_page_takes_the_same_queries(cases, django_assert_num_queri
 
 
 STAFF_QUERIES = 23
-PROVIDER_QUERIES = 22
+PROVIDER_QUERIES = 24

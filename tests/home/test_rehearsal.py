@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -11,6 +12,9 @@ from cet_portal.celery import app
 from cet_portal.core import clock
 from cet_portal.core.models import ClockShift
 from cet_portal.home.timetable import SWEEPS
+from cet_portal.home.views.rehearsal import _page_of
+from sessions_events import services
+from sessions_events.models import RecordFile
 from tests import builders
 from tests.registrants.building import offer
 from tests.sessions_events.building import World
@@ -205,3 +209,45 @@ def test_only_staff_may_move_the_clock():
         assert other.post(PAGE, {"by": "days", "days": "1"}).status_code == 403
         assert other.post(f"{PAGE}end/").status_code == 403
     assert not ClockShift.objects.exists()
+
+
+def test_attendance_records_that_end_are_told_and_removed_with_a_link_to_their_event(client):
+    world = World(at=clock.now() - timedelta(days=6 * 365 - 20))
+    event = world.event()
+    services.keep_file(
+        event=event,
+        kind="SIGN_IN",
+        note="",
+        file=SimpleUploadedFile("list.txt", b"Marsh, Fell"),
+        actor=world.admin,
+        at=world.at,
+    )
+    link = f'href="/events/{event.ev_number}/"'
+
+    told = client.get(run(client.post(PAGE, {"by": "days", "days": "1"}))).content.decode()
+    removed = client.get(run(client.post(PAGE, {"by": "days", "days": "40"}))).content.decode()
+
+    assert "the attendance record will be removed" in told
+    assert link in told
+    assert link in removed
+    assert not RecordFile.objects.kept().exists()
+
+
+@pytest.mark.parametrize(
+    "reference, page",
+    [
+        ("", ""),
+        ("register 3", ""),
+        ("something else", ""),
+        ("EV-10023", "/events/EV-10023/"),
+        ("EV-10023 B-3", "/events/EV-10023/"),
+        ("EV-10023 01-20001", "/compliance/?words=01-20001"),
+        ("C-10001", "/overview/applications/C-10001/"),
+        ("Marsh Optics, 31 December 2026", "?text=Marsh+Optics"),
+    ],
+)
+def test_what_was_moved_leads_to_its_page_or_nowhere(reference, page):
+    found = _page_of(reference)
+
+    assert found.endswith(page.partition("/compliance/")[2] or page)
+    assert bool(found) is bool(page)

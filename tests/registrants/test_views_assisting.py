@@ -146,3 +146,15 @@ def test_others_stay_outside():
     desk = builders.client_for(builders.staff())
     assert desk.get("/register/people/999999/acts/").status_code == 404
     assert desk.get("/register/requests/999999/").status_code == 404
+
+
+def test_the_persons_own_statement_says_who_accepted_and_why(desk):
+    ada = builders.registrant("01-20001", at=WINTER)
+    line = offer(ada)
+    address = recorded(desk, ada).redirect_chain[-1][0]
+    desk.post(address, {"lines": [line.pk], "act": "ACCEPT"})
+
+    own = builders.client_for(ada.user, "registrant")
+
+    words = "Accepted by GOC staff on your letter of 3 November 2027"
+    assert words in page(own.get("/statement/"))

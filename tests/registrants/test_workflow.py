@@ -23,6 +23,8 @@ STEPS = {
     "answer_query": "PENDING",
     "lapse": "LAPSED",
     "keep_late": "LATE",
+    "settle": "ACCEPTED",
+    "refuse_late": "LAPSED",
     "set_aside": "REVERSED",
     "withdraw": "REVERSED",
     "reverse": "REVERSED",
@@ -47,7 +49,7 @@ MAY = {
     ("QUERIED", True): {"keep_late": {CLOCK_ROLE}, **ANSWER, **BACK, **ASIDE},
     ("DECLINED", False): {},
     ("LAPSED", True): {"reverse": STAFF, **ASIDE},
-    ("LATE", True): {**BACK, **ASIDE},
+    ("LATE", True): {"settle": STAFF, "refuse_late": STAFF, **BACK, **ASIDE},
     ("REVERSED", False): {},
 }
 

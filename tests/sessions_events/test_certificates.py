@@ -417,3 +417,16 @@ def test_the_tasks_find_their_work(world, marsh):
 
     batch.refresh_from_db()
     assert batch.status == BatchStatus.DONE
+
+
+def test_the_page_of_a_zip_shows_how_far_the_worker_is(world):
+    event = uploaded(world, *people("Marsh", "Fell", "Hill"))
+    batch = services.ask_for_zip(event=event, actor=world.admin, at=world.at)
+    CertificateBatch.objects.filter(pk=batch.pk).update(done=2, total=3)
+
+    page = world.client.get(f"/events/{event.ev_number}/certificates/made/{batch.pk}/")
+
+    text = " ".join(page.content.decode().split())
+    assert "The certificates are being made" in text
+    assert 'value="2"' in text
+    assert 'max="3"' in text

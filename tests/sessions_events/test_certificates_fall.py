@@ -150,3 +150,16 @@ def test_certificates_given_where_nobody_completed_it_are_remarked_upon(world, e
     assert odd in text_of(world.client.post(address, posted(**answers)))
     assert odd not in text_of(world.client.post(address, posted(**NOBODY)))
     assert odd not in text_of(world.client.post(address, posted()))
+
+
+def test_people_without_a_certificate_stand_with_their_number_of_the_register(world, marsh):
+    number = marsh.entries.get().number
+    event = world.declared(completers=1, attendees=1)
+    world.upload(event, (2, number.replace("-", ""), "Marsh"))
+    row = queries.taken_rows(event).get()
+    assert row.number != number
+
+    page = text_of(world.client.get(url("certificates", event.ev_number)))
+
+    assert f">{number}</th>" in page
+    assert row.number not in page

@@ -301,3 +301,20 @@ def test_a_nil_return_while_an_upload_is_taken(marsh):
     assert not isinstance(outcomes[1], Exception)
     assert PointEntry.objects.count() == 1
     assert states(event)[0] == (date(2026, 2, 20), False, False)
+
+
+@pytest.mark.parametrize(
+    "typed, words",
+    [
+        ("15 April 2026", "The day of completion, 15 April 2026, is still to come."),
+        ("9 February 2026", "The day of completion lies outside the days of the event."),
+    ],
+)
+def test_a_day_of_completion_outside_is_told_from_one_to_come(far, course, marsh, typed, words):
+    data = csv_of(
+        (number_of(marsh), "Marsh", typed), headings=("GOC number", "Surname", "Completed on")
+    )
+
+    sent = sent_file(far, course, data, at=london(2026, 3, 10))
+
+    assert sent.rows.get().sentence == words

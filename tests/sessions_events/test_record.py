@@ -1,12 +1,14 @@
 """The attendance record: kept for six years, struck out, held, removed after notice."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from cet_portal.core.actor import CLOCK
+from cet_portal.core.clock import LONDON
 from cet_portal.core.models import AuditEvent, OutboxMessage, StoredFile
 from cet_portal.core.permissions import Refused
 from sessions_events import queries, services
@@ -160,3 +162,44 @@ def test_staff_read_it_and_hold_it(world, staff):
     assert "A complaint." in staff.get(url("record", event.ev_number)).content.decode()
     staff.post(url("record_hold", event.ev_number), {"reason": "Settled."})
     assert queries.hold_on(event) is None
+
+
+def page_of(world, event, day, time_machine) -> str:
+    """The provider's page of the record on a later day."""
+    time_machine.move_to(datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+    page = world.client.get(url("record", event.ev_number)).content.decode()
+    return " ".join(page.split())
+
+
+def test_after_the_six_years_the_page_says_when_it_goes(world, time_machine):
+    event = world.event()
+    record = kept(world, event)
+    day = days_after(event, 3)
+
+    untold = page_of(world, event, day, time_machine)
+    assert "The six years ended on" in untold
+    assert "about to be removed: a week after you are told" in untold
+
+    at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    services.tell_of_end(record=record, actor=CLOCK, at=at)
+    words = date_format(day + timedelta(days=7), "j F Y")
+    assert f"from {words} on" in page_of(world, event, day, time_machine)
+
+
+def test_after_the_six_years_the_page_says_that_it_is_held(world, time_machine):
+    event = world.event()
+    kept(world, event)
+    services.hold_record(event=event, reason="A case.", actor=builders.MANAGER, at=world.at)
+
+    page = page_of(world, event, days_after(event, 3), time_machine)
+
+    assert "The files stay as long as they are held" in page
+    assert "is kept until" not in page
+
+
+def test_what_is_kept_besides_has_its_days(world):
+    event = world.declared()
+    page = " ".join(world.client.get(url("record", event.ev_number)).content.decode().split())
+
+    assert f"version 1: made {date_format(world.at.astimezone(LONDON), 'j F Y')}" in page
+    assert "No day is set on which they go" in page

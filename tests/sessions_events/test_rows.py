@@ -40,8 +40,9 @@ MARSH = Person(1, "01-4567", "marsh")
 JONES = Person(2, "01-20001", "jones", former={"hill": date(2020, 5, 1)})
 LEFT = Person(3, "01-20002", "smith", end=date(2020, 1, 1))
 DISPENSING = Person(4, "D-12345", "reed", profession="DISPENSING_OPTICIAN")
+STUDENT = Person(5, "SO-3001", "chen", profession="STUDENT_OPTOMETRIST")
 MARSH_TOO = Person(1, "D-4567", "marsh", profession="DISPENSING_OPTICIAN")
-EVERYBODY = (MARSH, JONES, LEFT, DISPENSING)
+EVERYBODY = (MARSH, JONES, LEFT, DISPENSING, STUDENT)
 
 
 def judge(people=EVERYBODY, **changed):
@@ -79,6 +80,8 @@ def verdict(number, surname, people=EVERYBODY, **changed):
         ("01-20001", "Marsh", Box.UNUSABLE, Reason.SURNAME),
         ("01-20001", "&", Box.UNUSABLE, Reason.SURNAME),
         ("01-20002", "Smith", Box.UNUSABLE, Reason.NOT_REGISTERED),
+        ("SO-3001", "Chen", Box.UNUSABLE, Reason.STUDENT),
+        ("Chen", "SO-3001", Box.UNUSABLE, Reason.NO_NUMBER),
         ("120002", "Smith", Box.UNUSABLE, Reason.UNKNOWN_NUMBER),
     ],
 )

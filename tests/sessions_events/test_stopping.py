@@ -12,7 +12,7 @@ from cet_portal.core.models import OutboxMessage, StatusChange
 from cet_portal.core.permissions import Refused
 from registrants import queries as register_queries
 from sessions_events import permissions, queries, services
-from sessions_events.views.provider.words import timeline_entries
+from sessions_events.views.provider.history import timeline_entries
 from sessions_events.workflow import event as workflow
 from tests import builders
 from tests.delivered import declaration

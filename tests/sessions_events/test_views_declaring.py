@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cet_portal.core import clock
+from cet_portal.core.permissions import Refused
 from sessions_events import services
 from sessions_events.models import Declaration, Duty, Event, EvidenceFile
 from tests import builders
@@ -349,3 +350,18 @@ def test_nil_returns_are_the_providers_own(far, course, staff):
     assert staff.post(this_month(course)).status_code == 403
     assert client_of(far.provider, "EVENT_DELIVERER").post(this_month(course)).status_code == 403
     assert not Duty.objects.filter(nil_return=True).exists()
+
+
+def test_too_early_the_hour_is_written_as_everywhere_else(world):
+    event = world.event(world.at.date() + timedelta(days=9))
+
+    with pytest.raises(Refused, match=r"from \d+ \w+ \d{4}, 8pm on"):
+        services.declare(event=event, values=DECLARATION, actor=world.admin, at=world.at)
+
+
+def test_the_button_that_settles_is_named_after_the_act(world, staff):
+    event = world.declared(as_approved=False, what_differed="Another speaker.")
+
+    page = text_of(staff.get(url("settle", event.ev_number)))
+
+    assert "Release or refuse the declaration" in page

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from registrants.models import PointEntry
 from sessions_events import services
@@ -187,7 +188,7 @@ def test_a_day_to_come_says_so_and_one_outside_the_event_too(world, marsh):
     sent = sent_file(world, event, csv_of(*rows, headings=headings))
 
     assert [row.sentence for row in sent.rows.order_by("line")] == [
-        "The day of completion is still to come.",
+        f"The day of completion, {date_format(to_come, 'j F Y')}, is still to come.",
         "The day of completion lies outside the days of the event.",
     ]
 

@@ -22,6 +22,8 @@ from providers import queries as provider_queries
 from providers.enums import FeeStatus
 from sessions_events import queries as event_queries
 from sessions_events.enums import EventStatus
+from sessions_events.queries import cases as case_queries
+from sessions_events.queries.shown import with_status
 
 
 def provider(actor: Actor, *, at: datetime) -> dict:
@@ -34,18 +36,20 @@ def provider(actor: Actor, *, at: datetime) -> dict:
     fees = group(_fees_due(actor))
     drafts = group(approval_queries.drafts_of(actor))
     held = group(event_queries.held(actor))
+    cases = group(case_queries.with_the_provider(actor))
     left = event_queries.rows_left(actor)
     words = Words(actor)
     needs = [
-        *(_event(each, words) for each in overdue.first),
+        *(_event(each, words) for each in with_status(overdue.first, at)),
         *_by_date(
-            [_event(each, words) for each in due.first]
+            [_event(each, words) for each in with_status(due.first, at)]
             + [_asked(each, words) for each in asked.first]
+            + [_case(each, words) for each in cases.first]
             + [_appealable(each, words) for each in appealable.first]
         ),
         *(_rows_left(each, words) for each in left[:SHOWN]),
         *(_fee(each) for each in fees.first),
-        *(_held(each) for each in held.first),
+        *(_held(each) for each in with_status(held.first, at)),
         *(_draft(each, words) for each in drafts.first),
     ]
     listing = provider_queries.listing_state(cast(int, actor.tenant_id), today)
@@ -56,7 +60,14 @@ def provider(actor: Actor, *, at: datetime) -> dict:
         "ends_soon": _ends_soon(listing, today),
         "held_for": provider_events.what_holds(cast(int, actor.tenant_id), today),
         "figures": _figures(
-            actor, overdue=overdue, due=due, asked=asked, drafts=drafts, held=held, left=left
+            actor,
+            overdue=overdue,
+            due=due,
+            asked=asked,
+            drafts=drafts,
+            held=held,
+            cases=cases,
+            left=left,
         ),
         "needs": needs,
         "ending": _ending(actor, today),
@@ -110,8 +121,8 @@ def _event(event, words: Words) -> Need:
         title=event.application.title,
         url=reverse("sessions_events:event", args=[event.ev_number]),
         action=action,
-        status=event.status,
-        label=event.get_status_display(),
+        status=event.shown[0],
+        label=event.shown[1],
         deadline=event.deadline,
     )
 
@@ -239,8 +250,24 @@ def _held(event) -> Need:
         title=event.application.title,
         url=reverse("sessions_events:event", args=[event.ev_number]),
         action=_("Wait: the CET manager decides"),
-        status=event.status,
-        label=event.get_status_display(),
+        status=event.shown[0],
+        label=event.shown[1],
+    )
+
+
+def _case(case, words: Words) -> Need:
+    return Need(
+        reference=case.reference,
+        title=case.title,
+        url=reverse("sessions_events:case", args=[case.pk]),
+        action=words.say(
+            Permission.EVENT_UPLOAD,
+            _("Add or correct the points, or answer"),
+            _("%(names)s can add or correct the points, or answer"),
+        ),
+        status=case.status,
+        label=case.get_kind_display(),
+        deadline=case.deadline,
     )
 
 
@@ -269,6 +296,7 @@ def _figures(
     asked: Group,
     drafts: Group,
     held: Group,
+    cases: Group,
     left: list[dict[str, Any]],
 ) -> list[dict]:
     figures = []
@@ -290,6 +318,11 @@ def _figures(
                 "number": held.total,
                 "label": _("declarations held"),
                 "url": f"{events}?standing=held",
+            },
+            {
+                "number": cases.total,
+                "label": _("points queries"),
+                "url": reverse("sessions_events:cases") + "?status=OPEN_PROVIDER",
             },
         ]
         if left:

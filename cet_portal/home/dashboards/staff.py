@@ -16,7 +16,9 @@ from providers import queries as provider_queries
 from registrants import queries as register_queries
 from sessions_events import queries as event_queries
 from sessions_events.queries import asking as asked_queries
+from sessions_events.queries import cases as case_queries
 from sessions_events.queries import lateness
+from sessions_events.queries.shown import with_status
 
 AT_RISK_WORKING_DAYS = 3
 
@@ -30,6 +32,7 @@ def staff(actor: Actor, *, at: datetime) -> dict:
     appeals = group(approval_queries.under_appeal(actor))
     overdue = group(event_queries.overdue(actor, today))
     held = group(event_queries.held(actor))
+    cases = group(case_queries.with_staff(actor))
     pending = register_queries.pending_totals()
     return {
         "figures": [
@@ -74,6 +77,11 @@ def staff(actor: Actor, *, at: datetime) -> dict:
                 "url": reverse("compliance:cycle_report") + "?met=only-acceptance",
             },
             {
+                "number": cases.total,
+                "label": _("points queries with staff"),
+                "url": reverse("sessions_events:cases") + "?status=open",
+            },
+            {
                 "number": provider_queries.fees_due(actor).count(),
                 "label": _("fees due"),
                 "url": reverse("providers:fee_list"),
@@ -83,8 +91,9 @@ def staff(actor: Actor, *, at: datetime) -> dict:
         "at_risk": [_at_risk(each) for each in at_risk.first],
         "soon": soon,
         "appeals": [_at_risk(each) for each in appeals.first],
-        "overdue": [_overdue(each) for each in overdue.first],
-        "held": [_held(each) for each in held.first],
+        "overdue": [_overdue(each) for each in with_status(overdue.first, at)],
+        "held": [_held(each) for each in with_status(held.first, at)],
+        "cases": [_case(each) for each in cases.first],
     }
 
 
@@ -150,8 +159,8 @@ def _overdue(event) -> Need:
         title=event.application.title,
         url=reverse("sessions_events:event", args=[event.ev_number]),
         action=event.provider.name,
-        status=event.status,
-        label=event.get_status_display(),
+        status=event.shown[0],
+        label=event.shown[1],
         deadline=event.deadline,
     )
 
@@ -162,6 +171,18 @@ def _held(event) -> Need:
         title=event.application.title,
         url=reverse("sessions_events:settle", args=[event.ev_number]),
         action=event.provider.name,
-        status=event.status,
-        label=event.get_status_display(),
+        status=event.shown[0],
+        label=event.shown[1],
+    )
+
+
+def _case(case) -> Need:
+    return Need(
+        reference=case.reference,
+        title=case.title,
+        url=reverse("sessions_events:case", args=[case.pk]),
+        action=case.provider_words,
+        status=case.status,
+        label=case.get_status_display(),
+        deadline=case.deadline,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import count
+from typing import Any
 
 from cet_portal.core import holidays
 from cet_portal.core.actor import CLOCK
@@ -136,7 +137,10 @@ def stay_open(world: World, plan: Plan, event: Event) -> Generator[datetime, Non
     """Distance learning while it is open: declared at its start, and a nil return for each month
     that is over. The month that runs is still to be done."""
     yield (at := world.not_after_now(event.starts_at + timedelta(hours=30)))
-    event = declare(world, replace(plan, differed=""), event, at=at)
+    # Where only nil returns follow nobody has completed it so far.
+    so_far = {"attendees": 5, "completers": 0, "certificates_issued": False}
+    so_far = so_far if plan.fate == Fate.OPEN else {}
+    event = declare(world, replace(plan, differed=""), event, at=at, **so_far)
     administrator = world.administrator(CETS[plan.cet].provider)
     ends_with_an_upload = plan.fate in (Fate.UPLOADED, Fate.HELD)
     over = min(world.days.today, plan.day) if ends_with_an_upload else world.days.today
@@ -220,8 +224,8 @@ def put_into_session(world: World, plan: Plan, *, at: datetime) -> Event:
     )
 
 
-def declare(world: World, plan: Plan, event: Event, *, at: datetime) -> Event:
-    """What the provider says after delivery."""
+def declare(world: World, plan: Plan, event: Event, *, at: datetime, **said: Any) -> Event:
+    """What the provider says after delivery; `said`: what it says otherwise."""
     cet = CETS[plan.cet]
     completers = plan.exactly or 24
     interactive = cet.points[1] > 0
@@ -239,6 +243,7 @@ def declare(world: World, plan: Plan, event: Event, *, at: datetime) -> Event:
             "certificates_issued": True,
             "attendees": completers + 2,
             "completers": completers,
+            **said,
         },
         actor=world.administrator(cet.provider),
         at=at,

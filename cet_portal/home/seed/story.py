@@ -16,7 +16,10 @@ from cet_portal.home.seed import (
     listings,
     opinions,
     programme,
+    registering,
     settling,
+    statements,
+    unnumbered,
     visits,
     waiting,
 )
@@ -53,11 +56,16 @@ def tell(*, at: datetime) -> World:
         *applicants.threads(world),
         *joining.threads(world),
         *asking.threads(world),
+        *unnumbered.threads(world),
     ):
         world.stage.add(thread)
     for member in world.register:
         world.stage.add(visits.visits(world, member))
     world.stage.add(visits.end_of_cycle(world))
+    world.stage.add(registering.taken_over(world, at=days.ago(12, 10)))
+    world.stage.add(registering.to_look_at(world, at=days.ago(1, 15)))
+    world.stage.add(statements.objections(world))
+    world.stage.add(statements.own_words(world))
     world.stage.add(opinions.improvements(world))
     world.stage.add(opinions.hidden_comment(world))
     world.stage.play()

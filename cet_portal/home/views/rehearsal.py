@@ -3,13 +3,14 @@
 Routed only where settings.DEADLINE_REHEARSAL is on; production has no such address.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +24,8 @@ from cet_portal.core.permissions import Refused
 from cet_portal.home import due_dates, rehearsed
 from cet_portal.home.forms import DateForm, DaysForm
 
+# A registration number, however it was spelled when it was uploaded.
+NUMBER = re.compile(r"(?=.*\d)(?!B-)\S{4,12}")
 PATIENCE = timedelta(seconds=30)
 
 
@@ -137,14 +140,18 @@ def _with_links(report: rehearsed.Report) -> dict:
 
 
 def _page_of(reference: str) -> str:
-    """Where staff can look at what was moved: a line of the ledger has its number behind it, an
-    entry on the list the name of its provider in front of its last day."""
-    first, _space, number = reference.partition(" ")
+    """Where staff can look at what was moved: an event, and what is kept of it; a line of the
+    ledger, which has a registration number behind its event; an entry on the list, the name of its
+    provider in front of its last day; an application. "" for all else."""
+    first, _space, rest = reference.partition(" ")
     name, comma, _last_day = reference.rpartition(", ")
     if comma:
         return reverse("providers:staff_list") + "?" + urlencode({"text": name})
-    if number:
-        return reverse("compliance:cycle_report") + "?" + urlencode({"words": number})
-    if first.startswith("EV-"):
-        return reverse("sessions_events:event", args=[first])
-    return reverse("approvals:staff_application", args=[first])
+    if rest and NUMBER.fullmatch(rest):
+        return reverse("compliance:cycle_report") + "?" + urlencode({"words": rest})
+    try:
+        if first.startswith("EV-"):
+            return reverse("sessions_events:event", args=[first])
+        return reverse("approvals:staff_application", args=[reference])
+    except NoReverseMatch:
+        return ""

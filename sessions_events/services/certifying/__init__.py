@@ -2,7 +2,11 @@
 
 from sessions_events.services.certifying.asking import ask_for_mail, ask_for_zip
 from sessions_events.services.certifying.designing import save_design
-from sessions_events.services.certifying.issuing import issue_certificate, issue_to_uploaded
+from sessions_events.services.certifying.issuing import (
+    DayMissing,
+    issue_certificate,
+    issue_to_uploaded,
+)
 from sessions_events.services.certifying.printing import Printer, print_certificate
 from sessions_events.services.certifying.specimen import print_specimen
 from sessions_events.services.certifying.withdrawing import (
@@ -16,6 +20,7 @@ from sessions_events.services.certifying.working import (
 )
 
 __all__ = [
+    "DayMissing",
     "Printer",
     "ask_for_mail",
     "ask_for_zip",

@@ -1,7 +1,7 @@
 """Certificates are issued: one by number and surname, or to all who were uploaded."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,22 +22,35 @@ from sessions_events.services.uploading.staging import judge_of
 AT_ONCE = 2_000
 
 
+class DayMissing(Refused):
+    """Of distance learning without an upload the day of completion is not known."""
+
+
 @transaction.atomic
 def issue_certificate(
-    *, event: Event, number: str, surname: str, actor: Actor, at: datetime
+    *,
+    event: Event,
+    number: str,
+    surname: str,
+    completed_on: date | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> CompletionCertificate:
-    """A certificate for one completer; the one there is, if one stands.
+    """A certificate for one completer; the one there is, if one stands. `completed_on`: the day
+    of distance learning, for somebody who was not uploaded yet.
 
     Refused unless number and surname match the register and the CET was approved for the
     person, with the reason; it never tells whose number it is (decisions.md 23). After a match
     it bears the surname as the register spells it, not as it was typed. Somebody whose points
-    were withdrawn is uploaded again first.
+    were withdrawn is uploaded again first. Distance learning has no day of its own, so the day is
+    asked for (domain.md 6.7).
     """
     # Whoever withdraws points or refuses locks the event too: nothing slips through between.
     event = lock(event)
     require(permissions.may_certify(actor, event, at=at))
     judge = judge_of(event, at=at, again=True)
-    verdict = judge.judge([Row(line=1, number=number, surname=surname)])[0]
+    day = completed_on.isoformat() if completed_on else ""
+    verdict = judge.judge([Row(line=1, number=number, surname=surname, completed=day)])[0]
     if verdict.entry is None or verdict.box not in TAKEN_BOXES:
         words = sentence(verdict.reason, verdict.detail)
         raise Refused(Refusal(words or _("No certificate can be issued.")))
@@ -48,6 +61,11 @@ def issue_certificate(
     standing = queries.certificates_of(event).filter(registrant_id=person).first()
     if standing:
         return standing
+    needs_day = _needs_day(event, person)
+    if needs_day and completed_on is None:
+        raise DayMissing(
+            Refusal(_("Enter the day on which the person completed it: there is no upload yet."))
+        )
     certificate = CompletionCertificate.objects.create(
         event=event,
         registrant_id=person,
@@ -55,6 +73,7 @@ def issue_certificate(
         surname=register_queries.surname_of(person),
         audience=verdict.audience,
         code=new_code(),
+        completed_on=completed_on if needs_day else None,
         issued_at=at,
         issued_by_id=actor.user_id,
         **_signatory(event),
@@ -91,6 +110,13 @@ def issue_to_uploaded(*, event: Event, actor: Actor, at: datetime) -> int:
     if issued:
         audit.record("certificate.issue_all", event, actor=actor, at=at, certificates=issued)
     return issued
+
+
+def _needs_day(event: Event, person: int) -> bool:
+    """Is there nothing that knows on which day this person completed it?"""
+    if not event.is_distance_learning:
+        return False
+    return not register_queries.lines_for(event.ev_number, [person]).exists()
 
 
 def _uncertified(event: Event) -> dict[int, tuple[str, str]]:

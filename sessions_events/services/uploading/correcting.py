@@ -25,9 +25,17 @@ from sessions_events.services.uploading.taking import take
 
 @transaction.atomic
 def withdraw(
-    *, event: Event, rows: Collection[int], reason: str, actor: Actor, at: datetime
+    *,
+    event: Event,
+    rows: Collection[int],
+    reason: str,
+    tell: bool = True,
+    actor: Actor,
+    at: datetime,
 ) -> list[PointEntry]:
     """Take back the points of these rows, and tell the people; returns what was taken back.
+
+    `tell`: False where the right points follow at once, and their own message with them.
 
     The provider's own act before acceptance; points that were accepted stay unless GOC staff do
     it (decisions.md 25). `rows`: keys of rows that are points. Done twice changes nothing more.
@@ -49,6 +57,8 @@ def withdraw(
     certified = withdraw_certificates_of(event, gone, reason=reason, actor=actor, at=at)
     audit.record("event.withdraw_rows", event, actor=actor, at=at, people=len(lines), reason=reason)
     by_staff = actor.tenant_id is None
+    if not tell:
+        return lines
     _tell(event, lines, certified, reason, by_staff=by_staff, at=at)
     if by_staff:
         notifications.TakenBackByStaff(event, lines, reason, by_staff=True).send(at=at)

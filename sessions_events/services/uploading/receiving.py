@@ -169,8 +169,9 @@ def _digest(rows: list[Row]) -> str:
 
 
 def _just_now(event: Event, source: str, actor: Actor, at: datetime):
-    """What the same person sent the same way a moment ago. Machines press no button twice."""
-    if source == UploadSource.API:
+    """What the same person sent the same way a moment ago. Machines press no button twice, and a
+    case about points is settled once."""
+    if source in (UploadSource.API, UploadSource.CASE):
         return event.uploads.none()
     sent = event.uploads.filter(
         source=source, made_by_id=actor.user_id, made_at__gte=at - DOUBLE_CLICK

@@ -41,7 +41,8 @@ def take(*, upload: Upload, actor: Actor, at: datetime) -> Upload:
         taken = _offer(event, upload, actor=actor, at=at)
     queries.to_take(upload).update(taken_at=at)
     settle_uploaded(event)
-    audit.record("event.upload_rows", event, actor=actor, at=at, **queries.boxes_of(upload))
+    told = {"upload": upload.reference, "people": taken, **queries.boxes_of(upload)}
+    audit.record("event.upload_rows", event, actor=actor, at=at, **told)
     nothing_left = duties.uploaded(event, at=at, days=_days(upload)) if taken else False
     if nothing_left and event.status == EventStatus.DECLARED:
         workflow.event.move(event, "upload", actor=actor, at=at)
@@ -66,15 +67,18 @@ def upload(
 
 
 def _offer(event: Event, upload: Upload, *, actor: Actor, at: datetime) -> int:
-    application = event.application
-    occasion = register_services.Occasion(
-        event_reference=event.ev_number,
-        c_number=application.c_number,
-        title=application.title,
-        provider_name=event.provider.name,
-    )
     return register_services.offer_points(
-        occasion=occasion, offers=_offers(event, upload), actor=actor, at=at
+        occasion=occasion_of(event), offers=_offers(event, upload), actor=actor, at=at
+    )
+
+
+def occasion_of(event: Event) -> register_services.Occasion:
+    """What a line of the ledger says of the event."""
+    return register_services.Occasion(
+        event_reference=event.ev_number,
+        c_number=event.application.c_number,
+        title=event.application.title,
+        provider_name=event.provider.name,
     )
 
 

@@ -27,12 +27,14 @@ def certificates(request, ev_number):
     """Those issued, those still to issue, a form for one person, and all at once."""
     event, at = find_event(request, ev_number), clock.now()
     refusal = permissions.may_certify(request.actor, event, at=at)
-    form = bind_form(request, CertificateForm)
+    form = bind_form(request, CertificateForm, distance=event.is_distance_learning)
     if form.is_valid():
         try:
             issued = services.issue_certificate(
                 event=event, **form.cleaned_data, actor=request.actor, at=at
             )
+        except services.DayMissing as refused:
+            form.add_error("completed_on", str(refused.refusal))
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
         else:

@@ -17,6 +17,7 @@ from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from sessions_events import permissions, queries, services
 from sessions_events.forms.uploading import ReasonForm, ReplaceForm
+from sessions_events.queries import cases as case_reads
 from sessions_events.views.provider.events import find_event
 
 # As many as a page of people shows.
@@ -107,10 +108,13 @@ def replace(request, ev_number, row_id):
 
 
 def _say_how_they_stand(event, page, actor) -> None:
-    """Each row gets `stands` and `stands_words`, how its points stand now, and `takeable`: may
-    this actor take them back?"""
-    statuses = register_queries.statuses_for(event.ev_number, [row.registrant_id for row in page])
+    """Each row gets `stands` and `stands_words`, how its points stand now, `declined`, why its
+    registrant declined them, and `takeable`: may this actor take them back?"""
+    people = [row.registrant_id for row in page]
+    statuses = register_queries.statuses_for(event.ev_number, people)
+    declined = case_reads.declined_of(event, people)
     for row in page:
+        row.declined = declined.get(row.registrant_id, "")
         row.stands = statuses.get(row.registrant_id, "")
         row.stands_words = PointStatus(row.stands).label if row.stands else ""
         row.takeable = row.stands in queries.taken_back_by(actor)

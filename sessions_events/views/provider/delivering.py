@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cet_portal.accounts.roles import Permission
@@ -9,13 +10,13 @@ from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form, say_what_is_missing
 from cet_portal.core.permissions import Refused
-from sessions_events import permissions, services
+from sessions_events import permissions, queries, services
 from sessions_events.enums import EventStatus
-from sessions_events.forms.declaring import ACT_CHANGE, ACT_DECLARE, DeclarationForm
+from sessions_events.forms.declaring import ACT_CHANGE, ACT_DECLARE, CorrectionForm, DeclarationForm
 from sessions_events.models import Event
 from sessions_events.queries import declaring as declared
 from sessions_events.services.owing.declared import nobody_completed
-from sessions_events.views.declared import certificates_fall, odd_certificates, say
+from sessions_events.views.declared import certificates_fall, changes, odd_certificates, say
 from sessions_events.views.provider import evidence
 from sessions_events.views.provider.events import find_event
 
@@ -30,8 +31,7 @@ def declare(request, ev_number):
     """
     event, at, press = find_event(request, ev_number), clock.now(), evidence.pressed(request)
     if event.status != S.PLANNED:
-        messages.info(request, _why_not(event))
-        return redirect("sessions_events:event", ev_number)
+        return _overtaken(request, event, at)
     refusal = permissions.may_declare(request.actor, event, at=at)
     if refusal:
         messages.error(request, str(refusal))
@@ -92,13 +92,41 @@ def _of_nobody(event, answers) -> list[str]:
 def _declare(request, event, values, at):
     try:
         event = services.declare(event=event, values=values, actor=request.actor, at=at)
-    except Refused as refused:  # pressed twice: the first was quicker
-        messages.info(request, str(refused.refusal))
-        return redirect("sessions_events:event", event.ev_number)
+    except Refused:  # pressed twice, or somebody else: the first was quicker
+        event.refresh_from_db()
+        return _overtaken(request, event, at)
     messages.success(request, _declared(event, at))
     if event.status == S.DECLARED and not event.is_open_distance_learning(at):
         return redirect("sessions_events:upload", event.ev_number)
     return redirect("sessions_events:event", event.ev_number)
+
+
+def _overtaken(request, event, at):
+    """It was declared meanwhile. What was typed goes on as a correction (docs/adr/0009), unless
+    this person said the same before: pressed twice."""
+    current = queries.declaration_of(event)
+    refusal = permissions.may_correct(request.actor, event, at=at)
+    if request.method != "POST" or current is None or refusal:
+        messages.info(request, _why_not(event))
+        return redirect("sessions_events:event", event.ev_number)
+    asks = evidence.asks(event, evidence.pressed(request), at) | {"is_complete": True}
+    sent = bind_form(request, DeclarationForm, **asks)
+    evidence.keep(request, event, sent, at)
+    answers = {**vars(current), **sent.cleaned_data}
+    if not sent.errors and not changes(vars(current), answers):
+        messages.info(request, _why_not(event))
+        return redirect("sessions_events:event", event.ev_number)
+    typed = {**request.POST.dict(), "number": current.number}
+    form = CorrectionForm(initial=typed, **asks)
+    say_what_is_missing(form)
+    context = {
+        **evidence.page(event, form),
+        "declaration": current,
+        "address": reverse("sessions_events:correct", args=[event.ev_number]),
+        "overtaken": True,
+        "changes": changes(vars(current), answers),
+    }
+    return render(request, "sessions_events/correct.html", context)
 
 
 def _declared(event, at) -> str:

@@ -14,17 +14,19 @@ from sessions_events import permissions, queries, workflow
 from sessions_events.enums import EventStatus, Standing
 from sessions_events.forms.reading import EventFilter
 from sessions_events.models import Event
+from sessions_events.queries import cases as case_reads
 from sessions_events.queries import declaring as declared
+from sessions_events.queries.acts import acts_at
 from sessions_events.queries.duties import duties_of
+from sessions_events.queries.shown import status_of, with_status
 from sessions_events.views.ladder import rung_of
 from sessions_events.views.months import month_lines
+from sessions_events.views.provider.history import timeline_entries
 from sessions_events.views.provider.words import (
     cet_address,
     next_step,
     not_as_declared,
-    timeline_entries,
 )
-from sessions_events.views.shown import status_of, with_status
 
 SORTS = {
     "number": "ev_number",
@@ -117,9 +119,13 @@ def event(request, ev_number):
                 each.ready_rows for each in uploads if each.status in queries.STANDING
             ),
             "acceptance": acceptance,
+            "declined": case_reads.number_declined(found),
+            "cases": case_reads.number_open(actor, found),
             "certificates": queries.certificates_of(found).count(),
             "approvals": found.application.approvals.order_by("audience"),
-            "timeline": timeline_entries(queries.timeline(found), queries.changes_of(found)),
+            "timeline": timeline_entries(
+                queries.timeline(found), queries.changes_of(found), acts_at(found)
+            ),
             "may_change": permissions.may_change_event(actor, found, at=at) is None,
             "may_plan": permissions.may_plan(actor, actor.tenant_id, at=at) is None,
         },

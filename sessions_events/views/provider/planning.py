@@ -20,7 +20,7 @@ from sessions_events import permissions, queries, services
 from sessions_events.forms.planning import EventForm, SessionForm
 from sessions_events.models import Session
 from sessions_events.queries.collisions import collisions
-from sessions_events.views.shown import with_status
+from sessions_events.queries.shown import with_status
 
 # What the buttons of the page about the end of the cycle say.
 SEEN, CHANGE = "seen", "change"

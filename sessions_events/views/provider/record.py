@@ -1,18 +1,26 @@
 """The attendance record of an event, and the hold that GOC staff place on it."""
 
+from datetime import date
+
 from django.contrib import messages
+from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, uploads
 from cet_portal.core.access import access
+from cet_portal.core.clock import london_date
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from sessions_events import permissions, queries, services
 from sessions_events.forms.certificates import HoldForm, RecordForm, StrikeForm
+from sessions_events.models import Event
+from sessions_events.queries import declaring as declared
+from sessions_events.queries.record import AT_LEAST
 from sessions_events.views.provider.events import find_event
 
 
@@ -31,8 +39,10 @@ def record(request, ev_number):
         "form": form,
         "refusal": refusal,
         "page": page_of(request, queries.record_of(request.actor, event), size=50),
-        "kept_until": queries.record_kept_until(event),
+        "kept": _kept(request, event, london_date(at)),
         "hold": queries.hold_on(event),
+        "declarations": declared.versions_of(event),
+        "evidence": declared.evidence_of(event),
         "may_hold": permissions.may_hold_record(request.actor, event, at=at) is None,
     }
     return render(request, "sessions_events/record.html", context)
@@ -86,6 +96,30 @@ def record_hold(request, ev_number):
         "kept_until": queries.record_kept_until(event),
     }
     return render(request, "sessions_events/record_hold.html", context)
+
+
+def _kept(request, event: Event, today: date) -> str:
+    """Until when the files are kept, or what becomes of them now that the six years are over."""
+    last, files = queries.record_kept_until(event), queries.record_of(request.actor, event)
+    words = {"day": date_format(last, "l j F Y")}
+    if today <= last:
+        return (
+            _("What is here is kept until %(day)s, six years after the last day of the event.")
+            % words
+        )
+    over = _("The six years ended on %(day)s.") % words
+    if not files.kept().exists():
+        return over
+    if queries.hold_on(event):
+        return f"{over} " + _("The files stay as long as they are held.")
+    return f"{over} " + _("The files are about to be removed: %(when)s.") % {"when": _when(files)}
+
+
+def _when(files) -> str:
+    told = files.kept().aggregate(told=Max("told_on"))["told"]
+    if told is None:
+        return _("a week after you are told")
+    return _("from %(day)s on") % {"day": date_format(told + AT_LEAST, "j F Y")}
 
 
 def _find(request, ev_number: str, record_id: int):

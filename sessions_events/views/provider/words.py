@@ -1,13 +1,12 @@
-"""What an event's page says: the next step, and what has happened."""
+"""What an event's page says: the next step, and how many people it is about."""
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from approvals.enums import ApplicationStatus
 from cet_portal.accounts.roles import Permission
@@ -17,47 +16,8 @@ from sessions_events import permissions, queries, workflow
 from sessions_events.enums import EventStatus
 from sessions_events.models import Declaration, Event
 from sessions_events.queries import declaring as declared
-from sessions_events.rules import changes
 
 S = EventStatus
-
-_HAPPENED = {
-    "cancel": gettext_lazy("Cancelled"),
-    "not_held": gettext_lazy("Did not take place"),
-    "stop": gettext_lazy("Stopped: the approval ended"),
-    "close": gettext_lazy("Declaration released: nobody completed the CET"),
-    "declare": gettext_lazy("Declared"),
-    "hold": gettext_lazy("Declared with a difference: held for the CET manager"),
-    "release": gettext_lazy("Declaration released"),
-    "refuse": gettext_lazy("Declaration refused"),
-    "upload": gettext_lazy("Uploaded"),
-    "hold_again": gettext_lazy("Declaration corrected: held for the CET manager"),
-    "reopen": gettext_lazy("Declaration corrected: people completed the CET after all"),
-    "finish": gettext_lazy("Finished: nobody is left to be uploaded"),
-}
-
-
-def timeline_entries(steps, changed=()) -> list[dict[str, Any]]:
-    """For _components/timeline.html, the newest first: changes of status, and of the plan."""
-    entries = [
-        {
-            "title": _HAPPENED.get(step.step, step.step),
-            "at": step.at,
-            "by": step.actor_name,
-            "text": step.reason,
-        }
-        for step in steps
-    ]
-    entries += [
-        {
-            "title": _("Changed") if change.event_id else _("The session was changed"),
-            "at": change.at,
-            "by": change.actor_name,
-            "text": changes.one_line(change.values),
-        }
-        for change in changed
-    ]
-    return sorted(entries, key=lambda entry: entry["at"], reverse=True)
 
 
 def next_step(event: Event, *, actor: Actor, at: datetime) -> dict[str, str]:

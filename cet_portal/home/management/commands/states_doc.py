@@ -7,9 +7,10 @@ from django.core.management.base import BaseCommand
 
 from approvals.workflow import application
 from cet_portal.core.workflow import Workflow
+from compliance.workflow import cycle_dispute
 from providers.workflow import fee, invitation, listing, listing_application
-from registrants.workflow import point
-from sessions_events.workflow import event, non_uk_cet, peer_review
+from registrants.workflow import point, register_import
+from sessions_events.workflow import event, non_uk_cet, peer_review, points_case
 
 FILE = "docs/states.md"
 CASES = (
@@ -22,6 +23,9 @@ CASES = (
     ("Fees (INV-numbers)", "providers/workflow.py", fee),
     ("Invitations to a provider", "providers/workflow.py", invitation),
     ("Points on a statement", "registrants/workflow.py", point),
+    ("Cases about points (Q-numbers)", "sessions_events/workflow.py", points_case),
+    ("Disputed records of a cycle (D-numbers)", "compliance/workflow.py", cycle_dispute),
+    ("Imports of the register", "registrants/workflow.py", register_import),
 )
 HEAD = """# Life cycles
 

@@ -1,0 +1,35 @@
+"""Timers of disputed records."""
+
+from celery import shared_task
+
+from cet_portal.core import clock
+from cet_portal.core.actor import CLOCK
+from cet_portal.core.sweeps import sweep
+from compliance import services
+from compliance.queries import disputes as reads
+
+
+@shared_task(name="compliance.close_documents")
+def close_documents(rehearsal=None, **kwargs):
+    """Give disputes to the registrar whose days for documents are over (domain.md 3.14)."""
+    at = clock.now()
+    sweep(
+        name="compliance.close_documents",
+        due=reads.to_close(clock.london_date(at)),
+        act=lambda dispute: services.close_documents(dispute=dispute, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
+
+
+@shared_task(name="compliance.tell_of_late_disputes")
+def tell_of_late_disputes(rehearsal=None, **kwargs):
+    """Tell the CET manager of determinations that are late."""
+    at = clock.now()
+    sweep(
+        name="compliance.tell_of_late_disputes",
+        due=reads.to_tell_late(clock.london_date(at)),
+        act=lambda dispute: services.tell_late(dispute=dispute, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )

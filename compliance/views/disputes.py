@@ -1,0 +1,174 @@
+"""Disputed records of a cycle: the registrant's pages, and those of staff."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core import clock, uploads
+from cet_portal.core.access import access
+from cet_portal.core.forms import bind_form
+from cet_portal.core.lists import page_of
+from cet_portal.core.permissions import Refused
+from compliance import permissions, queries, services, workflow
+from compliance.enums import DISPUTE_OPEN
+from compliance.forms import DetermineForm, DisputeFilter, DocumentForm, LodgeForm
+from compliance.models import CycleDispute
+from compliance.queries import disputes as reads
+from compliance.rules import Period
+from compliance.rules.disputes import determination_due, documents_due, last_day_to_dispute
+
+BOTH = (Permission.STATEMENT_READ_OWN, Permission.CASE_SETTLE)
+
+
+def _find(request, dispute_id: int) -> CycleDispute:
+    return get_object_or_404(reads.disputes_visible_to(request.actor), pk=dispute_id)
+
+
+def _period(name: str) -> Period:
+    period = queries.period_named(name, queries.periods(clock.today()))
+    if period is None:
+        raise Http404
+    return period
+
+
+@access(Permission.STATEMENT_READ_OWN)
+def lodge(request):
+    """ "This record is wrong": what happens and by when, and the form."""
+    period, today = _period(request.GET.get("cycle", "")), clock.today()
+    there = reads.dispute_of(request.actor, period.name)
+    if there and there.status in DISPUTE_OPEN:
+        return redirect("compliance:dispute", there.pk)
+    refusal = permissions.may_lodge(request.actor, period, today=today)
+    form = bind_form(request, LodgeForm)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            made = services.lodge(
+                period=period,
+                words=form.cleaned_data["words"],
+                files=[file] if file else [],
+                actor=request.actor,
+                at=clock.now(),
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            messages.success(request, _("Your dispute is lodged."))
+            return redirect("compliance:dispute", made.pk)
+    due = documents_due(period, today)
+    return render(
+        request,
+        "compliance/dispute_new.html",
+        {
+            "period": period,
+            "refusal": refusal if not form.is_bound else None,
+            "form": form,
+            "last_day": last_day_to_dispute(period),
+            "documents_due": due,
+            "decide_by": determination_due(period, due),
+        },
+    )
+
+
+@access(*BOTH)
+def dispute(request, dispute_id):
+    """Where it stands, its documents, and what can be done."""
+    found, at = _find(request, dispute_id), clock.now()
+    form = bind_form(request, DocumentForm)
+    if form.is_valid():
+        try:
+            services.add_file(
+                dispute=found, file=form.cleaned_data["file"], actor=request.actor, at=at
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            messages.success(request, _("The document is with your dispute."))
+            return redirect("compliance:dispute", dispute_id)
+    return render(
+        request,
+        "compliance/dispute.html",
+        {
+            "dispute": found,
+            "form": form,
+            "files": reads.files_visible_to(request.actor).filter(dispute=found),
+            "open": workflow.cycle_dispute.open_to(found, actor=request.actor, at=at),
+            "is_own": request.actor.person_id is not None,
+            "lines": reads.lines_of(found, _period(found.cycle)).filter(pk__in=found.lines),
+        },
+    )
+
+
+@require_POST
+@access(Permission.STATEMENT_READ_OWN)
+def send(request, dispute_id):
+    """Everything is there."""
+    services.send(dispute=_find(request, dispute_id), actor=request.actor, at=clock.now())
+    messages.success(request, _("The registrar has your dispute now."))
+    return redirect("compliance:dispute", dispute_id)
+
+
+@require_POST
+@access(Permission.STATEMENT_READ_OWN)
+def withdraw(request, dispute_id):
+    """Take it back."""
+    services.withdraw(dispute=_find(request, dispute_id), actor=request.actor, at=clock.now())
+    messages.success(request, _("Your dispute is withdrawn."))
+    return redirect("compliance:dispute", dispute_id)
+
+
+@access(Permission.CASE_SETTLE)
+def determine(request, dispute_id):
+    """The record, and the form of the registrar; others of staff read why they may not."""
+    found, at = _find(request, dispute_id), clock.now()
+    refusal = workflow.cycle_dispute.refusal(found, "dismiss", actor=request.actor, at=at)
+    if refusal and request.method != "POST":
+        messages.info(request, str(refusal))
+        return redirect("compliance:dispute", dispute_id)
+    period = _period(found.cycle)
+    form = bind_form(
+        request,
+        DetermineForm,
+        late=list(reads.late_of(found, period)),
+        standing=list(reads.standing_of(found, period)),
+    )
+    if form.is_valid() and _determined(request, found, period, form, at):
+        return redirect("compliance:dispute", dispute_id)
+    return render(request, "compliance/dispute_determine.html", {"dispute": found, "form": form})
+
+
+def _determined(request, found: CycleDispute, period: Period, form, at) -> bool:
+    said = {"reason": form.cleaned_data["reason"], "actor": request.actor, "at": at}
+    try:
+        if form.cleaned_data["decision"] == DetermineForm.UPHOLD:
+            services.uphold(dispute=found, period=period, **form.changes(), **said)
+        else:
+            services.dismiss(dispute=found, **said)
+    except Refused as refused:
+        form.add_error(None, str(refused.refusal))
+        return False
+    messages.success(request, _("The registrant is told."))
+    return True
+
+
+@require_safe
+@access(Permission.CASE_SETTLE)
+def disputes(request):
+    """All disputed records, those that are open first."""
+    form = DisputeFilter(request.GET)
+    form.is_valid()
+    rows = reads.dispute_list(request.actor, status=form.cleaned_data.get("status") or "")
+    return render(
+        request, "compliance/disputes.html", {"form": form, "page": page_of(request, rows)}
+    )
+
+
+@require_safe
+@access(*BOTH)
+def dispute_file(request, dispute_id, dispute_file_id):
+    """A document, to be saved."""
+    seen = reads.files_visible_to(request.actor).filter(dispute_id=dispute_id)
+    return uploads.download(get_object_or_404(seen, pk=dispute_file_id).file)

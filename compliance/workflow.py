@@ -1,0 +1,45 @@
+"""The life of a disputed record of a cycle (domain.md 3.14). docs/states.md draws this table."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cet_portal.core.workflow import Step, Workflow
+from compliance import permissions
+from compliance.enums import DISPUTE_OPEN, DisputeStatus
+
+S = DisputeStatus
+
+cycle_dispute = Workflow(
+    "cycle_dispute",
+    DisputeStatus,
+    [
+        Step("send", frozenset({S.DOCUMENTS}), S.DECIDING, permissions.may_add, _("Send it")),
+        Step(
+            "close_documents",
+            frozenset({S.DOCUMENTS}),
+            S.DECIDING,
+            permissions.only_the_clock,
+            _("No more documents"),
+        ),
+        Step(
+            "uphold",
+            frozenset({S.DECIDING}),
+            S.UPHELD,
+            permissions.may_determine,
+            _("Uphold the dispute"),
+        ),
+        Step(
+            "dismiss",
+            frozenset({S.DECIDING}),
+            S.DISMISSED,
+            permissions.may_determine,
+            _("Dismiss the dispute"),
+        ),
+        Step(
+            "withdraw",
+            frozenset(DISPUTE_OPEN),
+            S.WITHDRAWN,
+            permissions.may_withdraw,
+            _("Withdraw the dispute"),
+        ),
+    ],
+)

@@ -1,0 +1,1 @@
+"""A file from the register: its columns, its rows, and what they would change."""

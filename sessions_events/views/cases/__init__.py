@@ -1,0 +1,1 @@
+"""Pages of cases about points, for all three sides."""

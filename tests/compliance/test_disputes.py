@@ -1,0 +1,255 @@
+"""Disputed records of a cycle: dates by scheme version, documents, the determination's lines."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cet_portal.accounts.roles import PROVIDER_ROLES, Role
+from cet_portal.core.actor import CLOCK
+from cet_portal.core.models import OutboxMessage
+from cet_portal.core.permissions import Refused
+from compliance import queries, services, tasks, workflow
+from compliance.enums import DisputeStatus
+from compliance.models import CycleDispute, DisputeFile
+from compliance.queries import disputes as reads
+from compliance.rules import Period
+from compliance.rules.disputes import determination_due, documents_due, last_day_to_dispute
+from registrants.models import PointEntry
+from tests import builders
+from tests.registrants.building import accept, offer
+from tests.sessions_events.building import World, london
+
+pytestmark = pytest.mark.django_db
+
+LATER = Period("2007-2009", date(2007, 1, 1), date(2009, 12, 31), "SUBSEQUENT_2007")
+FIRST = Period("2005-2006", date(2005, 7, 1), date(2006, 12, 31), "INITIAL_2005")
+ENHANCED = Period("2019-2021", date(2019, 1, 1), date(2021, 12, 31), "ENHANCED_2019")
+JANUARY = london(2028, 1, 5)
+
+
+def test_the_worked_dates_of_the_2005_rules():
+    """Request 14 January 2010, documents 11 February, determination by 24 February."""
+    assert last_day_to_dispute(LATER) == date(2010, 1, 14)
+    assert documents_due(LATER, date(2010, 1, 14)) == date(2010, 2, 11)
+    assert determination_due(LATER, date(2010, 2, 11)) == date(2010, 2, 24)
+    assert last_day_to_dispute(FIRST) == date(2007, 1, 14)
+
+
+def test_the_dates_of_the_enhanced_scheme():
+    assert last_day_to_dispute(ENHANCED) == date(2022, 2, 28)
+    assert documents_due(ENHANCED, date(2022, 2, 28)) == date(2022, 3, 28)
+    assert determination_due(ENHANCED, date(2022, 3, 28)) == date(2022, 4, 10)
+
+
+@pytest.fixture
+def marsh():
+    builders.reference()
+    return builders.registrant(surname="Marsh")
+
+
+def own(person):
+    return builders.actor_of(person.user, "registrant")
+
+
+def manager():
+    return builders.actor_of(builders.staff(Role.CET_MANAGER))
+
+
+def cycle() -> Period:
+    """2025 to 2027."""
+    return queries.period_named("2025-2027", queries.periods(date(2028, 1, 5)))
+
+
+def lodged(person, at=JANUARY, **changed) -> CycleDispute:
+    values = {"period": cycle(), "words": "EV-1 is missing.", **changed}
+    return services.lodge(**values, actor=own(person), at=at)
+
+
+def sent(person) -> CycleDispute:
+    return services.send(dispute=lodged(person), actor=own(person), at=JANUARY)
+
+
+def test_it_is_lodged_from_the_cycles_end_to_its_last_day(marsh):
+    with pytest.raises(Refused, match="has not ended"):
+        lodged(marsh, at=london(2027, 12, 31, 23, 59))
+    with pytest.raises(Refused, match="could be disputed until"):
+        lodged(marsh, at=london(2028, 2, 29))
+    dispute = lodged(marsh, at=london(2028, 2, 28, 23, 59))
+    assert (dispute.status, dispute.due_on) == ("DOCUMENTS", date(2028, 3, 27))
+    assert dispute.decide_by == date(2028, 4, 9)
+    assert dispute.deadline.trigger == date(2028, 2, 28)
+
+
+def test_pressed_twice_there_is_one(marsh):
+    builders.staff(Role.CET_MANAGER)
+    assert lodged(marsh) == lodged(marsh)
+    assert OutboxMessage.objects.filter(kind="dispute_lodged").count() == 1
+
+
+def test_documents_until_their_last_day(marsh):
+    dispute = lodged(marsh)
+    file = SimpleUploadedFile("a.txt", b"a")
+    last = london(2028, 2, 2, 23, 59)
+    services.add_file(dispute=dispute, file=file, actor=own(marsh), at=last)
+    with pytest.raises(Refused, match="is past"):
+        services.add_file(dispute=dispute, file=file, actor=own(marsh), at=london(2028, 2, 3))
+    stranger = own(builders.registrant())
+    with pytest.raises(Refused):
+        services.add_file(dispute=dispute, file=file, actor=stranger, at=last)
+    assert reads.files_visible_to(own(marsh)).count() == 1
+    assert not reads.files_visible_to(stranger).exists()
+    assert not DisputeFile.objects.visible_to(World().admin).exists()
+
+
+def test_the_clock_closes_the_documents_and_tells_that_it_is_late(marsh, time_machine):
+    boss = builders.staff(Role.CET_MANAGER)
+    dispute = lodged(marsh)
+    time_machine.move_to(london(2028, 2, 2), tick=False)
+    tasks.close_documents()
+    dispute.refresh_from_db()
+    assert dispute.status == "DOCUMENTS"
+
+    time_machine.move_to(london(2028, 2, 3), tick=False)
+    tasks.close_documents()
+    dispute.refresh_from_db()
+    assert (dispute.status, dispute.due_on) == ("DECIDING", date(2028, 2, 15))
+
+    time_machine.move_to(london(2028, 2, 16), tick=False)
+    tasks.tell_of_late_disputes()
+    tasks.tell_of_late_disputes()
+    assert OutboxMessage.objects.filter(kind="dispute_late", to=boss.email).count() == 1
+
+
+def test_an_upheld_dispute_writes_its_lines_itself(marsh):
+    world = World(at=london(2027, 12, 20))
+    event = world.declared(date(2027, 12, 18))
+    late = offer(marsh, 1, at=london(2028, 1, 2))
+    wrong = accept(offer(marsh, 2))
+    dispute = sent(marsh)
+
+    dispute = services.uphold(
+        dispute=dispute,
+        period=cycle(),
+        reason="The certificates show it.",
+        accept=[late.pk],
+        reverse=[wrong.pk],
+        add=[event.ev_number],
+        actor=manager(),
+        at=JANUARY,
+    )
+
+    late.refresh_from_db()
+    wrong.refresh_from_db()
+    given = PointEntry.objects.get(event_reference=event.ev_number)
+    assert (late.status, wrong.status, given.status) == ("ACCEPTED", "REVERSED", "ACCEPTED")
+    assert set(dispute.lines) == {late.pk, wrong.pk, given.pk}
+    assert OutboxMessage.objects.filter(kind="dispute_determined", to=marsh.user.email).exists()
+
+
+def test_all_of_a_determination_or_nothing(marsh):
+    late = offer(marsh, 1, at=london(2028, 1, 2))
+    dispute = sent(marsh)
+    for changes in ({"accept": [late.pk], "add": ["EV-99999"]}, {"accept": [late.pk + 99]}, {}):
+        with pytest.raises(Refused):
+            services.uphold(
+                dispute=dispute,
+                period=cycle(),
+                reason="x",
+                **changes,
+                actor=manager(),
+                at=JANUARY,
+            )
+    late.refresh_from_db()
+    dispute.refresh_from_db()
+    assert (late.status, dispute.status) == ("LATE", "DECIDING")
+
+
+def test_lines_of_somebody_else_stay(marsh):
+    theirs = offer(builders.registrant(), 1, at=london(2028, 1, 2))
+    with pytest.raises(Refused):
+        services.uphold(
+            dispute=sent(marsh),
+            period=cycle(),
+            reason="x",
+            accept=[theirs.pk],
+            actor=manager(),
+            at=JANUARY,
+        )
+    theirs.refresh_from_db()
+    assert theirs.status == "LATE"
+
+
+ALLOWED = {
+    "send": {("DOCUMENTS", "the registrant")},
+    "uphold": {("DECIDING", Role.CET_MANAGER)},
+    "dismiss": {("DECIDING", Role.CET_MANAGER)},
+    "withdraw": {("DOCUMENTS", "the registrant"), ("DECIDING", "the registrant")},
+}
+
+
+def test_every_step_from_every_status_by_everybody(marsh):
+    """The clock's own step has its test above: on this day there is still time."""
+    dispute = lodged(marsh)
+    provider, _admin = builders.provider_with()
+    people = {
+        "the registrant": own(marsh),
+        "another registrant": own(builders.registrant()),
+        "the clock": CLOCK,
+        Role.GOC_STAFF: builders.actor_of(builders.staff()),
+        Role.CET_MANAGER: manager(),
+        **{role: builders.actor_of(builders.member(provider, role)) for role in PROVIDER_ROLES},
+    }
+    found = {}
+    for status in DisputeStatus.values:
+        dispute.status = status
+        for name, actor in people.items():
+            for step in workflow.cycle_dispute.open_to(dispute, actor=actor, at=JANUARY):
+                found.setdefault(step, set()).add((status, name))
+    assert found == ALLOWED
+
+
+def test_pages_from_the_statement_to_the_determination(marsh, time_machine):
+    time_machine.move_to(JANUARY, tick=False)
+    late = offer(marsh, 1, at=london(2028, 1, 2))
+    client = builders.client_for(marsh.user, "registrant")
+    boss = builders.client_for(builders.staff(Role.CET_MANAGER), "staff")
+
+    assert "This record is wrong" in client.get("/statement/?cycle=2025-2027").content.decode()
+    form = client.get("/statement/wrong/?cycle=2025-2027").content.decode()
+    assert "Wednesday 2 February 2028" in form
+    assert "Tuesday 15 February 2028" in form
+    file = SimpleUploadedFile("mine.txt", b"Marsh")
+    sent = {"words": "<i>EV-1</i>", "file": file}
+    shown = client.post("/statement/wrong/?cycle=2025-2027", sent, follow=True).content.decode()
+    assert "&lt;i&gt;EV-1&lt;/i&gt;" in shown
+    assert "mine.txt" in shown
+    dispute = CycleDispute.objects.get()
+    address = f"/disputes/{dispute.pk}/"
+    stored = f"{address}files/{dispute.files.get().pk}/"
+    assert client.get(stored)["Content-Disposition"].startswith("attachment")
+    stranger = builders.client_for(builders.registrant().user, "registrant")
+    assert {stranger.get(path).status_code for path in (address, stored)} == {404}
+
+    client.post(f"{address}send/")
+    assert dispute.reference in boss.get("/disputes/?status=open").content.decode()
+    answer = boss.post(
+        f"{address}determine/",
+        {"decision": "uphold", "accept": [late.pk], "add": "", "reason": "It came late."},
+        follow=True,
+    )
+    assert "The registrant is told." in answer.content.decode()
+    late.refresh_from_db()
+    assert late.status == "ACCEPTED"
+    assert "It came late." in client.get(address).content.decode()
+
+
+def test_staff_who_are_not_the_registrar_read_and_do_not_determine(marsh, time_machine):
+    time_machine.move_to(JANUARY, tick=False)
+    address = f"/disputes/{sent(marsh).pk}/"
+    staff = builders.client_for(builders.staff(), "staff")
+
+    assert "Determine the dispute" not in staff.get(address).content.decode()
+    assert "Only the CET manager" in staff.get(f"{address}determine/", follow=True).content.decode()
+    staff.post(f"{address}determine/", {"decision": "dismiss", "reason": "No."})
+    assert CycleDispute.objects.get().status == "DECIDING"
