@@ -82,4 +82,4 @@ def _in_words(text: str) -> date | None:
         )
     except (ValueError, OverflowError):
         return None
-    return one if one == other else None
+    return one if one == other and f"{one:%Y}" in _YEAR.findall(text) else None
