@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from compliance.views import disputes, registrant, staff
+from compliance.views import calendar, disputes, registrant, sharing, staff, transcript
 
 app_name = "compliance"
 
@@ -19,6 +19,15 @@ urlpatterns = [
         name="dispute_file",
     ),
     path("statement/", registrant.statement, name="statement"),
+    path("statement/record/", transcript.transcript, name="transcript"),
+    path("statement/links/", sharing.share_links, name="share_links"),
+    path("statement/links/new/", sharing.share, name="share"),
+    path("statement/links/<int:link_id>/revoke/", sharing.revoke, name="revoke"),
+    path("statement/calendar/", calendar.calendar_page, name="calendar_page"),
+    path("statement/calendar/new/", calendar.new_calendar, name="new_calendar"),
+    path("statement/calendar/end/", calendar.end_calendar, name="end_calendar"),
+    path("my-calendar/<str:token>.ics", calendar.own_calendar, name="own_calendar"),
+    path("shared/<str:token>/", sharing.shared, name="shared"),
     path("statement/ticked/", registrant.ticked, name="ticked"),
     path("statement/work-out/", registrant.work_out, name="work_out"),
     path("statement/lines/<int:entry_id>/", registrant.line, name="line"),

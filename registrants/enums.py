@@ -69,6 +69,15 @@ class MarkKind(TextChoices):
     SIGNED_IN = "SIGNED_IN", _("Signed in")
 
 
+class SharedPart(TextChoices):
+    """What a transcript, or a link to it, can show."""
+
+    REGISTER = "REGISTER", _("Registration numbers, registers and specialties")
+    REQUIREMENTS = "REQUIREMENTS", _("What each cycle requires, and how far it is met")
+    ACCEPTED = "ACCEPTED", _("The CET that was completed and accepted, entry by entry")
+    WAITING = "WAITING", _("Points that are not accepted yet")
+
+
 class RequestWay(TextChoices):
     """How somebody without internet asked staff to act for them."""
 

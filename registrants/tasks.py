@@ -4,7 +4,7 @@ from celery import shared_task
 
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
-from cet_portal.core.sweeps import sweep
+from cet_portal.core.sweeps import sweep, sweep_in_sets
 from registrants import queries, services
 
 
@@ -81,3 +81,16 @@ def answer_account_requests(**kwargs):
 def forget_account_requests(**kwargs):
     """Delete what was asked so long ago that nobody needs it."""
     services.forget_requests(actor=CLOCK, at=clock.now())
+
+
+@shared_task(name="registrants.remind")
+def remind(rehearsal=None, **kwargs):
+    """People with pending points are told of them, as often as they want (peers.md 3 item 16)."""
+    at = clock.now()
+    sweep_in_sets(
+        name="registrants.remind",
+        due=queries.reminders_due(clock.london_date(at)),
+        act=lambda reminders: services.remind(reminders=reminders, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )

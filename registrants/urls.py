@@ -12,6 +12,7 @@ from registrants.views import (
     profile,
     register,
     registrant,
+    reminders,
     writing,
 )
 
@@ -58,6 +59,7 @@ urlpatterns = [
     ),
     path("statement/profile/join/", joining.join_own, name="join_own"),
     path("statement/profile/", profile.profile, name="profile"),
+    path("statement/reminders/", reminders.reminders, name="reminders"),
     path("statement/accept/", registrant.accept_all, name="accept_all"),
     path("statement/accept/<int:entry_id>/", registrant.accept, name="accept"),
     path("statement/lines/<int:entry_id>/decline/", objecting.decline, name="decline"),

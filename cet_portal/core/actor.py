@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,16 @@ class Actor:
             tenant_id=self.tenant_id if tenant_id is None else tenant_id,
             permissions=self.permissions | frozenset(permissions),
         )
+
+    @property
+    def person(self) -> int:
+        """`person_id`, where a permission has made sure that there is one."""
+        return cast(int, self.person_id)
+
+    @property
+    def user(self) -> int:
+        """`user_id`, where a permission has made sure that there is one."""
+        return cast(int, self.user_id)
 
     @property
     def is_clock(self) -> bool:

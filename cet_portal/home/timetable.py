@@ -156,6 +156,12 @@ SWEEPS = (
         label=_("Points under an open query of an ended cycle are kept for staff"),
     ),
     Sweep(
+        task="registrants.remind",
+        minute=28,
+        words="every hour remind people of points that wait for them, on their stored days",
+        label=_("People are reminded of points that wait for them"),
+    ),
+    Sweep(
         task="providers.end_listings",
         minute=20,
         words="every hour end listings whose last day is past",

@@ -50,6 +50,17 @@ PAYMENT_DAYS = 30  # ours: an invoice is paid within so many days
 LISTING_FEE = Decimal("45.00")
 FAST_TRACK_FEE = Decimal("295.00")
 
+# Pending points are mentioned a week after they arrive, then monthly, and in the last quarter of
+# a cycle so many days before its last day (peers.md 3 item 16; ours).
+REMIND_OF_POINTS_AFTER_DAYS = 7
+REMIND_OF_POINTS_DAYS_BEFORE = (60, 30, 14, 7, 3, 1)
+LAST_MONTH_DAYS = 31
+# Ours: how long a registrant's link for somebody else may stay good, and is unless they choose.
+SHARE_LINK_DAYS = 30
+SHARE_LINK_MOST_DAYS = 365
+# Fewer people than this are no group to be compared with (peers.md 3 item 19).
+LEAST_COMPARED = 10
+
 # The words that a due date cites: stored as they stand, translated where they are shown.
 RULE_APPROVAL = _("10 working days from submission to decide (CET guide, Timescales)")
 RULE_ANSWER = _("10 working days to answer a request for information (CET guide, Timescales)")

@@ -1,12 +1,16 @@
 """Reads of compliance: cycles, one person's statement, everybody in a cycle."""
 
+from compliance.queries.calendar import marked_events, own_days
 from compliance.queries.cycles import period_named, period_on, periods
 from compliance.queries.lines import Line, line, lines
 from compliance.queries.report import CycleReport, ReportRow, cycle_report
 from compliance.queries.statement import EARLIER, Statement, begun, statement
 from compliance.queries.targets import below_target
+from compliance.queries.transcript import Transcript, own_periods, transcript
 
 __all__ = [
+    "marked_events",
+    "own_days",
     "EARLIER",
     "CycleReport",
     "Line",
@@ -15,6 +19,9 @@ __all__ = [
     "begun",
     "below_target",
     "cycle_report",
+    "own_periods",
+    "transcript",
+    "Transcript",
     "line",
     "lines",
     "period_named",

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from registrants.enums import SharedPart
 from registrants.models.people import Registrant
 from registrants.models.statement import OwnQuerySet
 
@@ -29,6 +30,11 @@ class ShareLink(models.Model):
 
     def __str__(self):
         return self.label
+
+    @property
+    def shown(self) -> list[str]:
+        """What it shows, in words."""
+        return [str(part.label) for part in SharedPart if part in self.parts]
 
 
 class FeedAddress(models.Model):

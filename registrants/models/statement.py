@@ -109,3 +109,8 @@ class Reminder(models.Model):
 
     def __str__(self):
         return f"{self.registrant_id} on {self.due_on}"
+
+    @property
+    def reference(self) -> str:
+        """What a sweep's record calls it: nobody's name."""
+        return f"registrant {self.registrant_id}"

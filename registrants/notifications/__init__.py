@@ -1,9 +1,24 @@
 """What is told to registrants, and to those who keep the register. Texts: templates/emails/."""
 
-from registrants.notifications.assisting import Assisted
-from registrants.notifications.importing import ImportRead, ImportTakenOver, ImportToConfirm
-from registrants.notifications.joining import AccountLeft, PeopleJoined
-from registrants.notifications.opening import AccountAnswer, AccountOpened
+from registrants.notifications.assisting import (
+    Assisted,
+)
+from registrants.notifications.importing import (
+    ImportRead,
+    ImportTakenOver,
+    ImportToConfirm,
+)
+from registrants.notifications.joining import (
+    AccountLeft,
+    PeopleJoined,
+)
+from registrants.notifications.opening import (
+    AccountAnswer,
+    AccountOpened,
+)
+from registrants.notifications.reminding import (
+    PointsWaiting,
+)
 
 __all__ = [
     "AccountAnswer",
@@ -14,4 +29,5 @@ __all__ = [
     "ImportTakenOver",
     "ImportToConfirm",
     "PeopleJoined",
+    "PointsWaiting",
 ]

@@ -34,8 +34,14 @@ from registrants.queries.joining import (
     single_belongings,
     without_number,
 )
-from registrants.queries.keeping import people_found, people_visible_to, points_visible_to
-from registrants.queries.known import known_register
+from registrants.queries.keeping import (
+    people_found,
+    people_visible_to,
+    points_visible_to,
+)
+from registrants.queries.known import (
+    known_register,
+)
 from registrants.queries.ledger import (
     acceptance_of,
     accepted_share,
@@ -83,6 +89,19 @@ from registrants.queries.register import (
     surname_of,
     surnames_of,
 )
+from registrants.queries.reminding import (
+    Waiting,
+    next_reminder_of,
+    reminders_due,
+    waiting_for,
+)
+from registrants.queries.sharing import (
+    acting_as,
+    feed_of,
+    feed_with,
+    link_with,
+    share_links_of,
+)
 from registrants.queries.statement import (
     Objection,
     instruction_of,
@@ -95,8 +114,10 @@ __all__ = [
     "MOVED",
     "Objection",
     "OnRegister",
+    "Waiting",
     "acceptance_of",
     "accepted_share",
+    "acting_as",
     "addresses_of",
     "all_closed_numbers",
     "are_only_students",
@@ -109,6 +130,8 @@ __all__ = [
     "done_by_staff",
     "doubled",
     "entries_of",
+    "feed_of",
+    "feed_with",
     "first_day_of",
     "holder_of",
     "import_with_key",
@@ -124,10 +147,12 @@ __all__ = [
     "lines_for",
     "lines_for_the_same",
     "lines_of",
-    "number_on",
     "lines_to_assist",
+    "link_with",
     "marks_of",
     "maybe_the_same",
+    "next_reminder_of",
+    "number_on",
     "objections",
     "on_register",
     "on_register_between",
@@ -144,12 +169,14 @@ __all__ = [
     "recipients",
     "recorded_at",
     "reflections_of",
+    "reminders_due",
     "request_with_key",
     "request_with_link",
     "requests_of",
     "requests_to_answer",
     "requests_to_forget",
     "rows_of_import",
+    "share_links_of",
     "single_belongings",
     "specialties_held",
     "specialties_of",
@@ -165,6 +192,7 @@ __all__ = [
     "to_lapse",
     "u_references",
     "uploaded_for",
+    "waiting_for",
     "whose",
     "whose_number",
     "without_number",

@@ -11,6 +11,7 @@ from registrants.rules.identity import (
     surname_key,
 )
 from registrants.rules.opening import closed_until, digest_of
+from registrants.rules.reminding import next_reminder
 
 __all__ = [
     "said",
@@ -19,6 +20,7 @@ __all__ = [
     "holds_number",
     "is_u_reference",
     "looks_like_number",
+    "next_reminder",
     "normalise_number",
     "surname_key",
 ]

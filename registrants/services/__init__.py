@@ -1,6 +1,10 @@
 """Writes of registrants."""
 
-from registrants.services.accepting import accept, accept_all, accept_lines
+from registrants.services.accepting import (
+    accept,
+    accept_all,
+    accept_lines,
+)
 from registrants.services.assisting import (
     Correction,
     accept_for,
@@ -40,7 +44,11 @@ from registrants.services.ledger import (
     offer_points,
     reverse,
 )
-from registrants.services.objecting import decline_lines, drop_query, query_line
+from registrants.services.objecting import (
+    decline_lines,
+    drop_query,
+    query_line,
+)
 from registrants.services.opening import (
     answer_requests,
     ask_for_account,
@@ -55,24 +63,31 @@ from registrants.services.register import (
     connect_account,
     enter_on_register,
 )
-from registrants.services.settling import answer_query, refuse_late, settle_late
-from registrants.services.writing import keep_learning, remove_learning, write_reflection
+from registrants.services.reminding import (
+    begin_reminding,
+    change_frequency,
+    remind,
+)
+from registrants.services.settling import (
+    answer_query,
+    refuse_late,
+    settle_late,
+)
+from registrants.services.sharing import (
+    end_feed,
+    new_feed,
+    opened,
+    revoke,
+    share,
+)
+from registrants.services.writing import (
+    keep_learning,
+    remove_learning,
+    write_reflection,
+)
 
 __all__ = [
     "Correction",
-    "accept_for",
-    "correct_for",
-    "decline_for",
-    "query_for",
-    "record_request",
-    "join_by_number",
-    "join_people",
-    "answer_requests",
-    "ask_for_account",
-    "find_answer",
-    "forget_requests",
-    "open_with_account",
-    "open_with_password",
     "Occasion",
     "PATIENCE",
     "PointOffer",
@@ -86,6 +101,8 @@ __all__ = [
     "answer_requests",
     "ask_for_account",
     "ask_second",
+    "begin_reminding",
+    "change_frequency",
     "change_surname",
     "confirm_import",
     "connect_account",
@@ -94,8 +111,10 @@ __all__ = [
     "decline_lines",
     "discard_import",
     "drop_query",
+    "end_feed",
     "end_instruction",
     "enter_on_register",
+    "find_answer",
     "forget_requests",
     "give_instruction",
     "join_by_number",
@@ -104,20 +123,25 @@ __all__ = [
     "keep_learning",
     "lapse",
     "mark_event",
+    "new_feed",
     "offer_points",
     "open_with_account",
     "open_with_password",
+    "opened",
     "query_for",
     "query_line",
-    "refuse_late",
     "read_import_in_background",
     "read_import_now_or_later",
     "receive_register",
     "record_request",
+    "refuse_late",
+    "remind",
     "remove_learning",
     "resume_import",
     "reverse",
+    "revoke",
     "settle_late",
+    "share",
     "take_over",
     "take_over_in_background",
     "unmark_event",

@@ -49,7 +49,7 @@ def record_request(
         way=RequestWay(way),
         received_on=received_on,
         words=words,
-        recorded_by_id=actor.user_id,
+        recorded_by_id=actor.user,
         recorded_at=at,
     )
     audit.record("register.record_request", registrant, actor=actor, at=at, request=request.pk)

@@ -20,7 +20,7 @@ def give_instruction(*, actor: Actor, at: datetime) -> StandingInstruction:
     """
     require(permissions.may_instruct(actor))
     # One after the other, from whatever device they come.
-    Registrant.objects.select_for_update().get(pk=actor.person_id)
+    Registrant.objects.select_for_update().get(pk=actor.person)
     given, new = StandingInstruction.objects.get_or_create(
         registrant_id=actor.person_id, ended_at=None, defaults={"given_at": at}
     )
@@ -33,7 +33,7 @@ def give_instruction(*, actor: Actor, at: datetime) -> StandingInstruction:
 def end_instruction(*, actor: Actor, at: datetime) -> int:
     """No more; what still waits for its day waits for the registrant. Returns how many do."""
     require(permissions.may_instruct(actor))
-    Registrant.objects.select_for_update().get(pk=actor.person_id)
+    Registrant.objects.select_for_update().get(pk=actor.person)
     given = queries.instruction_of(actor)
     if given is None:
         return 0

@@ -17,6 +17,7 @@ from registrants.enums import PointStatus
 from registrants.models import PointEntry
 from registrants.notifications.instructions import tell_of_instructions
 from registrants.rules.instructions import accept_on
+from registrants.services import reminding
 
 
 class PointOffer(NamedTuple):
@@ -80,6 +81,8 @@ def offer_points(
     label = PointEntry._meta.label
     lines = ((key, reference) for key, reference, _by_instruction in new)
     audit.copy_many("point.offer", label, lines, actor=actor, at=at)
+    if new:
+        reminding.schedule(event_reference=occasion.event_reference, actor=actor, at=at)
     tell_of_instructions([key for key, _reference, day in new if day], at=at)
     return len(new)
 

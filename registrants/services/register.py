@@ -9,6 +9,7 @@ from cet_portal.core import audit
 from cet_portal.core.actor import Actor
 from registrants import rules
 from registrants.models import FormerSurname, RegisterEntry, Registrant, SpecialtyEntry
+from registrants.services import reminding
 
 
 @transaction.atomic
@@ -82,5 +83,6 @@ def connect_account(
     """This account belongs to this person."""
     registrant.user = user
     registrant.save(update_fields=["user"])
+    reminding.begin_reminding(registrant=registrant, actor=actor, at=at)
     audit.record("register.connect_account", registrant, actor=actor, at=at, user_id=user.pk)
     return registrant

@@ -47,7 +47,7 @@ def keep_learning(
 ) -> OwnLearning:
     """Learning of one's own that was not approved; it never counts. `learning`: one to change."""
     require(permissions.may_keep_learning(actor, learning))
-    kept = learning or OwnLearning(registrant_id=actor.person_id, written_at=at)
+    kept = learning or OwnLearning(registrant_id=actor.person, written_at=at)
     kept.learned_on, kept.title, kept.minutes, kept.notes = learned_on, title, minutes, notes
     kept.save()
     audit.record("learning.keep", kept, actor=actor, at=at)

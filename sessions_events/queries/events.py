@@ -67,6 +67,14 @@ def event_numbered(ev_number: str) -> Event | None:
     )
 
 
+def events_with_numbers(ev_numbers: Iterable[str]):
+    """These events with all that a calendar shows of them, in order of time."""
+    found = Event.objects.filter(ev_number__in=list(ev_numbers))
+    return found.select_related(
+        "application__provider", "application__modality", "session"
+    ).order_by("starts_at", "pk")
+
+
 def event_list(actor: Actor, *, standing: str, text: str, at: datetime):
     """Events in one standing (see `Standing`) whose numbers or title hold `text`."""
     rows = _of_providers(actor).annotate(done_late=Exists(lateness.done_late_for_event()))

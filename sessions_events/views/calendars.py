@@ -107,10 +107,21 @@ def _more(request, event, count: int) -> Entry:
     )
 
 
-def _answer(request, title, events, *, name, more=()) -> HttpResponse:
+def entries_of(request, events) -> list[Entry]:
+    """These events as a calendar shows them, in two queries."""
     revisions = queries.revisions(events)
-    events = with_last_day_to_accept(events)
-    entries = [*(_entry(request, event, revisions) for event in events), *more]
+    return [_entry(request, event, revisions) for event in with_last_day_to_accept(events)]
+
+
+def _answer(request, title, events, *, name, more=()) -> HttpResponse:
+    return calendar_answer(request, title, [*entries_of(request, events), *more], name=name)
+
+
+def calendar_answer(request, title, entries, *, name, private=False) -> HttpResponse:
+    """The calendar file `name`.ics; asked again without a change, next to nothing.
+
+    `private`: it is one person's, and nobody between may keep it.
+    """
     tag = f'"{hashlib.sha256(repr((title, entries)).encode()).hexdigest()[:32]}"'
     # A calendar that asks again for what has not changed costs no writing.
     unchanged = get_conditional_response(request, etag=tag)
@@ -119,7 +130,10 @@ def _answer(request, title, events, *, name, more=()) -> HttpResponse:
     )
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.ics")
     response["ETag"] = tag
-    patch_cache_control(response, public=True, max_age=SECONDS)
+    if private:
+        patch_cache_control(response, private=True, no_cache=True)
+    else:
+        patch_cache_control(response, public=True, max_age=SECONDS)
     return response
 
 

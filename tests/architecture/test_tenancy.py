@@ -33,6 +33,9 @@ OPEN = {
     # Open events: what is closed is 404 in tests/sessions_events/test_calendars.py
     "sessions_events:public_event",
     "sessions_events:event_calendar",
+    # Whoever has the secret: tests/compliance/test_transcript.py
+    "compliance:shared",
+    "compliance:own_calendar",
     # Any registrant may have attended: what it shows is in tests/sessions_events/test_cases.py
     "sessions_events:case_open",
     # Every registrant may mark every open event: tests/sessions_events/test_marking.py

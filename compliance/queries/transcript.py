@@ -1,0 +1,103 @@
+"""A person's CET record over the cycles, for themselves or for whom they show it to."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cet_portal.core.actor import Actor
+from compliance.queries import facts
+from compliance.queries.cycles import periods
+from compliance.queries.statement import EARLIER, NOTHING, begun
+from compliance.rules import Assessment, Period, assess
+from registrants import queries as register_queries
+from registrants.enums import PointStatus, SharedPart
+from registrants.models import Registrant
+
+FIELDS = (
+    *facts.LINE_FIELDS,
+    "title",
+    "provider_name",
+    "c_number",
+    "event_reference",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRecord:
+    """One cycle: how it is met, what was accepted and what waits, the newest event first."""
+
+    period: Period
+    assessment: Assessment
+    accepted: list[Any]
+    waiting: list[Any]
+
+    @property
+    def points(self) -> int:
+        """Points accepted in the cycle."""
+        return sum(line.total for line in self.accepted)
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The record; `parts` says what of it is shown."""
+
+    registrant: Registrant
+    on: date
+    parts: frozenset[str]
+    cycles: list[CycleRecord]
+
+    def shows(self, part: str) -> bool:
+        return part in self.parts
+
+    @property
+    def shows_register(self) -> bool:
+        return self.shows(SharedPart.REGISTER)
+
+    @property
+    def shows_requirements(self) -> bool:
+        return self.shows(SharedPart.REQUIREMENTS)
+
+    @property
+    def shows_accepted(self) -> bool:
+        return self.shows(SharedPart.ACCEPTED)
+
+    @property
+    def shows_waiting(self) -> bool:
+        return self.shows(SharedPart.WAITING)
+
+
+def own_periods(actor: Actor, today: date) -> list[Period]:
+    """The cycles that the actor has a record of, the newest first."""
+    return begun(actor, register_queries.own_record(actor), periods(today))
+
+
+def transcript(
+    actor: Actor,
+    *,
+    cycles: Collection[str],
+    parts: Collection[str],
+    today: date,
+) -> Transcript:
+    """The record of whom `actor` acts as, in the cycles of these names.
+
+    In the same number of queries however many cycles and lines there are.
+    """
+    registrant = register_queries.own_record(actor)
+    entries, specialties = registrant.entries.all(), registrant.specialties.all()
+    rows = list(register_queries.statement_of(actor).values_list(*FIELDS, named=True))
+    person = facts.person(entries, specialties, rows)
+    records = []
+    for period in begun(actor, registrant, periods(today)):
+        if period.name not in cycles:
+            continue
+        inside = [row for row in rows if period.first_day <= row.event_date <= period.last_day]
+        records.append(
+            CycleRecord(
+                period=period,
+                assessment=NOTHING if period.name == EARLIER else assess(person, period),
+                accepted=[row for row in inside if row.status == PointStatus.ACCEPTED],
+                waiting=[row for row in inside if row.status == PointStatus.PENDING],
+            )
+        )
+    return Transcript(registrant, today, frozenset(parts), records)

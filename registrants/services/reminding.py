@@ -1,0 +1,112 @@
+"""Reminding people of points that wait for them: the next day is stored for each."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from cet_portal.core import audit
+from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
+from cet_portal.core.notifications import send_all
+from registrants import notifications, queries, rules
+from registrants.enums import PointStatus, ReminderFrequency
+from registrants.models import PointEntry, Registrant, Reminder
+
+
+def schedule(*, event_reference: str, actor: Actor, at: datetime) -> None:
+    """Store the next reminder of everybody with an account to whom this act brought points.
+
+    In a few statements, however many people there are: all who want the same reminders and whose
+    points end on the same day are reminded on the same day. An earlier reminder stays.
+    """
+    new = PointEntry.objects.filter(
+        event_reference=event_reference,
+        arrived_at=at,
+        status=PointStatus.PENDING,
+        registrant__user__isnull=False,
+    )
+    today = london_date(at)
+    kinds = new.order_by().values_list("registrant__reminders", "due_on").distinct()
+    for frequency, last_day in kinds:
+        day = rules.next_reminder(
+            arrived_on=today, last_day=last_day, after=today, frequency=frequency
+        )
+        if day:
+            with connection.cursor() as cursor:
+                cursor.execute(_SCHEDULE, [day, event_reference, at, frequency, last_day])
+
+
+_SCHEDULE = """
+INSERT INTO registrants_reminder (registrant_id, due_on)
+SELECT DISTINCT line.registrant_id, %s::date
+FROM registrants_pointentry line
+JOIN registrants_registrant person ON person.id = line.registrant_id
+WHERE line.event_reference = %s AND line.arrived_at = %s AND line.status = 'PENDING'
+  AND person.user_id IS NOT NULL AND person.reminders = %s AND line.due_on = %s
+ON CONFLICT (registrant_id)
+DO UPDATE SET due_on = LEAST(registrants_reminder.due_on, EXCLUDED.due_on)
+"""
+
+
+@transaction.atomic
+def remind(*, reminders: Sequence[Reminder], actor: Actor, at: datetime) -> list[Reminder]:
+    """Tell these people what waits for them, and store when to tell them next.
+
+    Nobody is told for whom nothing waits any more: their reminder is gone. Returns whom it told.
+    """
+    today = london_date(at)
+    waiting = queries.waiting_for([each.registrant_id for each in reminders], today)
+    told = [each for each in reminders if each.registrant_id in waiting]
+    messages = [notifications.PointsWaiting(each, waiting[each.registrant_id]) for each in told]
+    send_all(messages, at=at)
+    audit.record_many("points.remind", [each.registrant for each in told], actor=actor, at=at)
+    done = []
+    for each in reminders:
+        day = _next(each.registrant, waiting.get(each.registrant_id), after=today)
+        if day is None:
+            done.append(each.pk)
+        else:
+            each.due_on, each.sent_on = day, today
+    Reminder.objects.filter(pk__in=done).delete()
+    going_on = [each for each in reminders if each.pk not in set(done)]
+    Reminder.objects.bulk_update(going_on, ["due_on", "sent_on"])
+    return told
+
+
+@transaction.atomic
+def begin_reminding(*, registrant: Registrant, actor: Actor, at: datetime) -> None:
+    """The person has an account from now on: what waits for them already is mentioned too."""
+    today = london_date(at)
+    found = queries.waiting_for([registrant.pk], today).get(registrant.pk)
+    day = _next(registrant, found, after=today)
+    if day is None:
+        Reminder.objects.filter(registrant=registrant).delete()
+    else:
+        Reminder.objects.update_or_create(registrant=registrant, defaults={"due_on": day})
+
+
+@transaction.atomic
+def change_frequency(
+    *, registrant: Registrant, frequency: ReminderFrequency, actor: Actor, at: datetime
+) -> Registrant:
+    """How often the person wants to be reminded; in the last month of a cycle they always are."""
+    locked = Registrant.objects.select_for_update().get(pk=registrant.pk)
+    locked.reminders = ReminderFrequency(frequency)
+    locked.save(update_fields=["reminders"])
+    begin_reminding(registrant=locked, actor=actor, at=at)
+    audit.record(
+        "registrant.change_reminders", locked, actor=actor, at=at, frequency=locked.reminders
+    )
+    return locked
+
+
+def _next(registrant: Registrant, found: queries.Waiting | None, *, after: date) -> date | None:
+    if found is None:
+        return None
+    return rules.next_reminder(
+        arrived_on=london_date(found.since),
+        last_day=found.until,
+        after=after,
+        frequency=registrant.reminders,
+    )
