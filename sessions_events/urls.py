@@ -51,6 +51,8 @@ register_converter(shape("[0-9A-Z]{1,16}"), "certificate_code")
 # As somebody may type it: small letters, hyphens, spaces.
 register_converter(shape("[0-9A-Za-z _-]{1,40}"), "typed_code")
 register_converter(shape("[12][0-9]{3}-(?:0[1-9]|1[0-2])|last"), "month")
+# What rows of an upload ask alike: a reason, of damaged numbers with the damage.
+register_converter(shape("[A-Z_]{1,20}(?:-[A-Z]{1,20})?"), "question")
 
 app_name = "sessions_events"
 
@@ -155,6 +157,11 @@ urlpatterns = [
         "events/<ev_number:ev_number>/uploads/<int:upload_id>/decide/",
         mending.upload_decide,
         name="upload_decide",
+    ),
+    path(
+        "events/<ev_number:ev_number>/uploads/<int:upload_id>/decide/<question:question>/",
+        mending.upload_decide_all,
+        name="upload_decide_all",
     ),
     path(
         "events/<ev_number:ev_number>/uploads/<int:upload_id>/rest.csv",

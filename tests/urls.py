@@ -12,6 +12,7 @@ INVENTED = {
     "s_number": "S-99999",
     "ev_number": "EV-99999",
     "month": "last",
+    "question": "PROPOSAL-ZEROS",
     "step": "withdraw",
     "invoice_number": "INV-99999",
     "pr_number": "PR-99999",

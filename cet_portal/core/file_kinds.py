@@ -66,8 +66,9 @@ TAKEN = gettext_lazy(
 
 
 def say_megabytes(number: int) -> str:
-    """ "20 MB", for a number of bytes."""
-    return _("%(number)s MB") % {"number": f"{number / MEGABYTE:g}"}
+    """ "20 MB", for a number of bytes: in thousands where the limit was set so."""
+    unit = 1_000_000 if number % 1_000_000 == 0 else MEGABYTE
+    return _("%(number)s MB") % {"number": f"{number / unit:g}"}
 
 
 class NotTaken(Exception):

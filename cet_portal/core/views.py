@@ -4,6 +4,8 @@ The error pages never read the request's body: it can be what went wrong. Django
 form's token once more, and so fail on a body that cannot be read.
 """
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -27,8 +29,11 @@ def healthz(request):
 
 
 def bad_request(request, exception) -> HttpResponse:
-    """400: what was sent could not be read."""
-    return render(request, "400.html", status=400)
+    """400: what was sent could not be read, or is more than a form takes, and then says what to
+    do instead."""
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    most = f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1_000_000:g}"
+    return render(request, "400.html", {"too_much": too_much, "most": most}, status=400)
 
 
 def permission_denied(request, exception) -> HttpResponse:

@@ -8,8 +8,8 @@ from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import JSONParser
 
 from cet_portal.core.reading.records import clean
-from sessions_events.enums import Part
-from sessions_events.rules.headings import is_facilitator, said_no
+from sessions_events.enums import Part, Reason
+from sessions_events.rules.headings import is_facilitator, is_role, said_no
 from sessions_events.rules.rows import Row
 from sessions_events.rules.tables import LONGEST_CELL
 
@@ -44,6 +44,7 @@ def rows_of(data: Any) -> list[Row]:
 def _row(line: int, sent: Any) -> Row:
     values = sent if isinstance(sent, Mapping) else {}
     role = _text(values.get("role"))
+    unknown = None if is_role(role) and _is_plain(values.get("role")) else {"role": role[:40]}
     return Row(
         line=line,
         number=_text(values.get("registration_number")),
@@ -51,7 +52,13 @@ def _row(line: int, sent: Any) -> Row:
         completed=_text(values.get("completed"))[:40],
         part=(Part.FACILITATOR if is_facilitator(role) else Part.PARTICIPANT).value,
         interactive=not said_no(_text(values.get("interactive"))),
+        wrong=Reason.UNKNOWN_ROLE.value if unknown else "",
+        detail=unknown or {},
     )
+
+
+def _is_plain(value: Any) -> bool:
+    return value is None or isinstance(value, str)
 
 
 def _text(value: Any) -> str:

@@ -29,7 +29,11 @@ class SentRowSerializer(serializers.Serializer):
     registration_number = serializers.CharField()
     surname = serializers.CharField()
     completed = serializers.CharField(required=False, help_text=_("Distance learning: 2026-12-31"))
-    role = serializers.ChoiceField(choices=Part.choices, required=False)
+    role = serializers.ChoiceField(
+        choices=Part.choices,
+        required=False,
+        help_text=_("A row with another role cannot be used, and says so"),
+    )
     interactive = serializers.BooleanField(required=False, default=True)
 
 

@@ -15,8 +15,11 @@ from cet_portal.core.forms import (
     Radios,
     marked,
 )
+from sessions_events.enums import Part
+from sessions_events.rules.earning import Asks
 from sessions_events.rules.files import MOST_BYTES
 from sessions_events.rules.headings import NEEDED, Field
+from sessions_events.rules.rows import Row
 
 ROWS_AT_FIRST = 12
 MOST_TYPED = 2_000
@@ -55,6 +58,20 @@ class PasteForm(forms.Form):
         return SimpleUploadedFile("pasted.txt", text.encode(), content_type="text/plain")
 
 
+def _without_what_is_not_asked(form: forms.Form, asks: Asks) -> None:
+    """Each event asks for its own things besides number and surname."""
+    for name, asked in (
+        (Field.COMPLETED, asks.days),
+        (Field.PART, asks.roles),
+        (Field.INTERACTIVE, asks.interactive),
+    ):
+        if not asked:
+            del form.fields[name.value]
+
+
+_YES_OR_NO = (("yes", _("Yes")), ("no", _("No")))
+
+
 class RowForm(forms.Form):
     """One typed row. What is wrong with a number is reported after sending, row by row."""
 
@@ -64,20 +81,42 @@ class RowForm(forms.Form):
     surname = forms.CharField(
         label=_("Surname"), max_length=200, required=False, widget=forms.TextInput(WIDTH_20)
     )
+    completed = forms.CharField(
+        label=_("Completed on"), max_length=40, required=False, widget=forms.TextInput(WIDTH_10)
+    )
+    part = forms.ChoiceField(
+        label=_("Role"), choices=Part.choices, required=False, initial=Part.PARTICIPANT
+    )
+    interactive = forms.ChoiceField(
+        label=_("Interactive part completed"), choices=_YES_OR_NO, required=False, initial="yes"
+    )
+
+    def __init__(self, *args, asks: Asks, **kwargs):
+        """`asks`: what the event needs to know of each person."""
+        super().__init__(*args, **kwargs)
+        _without_what_is_not_asked(self, asks)
 
 
 class _Rows(forms.BaseFormSet):
     def clean(self):
-        if not any(self.errors) and not self.cells():
+        if not any(self.errors) and not self.rows():
             raise ValidationError(_("Type at least one number and surname"))
 
-    def cells(self) -> list[tuple[int, str, str]]:
+    def rows(self) -> list[Row]:
         """The rows that hold anything, by their place in the table."""
-        typed = [
-            (line, form.cleaned_data.get("number", ""), form.cleaned_data.get("surname", ""))
-            for line, form in enumerate(self.forms, start=1)
-        ]
-        return [row for row in typed if row[1] or row[2]]
+        typed = [_typed(line, form.cleaned_data) for line, form in enumerate(self.forms, start=1)]
+        return [row for row in typed if row.number or row.surname or row.completed]
+
+
+def _typed(line: int, said: dict[str, str]) -> Row:
+    return Row(
+        line,
+        said.get("number", ""),
+        said.get("surname", ""),
+        completed=said.get("completed", ""),
+        part=said.get("part") or Part.PARTICIPANT.value,
+        interactive=said.get("interactive") != "no",
+    )
 
 
 RowFormSet = forms.formset_factory(
@@ -138,11 +177,17 @@ class MendForm(forms.Form):
         label=_("Completed on"), max_length=40, required=False, widget=forms.TextInput(WIDTH_10)
     )
 
-    def __init__(self, *args, days: bool, **kwargs):
-        """`days`: does the event ask for a day of completion?"""
+    part = forms.ChoiceField(
+        label=_("Role"), choices=[("", _("Choose the role")), *Part.choices], required=False
+    )
+    interactive = forms.ChoiceField(
+        label=_("Interactive part completed"), choices=_YES_OR_NO, required=False
+    )
+
+    def __init__(self, *args, asks: Asks, **kwargs):
+        """`asks`: what the event needs to know of each person."""
         super().__init__(*args, **kwargs)
-        if not days:
-            del self.fields["completed"]
+        _without_what_is_not_asked(self, asks)
         for field in self.fields.values():
             marked(field, hide_optional=True)
 
@@ -169,6 +214,42 @@ class DecideForm(forms.Form):
     def ask_for_points(self) -> None:
         """The question is not whether a number is meant, but which points are given."""
         self.fields["answer"].choices = [("yes", _("General points")), ("no", _("None"))]
+
+
+class _Keys(forms.MultipleChoiceField):
+    """Keys of rows; which rows they may be, the service knows."""
+
+    def valid_value(self, value):
+        return str(value).isdecimal() and len(str(value)) < 19
+
+
+class AnswerAllForm(forms.Form):
+    """One answer for all rows that ask the same, but for those that are ticked."""
+
+    answer = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=[
+            ("yes", _("Yes, all of these are meant")),
+            ("no", _("No, put all of these aside")),
+        ],
+        widget=Radios(),
+        error_messages={"required": _("Choose an answer")},
+    )
+    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    without = _Keys(label=_("Leave out"), required=False)
+
+    def __init__(self, *args, points: bool, **kwargs):
+        """`points`: the question is not who is meant, but which points are given."""
+        super().__init__(*args, **kwargs)
+        if points:
+            self.fields["answer"].choices = [
+                ("yes", _("General points for all of these")),
+                ("no", _("None for all of these")),
+            ]
+
+    def left_out(self) -> list[int]:
+        """The keys of the rows that stay undecided."""
+        return [int(key) for key in self.cleaned_data["without"]]
 
 
 ROWS_ON_A_PAGE = 25

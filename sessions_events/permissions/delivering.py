@@ -315,6 +315,13 @@ def may_manage_keys(actor: Actor, provider_id: int | None, *, at: datetime) -> R
     return of_the_provider(actor, provider_id, Permission.EVENT_UPLOAD)
 
 
+def may_decide(upload: Upload) -> Refusal | None:
+    """Rows of an upload that is there to be looked at, or was taken in part."""
+    if upload.status in (UploadStatus.PREVIEWED, UploadStatus.TAKEN):
+        return None
+    return Refusal(_("This upload is not open: its rows ask for no decision."))
+
+
 def may_mend(row: UploadRow) -> Refusal | None:
     """A row that has not become points. Points are taken back, not rewritten."""
     if row.taken_at is None and row.upload.status in (UploadStatus.PREVIEWED, UploadStatus.TAKEN):

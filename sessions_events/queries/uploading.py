@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, Max, Q, When
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Case, Count, F, Max, Q, TextField, Value, When
+from django.db.models.functions import MD5, Cast, Concat
 
 from approvals import queries as approval_queries
 from cet_portal.core.actor import Actor
@@ -143,6 +145,61 @@ def undecided_of(upload: Upload):
     return upload.rows.filter(box=Box.UNDECIDED).order_by("line")
 
 
+def question_of(row: UploadRow) -> str:
+    """What the row asks: its reason, and of a damaged number what has happened to it."""
+    damage = row.detail.get("damage") or ""
+    return f"{row.reason}-{damage}" if row.reason == Reason.PROPOSAL and damage else row.reason
+
+
+def rows_that_ask(upload: Upload, question: str):
+    """The rows that ask this question, by line."""
+    reason, _hyphen, damage = question.partition("-")
+    rows = undecided_of(upload).filter(reason=reason)
+    return rows.filter(detail__damage=damage) if damage else rows
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """So many rows ask the same."""
+
+    name: str
+    reason: str
+    damage: str
+    rows: int
+
+
+def questions_of(upload: Upload) -> list[Question]:
+    """What the undecided rows ask, with how many of each: the most first."""
+    rows = undecided_of(upload).order_by()
+    asked = rows.values_list("reason", "detail__damage").annotate(rows=Count("pk"))
+    found: Counter[tuple[str, str]] = Counter()
+    for reason, damage, count in asked:
+        found[reason, (damage or "") if reason == Reason.PROPOSAL else ""] += count
+    return [
+        Question(f"{reason}-{damage}" if damage else reason, reason, damage, count)
+        for (reason, damage), count in found.most_common()
+    ]
+
+
+def mark_of_rows(rows) -> str:
+    """What changes with each row that comes, goes or says something else."""
+    said = StringAgg(
+        Concat(
+            Cast("pk", TextField()),
+            Value("/"),
+            F("number"),
+            Value("/"),
+            F("surname"),
+            Value("/"),
+            Cast("detail", TextField()),
+            output_field=TextField(),
+        ),
+        delimiter=Value("|"),
+        order_by="pk",
+    )
+    return rows.order_by().aggregate(mark=MD5(said))["mark"] or ""
+
+
 def mendable_of(upload: Upload):
     """The rows that can be put right in place, by line."""
     wrong = upload.rows.filter(box=Box.UNUSABLE).exclude(reason=Reason.REFUSED)
@@ -235,6 +292,17 @@ def what_is_earned(upload: Upload) -> list[Earning]:
         )
         people[earned.total, earned.interactive, earned.kind] += count
     return [Earning(count, *earned) for earned, count in people.most_common()]
+
+
+def what_is_asked(event: Event) -> earning.Asks:
+    """What the event needs to know of each person besides number and surname."""
+    application = event.application
+    return earning.asks(
+        approval_queries.approvals_of(application),
+        modality=application.modality.code if application.modality else "",
+        peer_review=application.peer_review,
+        distance=event.is_distance_learning,
+    )
 
 
 def machine_report(upload: Upload) -> dict[str, Any]:

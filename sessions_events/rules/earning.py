@@ -43,6 +43,28 @@ class Earned:
     peer_review: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What the points of an event depend on besides the person: the day of completion, the role,
+    whether the interactive part was completed."""
+
+    days: bool = False
+    roles: bool = False
+    interactive: bool = False
+
+
+def asks(
+    approvals: Mapping[str, "Approval"], *, modality: str, peer_review: bool, distance: bool
+) -> Asks:
+    """What has to be known of each person: distance learning is completed on any day, and in a
+    discussion there are facilitators (domain.md 3.7)."""
+    return Asks(
+        days=distance,
+        roles=peer_review or modality == "PEER_DISCUSSION",
+        interactive=any(each.interactive for each in approvals.values()),
+    )
+
+
 class Approval(Protocol):
     """What an audience earns, as fixed at approval (R2005 r.17)."""
 

@@ -23,12 +23,14 @@ def read_file(
     *,
     layout: Layout | None = None,
     remembered: Mapping[str, str] | None = None,
+    pasted: bool = False,
 ) -> Table:
     """The table of a CSV file (comma, semicolon, tab, bar; any common encoding) or workbook.
+    `pasted`: from several places perhaps, so that its lines may have different separators.
 
     Raises `Unreadable` with a sentence for the person who sent it; so may its rows.
     """
-    records, note = files.records_in(file, PEOPLE)
+    records, note = files.records_in(file, PEOPLE, by_line=pasted)
     table = read_table(records, layout=layout, remembered=remembered)
     return replace(table, note=" ".join(filter(None, [table.note, note])))
 
@@ -39,5 +41,7 @@ def read_text(
     """The table of something pasted: a column, a table of a spreadsheet, lines of text."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return read_table(
-        records_of(lines, PEOPLE, sample=LOOKED_AT), layout=layout, remembered=remembered
+        records_of(lines, PEOPLE, sample=LOOKED_AT, by_line=True),
+        layout=layout,
+        remembered=remembered,
     )

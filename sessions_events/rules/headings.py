@@ -118,6 +118,19 @@ def said_no(cell: str) -> bool:
     return cell.strip() in _CROSSES or (bool(words) and words[0] in _NO and words not in _NOT_SAID)
 
 
+_PARTICIPANT = frozenset(
+    {"participant", "attendee", "delegate", "participated", "attended", "participating"}
+)
+
+
+def is_role(cell: str) -> bool:
+    """Is it a role that is known, or none at all? Lists of people say much in this column; a
+    machine says what it means."""
+    words = re.findall(r"[a-z]+", cell.lower())
+    known = is_facilitator(cell) or words == ["p"] or bool(_PARTICIPANT.intersection(words))
+    return known or not cell.strip()
+
+
 def is_facilitator(cell: str) -> bool:
     """Does a cell of the column "role" say that the person facilitated?"""
     words = re.findall(r"[a-z]+", cell.lower())

@@ -191,7 +191,7 @@ def _from_figures(text: str) -> Iterator[tuple[str, Damage]]:
     yield from _short(text)
 
 
-_WITHOUT_ZERO = re.compile(rf"^1-?(\d{{{SHORTEST},{LONGEST}}})$")
+_WITHOUT_ZERO = re.compile(rf"^0?1-?(\d{{{SHORTEST},{LONGEST}}})$")
 
 
 def _short(text: str) -> Iterator[tuple[str, Damage]]:
@@ -204,10 +204,14 @@ def _short(text: str) -> Iterator[tuple[str, Damage]]:
         yield from ((f"{prefix}-{each}", Damage.ZEROS) for each in _padded(figures))
     if found := _WITHOUT_ZERO.match(text):
         yield f"{FIGURES}-{found[1]}", Damage.ZEROS
+        yield from ((f"{FIGURES}-{each}", Damage.ZEROS) for each in _padded(found[1]))
     if text.isdecimal():
         yield from ((number, Damage.ZEROS) for number in _whole(text))
         if SHORTEST <= len(text) <= LONGEST:
             yield from ((f"{prefix}-{text}", Damage.PREFIX) for prefix in PREFIXES)
+            yield from (
+                (f"{prefix}-{each}", Damage.ZEROS) for prefix in PREFIXES for each in _padded(text)
+            )
 
 
 def _whole(figures: str) -> Iterator[str]:

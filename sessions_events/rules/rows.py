@@ -42,6 +42,15 @@ Found = Mapping[str, Sequence[Entry]]
 Register = Callable[[Collection[str]], Found]
 
 
+_PROTECTED = re.compile(r'^\s*=\s*"([^"]*)"\s*$')
+
+
+def unprotected(cell: str) -> str:
+    """ "01-20001" for ="01-20001": so a list keeps a spreadsheet from making a date of it."""
+    found = _PROTECTED.match(cell) if "=" in cell else None
+    return found[1] if found else cell
+
+
 @dataclass(slots=True)
 class Row:
     """A line as it was sent. `line` counts as a spreadsheet does: the header is 1.
@@ -67,8 +76,8 @@ class Row:
 
     def __post_init__(self) -> None:
         # Asked several times for each row, and worked out once.
-        self.key_number = register_rules.normalise_number(self.number)
-        self.surname_key = register_rules.surname_key(self.surname)
+        self.key_number = register_rules.normalise_number(unprotected(self.number))
+        self.surname_key = register_rules.surname_key(unprotected(self.surname))
 
 
 @dataclass(slots=True)
@@ -154,15 +163,28 @@ class Judge:
 
     def take_proposal(self, row: Row) -> Verdict:
         """The row with its proposed number, now that somebody has said yes."""
-        proposed = self._proposals([row]).get(row.line)
-        if proposed is None or proposed.entry is None:
+        return self.take_proposals([row])[0]
+
+    def take_proposals(self, rows: Sequence[Row]) -> list[Verdict]:
+        """The same for many rows, in order."""
+        proposals = self._proposals(rows)
+        return [self._proposed(row, proposals.get(row.line)) for row in rows]
+
+    def _proposed(self, row: Row, proposal: Verdict | None) -> Verdict:
+        if proposal is None or proposal.entry is None:
             return self.judge([row])[0]
-        return self._once(self._on_the_day(row, [proposed.entry]))
+        return self._once(self._on_the_day(row, [proposal.entry]))
 
     def give_general(self, row: Row) -> Verdict:
         """The row of somebody who is not of the audience, now that they are to have general
         points; anything else that stands against it still does."""
-        verdict = self.judge([row])[0]
+        return self.give_general_to([row])[0]
+
+    def give_general_to(self, rows: Sequence[Row]) -> list[Verdict]:
+        """The same for many rows, in order."""
+        return [self._general(verdict) for verdict in self.judge(rows)]
+
+    def _general(self, verdict: Verdict) -> Verdict:
         if verdict.reason != Reason.AUDIENCE or verdict.entry is None:
             return verdict
         audience = audience_of(verdict.entry.profession, (), None)
@@ -210,9 +232,8 @@ class Judge:
         """A number may have been on the register in several periods: is one of the day?"""
         day, wrong = self._day_of(row)
         if wrong:
-            today = self.delivered.today
-            to_come = {"to_come": day.isoformat()} if today and day > today else {}
-            return Verdict(row, Box.UNUSABLE, wrong, to_come if wrong == Reason.OTHER_DAY else {})
+            to_come = {"to_come": day.isoformat()} if wrong == Reason.DAY_TO_COME else {}
+            return Verdict(row, Box.UNUSABLE, wrong, to_come)
         entry = next((entry for entry in entries if entry.registered_on(day)), None)
         if entry is None:
             return Verdict(row, Box.UNUSABLE, Reason.NOT_REGISTERED)
@@ -230,6 +251,8 @@ class Judge:
             return self.delivered.last_day, Reason.NO_DAY
         if not self.delivered.first_day <= day <= self.delivered.last_day:
             return day, Reason.OTHER_DAY
+        if self.delivered.today and day > self.delivered.today:
+            return day, Reason.DAY_TO_COME
         return day, ""
 
     def _fits(self, row: Row, entry: Entry, day: date) -> Verdict:
@@ -309,12 +332,13 @@ def _reading(row: Row) -> tuple[str, dict[str, str], Reason]:
     """Key of the surname, numbers that the other cell may have been with what happened to them,
     and whether that is with the columns as they are, or swapped.
     """
-    if _FIGURE.search(row.surname) and (key := register_rules.surname_key(row.number)):
-        numbers = {each.number: each.damage.value for each in repairs(row.surname)}
-        if number := register_rules.normalise_number(row.surname):
-            numbers[number] = ""
+    number, surname = unprotected(row.number), unprotected(row.surname)
+    if _FIGURE.search(row.surname) and (key := register_rules.surname_key(number)):
+        numbers = {each.number: each.damage.value for each in repairs(surname)}
+        if meant := register_rules.normalise_number(surname):
+            numbers[meant] = ""
         return key, numbers, Reason.SWAPPED
-    numbers = {each.number: each.damage.value for each in repairs(row.number)}
+    numbers = {each.number: each.damage.value for each in repairs(number)}
     return row.surname_key, numbers, Reason.PROPOSAL
 
 
@@ -327,7 +351,7 @@ _BELOW_ZERO = re.compile(r"^[-+]\s?\d+(?:[.,]\d+)?$")
 
 
 def _wrong_at_sight(row: Row) -> str:
-    number, surname = row.number.strip(), row.surname.strip()
+    number, surname = unprotected(row.number).strip(), unprotected(row.surname).strip()
     if not number or not surname:
         return Reason.INCOMPLETE
     # "-20001" has lost what stood before it, and is as little a formula as a number.

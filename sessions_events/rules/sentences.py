@@ -40,7 +40,7 @@ _WORDS = {
     ),
     Reason.NO_DAY: gettext_lazy("The day of completion cannot be read. Write it as 31/12/2026."),
     Reason.OTHER_DAY: gettext_lazy("The day of completion lies outside the days of the event."),
-    Reason.DAY_TO_COME: gettext_lazy("The day of completion is still to come."),
+    Reason.DAY_TO_COME: gettext_lazy("The day of completion, %(to_come)s, is still to come."),
     Reason.TOO_WIDE: gettext_lazy(
         "This line has %(columns)s columns, more than the 500 that are read. Two are enough: type "
         "its number and surname here, or send it with fewer columns."
@@ -58,15 +58,35 @@ _WORDS = {
 }
 
 
-_TO_COME = gettext_lazy("The day of completion, %(to_come)s, is still to come.")
+_QUESTIONS = {
+    Reason.PROPOSAL: gettext_lazy(
+        "%(rows)s numbers are not as they were: %(damage)s. For each of them the register has one "
+        "person whose number it may have been and whose surname fits."
+    ),
+    Reason.SWAPPED: gettext_lazy(
+        "In %(rows)s rows number and surname seem to be swapped. For each of them the register has "
+        "one person whom they fit the other way round."
+    ),
+    Reason.AUDIENCE: gettext_lazy(
+        "The CET is not approved for the profession or specialty of %(rows)s people. Give them "
+        "general points, or none?"
+    ),
+}
 
 
 def sentence(reason: str, detail: Mapping[str, Any]) -> str:
     """The reason in words; empty for a row that is simply ready."""
     if not reason:
         return ""
-    words = _TO_COME if "to_come" in detail else _WORDS[Reason(reason)]
-    return str(words) % {name: _said(name, detail[name]) for name in detail}
+    return str(_WORDS[Reason(reason)]) % {name: _said(name, detail[name]) for name in detail}
+
+
+def question_in_words(reason: str, damage: str, rows: int) -> str:
+    """What so many rows ask alike."""
+    return str(_QUESTIONS[Reason(reason)]) % {
+        "rows": f"{rows:,}",
+        "damage": _(str(Damage(damage).label)) if damage else _("it is damaged"),
+    }
 
 
 def _said(name: str, value: Any) -> str:
@@ -74,6 +94,6 @@ def _said(name: str, value: Any) -> str:
         return date_format(date.fromisoformat(value), "j F Y")
     if name == "damage":
         return _(str(Damage(value).label))
-    if name == "columns":
+    if name in ("columns", "line"):
         return f"{value:,}"
     return str(value)

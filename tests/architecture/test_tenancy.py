@@ -86,6 +86,7 @@ class Belongings:
             )[0].pk,
             "list_id": self.plan_list(),
             "section": "about",
+            "question": "PROPOSAL-ZEROS",
             "evidence_id": evidence.pk,
             "learning_id": self.learning(),
             "month": "last",

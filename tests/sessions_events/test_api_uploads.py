@@ -80,6 +80,43 @@ def test_rows_are_taken_and_reported(world, machine, marsh):
     assert Upload.objects.get().made_by_name == f"{world.user} (key {machine.key.start})"
 
 
+@pytest.mark.parametrize("role", ["boss", "organiser", "12", {"a": 1}, True])
+def test_a_role_that_is_not_known_is_said_and_costs_its_own_row_alone(world, machine, role):
+    marsh, fell = (builders.registrant(surname=name) for name in ("Marsh", "Fell"))
+    rows = [
+        {"registration_number": number_of(marsh), "surname": "Marsh", "role": role},
+        {"registration_number": number_of(fell), "surname": "Fell", "role": "Facilitator"},
+    ]
+
+    answer = machine.rows(world.declared(), data=json.dumps({"rows": rows}))
+
+    one, two = answer.json()["items"]
+    assert (one["box"], two["box"]) == ("UNUSABLE", "READY")
+    assert one["reason"].startswith("The role “")
+    assert "Send “participant” or “facilitator”." in one["reason"]
+
+
+def test_a_row_with_an_unknown_role_is_mended_by_choosing_one(world, machine, marsh):
+    row = {"registration_number": number_of(marsh), "surname": "Marsh", "role": "boss"}
+    machine.rows(world.declared(), data=json.dumps({"rows": [row]}))
+    sent = Upload.objects.get()
+    kept = sent.rows.get()
+    values = {"row": kept.pk, "number": kept.number, "surname": kept.surname}
+
+    page = reverse("sessions_events:upload_mend", args=[sent.event.ev_number, sent.pk])
+    shown = world.client.get(page).content.decode()
+    form = {"rows-TOTAL_FORMS": 1, "rows-INITIAL_FORMS": 1}
+    form |= {f"rows-0-{name}": value for name, value in values.items()}
+    world.client.post(page, form | {"rows-0-part": ""})
+    kept.refresh_from_db()
+    unchosen = kept.box
+    world.client.post(page, form | {"rows-0-part": "FACILITATOR"})
+
+    kept.refresh_from_db()
+    assert "Choose the role" in shown
+    assert (unchosen, kept.box, kept.part) == ("UNUSABLE", "READY", "FACILITATOR")
+
+
 def test_a_file_is_read_by_the_same_rules(world, machine, marsh):
     answer = machine.file(world.declared(), csv_of((number_of(marsh), "Marsh")))
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cet_portal.core.reading.days import read_day
 from sessions_events.enums import Box, Reason
@@ -200,3 +202,45 @@ def test_days_in_many_spellings(text):
     known = read_day(text.replace("December", "Dec"))
 
     assert known == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5th November 2026",
+        "November 5, 2026",
+        "05-Nov-2026 14:30",
+        "Thu 5 Nov 2026",
+        "Thursday, 5th November 2026",
+        "46331",
+        "46331.604",
+        "05/11/2026",
+    ],
+)
+def test_a_day_that_can_be_read_in_one_way_is_read(text):
+    assert read_day(text) == date(2026, 11, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11/25/2026",
+        "November 2026",
+        "5 November",
+        "31 November 2026",
+        "5 Marchember 2026",
+        "12345",
+        "999999",
+        "Nov 5 6 2026",
+        "maybe",
+        "May 2026 was fine",
+        "x" * 500 + " 5 Nov 2026",
+    ],
+)
+def test_a_day_that_may_be_another_is_none(text):
+    assert read_day(text) is None
+
+
+@given(st.text(max_size=60))
+def test_no_text_trips_the_reading_of_days(text):
+    assert read_day(text) is None or isinstance(read_day(text), date)

@@ -22,8 +22,11 @@ ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0"
 
 
-def records_in(file: BinaryIO, signs: Signs) -> tuple[Iterator[list[str]], str]:
-    """The cleaned cells of each line of any list, and what was left out of a workbook.
+def records_in(
+    file: BinaryIO, signs: Signs, *, by_line: bool = False
+) -> tuple[Iterator[list[str]], str]:
+    """The cleaned cells of each line of any list, and what was left out of a workbook. `by_line`:
+    each line of a text may have a separator of its own.
 
     Raises `Unreadable` where it is no list.
     """
@@ -35,7 +38,7 @@ def records_in(file: BinaryIO, signs: Signs) -> tuple[Iterator[list[str]], str]:
         sheet = workbooks.sheet_of(file, signs)
         return sheet.records, sheet.note
     _refuse_other_kinds(start, file)
-    return records_of(lines_of(file), signs, sample=LOOKED_AT), ""
+    return records_of(lines_of(file), signs, sample=LOOKED_AT, by_line=by_line), ""
 
 
 def _first_bytes(file: BinaryIO) -> bytes:
@@ -83,6 +86,8 @@ def _refuse_other_kinds(start: bytes, file: BinaryIO) -> None:
 def _kind_of(start: bytes, file: BinaryIO) -> str:
     if start.startswith(ZIP):
         return _kind_of_zip(file)
+    if start.startswith(b"<?xml") and b"Excel.Sheet" in start:
+        return _("a workbook as XML, as Excel 2003 saved it")
     if start[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta")):
         return _("a web page")
     for signature, kind in (

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -59,9 +59,12 @@ class Signs(NamedTuple):
     holds_key: Callable[[str], bool]
 
 
-def records_of(lines: Iterable[str], signs: Signs, *, sample: int) -> Iterator[list[str]]:
+def records_of(
+    lines: Iterable[str], signs: Signs, *, sample: int, by_line: bool = False
+) -> Iterator[list[str]]:
     """Cleaned cells, a list for each record; empty lines give empty lists, so that records
-    count as a spreadsheet counts rows. The separator is told from the first `sample` lines.
+    count as a spreadsheet counts rows. The separator is told from the first `sample` lines;
+    `by_line`: a line in which it finds no key may have another, as in what people paste together.
     """
     waiting = iter(lines)
     first: list[str] = []
@@ -76,7 +79,9 @@ def records_of(lines: Iterable[str], signs: Signs, *, sample: int) -> Iterator[l
     if hint:
         first = first[1:]
     pushed = _Pushed(first, waiting)
-    if not hint and _is_spaced(first, delimiter, signs):
+    if by_line and not hint:
+        yield from _each_by_itself(pushed, first, delimiter, signs)
+    elif not hint and _is_spaced(first, delimiter, signs):
         yield from (_cut(line, delimiter) if _is_endless(line) else spaced(line) for line in pushed)
     else:
         yield from _records(pushed, delimiter, signs)
@@ -179,6 +184,63 @@ def spaced(line: str) -> list[str]:
     found = _FIRST.match(text) or _LAST.match(text)
     cells = found.groups() if found else _SPACES.split(text)
     return [clean(cell) for cell in cells]
+
+
+def _each_by_itself(
+    lines: _Pushed, first: list[str], delimiter: str, signs: Signs
+) -> Iterator[list[str]]:
+    """Lines of mixed form: "01-20001, Marsh", "Mac Donald 01-20002", "True\t01-20003".
+
+    A line with a form of its own has its key where the others have theirs: where most have it,
+    and below headings where those of the same form have it.
+    """
+    looked_at = [line[:LONGEST_SAMPLE_LINE] for line in first if line.strip()]
+    rows = [split(line, delimiter) for line in looked_at]
+    own = [_own_form(line, signs) for line in looked_at]
+    common = [cells for cells in rows if _keyed(cells, signs)]
+    headed = any(map(signs.names_columns, rows[:HEADER_AMONG]))
+    mixed = not headed and any(
+        found and not _keyed(row, signs) for found, row in zip(own, rows, strict=True)
+    )
+    place = _usual_place(common if headed else filter(None, own), signs)
+    for line in lines:
+        if _is_endless(line):
+            yield _cut(line, delimiter)
+            continue
+        if line.count('"') % 2:
+            yield _joined(line, lines, delimiter, signs)
+            continue
+        cells = split(line, delimiter)
+        fits = _keyed(cells, signs) or signs.names_columns(cells)
+        found = None if fits and not mixed else _own_form(line, signs)
+        if found is None or place > 1:
+            yield cells
+        else:
+            yield found if signs.is_key(found[place]) else found[::-1]
+
+
+def _usual_place(rows: Iterable[list[str]], signs: Signs) -> int:
+    places = Counter(_key_place(cells, signs) for cells in rows)
+    return places.most_common(1)[0][0] if places else 0
+
+
+def _own_form(line: str, signs: Signs) -> list[str] | None:
+    """A key and what stands beside it, by whichever separator gives just these two."""
+    text = line[:LONGEST_SAMPLE_LINE]
+    found = [split(text, delimiter) for delimiter in DELIMITERS if delimiter in text]
+    for cells in [*found, spaced(text)]:
+        filled = [cell for cell in cells if cell]
+        if len(filled) == 2 and _keyed(filled, signs):
+            return filled
+    return None
+
+
+def _keyed(cells: list[str], signs: Signs) -> bool:
+    return len(cells) > 1 and any(map(signs.is_key, cells))
+
+
+def _key_place(cells: list[str], signs: Signs) -> int:
+    return next(place for place, cell in enumerate(cells) if signs.is_key(cell))
 
 
 def _is_spaced(lines: list[str], delimiter: str, signs: Signs) -> bool:

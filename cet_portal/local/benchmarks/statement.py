@@ -83,7 +83,7 @@ def page(entries: int, pending: int, at: datetime, *, first: int) -> dict[str, f
     [person] = statement_world.registrants(1, first)
     statement_world.write_record(person, entries, at)
     statement_world.write_pending([person], pending, at)
-    found = measuring.page(measuring.signed_in(person.user), PAGE)
+    found = measuring.page(statement_world.browser_of(person), PAGE)
     return {
         "ms": round(found.median, 1),
         "own_ms": round(found.own, 1),
@@ -98,7 +98,7 @@ def accept_all(number: int, at: datetime, *, first: int) -> dict[str, float]:
     statement_world.write_pending(people, number, at)
     times, queries = [], 0
     for place, person in enumerate(people):
-        client = measuring.signed_in(person.user)
+        client = statement_world.browser_of(person)
         with CaptureQueriesContext(connection) as captured:
             began = perf_counter()
             client.post(ACCEPT, {"what": "all"})

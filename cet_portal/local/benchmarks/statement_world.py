@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
+from django.test import Client
+
 from cet_portal.accounts.models import User
 from cet_portal.core.clock import london_date
+from cet_portal.local.benchmarks import measuring
 from cet_portal.scheme import queries as scheme_queries
 from registrants.models import PointEntry, RegisterEntry, Registrant
 from registrants.rules import surname_key
@@ -37,6 +40,13 @@ def registrants(number: int, first: int) -> list[Registrant]:
         for place, person in enumerate(people)
     )
     return people
+
+
+def browser_of(person: Registrant) -> Client:
+    """A browser in which this person is signed in."""
+    if person.user is None:
+        raise RuntimeError(f"{person} has no account")
+    return measuring.signed_in(person.user)
 
 
 def write_record(person: Registrant, entries: int, at: datetime) -> None:

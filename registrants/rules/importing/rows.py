@@ -198,7 +198,7 @@ def _register(said: Said, cell: _Cells) -> None:
             else _("“Register” is empty.")
         )
     elif by_number and said.register != by_number:
-        words = {"number": said.number, "register": Register(by_number).label}
+        words = {"number": said.number, "register": str(Register(by_number).label)}
         said.complain(_("“Register”: %(number)s is the number of a %(register)s.") % words)
 
 

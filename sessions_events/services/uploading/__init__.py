@@ -3,6 +3,7 @@
 from sessions_events.services.uploading.columns import first_records, say_columns
 from sessions_events.services.uploading.continuing import mark_of
 from sessions_events.services.uploading.correcting import replace_person, withdraw
+from sessions_events.services.uploading.deciding import decide_rows
 from sessions_events.services.uploading.mending import decide_row, mend_row
 from sessions_events.services.uploading.reading import read_upload
 from sessions_events.services.uploading.receiving import drop, receive_file, receive_rows
@@ -21,6 +22,7 @@ __all__ = [
     "PATIENCE",
     "Unreadable",
     "decide_row",
+    "decide_rows",
     "drop",
     "first_records",
     "mark_of",

@@ -1,6 +1,7 @@
 """Rows that stayed behind are mended in place, or decided: today or next week."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,12 +25,23 @@ def mend_row(
     number: str,
     surname: str,
     completed: str | None = None,
+    part: str | None = None,
+    interactive: bool | None = None,
     actor: Actor,
     at: datetime,
 ) -> UploadRow:
     """Change what a row says and judge it anew. Refused for a row that has been taken."""
     row = _open_row(row, actor=actor, at=at)
-    changed = as_rule(row, number=number, surname=surname, completed=completed)
+    changed = as_rule(
+        row,
+        number=number,
+        surname=surname,
+        completed=completed,
+        part=part or None,
+        interactive=interactive,
+    )
+    if row.reason == Reason.UNKNOWN_ROLE and not part:
+        changed.wrong, changed.detail = row.reason, row.detail
     return _judged_anew(row, _judge(row, at).judge([changed])[0], changed, actor=actor, at=at)
 
 
@@ -51,7 +63,7 @@ def decide_row(*, row: UploadRow, yes: bool, actor: Actor, at: datetime) -> Uplo
     return _judged_anew(row, verdict, sent, actor=actor, at=at)
 
 
-def as_rule(row: UploadRow, **changed: str | None) -> Row:
+def as_rule(row: UploadRow, **changed: Any) -> Row:
     """The stored row as the rules read it, with some values changed."""
     values = {name: value for name, value in changed.items() if value is not None}
     return Row(
@@ -59,8 +71,8 @@ def as_rule(row: UploadRow, **changed: str | None) -> Row:
         number=values.get("number", row.number),
         surname=values.get("surname", row.surname),
         completed=values.get("completed", row.completed),
-        part=row.part,
-        interactive=row.interactive,
+        part=values.get("part", row.part),
+        interactive=values.get("interactive", row.interactive),
         cells=tuple(row.cells),
     )
 
@@ -76,13 +88,18 @@ def _judge(row: UploadRow, at: datetime) -> Judge:
     return judge_of(row.upload.event, at=at, seen=queries.people_in(row.upload, besides=row.pk))
 
 
-def _cells(row: UploadRow) -> list[str]:
+def _cells(row: UploadRow, another_part: bool, another_answer: bool) -> list[str]:
     """The line as it was sent, with what was changed in it: it may be downloaded yet."""
     cells = list(row.cells)
-    for name in ("number", "surname", "completed"):
+    said = {"number": row.number, "surname": row.surname, "completed": row.completed}
+    if another_part:
+        said["part"] = row.get_part_display()
+    if another_answer:
+        said["interactive"] = "yes" if row.interactive else "no"
+    for name, value in said.items():
         place = row.upload.layout.get(name)
         if place is not None and place < len(cells):
-            cells[place] = getattr(row, name)
+            cells[place] = value
     return cells
 
 
@@ -91,7 +108,9 @@ def _judged_anew(
 ) -> UploadRow:
     before = row.box
     row.number, row.surname, row.completed = changed.number, changed.surname, changed.completed
-    row.cells = _cells(row)
+    again = row.part != changed.part, row.interactive != changed.interactive
+    row.part, row.interactive = changed.part, changed.interactive
+    row.cells = _cells(row, *again)
     for name, value in judged(verdict).items():
         setattr(row, name, value)
     elsewhere = queries.elsewhere_at_the_time(row.upload.event, filter(None, [row.registrant_id]))

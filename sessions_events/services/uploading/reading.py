@@ -11,7 +11,7 @@ from cet_portal.core.garbage import collection_rests
 from cet_portal.core.reading.lines import Unreadable
 from cet_portal.core.workflow import lock
 from sessions_events import queries, workflow
-from sessions_events.enums import UploadStatus
+from sessions_events.enums import UploadSource, UploadStatus
 from sessions_events.models import Upload
 from sessions_events.rules.files import read_file
 from sessions_events.rules.rows import Row
@@ -47,6 +47,7 @@ def _read(upload: Upload, *, at: datetime) -> Upload:
             file.file,
             layout=upload.layout or None,
             remembered=queries.remembered_headings(upload.event.provider_id),
+            pasted=upload.source == UploadSource.PASTED,
         )
         done = queries.last_line_of(upload)
         judge = judge_of(upload.event, at=at, seen=queries.people_in(upload))

@@ -180,6 +180,7 @@ def _just_now(event: Event, source: str, actor: Actor, at: datetime):
 
 
 def _same(upload: Upload, rows: list[Row]) -> bool:
-    stored = upload.rows.order_by("line").values_list("line", "number", "surname", "completed")
-    sent = [(row.line, row.number, row.surname, row.completed) for row in rows]
+    names = ("line", "number", "surname", "completed", "part", "interactive")
+    stored = upload.rows.order_by("line").values_list(*names)
+    sent = [tuple(getattr(row, name) for name in names) for row in rows]
     return list(stored) == sorted(sent)

@@ -48,7 +48,7 @@ def judge_of(
         register_queries.on_register,
         Delivered(
             first_day=first_day,
-            last_day=min(last_day, today) if event.is_distance_learning else last_day,
+            last_day=last_day,
             approved=approval_queries.approvals_of(event.application),
             distance=event.is_distance_learning,
             otherwise=min(last_day, today),

@@ -1,6 +1,7 @@
 """Who has points for an event, and people who were uploaded wrongly."""
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -129,7 +130,7 @@ def _consequences(effect, actor) -> list[str]:
             people,
         )
         % {
-            "people": people,
+            "people": intcomma(people),
             "points": ngettext("%(n)s point", "%(n)s points", points) % {"n": points},
         }
         for points, people in effect.points.items()
@@ -137,7 +138,7 @@ def _consequences(effect, actor) -> list[str]:
     if effect.accepted and not of_the_provider:
         said.append(
             ngettext("%(n)s had accepted.", "%(n)s had accepted.", effect.accepted)
-            % {"n": effect.accepted}
+            % {"n": intcomma(effect.accepted)}
         )
     if effect.certificates:
         said.append(
@@ -146,7 +147,7 @@ def _consequences(effect, actor) -> list[str]:
                 "%(n)s certificates are withdrawn with the points, and cannot be used any more.",
                 effect.certificates,
             )
-            % {"n": effect.certificates}
+            % {"n": intcomma(effect.certificates)}
         )
     if effect.below is not None:
         said.append(
@@ -155,7 +156,7 @@ def _consequences(effect, actor) -> list[str]:
                 "%(n)s would fall below their target.",
                 effect.below,
             )
-            % {"n": effect.below}
+            % {"n": intcomma(effect.below)}
         )
     if effect.people:
         said.append(_("They are told, with your reason. They can be uploaded again."))
@@ -178,7 +179,7 @@ def _kept(effect, of_the_provider: bool) -> list[str]:
             "to take them back.",
             effect.kept,
         )
-    return [words % {"n": effect.kept}]
+    return [words % {"n": intcomma(effect.kept)}]
 
 
 def _say(request, gone: int, asked: int) -> None:
@@ -190,7 +191,7 @@ def _say(request, gone: int, asked: int) -> None:
                 "The points of %(n)s people are taken back.",
                 gone,
             )
-            % {"n": gone},
+            % {"n": intcomma(gone)},
         )
     if gone < asked:
         messages.warning(
@@ -200,5 +201,5 @@ def _say(request, gone: int, asked: int) -> None:
                 "%(n)s people keep the points: they were accepted.",
                 asked - gone,
             )
-            % {"n": asked - gone},
+            % {"n": intcomma(asked - gone)},
         )

@@ -1,6 +1,7 @@
 """One upload: how far it is, its preview, what became of it, and what to do with it."""
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -91,7 +92,7 @@ def _say_taken(request, taken: int, known: int) -> None:
                 "%(n)s rows are taken: the points are pending now.",
                 taken,
             )
-            % {"n": taken},
+            % {"n": intcomma(taken)},
         )
     if known > 0:
         messages.info(
@@ -103,7 +104,7 @@ def _say_taken(request, taken: int, known: int) -> None:
                 "the points.",
                 known,
             )
-            % {"n": known},
+            % {"n": intcomma(known)},
         )
     if not taken and known <= 0:
         messages.info(request, _("No row was ready, so nothing was taken."))
@@ -146,6 +147,8 @@ def _columns(sent: Upload) -> list[exports.Column]:
         (_("Registration number"), "number"),
         (_("Surname"), "surname"),
         (_("Completed on"), "completed"),
+        (_("Role"), lambda row: row.get_part_display()),
+        (_("Interactive part completed"), lambda row: _("yes") if row.interactive else _("no")),
     ]
     ours = [(REASON_HEADING, "sentence"), (MARK_HEADING, services.mark_of)]
     return [*(own or typed), *ours]

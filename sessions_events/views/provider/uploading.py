@@ -21,7 +21,6 @@ from sessions_events.forms.uploading import (
 )
 from sessions_events.models import Event, Upload
 from sessions_events.rules.files import MOST_BYTES
-from sessions_events.rules.rows import Row
 from sessions_events.views.provider.events import find_event
 
 S = EventStatus
@@ -78,18 +77,20 @@ def upload_typed(request, ev_number):
     closed = _closed(request, event, at)
     if closed:
         return closed
-    rows = bind_form(request, RowFormSet, prefix="rows")
+    asked = {"asks": queries.what_is_asked(event)}
+    rows = bind_form(request, RowFormSet, prefix="rows", form_kwargs=asked)
     if request.method == "POST" and "more" in request.POST:
         more = request.POST.copy()
         more["rows-TOTAL_FORMS"] = str(len(rows.forms) + ROWS_AT_FIRST)
-        rows = RowFormSet(more, prefix="rows")
+        rows = RowFormSet(more, prefix="rows", form_kwargs=asked)
         for form in rows.forms:
             form.empty_permitted = True
     elif rows.is_valid():
-        typed = [Row(line, number, surname) for line, number, surname in rows.cells()]
-        sent = services.receive_rows(event=event, rows=typed, actor=request.actor, at=at)
+        sent = services.receive_rows(event=event, rows=rows.rows(), actor=request.actor, at=at)
         return redirect("sessions_events:upload_report", ev_number, sent.pk)
-    return render(request, "sessions_events/upload_typed.html", {"event": event, "formset": rows})
+    return render(
+        request, "sessions_events/upload_typed.html", {"event": event, "formset": rows, **asked}
+    )
 
 
 @access(Permission.EVENT_UPLOAD)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -53,11 +54,11 @@ def not_as_declared(uploaded: int, declaration: Declaration | None) -> str:
         }
     figures = {
         "uploaded": ngettext("%(n)s person uploaded", "%(n)s people uploaded", uploaded)
-        % {"n": uploaded},
+        % {"n": intcomma(uploaded)},
         "declared": ngettext(
             "%(n)s declared as completer", "%(n)s declared as completers", declaration.completers
         )
-        % {"n": declaration.completers},
+        % {"n": intcomma(declaration.completers)},
     }
     if uploaded > declaration.completers:
         return _("%(uploaded)s, %(declared)s. Check the list.") % figures
@@ -70,7 +71,7 @@ def nobody_uploaded(completers: int) -> str:
         "%(n)s was declared as completer, nobody has been uploaded",
         "%(n)s were declared as completers, nobody has been uploaded",
         completers,
-    ) % {"n": completers}
+    ) % {"n": intcomma(completers)}
 
 
 def _link(event: Event, name: str, action: str) -> dict[str, str]:
