@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from approvals.queries import audience_of_unit
 from cet_portal.core.actor import Actor
@@ -20,6 +20,14 @@ from sessions_events.rules import groups
 from sessions_events.rules.earning import audience_of
 
 __all__ = ["audience_of_unit"]
+
+# Staff have to decide: the request, a difference, the evidence.
+_WAITS = Q(status__in=[ReviewStatus.REQUESTED, ReviewStatus.HELD, NonUkStatus.EVIDENCE_SENT])
+
+
+def _late(today: date) -> Q:
+    """Not confirmed in time."""
+    return Q(status=ReviewStatus.APPROVED, event__due_on__lt=today)
 
 
 def reviews_visible_to(actor: Actor):
@@ -42,12 +50,7 @@ def non_uk_visible_to(actor: Actor):
 
 def to_decide(rows):
     """Those that wait for staff: a decision, a difference, evidence; what begins first in front."""
-    waiting = [
-        ReviewStatus.REQUESTED,
-        ReviewStatus.HELD,
-        NonUkStatus.EVIDENCE_SENT,
-    ]
-    return rows.filter(status__in=waiting).order_by("starts_at", "pk")
+    return rows.filter(_WAITS).order_by("starts_at", "pk")
 
 
 def to_confirm(rows, at: datetime):
@@ -59,8 +62,7 @@ def to_confirm(rows, at: datetime):
 
 def overdue(rows, today: date):
     """Those that were not confirmed in time: a question asked of stored dates."""
-    late = rows.filter(status=ReviewStatus.APPROVED, event__due_on__lt=today)
-    return late.order_by("event__due_on", "pk")
+    return rows.filter(_late(today)).order_by("event__due_on", "pk")
 
 
 def matching(rows, text: str):
@@ -87,10 +89,16 @@ def staff_list(actor: Actor, *, kind: str, standing: str, text: str, at: datetim
 
 def waiting_for_staff(actor: Actor, at: datetime) -> dict[str, int]:
     """How many peer reviews and how much CET abroad waits for staff, and what is `overdue`."""
-    seen = {"reviews": reviews_visible_to(actor), "abroad": non_uk_visible_to(actor)}
-    waiting = {kind: to_decide(rows).count() for kind, rows in seen.items()}
-    late = sum(overdue(rows, london_date(at)).count() for rows in seen.values())
-    return {**waiting, "overdue": late}
+    late = _late(london_date(at))
+    reviews, abroad = (
+        rows.aggregate(waits=Count("pk", filter=_WAITS), late=Count("pk", filter=late))
+        for rows in (reviews_visible_to(actor), non_uk_visible_to(actor))
+    )
+    return {
+        "reviews": reviews["waits"],
+        "abroad": abroad["waits"],
+        "overdue": reviews["late"] + abroad["late"],
+    }
 
 
 def to_do_of(actor: Actor, at: datetime):

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from cet_portal.accounts.roles import PROVIDER_ROLES, STAFF_ROLES, Role
 from cet_portal.core import clock
 from cet_portal.core.access import public
+from cet_portal.core.remembering import remembering
 from cet_portal.home import dashboards
 
 # For each role: the page and the function that reads what it shows.
@@ -26,7 +27,8 @@ def dashboard(request):
     if request.actor.role not in PAGES:
         return render(request, "home/no_role.html")
     template, read = PAGES[request.actor.role]
-    return render(request, template, read(request.actor, at=clock.now()))
+    with remembering():  # what is at risk and the layout count with the same holidays
+        return render(request, template, read(request.actor, at=clock.now()))
 
 
 def _reading(template: str):
