@@ -51,6 +51,10 @@ app.conf.beat_schedule = {
         "task": "registrants.forget_account_requests",
         "schedule": crontab(hour="4", minute="30"),
     },
+    "every night count how everybody stands in the cycle": {
+        "task": "compliance.count_figures",
+        "schedule": crontab(hour="2", minute="10"),
+    },
     "every minute take up uploads whose worker is gone": {
         "task": "sessions_events.resume_uploads",
         "schedule": crontab(),

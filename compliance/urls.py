@@ -31,5 +31,6 @@ urlpatterns = [
     path("statement/ticked/", registrant.ticked, name="ticked"),
     path("statement/work-out/", registrant.work_out, name="work_out"),
     path("statement/lines/<int:entry_id>/", registrant.line, name="line"),
+    path("cycles/only-acceptance/", staff.only_acceptance, name="only_acceptance"),
     path("cycles/", staff.cycle_report, name="cycle_report"),
 ]

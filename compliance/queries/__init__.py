@@ -2,6 +2,8 @@
 
 from compliance.queries.calendar import marked_events, own_days
 from compliance.queries.cycles import period_named, period_on, periods
+from compliance.queries.everybody import Judged, everybody
+from compliance.queries.figures import comparison_for, only_acceptance
 from compliance.queries.lines import Line, line, lines
 from compliance.queries.report import CycleReport, ReportRow, cycle_report
 from compliance.queries.statement import EARLIER, Statement, begun, statement
@@ -9,6 +11,10 @@ from compliance.queries.targets import below_target
 from compliance.queries.transcript import Transcript, own_periods, transcript
 
 __all__ = [
+    "Judged",
+    "comparison_for",
+    "everybody",
+    "only_acceptance",
     "marked_events",
     "own_days",
     "EARLIER",

@@ -86,13 +86,13 @@ def _found_by(row: ReportRow, words: str) -> bool:
 def cycle_report(period: Period, *, today: date) -> CycleReport:
     """Judge everybody who was on the register in the cycle, in four queries."""
     people = register_queries.on_register_between(period.first_day, period.last_day)
-    entries = _by_person(
+    entries = by_person(
         register_queries.entries_of(people).values_list(*facts.ENTRY_FIELDS, named=True)
     )
-    specialties = _by_person(
+    specialties = by_person(
         register_queries.specialties_of(people).values_list(*facts.SPECIALTY_FIELDS, named=True)
     )
-    lines = _by_person(
+    lines = by_person(
         register_queries.lines_of(people, period.first_day, period.last_day)
         .values_list(*facts.LINE_FIELDS, named=True)
         .iterator(chunk_size=5000)
@@ -110,7 +110,8 @@ def cycle_report(period: Period, *, today: date) -> CycleReport:
     return CycleReport(period, [row for row in rows if row is not None])
 
 
-def _by_person(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
+def by_person(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
+    """Rows of several people, by the key of the person."""
     grouped: defaultdict[int, list[Any]] = defaultdict(list)
     for row in rows:
         grouped[row.registrant_id].append(row)

@@ -1,5 +1,6 @@
 """The statement: what a registrant has, needs and can accept."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -46,9 +47,19 @@ def statement(request):
             "cycles": cycles,
             "to_rate": to_rate[:MOST_TO_RATE],
             "named": found.choices_that_matter[:MOST_NAMED],
+            "comparison": _comparison(found, today),
             "instruction": register_queries.instruction_of(request.actor),
         },
     )
+
+
+def _comparison(found, today: date):
+    """How others of the same group stand in the present cycle, with whom one can compare."""
+    entry = found.entry_now
+    if entry is None or not found.period.first_day <= today <= found.period.last_day:
+        return None
+    held = {each.specialty for each in found.registrant.specialties.all()}
+    return queries.comparison_for(found.period.name, entry.profession, held)
 
 
 @require_safe

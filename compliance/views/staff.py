@@ -113,3 +113,28 @@ def _cells(row: ReportRow) -> dict:
             },
         ]
     }
+
+
+GAP_COLUMNS = (
+    (gettext_lazy("Number"), "number"),
+    (gettext_lazy("Name"), lambda row: str(row.registrant)),
+    (gettext_lazy("Points missing"), "missing"),
+    (gettext_lazy("Points waiting"), "pending"),
+    (gettext_lazy("Has an account"), lambda row: row.registrant.user_id is not None),
+    (gettext_lazy("Counted on"), "counted_on"),
+)
+
+
+@require_safe
+@access(Permission.CYCLE_REPORT)
+def only_acceptance(request):
+    """People whose only gap in the present cycle is acceptance, as counted last night."""
+    today = clock.today()
+    period = queries.period_on(today, queries.periods(today))
+    if period is None:
+        raise Http404
+    rows = queries.only_acceptance(period.name)
+    if exports.wanted(request):
+        return exports.csv_response(_("only-acceptance"), GAP_COLUMNS, rows)
+    page = page_of(request, rows, size=PAGE)
+    return render(request, "compliance/only_acceptance.html", {"page": page, "period": period})

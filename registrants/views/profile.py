@@ -33,5 +33,9 @@ def profile(request):
         rows.insert(1, {"key": _("U-reference"), "value": "\n".join(references)})
     if not person.entries.all() and person.joining:
         rows.insert(2, {"key": _("Joining as"), "value": person.get_joining_display()})
-    context = {"person": person, "rows": rows}
+    context = {
+        "person": person,
+        "rows": rows,
+        "instruction": queries.instruction_of(request.actor),
+    }
     return render(request, "registrants/profile.html", context)

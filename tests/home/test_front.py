@@ -9,7 +9,9 @@ from cet_portal.accounts.roles import PROVIDER_ROLES, Role
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from providers import services as provider_services
+from sessions_events.services import cases as case_services
 from tests import builders
+from tests.delivered import event_held
 from tests.registrants.building import accept, offer
 from tests.sessions_events.building import World
 
@@ -148,6 +150,20 @@ def test_a_registrant_sees_pending_points_progress_and_what_to_rate():
     assert "2 points are waiting for you" in page
     assert "5 of 36 points obtained" in page
     assert f"/statement/rate/{line.pk}/" in page
+
+
+def test_a_registrant_sees_open_cases_with_their_date_and_no_closed_one():
+    owner = builders.registrant()
+    event = event_held(builders.application_at("APPROVED"))
+    case = case_services.open_missing(
+        event=event, words="I was there.", actor=builders.actor_of(owner.user), at=clock.now()
+    )
+    page = text(front(owner.user))
+    assert "Your open questions about points" in page
+    assert f'href="/cases/{case.pk}/"' in page
+    assert "With the provider" in page
+    case_services.withdraw(case=case, actor=builders.actor_of(owner.user), at=clock.now())
+    assert "Your open questions about points" not in text(front(owner.user))
 
 
 def test_staff_see_counts_and_clocks_at_risk():

@@ -195,7 +195,8 @@ def _each_by_itself(
     and below headings where those of the same form have it.
     """
     looked_at = [line[:LONGEST_SAMPLE_LINE] for line in first if line.strip()]
-    rows = [split(line, delimiter) for line in looked_at]
+    apart = _is_spaced(first, delimiter, signs)
+    rows = [spaced(line) if apart else split(line, delimiter) for line in looked_at]
     own = [_own_form(line, signs) for line in looked_at]
     common = [cells for cells in rows if _keyed(cells, signs)]
     headed = any(map(signs.names_columns, rows[:HEADER_AMONG]))
@@ -210,7 +211,7 @@ def _each_by_itself(
         if line.count('"') % 2:
             yield _joined(line, lines, delimiter, signs)
             continue
-        cells = split(line, delimiter)
+        cells = spaced(line) if apart else split(line, delimiter)
         fits = _keyed(cells, signs) or signs.names_columns(cells)
         found = None if fits and not mixed else _own_form(line, signs)
         if found is None or place > 1:

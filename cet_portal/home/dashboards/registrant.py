@@ -1,27 +1,32 @@
-"""A registrant: pending points, progress, what to rate."""
+"""A registrant: pending points, open cases, progress, what to rate."""
 
 from datetime import datetime
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
+from cet_portal.home.dashboards.needs import group
 from compliance import queries as compliance_queries
 from sessions_events.queries import asking as asked_queries
+from sessions_events.queries import cases as case_queries
 
 MOST_TO_RATE = 5
 
 
 def registrant(actor: Actor, *, at: datetime) -> dict:
-    """The present cycle in short, and what has to be confirmed."""
+    """The present cycle in short, what has to be confirmed, and open cases."""
     today = london_date(at)
     period = compliance_queries.period_on(today, compliance_queries.periods(today))
     if period is None:
         return {"statement": None}
     found = compliance_queries.statement(actor, period, today=today)
+    cases = group(case_queries.open_of(actor))
     unrated = [line for line in found.lines if line.can_be_rated]
     return {
         "statement": found,
         "period": period,
         "to_rate": unrated[:MOST_TO_RATE],
         "unrated": len(unrated),
+        "cases": cases.first,
+        "more_cases": cases.total > len(cases.first),
         "to_confirm": asked_queries.to_do_of(actor, at),
     }

@@ -39,7 +39,7 @@ def a_web_page_named_xls():
     return b"\xef\xbb\xbf<html><table><tr><td>01-4567</td><td>Marsh</td></tr></table></html>"
 
 
-@says("web page")
+@says("as Excel 2003 saved it")
 def a_workbook_of_2003_as_xml():
     return b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'
 

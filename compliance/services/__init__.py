@@ -1,0 +1,27 @@
+"""Writes of compliance."""
+
+from compliance.services.disputes import (
+    add_file,
+    close_documents,
+    dismiss,
+    join_people,
+    lodge,
+    send,
+    tell_late,
+    uphold,
+    withdraw,
+)
+from compliance.services.figures import count_figures
+
+__all__ = [
+    "add_file",
+    "close_documents",
+    "count_figures",
+    "dismiss",
+    "join_people",
+    "lodge",
+    "send",
+    "tell_late",
+    "uphold",
+    "withdraw",
+]
