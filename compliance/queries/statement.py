@@ -20,7 +20,7 @@ from registrants.models import RegisterEntry, Registrant
 
 # Some people have thousands of lines; a page of either list stays quick and readable.
 PENDING_ON_A_PAGE = 25
-LINES_ON_A_PAGE = 100
+LINES_ON_A_PAGE = 50
 # The effect of a choice is shown beside so many lines; the others show it on their own page.
 CHOICES_ON_A_PAGE = 10
 EARLIER = "earlier"
