@@ -43,11 +43,14 @@ def add(
 
 
 def entries(request) -> list[dict]:
-    """What this person sees, in order: title, url, active."""
-    shown = []
-    for entry in sorted(_entries, key=lambda entry: entry.order):
-        if entry.is_for(request.actor):
-            url = reverse(entry.url_name)
-            active = request.path == url or (url != "/" and request.path.startswith(url))
-            shown.append({"title": entry.title, "url": url, "active": active})
-    return shown
+    """What this person sees, in order: title, url, active. One at most is active: of `/register/`
+    and `/register/accounts/` the longer one that fits."""
+    found = sorted(_entries, key=lambda entry: entry.order)
+    own = [(entry.title, reverse(entry.url_name)) for entry in found if entry.is_for(request.actor)]
+    fitting = [url for _title, url in own if _is_at(url, request.path)]
+    here = max(fitting, key=len, default="")
+    return [{"title": title, "url": url, "active": url == here} for title, url in own]
+
+
+def _is_at(url: str, path: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))

@@ -46,16 +46,19 @@ from registrants import queries as register_queries
 from registrants.enums import STUDENTS, PointStatus
 from registrants.models import PointEntry, Registrant
 from sessions_events import queries as event_queries
-from sessions_events.enums import Box, EventStatus
+from sessions_events.enums import CASE_OPEN, Box, CaseKind, CaseStatus, EventStatus
 from sessions_events.models import (
     CompletionCertificate,
     Duty,
     Event,
     Hold,
     Improvement,
+    PointsCase,
     Rating,
     UploadRow,
 )
+from sessions_events.permissions.cases import may_decide_dispute
+from sessions_events.queries import cases as case_queries
 from sessions_events.queries import lateness
 from sessions_events.rules import reminding
 from tests.builders import client_for, reference
@@ -111,6 +114,25 @@ def test_the_main_story_has_the_figures_that_are_told(seeded):
 def test_a_provider_says_what_it_changed_and_a_comment_is_hidden(seeded):
     assert Improvement.objects.standing().count() == 2
     assert Rating.objects.filter(hidden_at__isnull=False).count() == 1
+
+
+def test_points_are_missing_with_the_provider_with_staff_and_with_the_registrar(seeded):
+    assert set(PointsCase.objects.open().values_list("status", flat=True)) == set(CASE_OPEN)
+    priya = actor_of("Priya Raman")
+    assert case_queries.with_the_provider(priya).filter(kind=CaseKind.MISSING).exists()
+    staff = actor_of("Ruth Calloway", "staff")
+    assert case_queries.with_staff(staff).filter(surname="Tuttle", event=None).exists()
+    disputed = PointsCase.objects.get(status=CaseStatus.DISPUTED)
+    assert may_decide_dispute(staff, disputed, at=SEEDED_ON) is None
+
+
+def test_an_employer_has_a_link_that_works_and_one_that_does_not(seeded):
+    links = register_queries.share_links_of(actor_of("Aoife O'Donnell"))
+    works = links.get(revoked_at=None)
+    assert works.opened_count == 1
+    assert works.expires_on > SEEDED_ON.date()
+    assert links.exclude(revoked_at=None).count() == 1
+    assert register_queries.feed_of(actor_of("Aoife O'Donnell"))
 
 
 def test_nothing_happened_in_the_future(seeded):

@@ -1,13 +1,16 @@
-"""Threads about statements: a line declined, one queried, notes, a standing instruction."""
+"""Threads about statements: a line declined, one queried, notes, a standing instruction,
+links for an employer."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from cet_portal.core.actor import NOBODY, Actor
 from cet_portal.core.clock import london_date
 from cet_portal.home.seed.stage import Thread
 from cet_portal.home.seed.world import World
+from cet_portal.scheme import limits
 from registrants import services as register_services
-from registrants.enums import DeclineReason, MarkKind, PointStatus, QueryProblem
-from registrants.models import PointEntry, Registrant
+from registrants.enums import DeclineReason, MarkKind, PointStatus, QueryProblem, SharedPart
+from registrants.models import PointEntry, Registrant, ShareLink
 from sessions_events import queries as event_queries
 
 # Her statement is told of elsewhere, line by line.
@@ -19,6 +22,7 @@ NOTES = (
     "We compared how each of us measures dry eye. Since then I note the tear break-up time at "
     "every contact lens check, and ask about screens first."
 )
+EMPLOYER, OLD_EMPLOYER = "Mill Lane Opticians", "Corner House Eyecare"
 BOOK = "Clinical Optics, chapters 4 to 6"
 
 
@@ -82,3 +86,28 @@ def own_words(world: World) -> Thread:
         register_services.mark_event(
             event_reference=event.ev_number, kind=MarkKind.BOOKED, actor=actor, at=at
         )
+
+
+def shown_to_others(world: World) -> Thread:
+    """A link for an employer that was opened and works, one taken back, and a calendar."""
+    actor = world.actor(TOLD_ELSEWHERE, "registrant")
+    cycle = world.days.cycle(world.days.today).name
+    yield (at := world.days.ago(9, 20, 30))
+    old, _token = _link(OLD_EMPLOYER, cycle, actor=actor, at=at)
+    yield (at := world.days.ago(7, 8, 15))
+    register_services.revoke(link=old, actor=actor, at=at)
+    link, _token = _link(EMPLOYER, cycle, actor=actor, at=at)
+    register_services.new_feed(actor=actor, at=at)
+    yield (at := world.days.ago(6, 11, 50))
+    register_services.opened(link=link, actor=NOBODY, at=at)
+
+
+def _link(label: str, cycle: str, *, actor: Actor, at: datetime) -> tuple[ShareLink, str]:
+    return register_services.share(
+        label=label,
+        parts=[SharedPart.REGISTER, SharedPart.REQUIREMENTS, SharedPart.ACCEPTED],
+        cycles=[cycle],
+        expires_on=london_date(at) + timedelta(days=limits.SHARE_LINK_DAYS),
+        actor=actor,
+        at=at,
+    )

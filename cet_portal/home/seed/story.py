@@ -11,6 +11,7 @@ from cet_portal.home.seed import (
     applicants,
     approving,
     asking,
+    cases,
     events,
     joining,
     listings,
@@ -57,6 +58,7 @@ def tell(*, at: datetime) -> World:
         *joining.threads(world),
         *asking.threads(world),
         *unnumbered.threads(world),
+        *cases.threads(world),
     ):
         world.stage.add(thread)
     for member in world.register:
@@ -66,6 +68,7 @@ def tell(*, at: datetime) -> World:
     world.stage.add(registering.to_look_at(world, at=days.ago(1, 15)))
     world.stage.add(statements.objections(world))
     world.stage.add(statements.own_words(world))
+    world.stage.add(statements.shown_to_others(world))
     world.stage.add(opinions.improvements(world))
     world.stage.add(opinions.hidden_comment(world))
     world.stage.play()
