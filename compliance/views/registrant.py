@@ -105,6 +105,9 @@ def line(request, entry_id):
             "line": found,
             "choice": choice,
             "period": period,
+            "may_dispute": period is not None
+            and permissions.may_lodge(actor, period, today=today) is None,
+            "last_day_to_dispute": last_day_to_dispute(period) if period else None,
             "steps": workflow.point.open_to(entry, actor=actor, at=at),
             "reflection": getattr(found.entry, "reflection", None),
         },
