@@ -20,6 +20,7 @@ FIELDS = (
     "provider_name",
     "c_number",
     "event_reference",
+    "accepted_at",
 )
 
 
@@ -85,7 +86,8 @@ def transcript(
     """
     registrant = register_queries.own_record(actor)
     entries, specialties = registrant.entries.all(), registrant.specialties.all()
-    rows = list(register_queries.statement_of(actor).values_list(*FIELDS, named=True))
+    lines = register_queries.with_acceptance(register_queries.statement_of(actor))
+    rows = list(lines.values_list(*FIELDS, named=True))
     person = facts.person(entries, specialties, rows)
     records = []
     for period in begun(actor, registrant, periods(today)):
