@@ -14,7 +14,7 @@ from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.permissions import Refused
 from registrants import queries, services
-from registrants.enums import PointStatus
+from registrants.views.passed_over import sentences
 
 TICKED = "ticked"
 # Beside each specialist line the form asks how to count it.
@@ -34,11 +34,9 @@ def accept(request, entry_id):
             services.accept(entry=entry, actor=request.actor, at=clock.now(), as_general=as_general)
         ]
     except Refused:
-        entry.refresh_from_db()
-        if entry.status != PointStatus.ACCEPTED:
-            raise
+        # The statement says what became of the line instead.
         accepted = []
-    return _back_to_the_statement(request, accepted)
+    return _back_to_the_statement(request, accepted, [entry_id])
 
 
 @require_POST
@@ -46,12 +44,14 @@ def accept(request, entry_id):
 def accept_all(request):
     """Accept everything that is pending, or what is ticked, in one request."""
     lines = queries.pending_of(request.actor)
+    # What the page showed: of these one wants to know why they were not accepted.
+    wanted = _keys(request.POST.get("shown", "").split(","))
     if request.POST.get("what") == TICKED:
         keys = _keys(request.POST.getlist("line"))
         if not keys:
             messages.error(request, _("Tick what you want to accept."))
             return redirect("compliance:statement")
-        lines = lines.filter(pk__in=keys)
+        lines, wanted = lines.filter(pk__in=keys), keys
     general = _keys(
         name.removeprefix(AS)
         for name, value in request.POST.items()
@@ -60,7 +60,7 @@ def accept_all(request):
     accepted = services.accept_lines(
         lines=lines, actor=request.actor, at=clock.now(), as_general=general
     )
-    return _back_to_the_statement(request, accepted)
+    return _back_to_the_statement(request, accepted, wanted)
 
 
 def _keys(texts):
@@ -69,14 +69,15 @@ def _keys(texts):
     return [number for number in numbers if number <= LARGEST_KEY]
 
 
-def _back_to_the_statement(request, accepted):
-    """Say how many points it were; the statement then offers to rate what was accepted."""
+def _back_to_the_statement(request, accepted, wanted):
+    """Say how many points it were, and what became of the others that were `wanted` (by key);
+    the statement then offers to rate what was accepted."""
     address = reverse("compliance:statement")
+    missed = set(wanted) - {entry.pk for entry in accepted}
+    passed_over = queries.statement_of(request.actor).filter(pk__in=missed)
+    why = " ".join(sentences(passed_over, today=clock.today()))
     if not accepted:
-        messages.info(
-            request,
-            _("Nothing was waiting for you: these points are accepted already."),
-        )
+        messages.info(request, f"{_('Nothing was accepted.')} {why}" if why else _nothing_waits())
         return redirect(address)
     points = sum(entry.total for entry in accepted)
     messages.success(
@@ -84,5 +85,11 @@ def _back_to_the_statement(request, accepted):
         ngettext("%(number)s point accepted.", "%(number)s points accepted.", points)
         % {"number": points},
     )
+    if why:
+        messages.info(request, why)
     keys = ",".join(str(entry.pk) for entry in accepted[:MOST_TO_RATE])
     return redirect(f"{address}?{urlencode({'accepted': keys})}")
+
+
+def _nothing_waits():
+    return _("Nothing was accepted: nothing was waiting for you any more.")

@@ -54,6 +54,7 @@ def production(tmp_path_factory):
 def new_database(name):
     """A database beside those of pytest-django, on the same server; its address."""
     server = settings.DATABASES["default"]
+    name = f"{server['NAME']}_{name}"  # others may test on the same server
     address = urlsplit(
         f"postgres://{server['USER']}:{server['PASSWORD']}@{server['HOST']}:{server['PORT']}"
     )

@@ -170,6 +170,24 @@ def test_a_dispute_to_its_end(world, marsh, client, goc, manager):
     assert (case.status, case.entry.status) == ("UPHELD", "PENDING")
 
 
+def test_staff_add_points_of_an_event_that_was_uploaded_from_its_page(world, marsh, manager):
+    event = world.declared()
+    other = builders.registrant(surname="Hill")
+    world.upload(event, (2, other.entries.get().number, "Hill"))
+    case = missing(world, event, marsh)
+    world.client.post(act(case, "refuse"), {"reason": "Not on the list."})
+    builders.client_for(marsh.user, "registrant").post(act(case, "dispute"), {"reason": "I came."})
+
+    answer = manager.post(
+        act(case, "uphold"), {"part": "PARTICIPANT", "interactive": "yes", "reason": "Shown."}
+    )
+
+    case.refresh_from_db()
+    assert answer.status_code == 302
+    assert (case.status, case.entry.status) == ("UPHELD", "PENDING")
+    assert PointEntry.objects.get(pk=case.entry_id).event_reference == event.ev_number
+
+
 def test_the_registrant_withdraws(world, marsh, client):
     case = disputed(world, marsh)
 

@@ -1,6 +1,5 @@
 """Points for one person, by the ordinary upload; and the line that was wrong taken back."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -79,8 +78,7 @@ def give(
 
 def _in_place_of_the_provider(actor: Actor, event: Event) -> Actor:
     """Staff upload by the provider's own steps; the record keeps their name and role."""
-    permissions = actor.permissions | {Permission.EVENT_UPLOAD}
-    return replace(actor, tenant_id=event.provider_id, permissions=permissions)
+    return actor.lent({Permission.EVENT_UPLOAD}, tenant_id=event.provider_id)
 
 
 def _offer(event: Event, row: Row, *, actor: Actor, at: datetime) -> None:
