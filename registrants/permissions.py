@@ -12,7 +12,14 @@ from cet_portal.core.permissions import Refusal
 from cet_portal.scheme import limits
 from registrants import queries
 from registrants.enums import RequestOutcome
-from registrants.models import AccountRequest, OwnLearning, PointEntry, RegisterImport, Registrant
+from registrants.models import (
+    AccountRequest,
+    OwnLearning,
+    PointEntry,
+    Reflection,
+    RegisterImport,
+    Registrant,
+)
 
 
 def may_accept(actor: Actor, entry: PointEntry, *, at: datetime) -> Refusal | None:
@@ -198,6 +205,21 @@ def may_write(actor: Actor, entry: PointEntry) -> Refusal | None:
     """The registrant alone writes to a line of theirs, at any time."""
     own = actor.may(Permission.POINTS_ACCEPT) and actor.person_id == entry.registrant_id
     return None if own else Refusal(_("Only the registrant can write to their points."))
+
+
+def may_empty(reflection: Reflection | None, entry: PointEntry, *, at: datetime) -> Refusal | None:
+    """Any text but the one by which a peer review counts, once its cycle has ended: what were
+    written anew would come too late."""
+    counts = reflection is not None and reflection.written_on <= entry.due_on
+    if not entry.peer_review or not counts or london_date(at) <= entry.due_on:
+        return None
+    return Refusal(
+        _(
+            "The cycle ended on %(day)s, so the reflection statement must stay: without it the "
+            "peer review no longer counts. You can change it."
+        )
+        % {"day": date_format(entry.due_on, "j F Y")}
+    )
 
 
 def may_keep_learning(actor: Actor, learning: OwnLearning | None) -> Refusal | None:

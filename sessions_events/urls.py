@@ -62,6 +62,7 @@ urlpatterns = [
     path("cases/", case_listing.cases, name="cases"),
     path("cases/new/", case_opening.find, name="case_find"),
     path("cases/new/not-in-the-list/", case_opening.open_unlisted, name="case_unlisted"),
+    path("cases/new/points/<int:entry_id>/", case_opening.open_accepted, name="case_accepted"),
     path("cases/new/<ev_number:ev_number>/", case_opening.open_case, name="case_open"),
     path(_case, case_thread.case, name="case"),
     path(f"{_case}files/<int:case_file_id>/", case_thread.case_file, name="case_file"),

@@ -14,6 +14,7 @@ from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from registrants.models import PointEntry
 from sessions_events import queries as event_queries
+from sessions_events.enums import CASE_OPEN
 from sessions_events.models import PointsCase
 from sessions_events.queries import cases as case_queries
 
@@ -54,6 +55,12 @@ class Line:
     @property
     def can_be_rated(self) -> bool:
         return self.entry.status == PointStatus.ACCEPTED and self.score is None
+
+    @property
+    def may_be_wrong(self) -> bool:
+        """Accepted, and no case about it is open: its registrant can say that it is wrong."""
+        asked = self.case is not None and self.case.status in CASE_OPEN
+        return self.entry.status == PointStatus.ACCEPTED and not asked
 
     @property
     def needs_reflection(self) -> bool:

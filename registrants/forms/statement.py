@@ -56,7 +56,9 @@ class DropQueryForm(forms.Form):
 
 
 class ReflectionForm(forms.Form):
-    """Text of one's own on a line."""
+    """Text of one's own on a line; the page says what an empty one does."""
+
+    hide_optional = True
 
     text = ParagraphField(
         label=gettext_lazy("What you write"),

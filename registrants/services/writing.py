@@ -16,13 +16,15 @@ from registrants.models import OwnLearning, PointEntry, Reflection
 def write_reflection(*, entry: PointEntry, text: str, actor: Actor, at: datetime) -> None:
     """A reflection statement or notes on one's own line; an empty text takes them away.
 
-    Peer review counts from the day on which there was text first (decisions.md 29). The trail
-    says that it was written, never what.
+    Peer review counts from the day on which there was text first (decisions.md 29), so what was
+    written in time is not taken away after the cycle: that is refused. The trail says that it was
+    written, never what.
     """
     locked = queries.those([entry.pk]).select_for_update().get()
     require(permissions.may_write(actor, locked))
     there = Reflection.objects.filter(entry=locked)
     if not text.strip():
+        require(permissions.may_empty(there.first(), locked, at=at))
         if there.delete()[0]:
             audit.record("point.remove_reflection", locked, actor=actor, at=at)
         return

@@ -10,6 +10,7 @@ from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
+from cet_portal.core.permissions import Refused
 from registrants import queries, services
 from registrants.forms.statement import LearningForm, ReflectionForm, RemoveLearningForm
 
@@ -21,12 +22,17 @@ def reflection(request, entry_id):
     entry = get_object_or_404(lines, pk=entry_id)
     before = getattr(entry, "reflection", None)
     form = bind_form(request, ReflectionForm, initial={"text": before.text if before else ""})
+    at = clock.now()
     if form.is_valid():
-        services.write_reflection(
-            entry=entry, **form.cleaned_data, actor=request.actor, at=clock.now()
-        )
-        messages.success(request, _("Saved.") if form.cleaned_data["text"] else _("Removed."))
-        return redirect("compliance:line", entry.pk)
+        try:
+            services.write_reflection(entry=entry, **form.cleaned_data, actor=request.actor, at=at)
+        except Refused as refused:
+            form.add_error("text", str(refused.refusal))
+        else:
+            messages.success(request, _said_of(entry, form.cleaned_data["text"]))
+            return redirect("compliance:line", entry.pk)
+    in_time = before is not None and before.written_on <= entry.due_on
+    is_over = clock.london_date(at) > entry.due_on
     return render(
         request,
         "registrants/reflection.html",
@@ -34,9 +40,18 @@ def reflection(request, entry_id):
             "form": form,
             "entry": entry,
             "before": before,
-            "too_late": entry.peer_review and before is None and clock.today() > entry.due_on,
+            "too_late": entry.peer_review and is_over and not in_time,
+            "must_stay": entry.peer_review and is_over and in_time,
         },
     )
+
+
+def _said_of(entry, text):
+    if text.strip():
+        return _("Saved.")
+    if entry.peer_review:
+        return _("Removed: this peer review does not count until you write it again.")
+    return _("Removed.")
 
 
 @require_safe

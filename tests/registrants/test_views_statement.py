@@ -75,7 +75,30 @@ def test_a_reflection_with_html_is_text(owner):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert" not in page
     assert Reflection.objects.get().text == HOSTILE
-    assert "Removed." in visit(owner, "reflection", line.pk, data={"text": ""})
+    assert "Removed:" in visit(owner, "reflection", line.pk, data={"text": ""})
+
+
+def test_a_reflection_says_what_emptying_it_does(owner):
+    line = offer(owner, peer_review=True)
+    page = visit(owner, "reflection", line.pk)
+    assert "(optional)" not in page
+    assert "Empty the box" not in page
+    visit(owner, "reflection", line.pk, data={"text": "We now ask."})
+    page = visit(owner, "reflection", line.pk)
+    assert "If you empty the box, the peer review no longer counts" in page
+    page = visit(owner, "reflection", line.pk, data={"text": ""})
+    assert "this peer review does not count until you write it again" in page
+
+
+def test_after_the_cycle_a_reflection_cannot_be_emptied(owner):
+    line = offer(owner, peer_review=True)
+    visit(owner, "reflection", line.pk, data={"text": "We now ask."})
+    page = visit(owner, "reflection", line.pk, at=NEW_YEAR)
+    assert "you can change it, but not empty it" in page
+    page = visit(owner, "reflection", line.pk, data={"text": ""}, at=NEW_YEAR)
+    assert "There is a problem" in page
+    assert "The cycle ended on 31 December 2027, so the reflection statement must stay" in page
+    assert Reflection.objects.get().text == "We now ask."
 
 
 def test_the_standing_instruction_is_given_and_ended(owner):

@@ -9,7 +9,7 @@ from cet_portal.core.permissions import Refused
 from registrants import services
 from registrants.models import OwnLearning, Reflection
 from tests import builders
-from tests.registrants.building import NEW_YEAR, WINTER, offer
+from tests.registrants.building import LAST_SECOND, NEW_YEAR, WINTER, offer
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert(1)</script> I now ask about driving & night vision."
@@ -41,6 +41,32 @@ def test_an_empty_text_takes_it_away(owner, actor):
     line = offer(owner)
     for text in ("Something", " \n ", ""):
         services.write_reflection(entry=line, text=text, actor=actor, at=WINTER)
+    assert not Reflection.objects.exists()
+
+
+def test_within_the_cycle_a_reflection_can_be_emptied_and_written_anew(owner, actor):
+    line = offer(owner, peer_review=True)
+    for text in ("First.", "", "Again."):
+        services.write_reflection(entry=line, text=text, actor=actor, at=WINTER)
+    assert Reflection.objects.get().text == "Again."
+
+
+def test_after_the_cycle_the_text_that_counts_can_be_changed_but_not_emptied(owner, actor):
+    line = offer(owner, peer_review=True)
+    services.write_reflection(entry=line, text="In time.", actor=actor, at=LAST_SECOND)
+    with pytest.raises(Refused, match="The cycle ended on 31 December 2027"):
+        services.write_reflection(entry=line, text=" ", actor=actor, at=NEW_YEAR)
+    services.write_reflection(entry=line, text="Better words.", actor=actor, at=NEW_YEAR)
+    kept = Reflection.objects.get()
+    assert (kept.text, kept.written_on) == ("Better words.", LAST_SECOND.date())
+
+
+def test_what_never_counted_can_be_emptied_at_any_time(owner, actor):
+    notes, late = offer(owner, 1), offer(owner, 2, peer_review=True)
+    services.write_reflection(entry=notes, text="Mine.", actor=actor, at=WINTER)
+    services.write_reflection(entry=late, text="Too late.", actor=actor, at=NEW_YEAR)
+    for line in (notes, late):
+        services.write_reflection(entry=line, text="", actor=actor, at=NEW_YEAR)
     assert not Reflection.objects.exists()
 
 

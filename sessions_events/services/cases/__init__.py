@@ -8,7 +8,12 @@ from sessions_events.services.cases.following import (
     join_people,
     tell_of_declined,
 )
-from sessions_events.services.cases.opening import open_missing, open_query, open_unlisted
+from sessions_events.services.cases.opening import (
+    open_about_accepted,
+    open_missing,
+    open_query,
+    open_unlisted,
+)
 from sessions_events.services.cases.passing import (
     name_event,
     pass_on,
@@ -32,6 +37,7 @@ __all__ = [
     "join_people",
     "name_event",
     "note",
+    "open_about_accepted",
     "open_missing",
     "open_query",
     "open_unlisted",

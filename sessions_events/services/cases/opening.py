@@ -16,6 +16,7 @@ from cet_portal.core.permissions import Refusal, Refused
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import limits
 from registrants import queries as register_queries
+from registrants.enums import PointStatus
 from registrants.models import PointEntry, Registrant
 from sessions_events import notifications, queries, workflow
 from sessions_events.enums import CaseKind, CaseStatus
@@ -77,7 +78,7 @@ def open_unlisted(
     Refused for a day to come; pressed twice it gives the one made just now.
     """
     person = _own(actor)
-    claimed = {
+    claimed: dict[str, Any] = {
         "claimed_provider": provider_name.strip(),
         "claimed_title": title.strip(),
         "claimed_on": day,
@@ -107,11 +108,25 @@ def open_query(
 ) -> PointsCase:
     """Points on the statement are queried: the provider answers, or corrects them."""
     person = lock(entry.registrant)
+    return _about_points(person, entry, problem=problem, message=message, actor=actor, at=at)
+
+
+def _about_points(
+    person: Registrant,
+    entry: PointEntry,
+    *,
+    problem: str,
+    message: str,
+    by_staff: bool = False,
+    actor: Actor,
+    at: datetime,
+) -> PointsCase:
     event = queries.event_numbered(entry.event_reference)
     return _open(
         person,
         message,
         (),
+        by_staff=by_staff,
         day=entry.event_date,
         kind=CaseKind.QUERY,
         event=event,
@@ -127,6 +142,30 @@ def open_query(
     )
 
 
+@transaction.atomic
+def open_about_accepted(
+    *, entry: PointEntry, problem: str, message: str, actor: Actor, at: datetime
+) -> PointsCase:
+    """Points that were accepted are wrong: GOC staff decide, as nobody else can take them back.
+
+    The line counts as it stands meanwhile. Refused for whoever it does not belong to, for points
+    in any other status, and where a case about the event is open; pressed twice it gives the one
+    made just now.
+    """
+    person = _own(actor)
+    if entry.registrant_id != person.pk:
+        raise Refused(Refusal(_("Only the registrant can say that their points are wrong.")))
+    twin = _just_now(actor, at, kind=CaseKind.QUERY, entry=entry, problem=problem)
+    if twin:
+        return twin
+    entry = lock(entry)
+    if entry.status != PointStatus.ACCEPTED:
+        raise Refused(Refusal(_("These points are not accepted, so this is not the way.")))
+    return _about_points(
+        person, entry, problem=problem, message=message, by_staff=True, actor=actor, at=at
+    )
+
+
 def _own(actor: Actor) -> Registrant:
     """The person themselves, locked: their new cases are made one by one."""
     if actor.person_id is None:
@@ -134,8 +173,10 @@ def _own(actor: Actor) -> Registrant:
     return lock(register_queries.own_record(actor))
 
 
-def _just_now(actor: Actor, at: datetime, **values: Any) -> PointsCase | None:
-    rows = PointsCase.objects.visible_to(actor).filter(kind=CaseKind.MISSING)
+def _just_now(
+    actor: Actor, at: datetime, kind: str = CaseKind.MISSING, **values: Any
+) -> PointsCase | None:
+    rows = PointsCase.objects.visible_to(actor).filter(kind=kind)
     return made_just_now(rows, actor=actor, at=at, **values)
 
 
@@ -145,6 +186,7 @@ def _open(
     files: Sequence[UploadedFile],
     *,
     day: date,
+    by_staff: bool = False,
     actor: Actor,
     at: datetime,
     **fields: Any,
@@ -155,7 +197,7 @@ def _open(
         sentence = _("%(number)s is about this event and is still open: write there.")
         raise Refused(Refusal(sentence % {"number": known.reference}))
     # The GOC's own provider has no people besides staff.
-    to_provider = provider is not None and not provider.own
+    to_provider = provider is not None and not provider.own and not by_staff
     status = CaseStatus.OPEN_PROVIDER if to_provider else CaseStatus.OPEN_STAFF
     clock = (
         due_in(limits.CASE_PROVIDER_WORKING_DAYS, at=at, rule=limits.RULE_CASE_PROVIDER)

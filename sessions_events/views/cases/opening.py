@@ -13,6 +13,7 @@ from cet_portal.core.permissions import Refused
 from cet_portal.core.workdays import Deadline
 from cet_portal.scheme import limits
 from registrants import queries as register_queries
+from registrants.forms.statement import QueryForm
 from sessions_events.forms.cases import AttendedForm, OpenForm, UnlistedForm
 from sessions_events.queries import cases as reads
 from sessions_events.services import cases as services
@@ -93,6 +94,35 @@ def open_unlisted(request):
         else:
             return _opened(request, case)
     return render(request, "sessions_events/case_unlisted.html", {"form": form})
+
+
+@access(Permission.POINTS_ACCEPT)
+def open_accepted(request, entry_id):
+    """Points that were accepted are wrong: GOC staff take them back, or say why not."""
+    actor, at = request.actor, clock.now()
+    entry = get_object_or_404(register_queries.statement_of(actor), pk=entry_id)
+    known = next(iter(reads.open_about([entry.pk])), None)
+    form = bind_form(request, QueryForm)
+    if form.is_valid():
+        try:
+            case = services.open_about_accepted(
+                entry=entry, **form.cleaned_data, actor=actor, at=at
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            return _opened(request, case)
+    deadline = Deadline.explain(
+        clock.today(),
+        limits.CASE_STAFF_WORKING_DAYS,
+        holidays.current(),
+        rule=limits.RULE_CASE_STAFF,
+    )
+    return render(
+        request,
+        "sessions_events/case_accepted.html",
+        {"form": form, "entry": entry, "known": known, "deadline": deadline},
+    )
 
 
 def _opened(request, case):
