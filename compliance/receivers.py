@@ -3,10 +3,16 @@
 from django.dispatch import receiver
 
 from compliance import services
-from registrants.events import people_joined
+from registrants.events import people_joined, points_lapsed
 
 
 @receiver(people_joined)
 def disputes_of_one_person(sender, *, kept, joined, actor, at, **kwargs):
     """Two people are one: so are their disputes."""
     services.join_people(kept=kept.pk, joined=joined.pk, actor=actor, at=at)
+
+
+@receiver(points_lapsed)
+def tell_whose_points_lapsed(sender, *, entries, actor, at, **kwargs):
+    """A cycle ended: who lost points hears how many, and what can be done."""
+    services.tell_of_lapsed(entries=entries, at=at)

@@ -7,6 +7,8 @@ from django.dispatch import Signal
 points_declined = Signal()
 # sender=PointEntry, entry=, problem= (QueryProblem), message=, actor=, at=.
 points_queried = Signal()
+# Their cycle ended and nobody had accepted them: sender=PointEntry, entries= (a list), actor=, at=.
+points_lapsed = Signal()
 # The registrant took the query back: sender=PointEntry, entry=, actor=, at=.
 query_dropped = Signal()
 # They are one person; what belongs to `joined` goes to `kept`: sender=Registrant, kept=,

@@ -12,10 +12,12 @@ from registrants import queries, services
 def lapse_pending(rehearsal=None, **kwargs):
     """Pending points lapse when their cycle has ended (timer 13 of domain.md 4.2)."""
     at = clock.now()
-    sweep(
+    sweep_in_sets(
         name="registrants.lapse_pending",
         due=queries.to_lapse(clock.london_date(at)),
-        act=lambda entry: services.lapse(entry=entry, actor=CLOCK, at=at),
+        act=lambda lines: services.lapse(
+            lines=queries.those([line.pk for line in lines]), actor=CLOCK, at=at
+        ),
         at=at,
         rehearsal=rehearsal,
     )

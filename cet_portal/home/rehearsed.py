@@ -10,18 +10,21 @@ from redis.exceptions import RedisError
 
 from cet_portal.core.models import OutboxMessage, SweepRun
 from cet_portal.core.queue import impatient_connection
-from cet_portal.home.timetable import SWEEPS, Sweep
+from cet_portal.home.timetable import NIGHTLY, SWEEPS, Sweep
 
 log = logging.getLogger(__name__)
 
 
 def send_sweeps(rehearsal: UUID) -> bool:
-    """Ask the worker for every timer; False when the queue is away (then beat's turn is next)."""
+    """Ask the worker for every timer and for the night's counting.
+
+    False when the queue is away (then beat's turn is next).
+    """
     ids = {"rehearsal": str(rehearsal)}
     try:
         with impatient_connection() as connection:
-            for sweep in SWEEPS:
-                current_app.send_task(sweep.task, kwargs=ids, connection=connection, retry=False)
+            for task in (*(sweep.task for sweep in SWEEPS), *NIGHTLY):
+                current_app.send_task(task, kwargs=ids, connection=connection, retry=False)
     except (OperationalError, RedisError, OSError) as error:
         log.warning("The rehearsal's timers could not be sent: %s", error)
         return False

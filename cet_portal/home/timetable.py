@@ -16,6 +16,9 @@ class Sweep:
     label: str | Promise
 
 
+# What else runs each night, from many rows at once and without cases to report.
+NIGHTLY = ("compliance.count_figures",)
+
 SWEEPS = (
     Sweep(
         task="approvals.reject_unanswered",

@@ -2,6 +2,7 @@
 
 from compliance.queries.calendar import marked_events, own_days
 from compliance.queries.cycles import period_named, period_on, periods
+from compliance.queries.ended import Ended, ended
 from compliance.queries.everybody import Judged, everybody
 from compliance.queries.figures import comparison_for, only_acceptance
 from compliance.queries.lines import Line, line, lines
@@ -18,6 +19,8 @@ __all__ = [
     "marked_events",
     "own_days",
     "EARLIER",
+    "Ended",
+    "ended",
     "CycleReport",
     "Line",
     "ReportRow",

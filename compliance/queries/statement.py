@@ -64,6 +64,7 @@ class Statement:
     years: list[Year]
     just_accepted: list[Line]
     ticked: Ticked | None
+    lapsed_points: int
 
     @property
     def entry_now(self) -> RegisterEntry | None:
@@ -154,6 +155,7 @@ def statement(
         years=_years(settled, [lines[row.pk] for row in ledger if row.pk in lines]),
         just_accepted=[lines[key] for key in just_accepted if key in lines],
         ticked=_ticked(person, period, waiting, ticked, general),
+        lapsed_points=sum(row.total for row in rows if row.status == PointStatus.LAPSED),
     )
 
 

@@ -11,6 +11,7 @@ from compliance.services.disputes import (
     uphold,
     withdraw,
 )
+from compliance.services.ending import tell_of_lapsed
 from compliance.services.figures import count_figures
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "lodge",
     "send",
     "tell_late",
+    "tell_of_lapsed",
     "uphold",
     "withdraw",
 ]

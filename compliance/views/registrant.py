@@ -45,6 +45,7 @@ def statement(request):
             "last_day_to_dispute": last_day_to_dispute(period),
             "left": typed.say_working_days(max(left, 0)),
             "cycles": cycles,
+            "ended": _ended(request.actor, found, cycles, today),
             "to_rate": to_rate[:MOST_TO_RATE],
             "named": found.choices_that_matter[:MOST_NAMED],
             "comparison": _comparison(found, today),
@@ -60,6 +61,13 @@ def _comparison(found, today: date):
         return None
     held = {each.specialty for each in found.registrant.specialties.all()}
     return queries.comparison_for(found.period.name, entry.profession, held)
+
+
+def _ended(actor, found, cycles: list[Period], today: date):
+    """How the cycle before ended, on the page of the present one."""
+    if not found.period.first_day <= today <= found.period.last_day:
+        return None
+    return queries.ended(actor, found.registrant, found.period, cycles, today=today)
 
 
 @require_safe

@@ -25,6 +25,7 @@ from registrants.queries.joining import (
     MOVED,
     belongings,
     belongings_besides,
+    differences,
     doubled,
     instruction_in_force,
     is_accepted,
@@ -32,6 +33,8 @@ from registrants.queries.joining import (
     maybe_the_same,
     person,
     reflections_of,
+    requests_to_join,
+    same_people,
     single_belongings,
     without_number,
 )
@@ -49,6 +52,7 @@ from registrants.queries.ledger import (
     first_day_of,
     lines_for,
     lines_of,
+    lost_at_the_end,
     pending_by_due_date,
     pending_of,
     pending_totals,
@@ -112,6 +116,9 @@ from registrants.queries.statement import (
 )
 
 __all__ = [
+    "differences",
+    "requests_to_join",
+    "same_people",
     "MOVED",
     "Objection",
     "OnRegister",
@@ -151,6 +158,7 @@ __all__ = [
     "lines_for",
     "lines_for_the_same",
     "lines_of",
+    "lost_at_the_end",
     "lines_to_assist",
     "link_with",
     "marks_of",

@@ -43,6 +43,24 @@ def to_lapse(today: date):
     return PointEntry.objects.to_lapse(today)
 
 
+def lost_at_the_end(entries: Iterable[PointEntry]) -> dict[tuple[int, date], tuple[int, int]]:
+    """For each person and last day of these lines: how many lines and points lapse there.
+
+    All of them, whether the clock has come to each or not.
+    """
+    some = list(entries)
+    rows = (
+        PointEntry.objects.filter(
+            IsOneOf("registrant_id", {each.registrant_id for each in some}),
+            status__in=(PointStatus.PENDING, PointStatus.LAPSED),
+            due_on__in={each.due_on for each in some},
+        )
+        .values_list("registrant_id", "due_on")
+        .annotate(lines=Count("pk"), points=Sum("total"))
+    )
+    return {(person, last_day): (lines, points) for person, last_day, lines, points in rows}
+
+
 def to_keep_late(today: date):
     """Queried lines whose cycle ended before `today`."""
     return PointEntry.objects.to_keep_late(today)

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Min, QuerySet, Sum
+from django.db.models import Count, Max, Min, QuerySet, Sum
 
 from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
 from registrants.enums import PointStatus
 from registrants.models import PointEntry, Reminder
 
@@ -22,6 +23,12 @@ class Waiting:
     points: int
     since: datetime
     until: date
+    latest: datetime
+
+    @property
+    def arrived_on(self) -> tuple[date, date]:
+        """The London days of the first and of the last arrival."""
+        return london_date(self.since), london_date(self.latest)
 
 
 def waiting_for(registrants: Iterable[int], today: date) -> dict[int, Waiting]:
@@ -32,11 +39,17 @@ def waiting_for(registrants: Iterable[int], today: date) -> dict[int, Waiting]:
         )
         .values("registrant_id")
         .annotate(
-            lines=Count("pk"), points=Sum("total"), since=Min("arrived_at"), until=Min("due_on")
+            lines=Count("pk"),
+            points=Sum("total"),
+            since=Min("arrived_at"),
+            until=Min("due_on"),
+            latest=Max("arrived_at"),
         )
     )
     return {
-        row["registrant_id"]: Waiting(row["lines"], row["points"], row["since"], row["until"])
+        row["registrant_id"]: Waiting(
+            row["lines"], row["points"], row["since"], row["until"], row["latest"]
+        )
         for row in rows
     }
 
@@ -46,7 +59,8 @@ def reminders_due(today: date) -> QuerySet[Reminder]:
     return Reminder.objects.due(today).select_related("registrant__user")
 
 
-def next_reminder_of(actor: Actor) -> date | None:
-    """The day of the actor's own next reminder."""
+def next_reminder_of(actor: Actor, today: date) -> date | None:
+    """The day of the actor's own next reminder, while something waits: one that is overdue
+    comes today."""
     found = Reminder.objects.filter(registrant_id=actor.person_id).first()
-    return found.due_on if found else None
+    return max(found.due_on, today) if found else None

@@ -11,9 +11,11 @@ from registrants.rules.identity import (
     surname_key,
 )
 from registrants.rules.opening import closed_until, digest_of
-from registrants.rules.reminding import next_reminder
+from registrants.rules.reminding import WEEK, is_recent, next_reminder
 
 __all__ = [
+    "WEEK",
+    "is_recent",
     "said",
     "closed_until",
     "digest_of",

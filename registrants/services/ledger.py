@@ -14,6 +14,7 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.copying import copy_rows
 from registrants import workflow
 from registrants.enums import PointStatus
+from registrants.events import points_lapsed
 from registrants.models import PointEntry
 from registrants.notifications.instructions import tell_of_instructions
 from registrants.rules.instructions import accept_on
@@ -179,9 +180,16 @@ def reverse(
     return workflow.point.move_many(lines, step, actor=actor, at=at, reason=reason)
 
 
-def lapse(*, entry: PointEntry, actor: Actor, at: datetime) -> PointEntry:
-    """The cycle ended and nobody accepted: it does not count (seed 001, "carry forward")."""
-    return workflow.point.move(entry, "lapse", actor=actor, at=at)
+@transaction.atomic
+def lapse(*, lines: QuerySet[PointEntry], actor: Actor, at: datetime) -> list[PointEntry]:
+    """Their cycle ended and nobody accepted: they do not count (seed 001, "carry forward").
+
+    Returns those that lapsed; what somebody was quicker with is passed over.
+    """
+    lapsed = workflow.point.move_many(lines, "lapse", actor=actor, at=at)
+    if lapsed:
+        points_lapsed.send(sender=PointEntry, entries=lapsed, actor=actor, at=at)
+    return lapsed
 
 
 def keep_late(*, entry: PointEntry, actor: Actor, at: datetime) -> PointEntry:

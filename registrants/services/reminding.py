@@ -18,7 +18,8 @@ def schedule(*, event_reference: str, actor: Actor, at: datetime) -> None:
     """Store the next reminder of everybody with an account to whom this act brought points.
 
     In a few statements, however many people there are: all who want the same reminders and whose
-    points end on the same day are reminded on the same day. An earlier reminder stays.
+    points end on the same day are reminded on the same day, unless a reminder of the last week
+    keeps it off. An earlier reminder stays while something else waits.
     """
     new = PointEntry.objects.filter(
         event_reference=event_reference,
@@ -27,25 +28,50 @@ def schedule(*, event_reference: str, actor: Actor, at: datetime) -> None:
         registrant__user__isnull=False,
     )
     today = london_date(at)
-    kinds = new.order_by().values_list("registrant__reminders", "due_on").distinct()
-    for frequency, last_day in kinds:
+    found = new.order_by().values_list(
+        "registrant__reminders", "due_on", "registrant__reminder__sent_on"
+    )
+    kinds = {
+        (frequency, last_day, sent_on if rules.is_recent(sent_on, today) else None)
+        for frequency, last_day, sent_on in found.distinct()
+    }
+    for frequency, last_day, sent_on in kinds:
         day = rules.next_reminder(
-            arrived_on=today, last_day=last_day, after=today, frequency=frequency
+            arrived_on=today, last_day=last_day, after=today, frequency=frequency, sent_on=sent_on
         )
         if day:
+            values = {
+                "day": day,
+                "event_reference": event_reference,
+                "at": at,
+                "frequency": frequency,
+                "last_day": last_day,
+                "sent_on": sent_on,
+                "sent_after": today - rules.WEEK,
+                "today": today,
+            }
             with connection.cursor() as cursor:
-                cursor.execute(_SCHEDULE, [day, event_reference, at, frequency, last_day])
+                cursor.execute(_SCHEDULE, values)
 
 
 _SCHEDULE = """
 INSERT INTO registrants_reminder (registrant_id, due_on)
-SELECT DISTINCT line.registrant_id, %s::date
+SELECT DISTINCT line.registrant_id, %(day)s::date
 FROM registrants_pointentry line
 JOIN registrants_registrant person ON person.id = line.registrant_id
-WHERE line.event_reference = %s AND line.arrived_at = %s AND line.status = 'PENDING'
-  AND person.user_id IS NOT NULL AND person.reminders = %s AND line.due_on = %s
+LEFT JOIN registrants_reminder before ON before.registrant_id = line.registrant_id
+WHERE line.event_reference = %(event_reference)s AND line.arrived_at = %(at)s
+  AND line.status = 'PENDING' AND person.user_id IS NOT NULL
+  AND person.reminders = %(frequency)s AND line.due_on = %(last_day)s
+  AND CASE WHEN before.sent_on > %(sent_after)s::date THEN before.sent_on END
+      IS NOT DISTINCT FROM %(sent_on)s::date
 ON CONFLICT (registrant_id)
-DO UPDATE SET due_on = LEAST(registrants_reminder.due_on, EXCLUDED.due_on)
+DO UPDATE SET due_on = CASE WHEN EXISTS (
+    SELECT FROM registrants_pointentry other
+    WHERE other.registrant_id = registrants_reminder.registrant_id
+      AND other.status = 'PENDING' AND other.due_on >= %(today)s
+      AND NOT (other.event_reference = %(event_reference)s AND other.arrived_at = %(at)s)
+  ) THEN LEAST(registrants_reminder.due_on, EXCLUDED.due_on) ELSE EXCLUDED.due_on END
 """
 
 
@@ -63,7 +89,8 @@ def remind(*, reminders: Sequence[Reminder], actor: Actor, at: datetime) -> list
     audit.record_many("points.remind", [each.registrant for each in told], actor=actor, at=at)
     done = []
     for each in reminders:
-        day = _next(each.registrant, waiting.get(each.registrant_id), after=today)
+        found = waiting.get(each.registrant_id)
+        day = _next(each.registrant, found, after=today, sent_on=today)
         if day is None:
             done.append(each.pk)
         else:
@@ -79,7 +106,8 @@ def begin_reminding(*, registrant: Registrant, actor: Actor, at: datetime) -> No
     """The person has an account from now on: what waits for them already is mentioned too."""
     today = london_date(at)
     found = queries.waiting_for([registrant.pk], today).get(registrant.pk)
-    day = _next(registrant, found, after=today)
+    reminder = Reminder.objects.filter(registrant=registrant).first()
+    day = _next(registrant, found, after=today, sent_on=reminder and reminder.sent_on)
     if day is None:
         Reminder.objects.filter(registrant=registrant).delete()
     else:
@@ -101,12 +129,16 @@ def change_frequency(
     return locked
 
 
-def _next(registrant: Registrant, found: queries.Waiting | None, *, after: date) -> date | None:
+def _next(
+    registrant: Registrant, found: queries.Waiting | None, *, after: date, sent_on: date | None
+) -> date | None:
     if found is None:
         return None
+    new = [day for day in found.arrived_on if sent_on is None or day > sent_on]
     return rules.next_reminder(
-        arrived_on=london_date(found.since),
+        arrived_on=min(new, default=None),
         last_day=found.until,
         after=after,
         frequency=registrant.reminders,
+        sent_on=sent_on,
     )

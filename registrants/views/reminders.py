@@ -28,5 +28,10 @@ def reminders(request):
         )
         messages.success(request, _("Saved."))
         return redirect("registrants:reminders")
-    context = {"form": form, "next": queries.next_reminder_of(request.actor)}
+    today = clock.today()
+    context = {
+        "form": form,
+        "waiting": queries.waiting_for([person.pk], today).get(person.pk),
+        "next": queries.next_reminder_of(request.actor, today),
+    }
     return render(request, "registrants/reminders.html", context)

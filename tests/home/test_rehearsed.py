@@ -8,7 +8,7 @@ import pytest
 from cet_portal.celery import app
 from cet_portal.core.models import OutboxMessage, SweepRun
 from cet_portal.home import rehearsed
-from cet_portal.home.timetable import SWEEPS
+from cet_portal.home.timetable import NIGHTLY, SWEEPS
 
 pytestmark = pytest.mark.django_db
 REAL = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -20,6 +20,7 @@ def test_the_beat_table_runs_the_same_timers():
     tasks = {sweep.task for sweep in SWEEPS}
     assert tasks < beaten
     assert tasks <= set(app.tasks)
+    assert set(NIGHTLY) <= beaten & set(app.tasks)
 
 
 def test_what_a_rehearsal_did():
@@ -39,4 +40,4 @@ def test_what_a_rehearsal_did():
 def test_the_timers_wait_in_the_real_queue(settings):
     assert rehearsed.send_sweeps(uuid4())
     with app.connection_for_read() as connection:
-        assert connection.default_channel.client.llen("celery") == len(SWEEPS)
+        assert connection.default_channel.client.llen("celery") == len(SWEEPS) + len(NIGHTLY)

@@ -31,6 +31,9 @@ from cet_portal.home import demonstration
 from cet_portal.home.seed import story
 from cet_portal.home.seed.accounts import ACCOUNTS
 from cet_portal.home.seed.people import PEOPLE
+from compliance import queries as compliance_queries
+from compliance.enums import DisputeStatus
+from compliance.models import Comparison, CycleDispute, OnlyAcceptance
 from providers import permissions as provider_permissions
 from providers import queries as provider_queries
 from providers.enums import (
@@ -44,7 +47,7 @@ from providers.enums import (
 from providers.models import Fee, Invitation, ListingApplication, Provider, ProviderListing
 from registrants import queries as register_queries
 from registrants.enums import STUDENTS, PointStatus
-from registrants.models import PointEntry, Registrant
+from registrants.models import PointEntry, Registrant, Reminder
 from sessions_events import queries as event_queries
 from sessions_events.enums import CASE_OPEN, Box, CaseKind, CaseStatus, EventStatus
 from sessions_events.models import (
@@ -77,6 +80,16 @@ def seeded(django_db_setup, django_db_blocker):
         story.tell(at=SEEDED_ON)
         yield
         transaction.set_rollback(True)
+
+
+def test_no_reminder_is_overdue_and_everybody_is_counted(seeded):
+    assert Reminder.objects.exists()
+    assert not register_queries.reminders_due(SEEDED_ON.date()).exists()
+    period = compliance_queries.period_on(
+        SEEDED_ON.date(), compliance_queries.periods(SEEDED_ON.date())
+    )
+    assert Comparison.objects.filter(cycle=period.name).exists()
+    assert OnlyAcceptance.objects.filter(cycle=period.name).exists()
 
 
 @pytest.mark.parametrize(
@@ -124,6 +137,10 @@ def test_points_are_missing_with_the_provider_with_staff_and_with_the_registrar(
     assert case_queries.with_staff(staff).filter(surname="Tuttle", event=None).exists()
     disputed = PointsCase.objects.get(status=CaseStatus.DISPUTED)
     assert may_decide_dispute(staff, disputed, at=SEEDED_ON) is None
+
+
+def test_the_record_of_the_last_cycle_was_disputed(seeded):
+    assert CycleDispute.objects.get().status == DisputeStatus.DISMISSED
 
 
 def test_an_employer_has_a_link_that_works_and_one_that_does_not(seeded):

@@ -74,7 +74,7 @@ def test_after_an_outage_one_message_and_not_one_for_each_day_missed():
     remind(date(2027, 12, 20))
     remind(date(2027, 12, 20))
     assert mails().count() == 1
-    assert Reminder.objects.get().due_on == date(2027, 12, 24)
+    assert Reminder.objects.get().due_on == date(2027, 12, 28)
 
 
 def test_the_last_reminder_is_the_last():
@@ -103,6 +103,45 @@ def test_as_many_queries_for_many_people_as_for_one(django_assert_max_num_querie
     with django_assert_max_num_queries(12):
         services.remind(reminders=due, actor=CLOCK, at=at(date(2027, 6, 17)))
     assert mails().count() == 30
+
+
+def test_new_points_do_not_bring_a_reminder_days_after_the_last_one():
+    someone = builders.registrant()
+    offer(someone, 1, at=at(date(2027, 11, 20)))
+    remind(date(2027, 11, 27))
+    offer(someone, 2, at=at(date(2027, 11, 28)))
+    assert Reminder.objects.get().due_on == date(2027, 12, 5)
+    remind(date(2027, 12, 5))
+    assert Reminder.objects.get().due_on == date(2027, 12, 17)
+
+
+def test_new_points_have_their_week_when_nothing_else_waits_any_more():
+    someone = builders.registrant()
+    first = offer(someone, 1, at=ARRIVED)
+    remind(date(2027, 6, 17))
+    accept(first, at=at(date(2027, 7, 1)))
+    offer(someone, 2, at=at(date(2027, 7, 15)))
+    assert Reminder.objects.get().due_on == date(2027, 7, 22)
+
+
+def test_the_page_promises_nothing_when_nothing_waits_and_never_a_day_that_is_past():
+    someone = builders.registrant()
+    line = offer(someone, at=ARRIVED)
+    with time_machine.travel(at(date(2027, 6, 25)), tick=False):
+        client = builders.client_for(someone.user)
+        assert "Friday 25 June 2027" in client.get("/statement/reminders/").content.decode()
+        accept(line, at=at(date(2027, 6, 25)))
+        assert "Nothing waits for you now" in client.get("/statement/reminders/").content.decode()
+
+
+def test_the_page_says_when_no_more_reminders_come():
+    someone = builders.registrant()
+    offer(someone, at=ARRIVED)
+    remind(date(2027, 12, 30))
+    with time_machine.travel(at(date(2027, 12, 31)), tick=False):
+        page = builders.client_for(someone.user).get("/statement/reminders/").content.decode()
+    assert "No further reminder comes" in page
+    assert "11:59pm on Friday 31 December 2027" in page
 
 
 def test_the_timer_finds_them():

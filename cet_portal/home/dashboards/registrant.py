@@ -15,7 +15,8 @@ MOST_TO_RATE = 5
 def registrant(actor: Actor, *, at: datetime) -> dict:
     """The present cycle in short, what has to be confirmed, and open cases."""
     today = london_date(at)
-    period = compliance_queries.period_on(today, compliance_queries.periods(today))
+    periods = compliance_queries.periods(today)
+    period = compliance_queries.period_on(today, periods)
     if period is None:
         return {"statement": None}
     found = compliance_queries.statement(actor, period, today=today)
@@ -24,6 +25,7 @@ def registrant(actor: Actor, *, at: datetime) -> dict:
     return {
         "statement": found,
         "period": period,
+        "ended": compliance_queries.ended(actor, found.registrant, period, periods, today=today),
         "to_rate": unrated[:MOST_TO_RATE],
         "unrated": len(unrated),
         "cases": cases.first,

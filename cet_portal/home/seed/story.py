@@ -15,6 +15,7 @@ from cet_portal.home.seed import (
     events,
     joining,
     listings,
+    night,
     opinions,
     programme,
     registering,
@@ -71,6 +72,7 @@ def tell(*, at: datetime) -> World:
     world.stage.add(statements.shown_to_others(world))
     world.stage.add(opinions.improvements(world))
     world.stage.add(opinions.hidden_comment(world))
+    world.stage.add(night.of_today(world))
     world.stage.play()
     leave_messages(world)
     return world

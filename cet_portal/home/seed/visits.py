@@ -103,5 +103,4 @@ def end_of_cycle(world: World) -> Thread:
     """What nobody accepted lapses when the cycle before this one has ended."""
     night = world.days.at(world.days.cycle(world.days.today).first_day, 0, 15)
     yield (night := world.not_after_now(night))
-    for entry in register_queries.to_lapse(night.date()):
-        register_services.lapse(entry=entry, actor=CLOCK, at=night)
+    register_services.lapse(lines=register_queries.to_lapse(night.date()), actor=CLOCK, at=night)

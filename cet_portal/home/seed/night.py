@@ -1,0 +1,23 @@
+"""What the timers have done up to now: reminders, and how everybody stands."""
+
+from cet_portal.core.actor import CLOCK
+from cet_portal.core.clock import london_date
+from cet_portal.home.seed.stage import Thread
+from cet_portal.home.seed.world import World
+from compliance import queries as compliance_queries
+from compliance import services as compliance_services
+from registrants import queries as register_queries
+from registrants import services as register_services
+
+
+def of_today(world: World) -> Thread:
+    """Whoever is due is reminded, so that the next reminder of everybody lies ahead; the present
+    cycle is counted, for comparisons and the list of those whose only gap is acceptance."""
+    yield (at := world.days.now)
+    today = london_date(at)
+    register_services.remind(
+        reminders=list(register_queries.reminders_due(today)), actor=CLOCK, at=at
+    )
+    period = compliance_queries.period_on(today, compliance_queries.periods(today))
+    if period:
+        compliance_services.count_figures(period=period, actor=CLOCK, at=at)
