@@ -97,6 +97,14 @@ class RequestOutcome(TextChoices):
     CLOSED = "CLOSED", _("The number was closed")
 
 
+class JoinDifference(TextChoices):
+    """In what two records that may be one person's differ."""
+
+    BIRTHDAY = "BIRTHDAY", _("Date of birth")
+    SURNAME = "SURNAME", _("Surname")
+    REGISTER = "REGISTER", _("Register")
+
+
 class AssistedAct(TextChoices):
     """What staff do on such a request."""
 

@@ -30,6 +30,7 @@ COLUMNS = (
     (gettext_lazy("Units"), lambda row: " ".join(row[1].units)),
     (gettext_lazy("Peer review"), lambda row: row[1].peer_review),
     (gettext_lazy("Status"), lambda row: PointStatus(row[1].status).label),
+    (gettext_lazy("Note"), lambda row: row[1].note),
 )
 
 

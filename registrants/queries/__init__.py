@@ -24,6 +24,7 @@ from registrants.queries.joining import (
     MOVED,
     belongings,
     belongings_besides,
+    differences,
     doubled,
     instruction_in_force,
     is_accepted,
@@ -31,6 +32,8 @@ from registrants.queries.joining import (
     maybe_the_same,
     person,
     reflections_of,
+    requests_to_join,
+    same_people,
     single_belongings,
     without_number,
 )
@@ -112,6 +115,9 @@ from registrants.queries.statement import (
 )
 
 __all__ = [
+    "differences",
+    "requests_to_join",
+    "same_people",
     "MOVED",
     "Objection",
     "OnRegister",

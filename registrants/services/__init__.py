@@ -35,6 +35,7 @@ from registrants.services.instructing import (
 from registrants.services.joining import (
     join_by_number,
     join_people,
+    refuse_to_join,
 )
 from registrants.services.ledger import (
     Occasion,
@@ -119,6 +120,7 @@ __all__ = [
     "give_instruction",
     "join_by_number",
     "join_people",
+    "refuse_to_join",
     "keep_late",
     "keep_learning",
     "lapse",

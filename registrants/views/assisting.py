@@ -33,8 +33,13 @@ def accounts(request):
     """People without a number, and numbers that are closed after wrong dates of birth."""
     closed = queries.all_closed_numbers(clock.now())
     holders = {number: queries.people_behind(number).first() for number in list(closed)[:50]}
+    people = list(queries.without_number()[:200])
+    same = queries.same_people(people)
+    for each in people:
+        each.same = same.get(each.pk, [])
     context = {
-        "people": queries.without_number()[:200],
+        "asking": queries.requests_to_join(),
+        "people": people,
         "count": queries.without_number().count(),
         "closed": [
             {"number": number, "until": closed[number], "person": person}
@@ -64,7 +69,7 @@ def acts(request, person_id):
         "form": form,
         "requests": queries.requests_of(person),
         "closed": queries.closed_numbers(person, clock.now()),
-        "same": queries.maybe_the_same(person),
+        "same": queries.same_people([person]).get(person.pk),
         "references": queries.u_references(person),
     }
     return render(request, "registrants/acts.html", context)
