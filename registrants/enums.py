@@ -54,6 +54,15 @@ class QueryProblem(TextChoices):
     DATE = "DATE", _("The date")
 
 
+class AcceptedWay(TextChoices):
+    """Who accepted a line, in words behind the day."""
+
+    OWN = "OWN", _("by you")
+    INSTRUCTION = "INSTRUCTION", _("by your standing instruction")
+    STAFF = "STAFF", _("by GOC staff, as you asked")
+    SETTLED = "SETTLED", _("by GOC staff, who decided after the cycle’s end")
+
+
 class ReminderFrequency(TextChoices):
     """How often pending points are mentioned; in the last month of a cycle always."""
 

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Value
+from django.utils.translation import gettext as _
+
 from cet_portal.core.actor import Actor
+from cet_portal.scheme.enums import PointKind
+from compliance.enums import NotCounted
 from compliance.queries import facts
 from compliance.queries.cycles import periods
 from compliance.queries.statement import EARLIER, NOTHING, begun
@@ -20,17 +25,23 @@ FIELDS = (
     "provider_name",
     "c_number",
     "event_reference",
+    "accepted_at",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class CycleRecord:
-    """One cycle: how it is met, what was accepted and what waits, the newest event first."""
+    """One cycle: how it is met, what was accepted and what waits, the newest event first.
+
+    Each line's `note` says that it does not count, and why, or that it is no general point.
+    `is_empty`: the cycle is over and nothing at all is recorded for it.
+    """
 
     period: Period
     assessment: Assessment
     accepted: list[Any]
     waiting: list[Any]
+    is_empty: bool
 
     @property
     def points(self) -> int:
@@ -85,19 +96,40 @@ def transcript(
     """
     registrant = register_queries.own_record(actor)
     entries, specialties = registrant.entries.all(), registrant.specialties.all()
-    rows = list(register_queries.statement_of(actor).values_list(*FIELDS, named=True))
+    lines = register_queries.with_acceptance(register_queries.statement_of(actor))
+    found = lines.annotate(note=Value(""))
+    rows = list(found.values_list(*FIELDS, "note", named=True))
     person = facts.person(entries, specialties, rows)
     records = []
     for period in begun(actor, registrant, periods(today)):
         if period.name not in cycles:
             continue
         inside = [row for row in rows if period.first_day <= row.event_date <= period.last_day]
+        assessment = NOTHING if period.name == EARLIER else assess(person, period)
+        accepted = [row for row in inside if row.status == PointStatus.ACCEPTED]
         records.append(
             CycleRecord(
                 period=period,
-                assessment=NOTHING if period.name == EARLIER else assess(person, period),
-                accepted=[row for row in inside if row.status == PointStatus.ACCEPTED],
+                assessment=assessment,
+                accepted=_noted(accepted, assessment, today),
                 waiting=[row for row in inside if row.status == PointStatus.PENDING],
+                is_empty=not inside and period.last_day < today,
             )
         )
     return Transcript(registrant, today, frozenset(parts), records)
+
+
+def _noted(accepted: list[Any], assessment: Assessment, today: date) -> list[Any]:
+    """The lines with their notes."""
+    reasons = {each.reference: each.reason for each in assessment.not_counted}
+    return [row._replace(note=_note(row, reasons.get(str(row.pk)), today)) for row in accepted]
+
+
+def _note(row: Any, reason: str | None, today: date) -> str:
+    if reason == NotCounted.NO_REFLECTION and today <= row.due_on:
+        return _("does not count yet: reflection statement missing")
+    if reason:
+        return _("does not count: %(reason)s") % {"reason": NotCounted(reason).label}
+    if (row.accepted_as or row.kind) == PointKind.SPECIALIST:
+        return _("counts as a specialist point")
+    return ""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
@@ -23,7 +24,7 @@ def count_figures(*, period: Period, actor: Actor, at: datetime) -> int:
     Refused for everybody but the clock.
     """
     if not actor.is_clock:
-        raise Refused(Refusal("The portal counts by itself."))
+        raise Refused(Refusal(_("The portal counts by itself.")))
     today = london_date(at)
     points: dict[str, list[int]] = defaultdict(list)
     gaps: list[OnlyAcceptance] = []

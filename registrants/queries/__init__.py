@@ -1,5 +1,6 @@
 """Reads of registrants."""
 
+from registrants.queries.accepting import Acceptance, acceptances, with_acceptance
 from registrants.queries.accounts import (
     addresses_of,
     contexts_of,
@@ -122,7 +123,10 @@ __all__ = [
     "Objection",
     "OnRegister",
     "Waiting",
+    "Acceptance",
     "acceptance_of",
+    "acceptances",
+    "with_acceptance",
     "accepted_share",
     "acting_as",
     "addresses_of",

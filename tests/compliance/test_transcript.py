@@ -10,8 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from cet_portal.core.actor import CLOCK
 from cet_portal.core.clock import LONDON
 from cet_portal.core.models import AuditEvent
+from registrants import services
 from registrants.models import EventMark, FeedAddress, ShareLink
 from tests import builders
 from tests.compliance.shared import link_for
@@ -73,6 +75,64 @@ def test_the_csv_holds_a_row_a_line(someone):
     rows = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert len(rows) == 3
     assert rows[1].startswith("2025-2027,2027-03-04,Subject 1,C-80001,EV-80001,Harbour Learning")
+
+
+def test_the_day_of_acceptance_is_in_the_record(someone):
+    client = builders.client_for(someone.user)
+    rows = b"".join(client.get(f"{RECORD}?format=csv").streaming_content).decode("utf-8-sig")
+    head, *lines = rows.splitlines()
+    place = head.split(",").index("Accepted on")
+    assert [line.split(",")[place] for line in lines] == ["2027-11-15", "2024-06-01"]
+    page = client.get(RECORD).content.decode()
+    assert "Accepted on 15 November 2027" in page
+    assert "Accepted on 1 June 2024" in page
+    waiting = client.get(f"{RECORD}?cycles=2025-2027&parts=WAITING").content.decode()
+    assert "Accepted on" not in waiting
+
+
+def text_of(pdf) -> str:
+    pages = PdfReader(io.BytesIO(pdf.content)).pages
+    return " ".join("".join(page.extract_text() for page in pages).split())
+
+
+def test_what_is_accepted_and_does_not_count_says_why_wherever_the_record_is_shown(someone, client):
+    accept(offer(someone, 4, total=2, peer_review=True))
+    accept(offer(someone, 5, total=1, specialty="CONTACT_LENS"))
+    parts = ["ACCEPTED", "REQUIREMENTS"]
+    owner = builders.client_for(someone.user)
+    shared = link_for(someone, parts=parts)
+    missing = "does not count yet: reflection statement missing"
+    for page in (
+        owner.get(RECORD).content.decode(),
+        client.get(shared).content.decode(),
+        text_of(owner.get(f"{RECORD}?format=pdf")),
+        b"".join(owner.get(f"{RECORD}?format=csv").streaming_content).decode(),
+    ):
+        assert missing in page
+        assert "does not count: for a specialty not held on the day" in page
+        assert page.count("does not count") == 2
+    with time_machine.travel(datetime(2028, 1, 5, tzinfo=LONDON), tick=False):
+        page = builders.client_for(someone.user).get(RECORD).content.decode()
+        assert "does not count: peer review without a reflection statement" in page
+
+
+def test_specialist_points_are_not_among_the_general_ones(someone):
+    services.add_specialty(
+        registrant=someone,
+        specialty="CONTACT_LENS",
+        start=date(2020, 1, 1),
+        actor=CLOCK,
+        at=WINTER,
+    )
+    accept(offer(someone, 5, total=1, specialty="CONTACT_LENS"))
+    page = builders.client_for(someone.user).get(RECORD).content.decode()
+    assert "counts as a specialist point" in page
+
+
+def test_a_past_cycle_of_which_nothing_is_known_is_not_called_unmet(someone):
+    page = builders.client_for(someone.user).get(f"{RECORD}?cycles=2019-2021&parts=REQUIREMENTS")
+    assert "Nothing is recorded for this cycle." in page.content.decode()
+    assert "Not met" not in page.content.decode()
 
 
 def test_as_many_queries_for_many_lines_as_for_one(someone, django_assert_num_queries):

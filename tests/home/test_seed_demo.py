@@ -32,7 +32,8 @@ from cet_portal.home.seed import story
 from cet_portal.home.seed.accounts import ACCOUNTS
 from cet_portal.home.seed.people import PEOPLE
 from compliance import queries as compliance_queries
-from compliance.models import Comparison, OnlyAcceptance
+from compliance.enums import DisputeStatus
+from compliance.models import Comparison, CycleDispute, OnlyAcceptance
 from providers import permissions as provider_permissions
 from providers import queries as provider_queries
 from providers.enums import (
@@ -136,6 +137,10 @@ def test_points_are_missing_with_the_provider_with_staff_and_with_the_registrar(
     assert case_queries.with_staff(staff).filter(surname="Tuttle", event=None).exists()
     disputed = PointsCase.objects.get(status=CaseStatus.DISPUTED)
     assert may_decide_dispute(staff, disputed, at=SEEDED_ON) is None
+
+
+def test_the_record_of_the_last_cycle_was_disputed(seeded):
+    assert CycleDispute.objects.get().status == DisputeStatus.DISMISSED
 
 
 def test_an_employer_has_a_link_that_works_and_one_that_does_not(seeded):

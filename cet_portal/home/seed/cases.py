@@ -1,11 +1,14 @@
-"""Threads about missing points: a case with the provider, one with staff, one disputed."""
+"""Threads about missing points: with the provider, with staff, disputed; a disputed cycle."""
 
 from datetime import datetime, timedelta
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
+from cet_portal.home.seed.settling import staff_actor
 from cet_portal.home.seed.stage import Thread
 from cet_portal.home.seed.world import World
+from compliance import queries as compliance_queries
+from compliance import services as cycle_disputes
 from registrants.models import PointEntry
 from sessions_events.enums import EventStatus
 from sessions_events.models import Event
@@ -21,7 +24,12 @@ LATELY = timedelta(days=200)
 
 def threads(world: World) -> list[Thread]:
     """Each of them, with dates around today."""
-    return [with_the_provider(world), with_staff(world), with_the_registrar(world)]
+    return [
+        with_the_provider(world),
+        with_staff(world),
+        with_the_registrar(world),
+        of_a_cycle(world),
+    ]
 
 
 def with_the_provider(world: World) -> Thread:
@@ -79,6 +87,35 @@ def with_the_registrar(world: World) -> Thread:
         words="The list of the second half was at the other door. Two colleagues saw me there.",
         actor=actor,
         at=at,
+    )
+
+
+def of_a_cycle(world: World) -> Thread:
+    """After the end of a cycle somebody disputes its record; the registrar determines it."""
+    new_year = world.days.cycle(world.days.today).first_day
+    lodged, sent, determined = (
+        world.days.at(world.days.working_day(new_year + timedelta(days=days)), 10)
+        for days in (9, 15, 29)
+    )
+    yield (at := world.not_after_now(lodged))
+    actor = world.actor(ASKS_STAFF, "registrant")
+    ended = [each for each in compliance_queries.periods(new_year) if each.last_day < new_year]
+    dispute = cycle_disputes.lodge(
+        period=ended[0],
+        words="I was at the frames course in Leeds in December, and its points do not count.",
+        actor=actor,
+        at=at,
+    )
+    yield (at := world.not_after_now(sent))
+    dispute = cycle_disputes.send(dispute=dispute, actor=actor, at=at)
+    if determined > world.days.now:
+        return
+    yield determined
+    cycle_disputes.dismiss(
+        dispute=dispute,
+        reason="The provider uploaded them when the cycle had ended, and you did not ask before.",
+        actor=staff_actor(),
+        at=determined,
     )
 
 
