@@ -54,6 +54,15 @@ class QueryProblem(TextChoices):
     DATE = "DATE", _("The date")
 
 
+class AcceptedWay(TextChoices):
+    """Who accepted a line, in words behind the day."""
+
+    OWN = "OWN", _("by you")
+    INSTRUCTION = "INSTRUCTION", _("by your standing instruction")
+    STAFF = "STAFF", _("by GOC staff, as you asked")
+    SETTLED = "SETTLED", _("by GOC staff, who decided after the cycle’s end")
+
+
 class ReminderFrequency(TextChoices):
     """How often pending points are mentioned; in the last month of a cycle always."""
 
@@ -95,6 +104,14 @@ class RequestOutcome(TextChoices):
     UNKNOWN_NUMBER = "UNKNOWN_NUMBER", _("No such number")
     WRONG_DATE = "WRONG_DATE", _("Another date of birth")
     CLOSED = "CLOSED", _("The number was closed")
+
+
+class JoinDifference(TextChoices):
+    """In what two records that may be one person's differ."""
+
+    BIRTHDAY = "BIRTHDAY", _("Date of birth")
+    SURNAME = "SURNAME", _("Surname")
+    REGISTER = "REGISTER", _("Register")
 
 
 class AssistedAct(TextChoices):

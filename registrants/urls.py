@@ -57,6 +57,7 @@ urlpatterns = [
         joining.join_check,
         name="join_check",
     ),
+    path("register/join-requests/<int:request_id>/", joining.join_request, name="join_request"),
     path("statement/profile/join/", joining.join_own, name="join_own"),
     path("statement/profile/", profile.profile, name="profile"),
     path("statement/reminders/", reminders.reminders, name="reminders"),

@@ -11,7 +11,7 @@ from compliance.enums import NotCounted
 from compliance.queries import facts
 from compliance.rules import Choice, Period, assess, choice_of
 from registrants import queries as register_queries
-from registrants.enums import PointStatus
+from registrants.enums import AcceptedWay, PointStatus
 from registrants.models import PointEntry
 from sessions_events import queries as event_queries
 from sessions_events.enums import CASE_OPEN
@@ -29,6 +29,7 @@ class Line:
     another number than today's. `objection`: what was said when it was declined or queried.
     `choice`: what it would do as a specialist and as a general point, where it can be both.
     `by_staff`: what GOC staff did on the person's request.
+    `accepted`: when and in which way it was accepted.
     `case`: the latest case about it, with its answer.
     """
 
@@ -41,6 +42,7 @@ class Line:
     written: bool = False
     choice: Choice | None = None
     by_staff: str = ""
+    accepted: register_queries.Acceptance | None = None
     case: PointsCase | None = None
 
     @property
@@ -55,6 +57,11 @@ class Line:
     @property
     def can_be_rated(self) -> bool:
         return self.entry.status == PointStatus.ACCEPTED and self.score is None
+
+    @property
+    def by_instruction(self) -> bool:
+        """The standing instruction accepted it."""
+        return self.accepted is not None and self.accepted.way == AcceptedWay.INSTRUCTION
 
     @property
     def may_be_wrong(self) -> bool:
@@ -99,6 +106,7 @@ def lines(
     cases = case_queries.cases_about(actor)
     said = register_queries.objections(each.pk for each in entries if each.status in OBJECTED)
     by_staff = register_queries.done_by_staff(entries)
+    accepted = register_queries.acceptances(entries)
     return {
         entry.pk: Line(
             entry=entry,
@@ -110,6 +118,7 @@ def lines(
             written=hasattr(entry, "reflection"),
             choice=choices.get(str(entry.pk)),
             by_staff=by_staff.get(entry.pk, ""),
+            accepted=accepted.get(entry.pk),
             case=cases.get(entry.pk),
         )
         for entry in entries

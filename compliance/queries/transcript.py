@@ -25,6 +25,7 @@ FIELDS = (
     "provider_name",
     "c_number",
     "event_reference",
+    "accepted_at",
 )
 
 
@@ -95,7 +96,8 @@ def transcript(
     """
     registrant = register_queries.own_record(actor)
     entries, specialties = registrant.entries.all(), registrant.specialties.all()
-    found = register_queries.statement_of(actor).annotate(note=Value(""))
+    lines = register_queries.with_acceptance(register_queries.statement_of(actor))
+    found = lines.annotate(note=Value(""))
     rows = list(found.values_list(*FIELDS, "note", named=True))
     person = facts.person(entries, specialties, rows)
     records = []

@@ -29,6 +29,7 @@ COLUMNS = (
     (gettext_lazy("Interactive"), lambda row: row[1].interactive),
     (gettext_lazy("Units"), lambda row: " ".join(row[1].units)),
     (gettext_lazy("Peer review"), lambda row: row[1].peer_review),
+    (gettext_lazy("Accepted on"), lambda row: _accepted_on(row[1])),
     (gettext_lazy("Status"), lambda row: PointStatus(row[1].status).label),
     (gettext_lazy("Note"), lambda row: row[1].note),
 )
@@ -52,6 +53,12 @@ def transcript(request):
     if request.GET.get("format") == "pdf":
         return pdf_of(found)
     return render(request, "compliance/transcript.html", {"form": form, "transcript": found})
+
+
+def _accepted_on(line):
+    """Nothing for what is not accepted, and for lines from before the portal kept the day."""
+    accepted = line.status == PointStatus.ACCEPTED and line.accepted_at
+    return clock.london_date(line.accepted_at) if accepted else ""
 
 
 def _lines(found):

@@ -1,6 +1,6 @@
 """Tables of registrants."""
 
-from registrants.models.accounts import AccountRequest, AssistedRequest
+from registrants.models.accounts import AccountRequest, AssistedRequest, JoinRequest
 from registrants.models.imports import ImportRow, RegisterImport
 from registrants.models.ledger import PointEntry
 from registrants.models.people import FormerSurname, RegisterEntry, Registrant, SpecialtyEntry
@@ -20,6 +20,7 @@ __all__ = [
     "FeedAddress",
     "FormerSurname",
     "ImportRow",
+    "JoinRequest",
     "OwnLearning",
     "PointEntry",
     "Reflection",

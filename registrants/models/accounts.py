@@ -48,6 +48,33 @@ class AccountRequest(models.Model):
         return f"{self.email} at {self.asked_at}"
 
 
+class JoinRequest(models.Model):
+    """Somebody says that a number is theirs, and name or register differ: staff decide.
+
+    `registrant` asks to be `other`, who has `number`. `answered_at`: joined, or refused because of
+    `reason`.
+    """
+
+    registrant = models.ForeignKey(Registrant, models.PROTECT, related_name="join_requests")
+    other = models.ForeignKey(Registrant, models.PROTECT, related_name="+")
+    number = models.CharField(max_length=12)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registrant", "other"],
+                condition=Q(answered_at__isnull=True),
+                name="one_open_request_to_join",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.registrant_id} as {self.number}"
+
+
 class AssistedRequest(models.Model):
     """Somebody without internet asked staff to act for them; every act of it names this."""
 

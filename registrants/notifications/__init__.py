@@ -10,6 +10,7 @@ from registrants.notifications.importing import (
 )
 from registrants.notifications.joining import (
     AccountLeft,
+    JoinRefused,
     PeopleJoined,
 )
 from registrants.notifications.opening import (
@@ -28,6 +29,7 @@ __all__ = [
     "ImportRead",
     "ImportTakenOver",
     "ImportToConfirm",
+    "JoinRefused",
     "PeopleJoined",
     "PointsWaiting",
 ]

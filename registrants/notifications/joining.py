@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cet_portal.core.notifications import Message, Recipient
-from registrants.models import Registrant
+from registrants.models import JoinRequest, Registrant
 
 
 class PeopleJoined(Message):
@@ -55,3 +55,28 @@ class AccountLeft(Message):
 
     def subject(self):
         return _("This account shows no CET points any more")
+
+
+class JoinRefused(Message):
+    """To whoever said that a number is theirs: staff found that it is not, and why."""
+
+    kind = "join_refused"
+
+    def __init__(self, asked: JoinRequest):
+        self.asked = asked
+
+    def key(self):
+        return f"join-request:{self.asked.pk}:refused"
+
+    def path(self):
+        return reverse("registrants:profile")
+
+    def recipients(self):
+        user = self.asked.registrant.user
+        return [Recipient(user.email, user.pk)] if user and user.is_active else []
+
+    def subject(self):
+        return _("Your number was not added")
+
+    def context(self):
+        return {"asked": self.asked}

@@ -1,5 +1,6 @@
 """Reads of registrants."""
 
+from registrants.queries.accepting import Acceptance, acceptances, with_acceptance
 from registrants.queries.accounts import (
     addresses_of,
     contexts_of,
@@ -24,6 +25,7 @@ from registrants.queries.joining import (
     MOVED,
     belongings,
     belongings_besides,
+    differences,
     doubled,
     instruction_in_force,
     is_accepted,
@@ -31,6 +33,8 @@ from registrants.queries.joining import (
     maybe_the_same,
     person,
     reflections_of,
+    requests_to_join,
+    same_people,
     single_belongings,
     without_number,
 )
@@ -112,11 +116,17 @@ from registrants.queries.statement import (
 )
 
 __all__ = [
+    "differences",
+    "requests_to_join",
+    "same_people",
     "MOVED",
     "Objection",
     "OnRegister",
     "Waiting",
+    "Acceptance",
     "acceptance_of",
+    "acceptances",
+    "with_acceptance",
     "accepted_share",
     "acting_as",
     "addresses_of",

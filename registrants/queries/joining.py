@@ -1,10 +1,11 @@
 """Reads about people who may be, or become, one."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.db.models import Model, QuerySet
 
-from registrants.enums import PointStatus
+from registrants.enums import JoinDifference, PointStatus
 from registrants.models import (
     AccountRequest,
     AssistedRequest,
@@ -12,6 +13,7 @@ from registrants.models import (
     FeedAddress,
     FormerSurname,
     ImportRow,
+    JoinRequest,
     OwnLearning,
     PointEntry,
     Reflection,
@@ -121,3 +123,54 @@ def person(key: int) -> Registrant | None:
     """One person of the register, with numbers and specialties."""
     people = Registrant.objects.prefetch_related("entries", "specialties")
     return people.select_related("user", "joined_to").filter(pk=key).first()
+
+
+def differences(kept: Registrant, joined: Registrant) -> dict[JoinDifference, tuple]:
+    """In what the two differ, with what `joined` and `kept` say. A former surname is as good."""
+    found: dict[JoinDifference, tuple] = {}
+    if kept.date_of_birth != joined.date_of_birth:
+        found[JoinDifference.BIRTHDAY] = joined.date_of_birth, kept.date_of_birth
+    if not _surnames(kept) & _surnames(joined):
+        found[JoinDifference.SURNAME] = joined.surname, kept.surname
+    registers = {entry.profession: entry.get_profession_display() for entry in kept.entries.all()}
+    if joined.joining and registers and joined.joining not in registers:
+        words = ", ".join(str(label) for label in registers.values())
+        found[JoinDifference.REGISTER] = joined.get_joining_display(), words
+    return found
+
+
+def _surnames(person: Registrant) -> set[str]:
+    return {person.surname_key, *(each.surname_key for each in person.former_surnames.all())}
+
+
+def requests_to_join() -> QuerySet[JoinRequest]:
+    """Requests that wait for staff, the oldest first."""
+    waiting = JoinRequest.objects.filter(answered_at__isnull=True)
+    return waiting.select_related("registrant", "other").order_by("pk")
+
+
+def same_people(people: Iterable[Registrant]) -> dict[int, list[dict]]:
+    """For each of these who has surname and date of birth of others: their numbers, and of each
+    pair who would stay. A few reads for any number of people."""
+    wanted = [person for person in people if not person.joined_to_id]
+    days = {person.date_of_birth for person in wanted}
+    others = Registrant.objects.filter(date_of_birth__in=days, joined_to__isnull=True)
+    known = {each.pk: each for each in others.prefetch_related("entries", "former_surnames")}
+    by_day: dict[date, list[Registrant]] = {}
+    for each in sorted(known.values(), key=lambda person: person.pk):
+        by_day.setdefault(each.date_of_birth, []).append(each)
+    found: dict[int, list[dict]] = {}
+    for person in wanted:
+        own = known[person.pk]
+        for other in by_day[person.date_of_birth]:
+            if other.pk != own.pk and _surnames(own) & _surnames(other):
+                found.setdefault(own.pk, []).append(_pair(own, other))
+    return found
+
+
+def _pair(person: Registrant, other: Registrant) -> dict:
+    entries = sorted(other.entries.all(), key=lambda entry: entry.start)
+    swap = bool(entries) and not person.entries.all()
+    kept, joined = (other, person) if swap else (person, other)
+    number = entries[-1].number if entries else other.u_reference
+    return {"number": number, "kept": kept.pk, "joined": joined.pk}

@@ -10,6 +10,7 @@ from registrants.services.assisting import (
     accept_for,
     correct_for,
     decline_for,
+    preview_correction,
     query_for,
     record_request,
 )
@@ -35,6 +36,7 @@ from registrants.services.instructing import (
 from registrants.services.joining import (
     join_by_number,
     join_people,
+    refuse_to_join,
 )
 from registrants.services.ledger import (
     Occasion,
@@ -87,6 +89,7 @@ from registrants.services.writing import (
 )
 
 __all__ = [
+    "preview_correction",
     "Correction",
     "Occasion",
     "PATIENCE",
@@ -119,6 +122,7 @@ __all__ = [
     "give_instruction",
     "join_by_number",
     "join_people",
+    "refuse_to_join",
     "keep_late",
     "keep_learning",
     "lapse",

@@ -10,28 +10,42 @@ from cet_portal.core.actor import CLOCK, Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.notifications import Recipient
 from cet_portal.core.permissions import Refusal, Refused, require
+from cet_portal.core.workflow import lock
 from registrants import notifications, permissions, queries, workflow
 from registrants.enums import RequestOutcome
 from registrants.events import people_joined
-from registrants.models import FormerSurname, PointEntry, Registrant
+from registrants.models import FormerSurname, JoinRequest, PointEntry, Registrant
 from registrants.services.opening import keep_wrong_date
 
 
 def join_by_number(
     *, number: str, date_of_birth: date, email: str, actor: Actor, at: datetime
-) -> Registrant:
+) -> Registrant | None:
     """Somebody with a U-reference has a number now: their points become points of it.
 
-    Refused with one sentence whether there is no such number, the date is another or the number
-    is closed; a wrong date counts towards closing it. Refused, too, for a student's number, and
-    for one with an account: then GOC staff join the two.
+    None if surname or register differ: then staff look at both (docs/adr/0029). Refused with one
+    sentence whether there is no such number, the date is another or the number is closed; a wrong
+    date counts towards closing it, and so does one that is not the person's own. Refused, too,
+    for a student's number, and for one with an account: then GOC staff join the two.
     """
+    own = queries.own_record(actor)
     with transaction.atomic():
         outcome, person = queries.whose_number(number, date_of_birth, at=at)
-        if outcome == RequestOutcome.WRONG_DATE:
+        foreign = own.date_of_birth != date_of_birth
+        tried = outcome in (RequestOutcome.LINK, RequestOutcome.STUDENT) and foreign
+        if outcome == RequestOutcome.WRONG_DATE or tried:
             keep_wrong_date(
                 number=number, date_of_birth=date_of_birth, email=email, actor=actor, at=at
             )
+    if foreign:
+        raise Refused(
+            Refusal(
+                _(
+                    "This is not the date of birth that you gave when you opened your account. If "
+                    "that one was wrong, write to GOC staff."
+                )
+            )
+        )
     if outcome == RequestOutcome.STUDENT:
         raise Refused(Refusal(_("This is a student’s number. Students collect no CET points.")))
     if person is None:
@@ -43,8 +57,48 @@ def join_by_number(
                 )
             )
         )
-    own = queries.own_record(actor)
+    if queries.differences(person, own):
+        _ask_staff(kept=person, joined=own, number=number, actor=actor, at=at)
+        return None
     return join_people(kept=person, joined=own, actor=actor, at=at)
+
+
+@transaction.atomic
+def _ask_staff(
+    *, kept: Registrant, joined: Registrant, number: str, actor: Actor, at: datetime
+) -> None:
+    """Keep the request, once; refused like the joining itself."""
+    kept, joined = _locked(kept, joined)
+    require(permissions.may_join(actor, kept, joined, at=at))
+    _asked, new = JoinRequest.objects.get_or_create(
+        registrant=joined,
+        other=kept,
+        answered_at=None,
+        defaults={"number": number, "asked_at": at},
+    )
+    if new:
+        audit.record("register.ask_to_join", joined, actor=actor, at=at, number=number)
+
+
+@transaction.atomic
+def refuse_to_join(*, asked: JoinRequest, reason: str, actor: Actor, at: datetime) -> JoinRequest:
+    """Staff found that they are two people; whoever asked is told why."""
+    locked = lock(asked)
+    require(permissions.may_assist(actor, locked.registrant, at=at))
+    if locked.answered_at:
+        raise Refused(Refusal(_("This request was answered already.")))
+    locked.answered_at, locked.reason = at, reason
+    locked.save(update_fields=["answered_at", "reason"])
+    audit.record(
+        "register.refuse_to_join",
+        locked.registrant,
+        actor=actor,
+        at=at,
+        number=locked.number,
+        reason=reason,
+    )
+    notifications.JoinRefused(locked).send(at=at)
+    return locked
 
 
 @transaction.atomic
@@ -69,6 +123,9 @@ def join_people(
     joined.save(update_fields=["user", "joined_to"])
     kept.save(update_fields=["user"])
     Registrant.objects.filter(joined_to=joined).update(joined_to=kept)
+    waiting = JoinRequest.objects.filter(answered_at__isnull=True)
+    waiting.filter(registrant=joined).update(answered_at=at)
+    waiting.filter(other=joined).update(other=kept)
     audit.record("register.join", kept, actor=actor, at=at, joined=joined.pk, reason=reason)
     audit.record("register.joined_to", joined, actor=actor, at=at, kept=kept.pk, reason=reason)
     people_joined.send(sender=Registrant, kept=kept, joined=joined, actor=actor, at=at)

@@ -33,8 +33,13 @@ def accounts(request):
     """People without a number, and numbers that are closed after wrong dates of birth."""
     closed = queries.all_closed_numbers(clock.now())
     holders = {number: queries.people_behind(number).first() for number in list(closed)[:50]}
+    people = list(queries.without_number()[:200])
+    same = queries.same_people(people)
+    for each in people:
+        each.same = same.get(each.pk, [])
     context = {
-        "people": queries.without_number()[:200],
+        "asking": queries.requests_to_join(),
+        "people": people,
         "count": queries.without_number().count(),
         "closed": [
             {"number": number, "until": closed[number], "person": person}
@@ -64,7 +69,7 @@ def acts(request, person_id):
         "form": form,
         "requests": queries.requests_of(person),
         "closed": queries.closed_numbers(person, clock.now()),
-        "same": queries.maybe_the_same(person),
+        "same": queries.same_people([person]).get(person.pk),
         "references": queries.u_references(person),
     }
     return render(request, "registrants/acts.html", context)
@@ -150,15 +155,19 @@ def correct(request, request_id, entry_id):
         "event_date": entry.event_date,
     }
     form = bind_form(request, CorrectionForm, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and "change" not in request.POST and form.is_valid():
+        said = {
+            "request": asked,
+            "entry": entry,
+            "correction": services.Correction(**form.cleaned_data),
+            "actor": request.actor,
+            "at": clock.now(),
+        }
         try:
-            services.correct_for(
-                request=asked,
-                entry=entry,
-                correction=services.Correction(**form.cleaned_data),
-                actor=request.actor,
-                at=clock.now(),
-            )
+            if "sure" not in request.POST:
+                new = services.preview_correction(**said)
+                return _check(request, form, {"asked": asked, "entry": entry, "new": new})
+            services.correct_for(**said)
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
         else:
@@ -166,3 +175,10 @@ def correct(request, request_id, entry_id):
             return redirect("registrants:assist", asked.pk)
     context = {"asked": asked, "entry": entry, "form": form}
     return render(request, "registrants/correct.html", context)
+
+
+def _check(request, form, context):
+    """What will become of it, with what was typed."""
+    names = ("total", "interactive", *(f"event_date_{part}" for part in ("day", "month", "year")))
+    typed = [(name, request.POST.get(name, "")) for name in names]
+    return render(request, "registrants/correct_check.html", {**context, "typed": typed})

@@ -40,6 +40,7 @@ def person(request, person_id):
         "person": found,
         "entries": found.entries.all(),
         "specialties": found.specialties.order_by("-start", "pk"),
+        "same": queries.same_people([found]).get(found.pk),
         "former": found.former_surnames.order_by("-until"),
         "lines": queries.points_visible_to(request.actor, found).count(),
     }

@@ -77,6 +77,19 @@ def test_the_csv_holds_a_row_a_line(someone):
     assert rows[1].startswith("2025-2027,2027-03-04,Subject 1,C-80001,EV-80001,Harbour Learning")
 
 
+def test_the_day_of_acceptance_is_in_the_record(someone):
+    client = builders.client_for(someone.user)
+    rows = b"".join(client.get(f"{RECORD}?format=csv").streaming_content).decode("utf-8-sig")
+    head, *lines = rows.splitlines()
+    place = head.split(",").index("Accepted on")
+    assert [line.split(",")[place] for line in lines] == ["2027-11-15", "2024-06-01"]
+    page = client.get(RECORD).content.decode()
+    assert "Accepted on 15 November 2027" in page
+    assert "Accepted on 1 June 2024" in page
+    waiting = client.get(f"{RECORD}?cycles=2025-2027&parts=WAITING").content.decode()
+    assert "Accepted on" not in waiting
+
+
 def text_of(pdf) -> str:
     pages = PdfReader(io.BytesIO(pdf.content)).pages
     return " ".join("".join(page.extract_text() for page in pages).split())

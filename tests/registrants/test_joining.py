@@ -10,8 +10,10 @@ from cet_portal.core.permissions import Refused
 from registrants import queries, services
 from registrants.enums import PointStatus
 from registrants.models import (
+    AccountRequest,
     EventMark,
     FeedAddress,
+    FormerSurname,
     OwnLearning,
     PointEntry,
     Reflection,
@@ -125,6 +127,7 @@ def test_every_table_that_names_a_person_is_thought_of():
     assert here - moved == {
         "compliance.CycleDispute",
         "compliance.OnlyAcceptance",  # counted each night, shown while points wait
+        "registrants.JoinRequest",  # answered by the joining
         "registrants.Registrant",
         "sessions_events.CompletionCertificate",
         "sessions_events.NonUkCet",
@@ -202,17 +205,94 @@ def test_who_has_a_number_with_an_account_is_sent_to_it():
 
 
 def test_unknown_wrong_and_closed_are_one_sentence():
-    reference = without_number()
+    reference, other = without_number(born=DAY), without_number("bryn@example.org")
     builders.registrant("01-20001", account=False)
     said = set()
-    for number, born in [("01-29999", BORN), ("01-20001", DAY)] * 6 + [("01-20001", BORN)]:
+    for number in ("01-29999", "01-20001") * 6:
         for _time in range(2):
             with pytest.raises(Refused) as refused:
-                join_own(reference, number, born)
+                join_own(reference, number, DAY)
             said.add(str(refused.value))
+    with pytest.raises(Refused) as refused:
+        join_own(other, "01-20001", BORN)
+    said.add(str(refused.value))
 
     assert len(said) == 1
     assert queries.closed_until("01-20001", clock.now())
+
+
+def test_nobody_becomes_somebody_with_another_date_of_birth():
+    reference = without_number(born=DAY)
+    ada = builders.registrant("01-20001", account=False)
+
+    for number in ("01-20001", "01-29999"):
+        with pytest.raises(Refused, match="not the date of birth that you gave"):
+            join_own(reference, number, BORN)
+
+    ada.refresh_from_db()
+    assert ada.user is None
+    tries = AccountRequest.objects.filter(number="01-20001", outcome="WRONG_DATE")
+    assert tries.count() == 1
+
+
+def test_another_surname_goes_to_staff_and_changes_nothing():
+    reference = without_number()
+    ada = builders.registrant("01-20001", "Field", account=False)
+
+    assert join_own(reference, "01-20001") is None
+    assert join_own(reference, "01-20001") is None
+
+    [asked] = queries.requests_to_join()
+    assert (asked.registrant, asked.other, asked.number) == (reference, ada, "01-20001")
+    ada.refresh_from_db()
+    assert ada.user is None
+    assert AuditEvent.objects.filter(verb="register.ask_to_join").count() == 1
+
+
+def test_a_former_surname_is_as_good():
+    reference = without_number()
+    ada = builders.registrant("01-20001", "Field", account=False)
+    FormerSurname.objects.create(
+        registrant=ada, surname="Marsh", surname_key="marsh", until=date(2025, 1, 1)
+    )
+
+    assert join_own(reference, "01-20001") == ada
+
+
+def test_another_register_than_the_one_they_join_goes_to_staff():
+    reference = without_number(joining="DISPENSING_OPTICIAN")
+    builders.registrant("01-20001", account=False)
+
+    assert join_own(reference, "01-20001") is None
+    assert queries.requests_to_join().count() == 1
+
+
+def test_staff_who_join_the_two_have_answered_the_request():
+    reference = without_number()
+    ada = builders.registrant("01-20001", "Field", account=False)
+    join_own(reference, "01-20001")
+
+    join(ada, reference)
+
+    assert not queries.requests_to_join().exists()
+
+
+def test_staff_who_refuse_say_why_and_the_person_is_told():
+    reference = without_number()
+    builders.registrant("01-20001", "Field", account=False)
+    join_own(reference, "01-20001")
+    [asked] = queries.requests_to_join()
+
+    services.refuse_to_join(
+        asked=asked, reason="The register has another name.", actor=builders.MANAGER, at=WINTER
+    )
+
+    assert not queries.requests_to_join().exists()
+    told = OutboxMessage.objects.get(kind="join_refused")
+    assert told.to == "ada@example.org"
+    assert "The register has another name." in told.body
+    with pytest.raises(Refused, match="answered already"):
+        services.refuse_to_join(asked=asked, reason="x", actor=builders.MANAGER, at=WINTER)
 
 
 def test_a_students_number_joins_nothing():

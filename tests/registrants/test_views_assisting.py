@@ -1,11 +1,13 @@
 """Pages of staff for people without internet, and of joining."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.core import mail
 
 from cet_portal.core import clock
-from registrants.models import Registrant
+from registrants.models import JoinRequest, Registrant
 from tests import builders
 from tests.registrants.building import WINTER, accept, offer
 from tests.registrants.opening import ask, without_number
@@ -63,7 +65,17 @@ def test_a_line_is_corrected(desk):
     day = {"event_date_day": 4, "event_date_month": 3, "event_date_year": 2027}
     wrong = desk.post(f"{address}correct/{line.pk}/", {"total": "x", "interactive": "0", **day})
     assert "There is a problem" in page(wrong)
-    desk.post(f"{address}correct/{line.pk}/", {"total": "5", "interactive": "0", **day})
+    typed = {"total": "5", "interactive": "0", **day}
+    old = {**typed, "event_date_year": 1985}
+    assert "no CET scheme" in page(desk.post(f"{address}correct/{line.pk}/", old))
+    checked = page(desk.post(f"{address}correct/{line.pk}/", typed))
+    assert "3 points (1 interactive), 4 March 2027" in checked
+    assert "5 points (0 interactive), 4 March 2027" in checked
+    assert "Pending" in checked
+    assert ada.points.get().total == 3
+    changed = page(desk.post(f"{address}correct/{line.pk}/", {**typed, "change": "yes"}))
+    assert 'value="5"' in changed
+    desk.post(f"{address}correct/{line.pk}/", {**typed, "sure": "yes"})
 
     assert ada.points.get(status="PENDING").total == 5
 
@@ -115,7 +127,7 @@ def test_the_person_joins_by_number(client):
     born = {"date_of_birth_day": "17", "date_of_birth_month": "5", "date_of_birth_year": "1980"}
     typed = {"number": "0120001", **born}
     wrong = own.post("/statement/profile/join/", {**typed, "date_of_birth_day": "18"})
-    assert "do not fit an entry on the register" in page(wrong)
+    assert "not the date of birth that you gave" in page(wrong)
 
     done = own.post("/statement/profile/join/", typed, follow=True)
 
@@ -124,6 +136,77 @@ def test_the_person_joins_by_number(client):
     assert "U-10001" in page(done)
     assert own.get("/statement/").status_code == 200
     assert Registrant.objects.get(pk=ada.pk).user == reference.user
+
+
+def test_a_number_under_another_name_goes_to_staff_who_look_at_both():
+    reference = without_number()
+    ada = builders.registrant("01-20001", "Field", account=False)
+    own = builders.client_for(reference.user, "registrant")
+    born = {"date_of_birth_day": "17", "date_of_birth_month": "5", "date_of_birth_year": "1980"}
+
+    asked = own.post("/statement/profile/join/", {"number": "0120001", **born}, follow=True)
+
+    assert "GOC staff look at it" in page(asked)
+    desk = builders.client_for(builders.staff())
+    assert "asks to be 01-20001" in page(desk.get("/register/accounts/"))
+    [request] = JoinRequest.objects.all()
+    address = f"/register/join-requests/{request.pk}/"
+    shown = page(desk.get(address))
+    assert "Surname: Marsh and Field" in shown
+    assert "Say why" in page(desk.post(address, {"reason": ""}))
+    check = f"/register/people/{ada.pk}/join/{reference.pk}/"
+    assert check in shown
+    untold = desk.post(check, {"reason": "Marriage certificate seen."})
+    assert "Tick that the other surname is right" in page(untold)
+    done = desk.post(check, {"reason": "Marriage certificate seen.", "SURNAME": "on"}, follow=True)
+    assert "The two are one now." in page(done)
+    assert "asks to be" not in page(desk.get("/register/accounts/"))
+
+
+def test_staff_refuse_a_request_to_join():
+    reference = without_number()
+    builders.registrant("01-20001", "Field", account=False)
+    own = builders.client_for(reference.user, "registrant")
+    born = {"date_of_birth_day": "17", "date_of_birth_month": "5", "date_of_birth_year": "1980"}
+    own.post("/statement/profile/join/", {"number": "0120001", **born})
+    desk = builders.client_for(builders.staff())
+    [request] = JoinRequest.objects.all()
+
+    done = desk.post(
+        f"/register/join-requests/{request.pk}/", {"reason": "Somebody else."}, follow=True
+    )
+
+    assert "The person is told" in page(done)
+    reference.refresh_from_db()
+    assert reference.joined_to is None
+
+
+def test_staff_are_warned_of_what_differs(desk):
+    reference = without_number(at=WINTER, born=date(1999, 6, 21), surname="Cadwaladr")
+    ada = builders.registrant("01-20001", account=False, at=WINTER)
+    address = f"/register/people/{ada.pk}/join/{reference.pk}/"
+    shown = page(desk.get(address))
+    assert "Date of birth: 21 June 1999 and 17 May 1980" in shown
+
+    refused = page(desk.post(address, {"reason": "A letter.", "SURNAME": "on"}))
+    assert "Tick that the other date of birth is right" in refused
+    assert "A letter." in refused
+    desk.post(address, {"reason": "A letter.", "SURNAME": "on", "BIRTHDAY": "on"})
+
+    reference.refresh_from_db()
+    assert reference.joined_to == ada
+
+
+def test_staff_see_who_has_two_accounts():
+    reference = without_number()
+    ada = builders.registrant("01-20001")
+    desk = builders.client_for(builders.staff())
+
+    for address in ("/register/accounts/", f"/register/people/{reference.pk}/"):
+        shown = page(desk.get(address))
+        assert "same name and birthday as 01-20001" in shown
+        assert f"/register/people/{ada.pk}/join/{reference.pk}/" in shown
+    assert "same name and birthday as U-10001" in page(desk.get(f"/register/people/{ada.pk}/"))
 
 
 def test_staff_see_a_closed_number():
