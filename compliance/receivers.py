@@ -15,4 +15,4 @@ def disputes_of_one_person(sender, *, kept, joined, actor, at, **kwargs):
 @receiver(points_lapsed)
 def tell_whose_points_lapsed(sender, *, entries, actor, at, **kwargs):
     """A cycle ended: who lost points hears how many, and what can be done."""
-    services.tell_of_lapsed(entries=entries, at=at)
+    services.tell_of_lapsed(entries=entries, actor=actor, at=at)

@@ -14,3 +14,6 @@ query_dropped = Signal()
 # They are one person; what belongs to `joined` goes to `kept`: sender=Registrant, kept=,
 # joined=, actor=, at=.
 people_joined = Signal()
+# What a line may say at most: sender=PointEntry, entry=. Who knows the event answers with
+# (first day, last day, most points).
+line_limits_asked = Signal()

@@ -9,7 +9,13 @@ from cet_portal.core import earlier
 from cet_portal.core.clock import LONDON
 from cet_portal.core.deadlines import due_dates_counted, due_dates_earlier
 from providers import queries as provider_queries
-from registrants.events import people_joined, points_declined, points_queried, query_dropped
+from registrants.events import (
+    line_limits_asked,
+    people_joined,
+    points_declined,
+    points_queried,
+    query_dropped,
+)
 from sessions_events import queries, services
 from sessions_events.models import Event, PointsCase
 from sessions_events.notifications.cases import who_has_it
@@ -111,3 +117,9 @@ def certificates_and_rows_follow(sender, *, kept, joined, actor, at, **kwargs):
     """Two people of the register are one: so are their certificates and uploaded rows."""
     services.move_certificates(kept=kept, joined=joined, actor=actor, at=at)
     services.move_rows(kept=kept, joined=joined, actor=actor, at=at)
+
+
+@receiver(line_limits_asked)
+def a_line_stays_within_its_event(sender, *, entry, **kwargs):
+    """The days of the event, and the most that anybody can have for it."""
+    return queries.limits_of(entry.event_reference)

@@ -12,6 +12,11 @@ def cycle_on(day: date) -> Cycle:
     return Cycle.objects.get(first_day__lte=day, last_day__gte=day)
 
 
+def is_in_a_cycle(day: date) -> bool:
+    """Was there a scheme on that day?"""
+    return Cycle.objects.filter(first_day__lte=day, last_day__gte=day).exists()
+
+
 def cycles():
     """All cycles, the newest first."""
     return Cycle.objects.order_by("-first_day")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.notifications import send_all
 from compliance import queries
@@ -11,7 +12,7 @@ from registrants import queries as register_queries
 from registrants.models import PointEntry
 
 
-def tell_of_lapsed(*, entries: Sequence[PointEntry], at: datetime) -> None:
+def tell_of_lapsed(*, entries: Sequence[PointEntry], actor: Actor, at: datetime) -> None:
     """One message for each person and cycle of these lines, in a few statements.
 
     It counts all that lapses there; coming again for the person's other lines it is not repeated.

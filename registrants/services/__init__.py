@@ -10,6 +10,7 @@ from registrants.services.assisting import (
     accept_for,
     correct_for,
     decline_for,
+    preview_correction,
     query_for,
     record_request,
 )
@@ -88,6 +89,7 @@ from registrants.services.writing import (
 )
 
 __all__ = [
+    "preview_correction",
     "Correction",
     "Occasion",
     "PATIENCE",

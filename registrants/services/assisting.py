@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
@@ -15,10 +17,14 @@ from cet_portal.core.workflow import lock
 from cet_portal.scheme import queries as scheme_queries
 from registrants import notifications, permissions, queries, rules, workflow
 from registrants.enums import AssistedAct, DeclineReason, PointStatus, QueryProblem, RequestWay
+from registrants.events import line_limits_asked
 from registrants.models import AssistedRequest, PointEntry, Registrant
 from registrants.services.accepting import accept_lines
 from registrants.services.ledger import Occasion, PointOffer, offer_points
 from registrants.services.objecting import decline_lines, query_line
+
+# Nothing is approved for as much.
+MOST_POINTS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +120,9 @@ def correct_for(
 ) -> PointEntry:
     """A right line instead of a wrong one, which stays in the ledger as taken back.
 
-    The new one is accepted if the old one was. Refused if nothing changes, and when the line is
-    not that of the person who asked or stands no longer.
+    The new one is accepted if the old one was. Refused if nothing changes, when the line is not
+    that of the person who asked or stands no longer, on a day on which the event was not held, and
+    for more points than it was approved for.
     """
     reason = _reason(request, AssistedAct.CORRECT, actor=actor, at=at)
     old = lock(entry)
@@ -151,7 +158,54 @@ def _correctable(
         return Refusal(_("There cannot be more interactive points than points."))
     if correction.event_date > london_date(at):
         return Refusal(_("The date must be today or in the past."))
+    if correction.total > MOST_POINTS:
+        return Refusal(_("A line has at most %(most)s points.") % {"most": MOST_POINTS})
+    if not scheme_queries.is_in_a_cycle(correction.event_date):
+        return Refusal(_("There was no CET scheme on that day."))
+    return _beyond_the_event(old, correction)
+
+
+def _beyond_the_event(old: PointEntry, correction: Correction) -> Refusal | None:
+    """Only whoever keeps the events knows their days and what they were approved for."""
+    for _receiver, limits in line_limits_asked.send(sender=PointEntry, entry=old):
+        if limits is None:
+            continue
+        first, last, most = limits
+        words = {
+            "event": old.event_reference,
+            "first": date_format(first, "j F Y"),
+            "last": date_format(last, "j F Y"),
+            "most": most,
+        }
+        if not first <= correction.event_date <= last:
+            return Refusal(
+                _("%(event)s was held on %(first)s.") % words
+                if first == last
+                else _("%(event)s was open from %(first)s to %(last)s.") % words
+            )
+        if correction.total > max(most, old.total):
+            sentence = ngettext(
+                "%(event)s was approved for %(most)s point at most.",
+                "%(event)s was approved for %(most)s points at most.",
+                most,
+            )
+            return Refusal(sentence % words)
     return None
+
+
+def preview_correction(
+    *,
+    request: AssistedRequest,
+    entry: PointEntry,
+    correction: Correction,
+    actor: Actor,
+    at: datetime,
+) -> PointEntry:
+    """The line that `correct_for` would write, by writing it and taking all of it back."""
+    with transaction.atomic():
+        line = correct_for(request=request, entry=entry, correction=correction, actor=actor, at=at)
+        transaction.set_rollback(True)
+    return line
 
 
 def _offer(old: PointEntry, correction: Correction) -> PointOffer:

@@ -155,15 +155,19 @@ def correct(request, request_id, entry_id):
         "event_date": entry.event_date,
     }
     form = bind_form(request, CorrectionForm, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and "change" not in request.POST and form.is_valid():
+        said = {
+            "request": asked,
+            "entry": entry,
+            "correction": services.Correction(**form.cleaned_data),
+            "actor": request.actor,
+            "at": clock.now(),
+        }
         try:
-            services.correct_for(
-                request=asked,
-                entry=entry,
-                correction=services.Correction(**form.cleaned_data),
-                actor=request.actor,
-                at=clock.now(),
-            )
+            if "sure" not in request.POST:
+                new = services.preview_correction(**said)
+                return _check(request, form, {"asked": asked, "entry": entry, "new": new})
+            services.correct_for(**said)
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
         else:
@@ -171,3 +175,10 @@ def correct(request, request_id, entry_id):
             return redirect("registrants:assist", asked.pk)
     context = {"asked": asked, "entry": entry, "form": form}
     return render(request, "registrants/correct.html", context)
+
+
+def _check(request, form, context):
+    """What will become of it, with what was typed."""
+    names = ("total", "interactive", *(f"event_date_{part}" for part in ("day", "month", "year")))
+    typed = [(name, request.POST.get(name, "")) for name in names]
+    return render(request, "registrants/correct_check.html", {**context, "typed": typed})

@@ -15,8 +15,9 @@ from cet_portal.core.lists import page_of
 from cet_portal.core.reading.files import MOST_BYTES
 from cet_portal.core.spreadsheets import csv_lines
 from cet_portal.core.upload_limit import allows
+from cet_portal.scheme.enums import Specialty
 from registrants import permissions, queries, services, workflow
-from registrants.enums import Difference, ImportStatus
+from registrants.enums import Difference, ImportStatus, Register
 from registrants.forms.importing import ImportForm
 from registrants.models import ImportRow, RegisterImport
 from registrants.rules.importing import columns
@@ -111,6 +112,7 @@ def register_import(request, import_id):
     for row in context["page"]:
         row.tags = [(value, Difference(value).label) for value in row.differences]
         row.said = _changes(row)
+        row.name = _name(row)
     return render(request, "registrants/register_import.html", context)
 
 
@@ -186,6 +188,13 @@ def _figures(found: RegisterImport) -> list[dict]:
     return [*figures, {"number": found.counts.get("UNCHANGED", 0), "label": _("unchanged")}]
 
 
+def _name(row: ImportRow) -> str:
+    """ "Marsh, Ada", as the file has it, or the register if it is not in the file."""
+    return ", ".join(
+        row.values[name] for name in (columns.SURNAME, columns.FORENAMES) if row.values.get(name)
+    )
+
+
 def _changes(row: ImportRow) -> list[str]:
     """ "Surname: Marsh → Bell". Of dates of birth only that they change."""
     said = []
@@ -193,6 +202,18 @@ def _changes(row: ImportRow) -> list[str]:
         label = str(columns.LABELS.get(name, name)).capitalize()
         if name == columns.BORN:
             said.append(_("Date of birth corrected"))
+        elif name == "early":
+            words = {"specialty": str(Specialty(after).label).capitalize()}
+            said.append(
+                _(
+                    "%(specialty)s began before the entry on the register. It is kept with its "
+                    "day, and counts from the first day of the entry."
+                )
+                % words
+            )
+        elif name == columns.REGISTER:
+            was, now = (str(Register(each).label) if each else "" for each in (before, after))
+            said.append(f"{label}: {was} → {now}" if was else f"{label}: {now}")
         elif before:
             said.append(f"{label}: {before} → {after or _('open')}")
         else:
@@ -203,6 +224,7 @@ def _changes(row: ImportRow) -> list[str]:
 ROW_COLUMNS = (
     (gettext_lazy("Line"), lambda row: row.line or _("not in the file")),
     (gettext_lazy("Number"), "number"),
+    (gettext_lazy("Name"), _name),
     (
         gettext_lazy("Difference"),
         lambda row: ", ".join(str(Difference(value).label) for value in row.differences),

@@ -44,6 +44,7 @@ from sessions_events.queries.events import (
     held,
     held_since,
     last_day_for_points,
+    limits_of,
     overdue,
     owing,
     public_event,
@@ -125,6 +126,7 @@ from sessions_events.queries.withdrawing import (
 )
 
 __all__ = [
+    "limits_of",
     "OwnRating",
     "comments_of",
     "comments_visible_to",

@@ -58,6 +58,16 @@ def _of_providers(actor: Actor):
     return events_visible_to(actor).filter(provider__own="")
 
 
+def limits_of(ev_number: str) -> tuple[date, date, int] | None:
+    """The first and last day of an event, and the most points that it was approved for."""
+    event = event_numbered(ev_number)
+    if event is None:
+        return None
+    totals = event.application.approvals.values_list("total", flat=True)
+    days = london_date(event.starts_at), london_date(event.ends_at)
+    return *days, max((total or 0 for total in totals), default=0)
+
+
 def event_numbered(ev_number: str) -> Event | None:
     """The event with this number, for the shell."""
     return (

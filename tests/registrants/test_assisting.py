@@ -8,8 +8,10 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.models import AuditEvent, OutboxMessage, StatusChange
 from cet_portal.core.permissions import Refused
 from registrants import queries, services
+from registrants.models import PointEntry
 from tests import builders
 from tests.registrants.building import WINTER, accept, offer
+from tests.sessions_events.building import World, london
 
 pytestmark = pytest.mark.django_db
 LETTER = date(2027, 11, 3)
@@ -112,6 +114,8 @@ def test_a_correction_is_a_new_line(ada, staff):
         ({}, "Nothing is different"),
         ({"interactive": 9}, "more interactive points than points"),
         ({"event_date": london_date(WINTER) + timedelta(days=1)}, "today or in the past"),
+        ({"event_date": date(1985, 1, 1)}, "no CET scheme"),
+        ({"total": 100}, "at most 40 points"),
     ],
 )
 def test_a_correction_that_makes_no_sense_changes_nothing(ada, staff, changed, sentence):
@@ -121,6 +125,46 @@ def test_a_correction_that_makes_no_sense_changes_nothing(ada, staff, changed, s
         corrected(line, staff, **changed)
     line.refresh_from_db()
     assert line.status == "PENDING"
+
+
+@pytest.mark.parametrize(
+    "changed, sentence",
+    [
+        ({"event_date": date(2019, 1, 1)}, "was held on 4 March 2027"),
+        ({"event_date": date(2027, 3, 5)}, "was held on 4 March 2027"),
+        ({"total": 3}, "approved for 2 points at most"),
+    ],
+)
+def test_a_correction_stays_within_the_event_and_its_approval(staff, changed, sentence):
+    world = World(at=london(2027, 3, 6))
+    event = world.declared(date(2027, 3, 4))
+    ada = builders.registrant("01-20001", at=world.at)
+    line = offer(ada, total=2)
+    PointEntry.objects.filter(pk=line.pk).update(event_reference=event.ev_number)
+    line.refresh_from_db()
+
+    with pytest.raises(Refused, match=sentence):
+        corrected(line, staff, **changed)
+    line.refresh_from_db()
+    assert line.status == "PENDING"
+
+
+def test_what_a_correction_would_do_is_told_and_not_done(ada, staff):
+    line = accept(offer(ada))
+    request = asked(ada, staff)
+
+    would_be = services.preview_correction(
+        request=request,
+        entry=line,
+        correction=services.Correction(3, 1, date(2019, 1, 1)),
+        actor=staff,
+        at=WINTER,
+    )
+
+    assert (would_be.status, would_be.due_on) == ("LATE", date(2021, 12, 31))
+    line.refresh_from_db()
+    assert line.status == "ACCEPTED"
+    assert ada.points.count() == 1
 
 
 def test_a_request_opens_only_the_lines_of_who_asked(ada, staff):

@@ -50,7 +50,9 @@ def test_new_people_come_with_their_entries_specialties_and_audit():
         ),
     )
     assert sent.status == "PREVIEWED"
-    assert differences(sent) == {"01-30001": ["NEW"], "D-5001": ["NEW"]}
+    both = ["NEW", "SPECIALTY_ADDED"]
+    assert differences(sent) == {"01-30001": both, "D-5001": both}
+    assert sent.counts["SPECIALTY_ADDED"] == 2
     assert not Registrant.objects.exists()
 
     assert take_over(sent).status == "COMMITTED"
@@ -60,7 +62,7 @@ def test_new_people_come_with_their_entries_specialties_and_audit():
     held = neil.specialties.values_list("specialty", "start", "end").get()
     assert held == ("CONTACT_LENS", date(2016, 1, 1), date(2020, 1, 31))
     event = AuditEvent.objects.get(verb="register.import", subject_id=neil.pk)
-    assert (event.reference, event.data["differences"]) == ("D-5001", ["NEW"])
+    assert (event.reference, event.data["differences"]) == ("D-5001", both)
     assert AuditEvent.objects.filter(verb="register.import").count() == 2
 
 
@@ -178,7 +180,7 @@ def test_reopening_and_ending_an_entry():
         ({"start": "2027-06-02"}, "after the day that the file shows"),
         ({"register": "butcher"}, "“butcher” is none of the registers"),
         ({"register": "dispensing optician"}, "is the number of a optometrist"),
-        ({"contact_lens_from": "2016-01-01"}, "no specialty of a optometrist"),
+        ({"contact_lens_from": "2016-01-01"}, "no specialty for the register “optometrist”"),
         ({"prescribing_to": "2016-01-01"}, "given without “Independent prescribing from”"),
         ({"prescribing_from": "2016-01-01", "prescribing_to": "2015-01-01"}, "is before"),
         ({"previous": "01-77777"}, "neither on the register nor in a good row"),
@@ -271,6 +273,29 @@ def test_swapped_columns_are_recognised(one, other, words):
     assert sent.status == "UNREADABLE"
     assert words in sent.problem
     assert "swapped" in sent.problem
+
+
+def test_swapped_names_of_new_people_are_recognised_by_the_forenames_there_are():
+    names = ("Ada", "Ben", "Cy", "Dot")
+    there = [{**each, "forenames": names[n % 4]} for n, each in enumerate(crowd(40))]
+    take_over(send(*there))
+    new = [
+        {**each, "number": f"01-{50_000 + n}", "forenames": each["surname"] + "x"}
+        | {"surname": names[n % 4], "born": "1970-01-01"}
+        for n, each in enumerate(crowd(60))
+    ]
+    sent = send(*new, kind="CHANGES")
+    assert sent.status == "UNREADABLE"
+    assert "“Surname” holds forenames" in sent.problem
+    right = [{**each, "forenames": each["surname"], "surname": each["forenames"]} for each in new]
+    assert send(*right, kind="CHANGES").status == "PREVIEWED"
+
+
+def test_a_specialty_that_began_before_the_entry_is_explained():
+    sent = send(row(prescribing_from="2010-02-01"), row("01-30002", prescribing_from="2015-01-01"))
+    early, usual = sent.changed.order_by("line")
+    assert early.changes["early"] == ["", "INDEPENDENT_PRESCRIBING"]
+    assert "early" not in usual.changes
 
 
 def test_last_years_file_is_recognised_by_its_day():

@@ -65,7 +65,17 @@ def test_a_line_is_corrected(desk):
     day = {"event_date_day": 4, "event_date_month": 3, "event_date_year": 2027}
     wrong = desk.post(f"{address}correct/{line.pk}/", {"total": "x", "interactive": "0", **day})
     assert "There is a problem" in page(wrong)
-    desk.post(f"{address}correct/{line.pk}/", {"total": "5", "interactive": "0", **day})
+    typed = {"total": "5", "interactive": "0", **day}
+    old = {**typed, "event_date_year": 1985}
+    assert "no CET scheme" in page(desk.post(f"{address}correct/{line.pk}/", old))
+    checked = page(desk.post(f"{address}correct/{line.pk}/", typed))
+    assert "3 points (1 interactive), 4 March 2027" in checked
+    assert "5 points (0 interactive), 4 March 2027" in checked
+    assert "Pending" in checked
+    assert ada.points.get().total == 3
+    changed = page(desk.post(f"{address}correct/{line.pk}/", {**typed, "change": "yes"}))
+    assert 'value="5"' in changed
+    desk.post(f"{address}correct/{line.pk}/", {**typed, "sure": "yes"})
 
     assert ada.points.get(status="PENDING").total == 5
 

@@ -122,6 +122,24 @@ def test_a_file_is_sent_looked_at_and_taken_over(client):
     assert "This is not possible any more" in again
 
 
+def test_the_preview_says_who_is_new_and_who_leaves(client):
+    there = [row(f"01-{40_000 + n}", forenames="Cy", surname=f"Carr{'ab'[n]}") for n in range(2)]
+    take_over(send(*there))
+    sent = send(there[0], row("01-30009", prescribing_from="2010-02-01"))
+    shown = page(client, "register_import", sent.pk)
+    csv = client.get(reverse("registrants:register_import", args=[sent.pk]), {"format": "csv"})
+    text = b"".join(csv.streaming_content).decode()
+
+    for each in (shown, text):
+        assert "Marsh, Ada" in each
+        assert "Carrb, Cy" in each
+        assert "Register: optometrist" in each
+        assert "From: 2015-01-01" in each
+        assert "To: 2027-05-31" in each
+        assert "began before the entry on the register" in each
+        assert "OPTOMETRIST" not in each
+
+
 def test_what_is_wrong_with_the_form_or_file_is_said_at_its_field(client):
     shown = post(client, "register_import_new", kind="", of_day="", file="").content.decode()
     assert "Choose a file" in shown
@@ -154,7 +172,7 @@ def test_a_second_person_is_asked_and_confirms(client, staff):
 def test_the_example_can_be_imported_as_it_is(client):
     data = client.get(reverse("registrants:register_import_example")).content
     sent = send(text=data)
-    assert sent.counts == {"NEW": 4, "UNCHANGED": 0}
+    assert sent.counts == {"NEW": 4, "SPECIALTY_ADDED": 1, "UNCHANGED": 0}
 
 
 def test_nobody_else_opens_these_pages():

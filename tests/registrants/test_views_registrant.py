@@ -7,6 +7,7 @@ from django.urls import reverse
 from cet_portal.core.actor import CLOCK
 from registrants import services
 from registrants.enums import DeclineReason, QueryProblem
+from registrants.models import PointEntry
 from tests import builders
 from tests.registrants.building import LAST_SECOND, NEW_YEAR, WINTER, offer
 
@@ -64,7 +65,7 @@ def test_a_second_after_the_cycle_accepting_all_says_that_it_has_ended(lapsed_al
     owner = builders.registrant()
     line = offer(owner)
     if lapsed_already:
-        services.lapse(entry=line, actor=CLOCK, at=NEW_YEAR)
+        services.lapse(lines=PointEntry.objects.filter(pk=line.pk), actor=CLOCK, at=NEW_YEAR)
     page = press(owner.user, ALL, at=NEW_YEAR, data={"what": "all", "shown": line.pk})
     page = page.content.decode()
     assert "Nothing was accepted." in page

@@ -56,6 +56,8 @@ def compare(
             seen.add(handle)
             if full and not doubt:
                 _ends(group.person, entries, plan, lines, of_day)
+        for row in group.rows:
+            found[row.line].values = _name(row)
         _note(handle, group.last.number, found.values(), plan)
         lines.update(found)
     if full:
@@ -73,6 +75,11 @@ def compare(
     plan.unchanged = sum(1 for row in senseful if not lines[row.line].differences)
     plan.share = _share(plan, known, len(ended), of_day)
     return plan
+
+
+def _name(of: Said | KnownPerson) -> dict[str, str]:
+    """Who it is, for whoever looks at the preview."""
+    return {columns.SURNAME: of.surname[:150], columns.FORENAMES: of.forenames[:150]}
 
 
 def _key(group: Group) -> int | None:
@@ -114,7 +121,13 @@ def _ends(
         plan.entries_changed.append((entry.key, entry.register, entry.start, last))
         # Below 0, so that it is told from a row; shown as line 0.
         found = lines.setdefault(-entry.key, Found(-entry.key, entry.number, person=person.key))
-        found.add(D.LEFT, end=(entry.end, last))
+        found.values = _name(person)
+        found.add(
+            D.LEFT,
+            register=("", entry.register),
+            start=("", entry.start),
+            end=(entry.end, last),
+        )
         _note(person.key, entry.number, [found], plan)
 
 
@@ -151,7 +164,7 @@ def _senseless(rows: Iterable[Said], known: Known, lines: dict[int, Found]) -> N
                 row.number or row.shown_number,
                 [D.SENSELESS.value],
                 person=min(people, default=None),
-                values={columns.SURNAME: row.surname[:150], columns.FORENAMES: row.forenames[:150]},
+                values=_name(row),
                 reason=" ".join(row.wrong),
             )
 

@@ -27,7 +27,7 @@ def compare_entries(
     if person is None:
         for row in group.rows:
             plan.entries_new.append((handle, row.register, row.number, row.start, row.end))
-            found[row.line].add(D.NEW)
+            found[row.line].add(D.NEW, **_said(row))
         return set()
     pairs, fresh = _pairs(group.rows, person)
     rest = [entry for entry in person.entries if entry.key not in {e.key for _row, e in pairs}]
@@ -116,7 +116,7 @@ def _entered(row: Said, handle: int, person: KnownPerson, found: Found, plan: Pl
     """One more entry of somebody who is known."""
     plan.entries_new.append((handle, row.register, row.number, row.start, row.end))
     if not person.entries:
-        found.add(D.NEW, number=(person.u_reference, row.number))
+        found.add(D.NEW, number=(person.u_reference, row.number), **_said(row))
         return
     before = max(person.entries, key=lambda entry: entry.start)
     if row.start < before.start:
@@ -152,8 +152,9 @@ def compare_specialties(
         known = there.get((specialty, start)) or _corrected(specialty, start, end, left)
         if known is None:
             plan.specialties_new.append((handle, specialty, start, end))
-            if group.person:
-                found[line].add(D.SPECIALTY_ADDED, **{specialty: ("", start)})
+            found[line].add(D.SPECIALTY_ADDED, **{specialty: ("", _period(start, end))})
+            if start < _first_day(group):
+                found[line].add(D.SPECIALTY_ADDED, early=("", specialty))
         elif (known.start, known.end) != (start, end):
             plan.specialties_changed.append((known.key, start, end))
             ends = known.end is None and end is not None
@@ -173,6 +174,21 @@ def compare_specialties(
                 **{each.specialty: (_period(each.start, each.end), _period(each.start, last))},
             )
     return ended
+
+
+def _said(row: Said) -> dict[str, tuple[str, object]]:
+    """What an entry says that was not there."""
+    said: dict[str, tuple[str, object]] = {
+        "register": ("", row.register),
+        "start": ("", row.start),
+    }
+    return {**said, "end": ("", row.end)} if row.end else said
+
+
+def _first_day(group: Group) -> date:
+    """On which the person was on the register first, by the file and the register."""
+    known = group.person.entries if group.person else []
+    return min(each.start for each in (*group.rows, *known))
 
 
 def _held(group: Group) -> list[KnownSpecialty]:

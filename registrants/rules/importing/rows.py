@@ -215,6 +215,6 @@ def _specialty(said: Said, cell: _Cells, specialty: str, of_day: date) -> None:
     elif start > of_day:
         said.complain(_("“%(from)s” is after the day that the file shows.") % words)
     elif said.register and specialty not in _MAY_HOLD.get(said.register, ()):
-        sentence = _("“%(from)s”: this is no specialty of a %(register)s.")
+        sentence = _("“%(from)s”: this is no specialty for the register “%(register)s”.")
         said.complain(sentence % {**words, "register": Register(said.register).label})
     said.specialties[specialty] = start, end

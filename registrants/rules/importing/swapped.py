@@ -3,11 +3,14 @@
 from django.utils.translation import gettext as _
 
 from registrants.rules.identity import surname_key
-from registrants.rules.importing.known import Known
+from registrants.rules.importing.known import Known, first_name
 from registrants.rules.importing.rows import Fault, Said
 
 # So many rows, and half of all, say that it is the column and not the row.
 LEAST_ROWS = 3
+# So many rows say something about names; one in so many is hardly any.
+LEAST_NAMES = 50
+HARDLY_ANY = 10
 
 
 def swapped(rows: list[Said], known: Known) -> str:
@@ -24,6 +27,8 @@ def swapped(rows: list[Said], known: Known) -> str:
     words = _("“Forenames” and “Surname” are the other way round than on the register")
     if sentence_for := _if_most(names, rows, words):
         return sentence_for
+    if sentence_for := _forenames_as_surnames(rows, known):
+        return sentence_for
     numbers = sum(_numbers_swapped(row, known) for row in rows)
     words = _("“Previous number” is the one in force, and “Registration number” one that has ended")
     return _if_most(numbers, [row for row in rows if row.previous], words)
@@ -36,6 +41,18 @@ def _if_most(count: int, rows: list[Said], words: str) -> str:
         "In %(count)s of %(rows)s rows %(words)s: it looks as if columns were swapped. Nothing was "
         "taken over. Put the headings right and send the file again."
     ) % {"count": f"{count:,}", "rows": f"{len(rows):,}", "words": words}
+
+
+def _forenames_as_surnames(rows: list[Said], known: Known) -> str:
+    """People who are new: told by the forenames of those who are there."""
+    if len(rows) < LEAST_NAMES:
+        return ""
+    there = {first_name(person.forenames) for person in known.people.values()}
+    surnames = sum(first_name(row.surname) in there for row in rows)
+    forenames = sum(first_name(row.forenames) in there for row in rows)
+    if forenames * HARDLY_ANY > len(rows):
+        return ""
+    return _if_most(surnames, rows, _("“Surname” holds forenames that others on the register have"))
 
 
 def _names_swapped(row: Said, known: Known) -> bool:
