@@ -12,6 +12,7 @@ app_name = "home"
 urlpatterns = [
     path("", front.dashboard, name="dashboard"),
     path("help/", front.help_page, name="help"),
+    path("help/points/", front.points_page, name="points"),
     path("accessibility/", front.accessibility, name="accessibility"),
     path("jargon/", front.jargon, name="jargon"),
     path("gallery/", gallery, name="gallery"),

@@ -10,10 +10,21 @@ from django.core.paginator import Page, Paginator
 
 from cet_portal.core.actor import Actor
 from cet_portal.scheme.enums import PointKind
+from compliance.enums import NotCounted
 from compliance.queries import facts
 from compliance.queries.lines import Line
 from compliance.queries.lines import lines as lines_with
-from compliance.rules import Assessment, Choice, Outlook, Period, Person, choice_of, outlook
+from compliance.rules import (
+    Assessment,
+    Choice,
+    Outlook,
+    Owed,
+    Period,
+    Person,
+    choice_of,
+    contact_lens_owed,
+    outlook,
+)
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from registrants.models import RegisterEntry, Registrant
@@ -51,6 +62,8 @@ class Statement:
     """What one person's page shows of a cycle: a page of what waits, a page of the ledger.
 
     `pending_lines` and `pending_points` are of all that waits, not of the page alone.
+    `owed`: contact lens points, which are on no bar; `without_reflection`: points of pending peer
+    review that accepting alone does not make count.
     """
 
     registrant: Registrant
@@ -65,11 +78,22 @@ class Statement:
     just_accepted: list[Line]
     ticked: Ticked | None
     lapsed_points: int
+    owed: Owed | None = None
+    without_reflection: int = 0
 
     @property
     def entry_now(self) -> RegisterEntry | None:
         """The latest entry on the register: its number and profession."""
         return latest_entry(self.registrant)
+
+    @property
+    def has_specialty(self) -> bool:
+        """A specialty is against the name in this cycle."""
+        return any(
+            each.start <= self.period.last_day
+            and (each.end is None or each.end >= self.period.first_day)
+            for each in self.registrant.specialties.all()
+        )
 
     @property
     def lines(self) -> list[Line]:
@@ -154,9 +178,18 @@ def statement(
         ledger_page=ledger,
         years=_years(settled, [lines[row.pk] for row in ledger if row.pk in lines]),
         just_accepted=[lines[key] for key in just_accepted if key in lines],
+        owed=contact_lens_owed(person, period),
+        without_reflection=_without_reflection(waiting, view.accepted),
         ticked=_ticked(person, period, waiting, ticked, general),
         lapsed_points=sum(row.total for row in rows if row.status == PointStatus.LAPSED),
     )
+
+
+def _without_reflection(waiting: Iterable[Any], accepted: Assessment) -> int:
+    missing = {
+        each.reference for each in accepted.not_counted if each.reason == NotCounted.NO_REFLECTION
+    }
+    return sum(row.total for row in waiting if str(row.pk) in missing)
 
 
 def _view(

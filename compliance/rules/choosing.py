@@ -4,8 +4,10 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from cet_portal.scheme.enums import PointKind
+from compliance.enums import NotCounted
 from compliance.rules.assessing import assess
 from compliance.rules.facts import Period, Person, Point
+from compliance.rules.owed import Owed, contact_lens_owed
 from compliance.rules.result import Assessment, Requirement
 
 
@@ -23,10 +25,16 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Every requirement after accepting the line as approved, and as a general point."""
+    """Every requirement after accepting the line as approved, and as a general point.
+
+    `against`: why it would not count as approved, if so. `owed`: contact lens points, as long as
+    they are on no bar of their own.
+    """
 
     as_approved: tuple[Effect, ...]
     as_general: tuple[Effect, ...]
+    against: str = ""
+    owed: Owed | None = None
 
     @property
     def matters(self) -> bool:
@@ -52,7 +60,13 @@ def choice_of(person: Person, period: Period, reference: str, *, now: Assessment
     line = frozenset({reference})
     approved = assess(taken(person, line), period)
     general = assess(taken(person, line, line), period)
-    return Choice(_effects(now, approved), _effects(now, general))
+    reasons = {each.reference: str(NotCounted(each.reason).label) for each in approved.not_counted}
+    return Choice(
+        _effects(now, approved),
+        _effects(now, general),
+        against=reasons.get(reference, ""),
+        owed=contact_lens_owed(person, period),
+    )
 
 
 def _accepted(point: Point, *, general: bool) -> Point:

@@ -30,7 +30,7 @@ def general_points(*, period: Period, run: Run, held: Iterable[Held], count: Cou
         found = _nothing(period)
     elif period.scheme == INITIAL:
         found = _initial(run)
-    elif period.scheme.startswith(ENHANCED) and _is_contact_lens_optician(run, lens):
+    elif period.scheme.startswith(ENHANCED) and is_contact_lens_optician(run, lens):
         found = _contact_lens_optician(run, lens)
     else:
         found = _one_a_month(run, enhanced=period.scheme.startswith(ENHANCED))
@@ -66,7 +66,8 @@ def _one_a_month(run: Run, *, enhanced: bool) -> _Sum:
     return _Sum(run.whole_months, rule, _plain_words(run))
 
 
-def _is_contact_lens_optician(run: Run, lens: list[Held]) -> bool:
+def is_contact_lens_optician(run: Run, lens: list[Held]) -> bool:
+    """A dispensing optician who held the specialty (`lens`) on any day of the run."""
     return run.profession == Profession.DISPENSING_OPTICIAN and run.ever_held(lens)
 
 

@@ -6,6 +6,7 @@ from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -66,8 +67,8 @@ def own_calendar(request, token):
     feed = register_queries.feed_with(token)
     if feed is None:
         return _sentence(_("This calendar address is off."), 404)
-    actor, today = register_queries.acting_as(feed.registrant_id), clock.today()
-    days = [_entry_of(request, day) for day in queries.own_days(actor, today)]
+    actor = register_queries.acting_as(feed.registrant_id)
+    days = [_entry_of(request, day) for day in queries.own_days(actor, clock.now())]
     events = entries_of(request, queries.marked_events(actor))
     return calendar_answer(request, _("My CET"), [*days, *events], name=_("my-cet"), private=True)
 
@@ -76,15 +77,22 @@ def _entry_of(request, day) -> Entry:
     return Entry(
         uid=f"{day.mark}@mycet",
         title=day.title,
-        starts_at=datetime.combine(day.day, time(), tzinfo=LONDON),
-        ends_at=datetime.combine(day.day, time(23, 59), tzinfo=LONDON),
+        starts_at=day.starts_at or datetime.combine(day.day, time(), tzinfo=LONDON),
+        ends_at=day.ends_at or datetime.combine(day.day, time(23, 59), tzinfo=LONDON),
         revision=0,
         revised_at=day.since,
-        url=request.build_absolute_uri(reverse("compliance:statement")),
+        url=request.build_absolute_uri(day.path or reverse("compliance:statement")),
         place="",
-        description=day.words,
-        all_along=True,
+        description=" ".join(filter(None, [day.words, _sum_of(day)])),
+        all_along=day.starts_at is None,
     )
+
+
+def _sum_of(day) -> str:
+    """How a due date was worked out, as messages say it."""
+    if day.deadline is None:
+        return ""
+    return render_to_string("emails/_sum.txt", {"deadline": day.deadline}).strip()
 
 
 def _sentence(text: str, status: int) -> HttpResponse:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cet_portal.accounts.roles import Permission
@@ -30,7 +31,6 @@ def statement(request):
     """The cycle in the address, or the present one. Never blocked by anything (decisions.md 31)."""
     found, cycles = _statement(request)
     period, today = found.period, clock.today()
-    left = working_days_between(today, period.last_day, holidays.current())
     to_rate = [line for line in found.just_accepted if line.can_be_rated]
     return render(
         request,
@@ -43,7 +43,7 @@ def statement(request):
             "dispute": disputes.dispute_of(request.actor, period.name),
             "may_dispute": permissions.may_lodge(request.actor, period, today=today) is None,
             "last_day_to_dispute": last_day_to_dispute(period),
-            "left": typed.say_working_days(max(left, 0)),
+            "left": _left(today, period.last_day),
             "cycles": cycles,
             "ended": _ended(request.actor, found, cycles, today),
             "to_rate": to_rate[:MOST_TO_RATE],
@@ -52,6 +52,16 @@ def statement(request):
             "instruction": register_queries.instruction_of(request.actor),
         },
     )
+
+
+def _left(today: date, last_day: date) -> str:
+    """How long there is to accept: in working days, unless none are left."""
+    if today == last_day:
+        return _("That is today.")
+    left = working_days_between(today, last_day, holidays.current())
+    days = (last_day - today).days
+    said = typed.say_working_days(left) if left > 0 else typed.say_days(max(days, 0))
+    return _("%(days)s left.") % {"days": said}
 
 
 def _comparison(found, today: date):

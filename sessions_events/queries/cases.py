@@ -84,6 +84,12 @@ def open_of(actor: Actor):
     return cases_visible_to(actor).filter(status__in=CASE_OPEN).order_by("due_on", "pk")
 
 
+def to_dispute(actor: Actor, today: date):
+    """Answers that a registrant can still dispute, the earliest last day first."""
+    rows = cases_visible_to(actor).filter(status=CaseStatus.REFUSED, due_on__gte=today)
+    return rows.order_by("due_on", "pk")
+
+
 def open_case_of(registrant_id: int, event: Event) -> PointsCase | None:
     """The open case of a person about an event."""
     return PointsCase.objects.open().filter(registrant_id=registrant_id, event=event).first()

@@ -3,10 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from approvals import services
 from cet_portal.core import clock
-from tests.builders import MANAGER, PASSWORD, application_at, provider_with, staff
+from cet_portal.scheme.queries import cycle_on
+from registrants import services as services_of_register
+from tests.builders import (
+    MANAGER,
+    PASSWORD,
+    actor_of,
+    application_at,
+    provider_with,
+    registrant,
+    staff,
+)
+from tests.registrants.building import accept, offer
 from tests.sessions_events.building import World
 
 pytestmark = pytest.mark.browser
@@ -58,3 +70,32 @@ def test_long_names_and_addresses_stay_on_the_screen_of_staff(person):
             " && each.clientWidth > 0).map(each => each.textContent.trim().slice(0, 60))"
         )
         assert cut == [], path
+
+
+def test_what_a_registrant_wrote_stays_on_the_screen(person):
+    owner = registrant()
+    actor, at = actor_of(owner.user), clock.now()
+    services_of_register.keep_learning(
+        learned_on=clock.today(), title=WORD, minutes=30, notes=WORD * 5, actor=actor, at=at
+    )
+    line = accept(offer(owner, day=clock.today()), at=at)
+    services_of_register.write_reflection(entry=line, text=WORD * 5, actor=actor, at=at)
+    services_of_register.share(
+        label=WORD[:100],
+        parts=["REGISTER", "REQUIREMENTS", "ACCEPTED"],
+        cycles=[cycle_on(clock.today()).name],
+        expires_on=clock.today() + timedelta(days=3),
+        actor=actor,
+        at=at,
+    )
+    ada = person("Ada", phone=True)
+    ada.signs_in(owner.user.email, PASSWORD)
+    for path in (
+        "/statement/own-learning/",
+        "/statement/record/",
+        "/statement/links/",
+        reverse("compliance:line", args=[line.pk]),
+    ):
+        ada.opens(path)
+        width = ada.page.evaluate("document.documentElement.scrollWidth")
+        assert width == ada.page.viewport_size["width"], path

@@ -229,3 +229,11 @@ def test_a_standing_instruction_says_its_day(owner, actor):
 def test_the_clock_never_accepts_what_was_not_marked(owner):
     line = offer(owner)
     assert services.accept_lines(lines=[line.pk], actor=CLOCK, at=WINTER) == []
+
+
+def test_who_has_met_it_need_not_tell_anybody(owner):
+    accept(offer(owner, 1, total=35))
+    assert "you need not tell us" not in look(owner.user)
+    accept(offer(owner, 2, total=1))
+    assert "You have met it; you need not tell us." in look(owner.user)
+    assert "You have met it; you need not tell us." in look(owner.user, "/")

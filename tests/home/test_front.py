@@ -34,9 +34,28 @@ def test_visitors_read_what_it_is(client):
     assert 'href="/directory/"' in page
 
 
-@pytest.mark.parametrize("address", ["/help/", "/accessibility/", "/jargon/"])
+@pytest.mark.parametrize("address", ["/help/", "/help/points/", "/accessibility/", "/jargon/"])
 def test_everybody_may_read_help(client, address):
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "36 general points",
+        "one specialist point for each two whole months",
+        "I join part-way",
+        "maternity leave or a career break",
+        "at least 12 points in the 12 months before the month of restoration",
+        "Only the points that you gain from the day of restoration",
+        "the GOC is notified",
+        "cannot be carried forward",
+        "on your letter or call",
+    ],
+)
+def test_what_registrants_ask_is_answered(client, answer):
+    assert 'href="/help/points/"' in text(client.get("/help/"))
+    assert answer in text(client.get("/help/points/"))
 
 
 def test_somebody_without_a_role_is_told_what_to_do():

@@ -43,5 +43,6 @@ def _reading(template: str):
 
 
 help_page = _reading("home/help.html")
+points_page = _reading("home/points.html")
 accessibility = _reading("home/accessibility.html")
 jargon = _reading("home/jargon.html")

@@ -12,6 +12,7 @@ from sessions_events.queries.asking.groups import (
     numbers_on,
 )
 from sessions_events.queries.asking.lists import (
+    approved_of,
     duties_to_tell,
     matching,
     named_in,
@@ -38,6 +39,7 @@ from sessions_events.queries.asking.one import (
 
 __all__ = [
     "approvals_of",
+    "approved_of",
     "asked_for",
     "audience_for",
     "audience_of_unit",

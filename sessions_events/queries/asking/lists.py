@@ -9,6 +9,7 @@ from cet_portal.core.clock import london_date
 from registrants.models import RegisterEntry
 from sessions_events.enums import AskedStanding, NonUkStatus, ReviewStatus
 from sessions_events.models import Duty, NonUkCet, PeerReview
+from sessions_events.models.asked import Asked
 
 # Staff have to decide: the request, a difference, the evidence.
 _WAITS = Q(status__in=[ReviewStatus.REQUESTED, ReviewStatus.HELD, NonUkStatus.EVIDENCE_SENT])
@@ -47,6 +48,20 @@ def to_confirm(rows, at: datetime):
     front."""
     over = rows.filter(status=ReviewStatus.APPROVED, ends_at__lte=at)
     return over.order_by("event__due_on", "pk")
+
+
+def approved_of(actor: Actor) -> list[Asked]:
+    """What the actor asked for, was approved and is not confirmed yet; whoever holds a secret of
+    theirs, such as their calendar's address, reads the same."""
+    return [
+        asked
+        for model in (PeerReview, NonUkCet)
+        for asked in model.objects.filter(
+            registrant_id=actor.person_id, status=ReviewStatus.APPROVED
+        )
+        .select_related("event")
+        .order_by("starts_at", "pk")
+    ]
 
 
 def overdue(rows, today: date):
