@@ -141,8 +141,8 @@ def uphold(
 
     `accept`: late or lapsed lines that count, for a lapsed one by a new line; `reverse`: lines to
     take back; `add`: EV-numbers of the cycle for which the person gets points that count. All of
-    it or nothing.
-    change, for lines of somebody else or another cycle, and where the upload would be.
+    it or nothing. Refused with nothing to change, for lines of somebody else or another cycle, and
+    where the upload would be.
     """
     dispute = _locked(dispute, "uphold", reason, actor=actor, at=at)
     if not (accept or reverse or add):
