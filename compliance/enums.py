@@ -32,7 +32,7 @@ class DisputeStatus(TextChoices):
 
     DOCUMENTS = "DOCUMENTS", _("Waits for documents")  # the registrant shows evidence
     DECIDING = "DECIDING", _("With the registrar")
-    UPHELD = "UPHELD", _("Dispute upheld")
+    UPHELD = "UPHELD", _("Record changed")  # points given, or taken back
     DISMISSED = "DISMISSED", _("Dispute dismissed")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
 

@@ -25,7 +25,7 @@ cycle_dispute = Workflow(
             frozenset({S.DECIDING}),
             S.UPHELD,
             permissions.may_determine,
-            _("Uphold the dispute"),
+            _("Change the record"),
         ),
         Step(
             "dismiss",

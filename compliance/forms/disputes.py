@@ -3,9 +3,11 @@
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cet_portal.core.forms import AttachmentField, Checkboxes, ParagraphField, Radios
 from compliance.enums import DisputeStatus
+from sessions_events import queries as event_queries
 
 
 class LodgeForm(forms.Form):
@@ -45,11 +47,17 @@ class DetermineForm(forms.Form):
 
     decision = forms.ChoiceField(
         label=_("Determination"),
-        choices=[(UPHOLD, _("Uphold: the record was wrong")), (DISMISS, _("Dismiss: it stands"))],
+        choices=[
+            (UPHOLD, _("Change the record, as said below")),
+            (DISMISS, _("Dismiss: it stands")),
+        ],
         widget=Radios(),
     )
     accept = forms.TypedMultipleChoiceField(
-        label=_("Late points that count"), required=False, coerce=int, widget=Checkboxes()
+        label=_("Late and lapsed points that count"),
+        required=False,
+        coerce=int,
+        widget=Checkboxes(),
     )
     add = forms.CharField(
         label=_("Events whose points are added"),
@@ -74,17 +82,31 @@ class DetermineForm(forms.Form):
             if not lines:
                 del self.fields[name]
 
+    def clean_add(self) -> list[str]:
+        """The numbers; each that names no event is named as it was typed."""
+        numbers, wrong = [], []
+        for word in self.cleaned_data["add"].replace(",", " ").split():
+            digits = word.upper().removeprefix("EV").removeprefix("-")
+            number = f"EV-{digits}"
+            if word.upper() == "EV":
+                continue
+            if not (digits.isascii() and digits.isdecimal()):
+                wrong.append(_("“%(word)s” is no EV-number") % {"word": word})
+            elif event_queries.event_numbered(number) is None:
+                wrong.append(_("No event has the number %(number)s") % {"number": number})
+            else:
+                numbers.append(number)
+        if wrong:
+            raise forms.ValidationError([str(each) for each in wrong])
+        return numbers
+
     def changes(self) -> dict:
-        """What an upheld dispute writes."""
+        """What the determination writes."""
         found = self.cleaned_data
         return {
             "accept": found.get("accept") or [],
             "reverse": found.get("reverse") or [],
-            "add": [
-                f"EV-{digits}"
-                for word in found["add"].replace(",", " ").split()
-                if (digits := "".join(filter(str.isdecimal, word)))
-            ],
+            "add": found["add"],
         }
 
 
@@ -96,4 +118,9 @@ def _line(line) -> str:
         "points": line.total,
         "status": line.get_status_display(),
     }
-    return _("%(number)s %(title)s, %(day)s: %(points)s points, %(status)s") % words
+    sentence = ngettext(
+        "%(number)s %(title)s, %(day)s: %(points)s point, %(status)s",
+        "%(number)s %(title)s, %(day)s: %(points)s points, %(status)s",
+        line.total,
+    )
+    return sentence % words

@@ -77,7 +77,7 @@ class CycleDispute(WithMaker, WithDeadline):
     @property
     def reference(self) -> str:
         """What people call it."""
-        return f"D-{self.pk}"
+        return f"RD-{self.pk}"
 
 
 class AboutDisputeQuerySet(OfADisputeQuerySet):

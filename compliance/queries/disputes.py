@@ -3,9 +3,10 @@
 from datetime import date
 
 from cet_portal.core.actor import Actor
-from compliance.enums import DISPUTE_OPEN
+from compliance.enums import DISPUTE_OPEN, RequirementCode
 from compliance.models import CycleDispute, DisputeFile
-from compliance.rules import Period
+from compliance.queries import facts
+from compliance.rules import Period, assess
 from registrants import queries as register_queries
 from registrants.enums import NOT_STANDING, PointStatus
 
@@ -48,9 +49,30 @@ def late_of(dispute: CycleDispute, period: Period):
     return lines_of(dispute, period).filter(status=PointStatus.LATE)
 
 
+def lapsed_of(dispute: CycleDispute, period: Period):
+    """What nobody accepted in time."""
+    return lines_of(dispute, period).filter(status=PointStatus.LAPSED)
+
+
+def to_count(dispute: CycleDispute, period: Period):
+    """What a determination can make count."""
+    return lines_of(dispute, period).filter(status__in=(PointStatus.LATE, PointStatus.LAPSED))
+
+
+def standing_with(dispute: CycleDispute, period: Period) -> tuple[int, int]:
+    """General points obtained and required in the cycle, as the record is now."""
+    people = register_queries.people([dispute.registrant_id])
+    person = people.prefetch_related("entries", "specialties").get()
+    rows = lines_of(dispute, period).values_list(*facts.LINE_FIELDS, named=True)
+    known = facts.person(person.entries.all(), person.specialties.all(), list(rows))
+    general = assess(known, period).requirement(RequirementCode.GENERAL_POINTS)
+    return (general.obtained, general.required) if general else (0, 0)
+
+
 def standing_of(dispute: CycleDispute, period: Period):
     """What can be taken back."""
-    return lines_of(dispute, period).exclude(status__in=NOT_STANDING)
+    settled = {*NOT_STANDING, PointStatus.LAPSED}
+    return lines_of(dispute, period).exclude(status__in=settled)
 
 
 def to_close(today: date):

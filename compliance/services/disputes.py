@@ -1,6 +1,7 @@
 """Writes of compliance: disputed records of a cycle (docs/adr/0032)."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -138,9 +139,10 @@ def uphold(
 ) -> CycleDispute:
     """The record was wrong: the determination writes its lines itself, and is told at once.
 
-    `accept`: late lines that count; `reverse`: lines to take back; `add`: EV-numbers of the cycle
-    for which the person gets points that count. All of it or nothing. Refused with nothing to
-    change, for lines of somebody else or another cycle, and where the upload would be.
+    `accept`: late or lapsed lines that count, for a lapsed one by a new line; `reverse`: lines to
+    take back; `add`: EV-numbers of the cycle for which the person gets points that count. All of
+    it or nothing. Refused with nothing to change, for lines of somebody else or another cycle, and
+    where the upload would be.
     """
     dispute = _locked(dispute, "uphold", reason, actor=actor, at=at)
     if not (accept or reverse or add):
@@ -155,10 +157,33 @@ def uphold(
     given = [_give(dispute, period, number, said, actor=actor, at=at) for number in add]
     late = reads.late_of(dispute, period).filter(pk__in=accept)
     settled = register_services.settle_late(lines=late, reason=said, actor=actor, at=at)
-    if len(back) + len(settled) != len(set(accept)) + len(set(reverse)):
+    lapsed = list(reads.lapsed_of(dispute, period).filter(pk__in=accept))
+    if len(back) + len(settled) + len(lapsed) != len(set(accept)) + len(set(reverse)):
         raise Refused(Refusal(_("A line has changed meanwhile. Look at the record again.")))
-    lines = [line.pk for line in (*back, *settled, *given)]
+    anew = [giving.give_again(line, reason=said, actor=actor, at=at) for line in lapsed]
+    lines = [line.pk for line in (*back, *settled, *lapsed, *anew, *given)]
     return _determined(dispute, "uphold", reason, actor=actor, at=at, lines=lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """General points of the cycle before and after a determination."""
+
+    before: int
+    after: int
+    required: int
+
+
+def preview_uphold(
+    *, dispute: CycleDispute, period: Period, actor: Actor, at: datetime, **said: Any
+) -> Effect:
+    """What `uphold` would do to the record, by doing it and taking all of it back."""
+    before, _required = reads.standing_with(dispute, period)
+    with transaction.atomic():
+        uphold(dispute=dispute, period=period, actor=actor, at=at, **said)
+        after, required = reads.standing_with(dispute, period)
+        transaction.set_rollback(True)
+    return Effect(before, after, required)
 
 
 @transaction.atomic

@@ -97,6 +97,7 @@ def dispute(request, dispute_id):
             "files": reads.files_visible_to(request.actor).filter(dispute=found),
             "open": workflow.cycle_dispute.open_to(found, actor=request.actor, at=at),
             "is_own": request.actor.person_id is not None,
+            "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
             "lines": reads.lines_of(found, _period(found.cycle)).filter(pk__in=found.lines),
         },
     )
@@ -132,12 +133,54 @@ def determine(request, dispute_id):
     form = bind_form(
         request,
         DetermineForm,
-        late=list(reads.late_of(found, period)),
+        late=list(reads.to_count(found, period)),
         standing=list(reads.standing_of(found, period)),
     )
-    if form.is_valid() and _determined(request, found, period, form, at):
-        return redirect("compliance:dispute", dispute_id)
+    if request.method == "POST" and "change" not in request.POST and form.is_valid():
+        if "sure" not in request.POST:
+            checked = _checked(request, found, period, form, at)
+            if checked is not None:
+                return checked
+        elif _determined(request, found, period, form, at):
+            return redirect("compliance:dispute", dispute_id)
     return render(request, "compliance/dispute_determine.html", {"dispute": found, "form": form})
+
+
+def _checked(request, found: CycleDispute, period: Period, form, at):
+    """The page that says what it would do to the record; None if it is refused."""
+    effect = None
+    said = {"reason": form.cleaned_data["reason"], "actor": request.actor, "at": at}
+    if form.cleaned_data["decision"] == DetermineForm.UPHOLD:
+        try:
+            effect = services.preview_uphold(dispute=found, period=period, **form.changes(), **said)
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+            return None
+    typed = [
+        (name, value)
+        for name in ("decision", "accept", "add", "reverse", "reason")
+        for value in request.POST.getlist(name)
+    ]
+    context = {
+        "dispute": found,
+        "effect": effect,
+        "typed": typed,
+        "reason": form.cleaned_data["reason"],
+        "chosen": _chosen(form),
+    }
+    return render(request, "compliance/dispute_check.html", context)
+
+
+def _chosen(form) -> list[tuple[str, list[str]]]:
+    """What was ticked and typed, in the words of the form."""
+    found = []
+    for name in ("accept", "add", "reverse"):
+        values = form.cleaned_data.get(name)
+        if values:
+            field = form.fields[name]
+            labels = dict(getattr(field, "choices", ()))
+            found.append((str(field.label), [str(labels.get(each, each)) for each in values]))
+    return found
 
 
 def _determined(request, found: CycleDispute, period: Period, form, at) -> bool:

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cet_portal.core.forms import WIDTH_3, Checkboxes, DateField, ParagraphField, Radios
 from registrants.enums import DeclineReason, QueryProblem, RequestWay
@@ -100,7 +100,12 @@ class ActForm(forms.Form):
 
 
 def _line(line: PointEntry) -> str:
-    return _("%(event)s %(title)s, %(day)s: %(points)s points, %(status)s") % {
+    sentence = ngettext(
+        "%(event)s %(title)s, %(day)s: %(points)s point, %(status)s",
+        "%(event)s %(title)s, %(day)s: %(points)s points, %(status)s",
+        line.total,
+    )
+    return sentence % {
         "event": line.event_reference,
         "title": line.title,
         "day": date_format(line.event_date, "j F Y"),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cet_portal.accounts.roles import PROVIDER_ROLES, Permission
@@ -100,6 +101,12 @@ class PointsCase(WithMaker, WithDeadline):
     def reference(self) -> str:
         """What people call it."""
         return f"Q-{self.pk}"
+
+    def get_status_display(self) -> str:
+        """A query is answered; missing points are refused."""
+        if self.kind == CaseKind.MISSING and self.status == CaseStatus.REFUSED:
+            return gettext("Refused")
+        return str(CaseStatus(self.status).label)
 
     @property
     def due_kind(self) -> str:

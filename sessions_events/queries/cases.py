@@ -155,6 +155,7 @@ def attended(text: str, day: date | None, *, at: datetime):
     begun = Q(ends_at__lte=at) | Q(application__modality__distance=True, starts_at__lte=at)
     rows = Event.objects.filter(begun).exclude(status=EventStatus.CANCELLED)
     number = as_written(text.strip())
+    number = f"EV-{number}" if number.isdecimal() else number
     numbered = Q(ev_number__iexact=number) if text.strip() else Q(pk__in=())
     like = Q(open_to_all=True)
     for word in text.split()[:MOST_WORDS]:

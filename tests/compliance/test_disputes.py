@@ -15,6 +15,7 @@ from compliance.models import CycleDispute, DisputeFile
 from compliance.queries import disputes as reads
 from compliance.rules import Period
 from compliance.rules.disputes import determination_due, documents_due, last_day_to_dispute
+from registrants import services as register_services
 from registrants.models import PointEntry
 from tests import builders
 from tests.registrants.building import accept, offer
@@ -180,6 +181,70 @@ def test_lines_of_somebody_else_stay(marsh):
     assert theirs.status == "LATE"
 
 
+def test_a_lapsed_line_counts_by_a_determination_as_a_new_one(marsh):
+    lapsed = offer(marsh, 1)
+    mine = PointEntry.objects.filter(pk=lapsed.pk)
+    register_services.lapse(lines=mine, actor=CLOCK, at=london(2028, 1, 2))
+    dispute = services.uphold(
+        dispute=sent(marsh), period=cycle(), reason="The upload was late.", accept=[lapsed.pk],
+        actor=manager(), at=JANUARY,
+    )  # fmt: skip
+
+    lapsed.refresh_from_db()
+    new = PointEntry.objects.get(event_reference=lapsed.event_reference, status="ACCEPTED")
+    assert lapsed.status == "REVERSED"
+    assert (new.total, new.event_date, new.units) == (3, lapsed.event_date, ["O1"])
+    assert set(dispute.lines) == {lapsed.pk, new.pk}
+
+
+def test_what_a_determination_would_do_is_told_and_not_done(marsh):
+    late = offer(marsh, 1, at=london(2028, 1, 2))
+    wrong = accept(offer(marsh, 2, total=2))
+    dispute = sent(marsh)
+
+    told = services.preview_uphold(
+        dispute=dispute, period=cycle(), reason="x", accept=[late.pk], reverse=[wrong.pk],
+        actor=manager(), at=JANUARY,
+    )  # fmt: skip
+
+    assert (told.before, told.after, told.required) == (2, 3, 36)
+    for line in (late, wrong, dispute):
+        line.refresh_from_db()
+    assert (late.status, wrong.status, dispute.status) == ("LATE", "ACCEPTED", "DECIDING")
+
+
+def test_a_determination_is_checked_before_it_is_made(marsh, time_machine):
+    time_machine.move_to(JANUARY, tick=False)
+    wrong = accept(offer(marsh, 2))
+    dispute = sent(marsh)
+    boss = builders.client_for(builders.staff(Role.CET_MANAGER), "staff")
+    address = f"/disputes/{dispute.pk}/determine/"
+    typed = {"decision": "uphold", "add": "", "reason": "Not there."}
+
+    shown = boss.get(f"/disputes/{dispute.pk}/").content.decode()
+    assert f"/register/people/{marsh.pk}/" in shown
+    unknown = boss.post(address, {**typed, "add": "EV-99999 late"}).content.decode()
+    assert "No event has the number EV-99999" in unknown
+    assert "“late” is no EV-number" in unknown
+    checked = boss.post(address, {**typed, "reverse": [wrong.pk]}).content.decode()
+    assert "General points: 3 → 0 of 36" in checked
+    wrong.refresh_from_db()
+    assert wrong.status == "ACCEPTED"
+    boss.post(address, {**typed, "reverse": [wrong.pk], "sure": "yes"})
+
+    wrong.refresh_from_db()
+    assert wrong.status == "REVERSED"
+    own_page = builders.client_for(marsh.user, "registrant").get(f"/disputes/{dispute.pk}/")
+    assert "Record changed" in own_page.content.decode()
+    assert "pheld" not in own_page.content.decode()
+    told = OutboxMessage.objects.get(kind="dispute_determined")
+    assert "pheld" not in told.subject + told.body
+
+
+def test_a_dispute_is_not_numbered_like_a_dispensing_optician(marsh):
+    assert lodged(marsh).reference.startswith("RD-")
+
+
 ALLOWED = {
     "send": {("DOCUMENTS", "the registrant")},
     "uphold": {("DECIDING", Role.CET_MANAGER)},
@@ -235,7 +300,13 @@ def test_pages_from_the_statement_to_the_determination(marsh, time_machine):
     assert dispute.reference in boss.get("/disputes/?status=open").content.decode()
     answer = boss.post(
         f"{address}determine/",
-        {"decision": "uphold", "accept": [late.pk], "add": "", "reason": "It came late."},
+        {
+            "decision": "uphold",
+            "accept": [late.pk],
+            "add": "",
+            "reason": "It came late.",
+            "sure": "yes",
+        },
         follow=True,
     )
     assert "The registrant is told." in answer.content.decode()

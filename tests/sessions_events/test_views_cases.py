@@ -62,6 +62,28 @@ def test_the_registrant_finds_the_event_and_asks(world, client):
     assert PointsCase.objects.get().status == "OPEN_PROVIDER"
 
 
+def test_an_event_is_found_by_its_number_alone_without_letters(world, client):
+    event = world.declared()
+
+    shown = client.get("/cases/new/", {"text": event.ev_number.removeprefix("EV-")})
+
+    assert event.application.title in shown.content.decode()
+
+
+def test_staff_open_the_person_from_the_case(world, marsh, client, goc):
+    case = missing(world, world.declared(), marsh)
+    address = f"/register/people/{marsh.pk}/"
+
+    assert address in goc.get(page(case)).content.decode()
+    assert address not in client.get(page(case)).content.decode()
+    assert address not in world.client.get(page(case)).content.decode()
+
+
+def test_refused_missing_points_are_called_refused():
+    assert PointsCase(kind="MISSING", status="REFUSED").get_status_display() == "Refused"
+    assert PointsCase(kind="QUERY", status="REFUSED").get_status_display() == "Answered: no change"
+
+
 def test_a_certificate_of_another_kind_is_refused_at_its_field(world, client):
     event = world.declared()
     file = SimpleUploadedFile("certificate.pdf", b"MZ\x90\x00 not a document")

@@ -184,6 +184,16 @@ def give_exactly(entry: PointEntry, exact: Exact, *, actor: Actor, at: datetime)
     register_services.offer_points(occasion=occasion, offers=[offer], actor=actor, at=at)
 
 
+def give_again(entry: PointEntry, *, reason: str, actor: Actor, at: datetime) -> PointEntry:
+    """A line like this one, which lapsed and is taken back: the new one counts. GOC staff alone."""
+    lines = register_queries.lines_for(entry.event_reference, [entry.registrant_id])
+    register_services.reverse(lines=lines, reason=reason, actor=actor, at=at)
+    exact = Exact(entry.total, entry.interactive, entry.kind, entry.event_date)
+    give_exactly(entry, exact, actor=actor, at=at)
+    new = register_queries.lines_for(entry.event_reference, [entry.registrant_id]).get()
+    return settle_if_late(new, reason=reason, actor=actor, at=at)
+
+
 def settle_if_late(line: PointEntry, *, reason: str, actor: Actor, at: datetime) -> PointEntry:
     """What came after the cycle's end counts, if staff give it; else the line as it is."""
     if line.status == PointStatus.LATE and actor.tenant_id is None:

@@ -61,6 +61,7 @@ def case(request, case_id):
             ],
             "acts": [ACTS[name] for name in steps_open(found, request.actor, at)],
             "is_own": side == Side.REGISTRANT,
+            "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
             "is_staff": side == Side.STAFF,
             "is_open": found.status in CASE_OPEN,
             "due_words": _due_words(found, side),
