@@ -19,6 +19,7 @@ PUBLIC = {
     "healthz": "load balancers have no account",
     "home:dashboard": "the front page for visitors",
     "home:help": "help for those who cannot sign in",
+    "home:points": "help for those who cannot sign in",
     "home:accessibility": "the accessibility statement",
     "home:jargon": "words explained",
     "home:demonstration_sign_in": "signing in; routed in the demonstration alone",
