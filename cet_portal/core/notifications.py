@@ -11,12 +11,20 @@ from datetime import datetime
 
 from django.conf import settings
 from django.template import Context, engines
+from django.utils.translation import gettext as _
 
 from cet_portal.core.models import OutboxMessage
 from cet_portal.core.queue import enqueue
 
 LONGEST_KEY = OutboxMessage._meta.get_field("key").max_length
 LONGEST_SUBJECT = OutboxMessage._meta.get_field("subject").max_length
+
+
+def _contact() -> str:
+    """How to reach staff: the same as on the page of help."""
+    if settings.CET_TEAM_ADDRESS:
+        return _("The GOC’s CET team: %(address)s") % {"address": settings.CET_TEAM_ADDRESS}
+    return _("To write to the GOC’s CET team, answer this message.")
 
 
 def address_of(path: str) -> str:
@@ -84,7 +92,7 @@ class Message:
         context = {**self.context(), "address": address_of(path)}
         # Plain text: an apostrophe stays an apostrophe.
         template = engines["django"].get_template(f"emails/{self.kind}.txt").template
-        body = template.render(Context(context, autoescape=False))
+        body = template.render(Context(context, autoescape=False)).rstrip() + f"\n\n{_contact()}\n"
         subject = " ".join(str(self.subject()).split())[:LONGEST_SUBJECT]
         return [
             OutboxMessage(

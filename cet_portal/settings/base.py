@@ -186,6 +186,8 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
+# Where the GOC's CET team is written to; without it, answers to messages reach the team.
+CET_TEAM_ADDRESS = env("CET_TEAM_ADDRESS", default="")
 vars().update(env.email_url("EMAIL_URL"))
 # To whom providers transfer fees; stands on every invoice.
 PAYEE = {

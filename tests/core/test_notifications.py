@@ -44,7 +44,9 @@ def test_send_writes_plain_text_with_the_address_of_the_page():
     Trial("ann@example.org").send(at=clock.now())
 
     message = OutboxMessage.objects.get()
-    assert message.body == "O'Neil & Sons: http://testserver/applications/C-10001/"
+    said, team = message.body.split("\n\n")
+    assert said == "O'Neil & Sons: http://testserver/applications/C-10001/"
+    assert team == "To write to the GOC’s CET team, answer this message.\n"
     assert (message.to, message.user_id, message.sent_at) == ("ann@example.org", 1, None)
 
 

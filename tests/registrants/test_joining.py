@@ -77,6 +77,15 @@ def test_one_audit_entry_on_each_side():
     assert "U-10001 now belong to your registration number 01-20001" in told.body
 
 
+def test_every_mail_says_how_to_reach_the_team(settings):
+    reference = without_number()
+    builders.registrant("01-20001", account=False)
+    settings.CET_TEAM_ADDRESS = "cet@example.org"
+    join_own(reference, "01-20001")
+
+    assert "CET team: cet@example.org" in OutboxMessage.objects.get(kind="records_joined").body
+
+
 def test_the_reference_still_finds_the_person():
     reference, ada = without_number(), builders.registrant("01-20001", "Field", account=False)
     join(ada, reference)

@@ -1,5 +1,6 @@
 """The front page: for visitors what MyCET is, for everybody else what needs them now."""
 
+from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -32,12 +33,12 @@ def dashboard(request):
 
 
 def _reading(template: str):
-    """A public page without data."""
+    """A public page without data but the address of the CET team."""
 
     @require_safe
     @public
     def page(request):
-        return render(request, template)
+        return render(request, template, {"contact": settings.CET_TEAM_ADDRESS})
 
     return page
 
