@@ -70,6 +70,9 @@ def test_a_rating_is_shown_and_an_approved_cet_leads_to_the_directory():
     page = builders.client_for(owner.user).get(PAGE).content.decode()
     assert "You rated it 4 of 5" in page
     assert f'href="/directory/{line.c_number}/"' in page
+    page = builders.client_for(owner.user).get(f"/statement/lines/{line.pk}/").content.decode()
+    assert "You rated it 4 of 5: change your rating" in page
+    assert f'href="/statement/rate/{line.pk}/"' in page
 
 
 def test_past_cycles_stay_readable():
