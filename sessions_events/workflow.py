@@ -152,6 +152,13 @@ non_uk_cet = Workflow(
             asking.may_confirm_evidence,
             _("Ask for other evidence"),
         ),
+        step(
+            "not_shown",
+            {N.EVIDENCE_SENT},
+            N.NOT_ATTENDED,
+            asking.may_confirm_evidence,
+            _("Attendance not shown"),
+        ),
         step("confirm", {N.EVIDENCE_SENT}, N.CONFIRMED, asking.may_confirm_evidence, _("Confirm")),
     ],
 )

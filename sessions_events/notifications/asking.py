@@ -219,6 +219,15 @@ class EvidenceSentBack(ToAsker):
         return _("other evidence is needed")
 
 
+class NotShown(ToAsker):
+    """To the registrant: attendance is not shown, so there are no points."""
+
+    kind = "evidence_not_enough"
+
+    def words(self):
+        return _("attendance is not shown")
+
+
 class NonUkPoints(ToAsker):
     """To the registrant: confirmed, the points are pending."""
 

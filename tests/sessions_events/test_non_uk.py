@@ -128,6 +128,20 @@ def test_other_evidence_can_be_asked_for(person, actor, staff):
     assert NonUkCet.objects.get().version == 3
 
 
+def test_attendance_that_is_not_shown_ends_without_points(person, actor, staff):
+    asked = with_evidence(attended(person, staff), actor)
+
+    asked = services.say_not_shown(
+        asked=asked, reason="The list has another name.", actor=staff, at=clock.now()
+    )
+
+    assert (asked.status, asked.event.status) == ("NOT_ATTENDED", "NOT_HELD")
+    told = OutboxMessage.objects.get(kind="evidence_not_enough")
+    assert told.to == person.user.email
+    assert "The list has another name." in told.body
+    assert not person.points.exists()
+
+
 def test_whoever_did_not_attend_owes_nothing(person, actor, staff):
     after = services.say_not_attended(asked=attended(person, staff), actor=actor, at=clock.now())
     before = services.say_not_attended(

@@ -40,6 +40,7 @@ ABROAD = {
     "not_attended": ({"APPROVED"}, BOTH, OWN),
     "send": ({"APPROVED"}, AFTER, OWN),
     "send_back": ({"EVIDENCE_SENT"}, BOTH, STAFF),
+    "not_shown": ({"EVIDENCE_SENT"}, BOTH, STAFF),
     "confirm": ({"EVIDENCE_SENT"}, BOTH, STAFF),
 }
 

@@ -8,7 +8,7 @@ from cet_portal.scheme import limits
 from cet_portal.scheme.enums import PointKind
 from sessions_events.forms.asked.parts import UNITS, WithUnits
 
-YES, NO = "yes", "no"
+YES, NO, NOT_SHOWN = "yes", "no", "not-shown"
 
 
 class DecisionForm(forms.Form):
@@ -42,7 +42,7 @@ class DecisionForm(forms.Form):
     def clean(self):
         super().clean()
         decision = self.cleaned_data.get("decision")
-        needed = decision == NO or (decision and self.always_with_reason)
+        needed = decision in (NO, NOT_SHOWN) or (decision and self.always_with_reason)
         if needed and not self.cleaned_data.get("reason"):
             self.add_error("reason", _("Give the reason: the registrant reads it"))
         return self.cleaned_data
@@ -81,11 +81,22 @@ class EvidenceDecisionForm(DecisionForm):
     words = (
         (YES, _("Confirm attendance"), _("The points are pending on the statement at once.")),
         (NO, _("Ask for other evidence"), _("The registrant can send another file.")),
+        (
+            NOT_SHOWN,
+            _("Not attended, or not shown"),
+            _("It ends without points. This cannot be taken back."),
+        ),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = _("What is missing. The registrant reads this.")
+        self.fields["decision"].error_messages["required"] = _("Choose one of the three")
+
+    @property
+    def is_not_shown(self) -> bool:
+        """Does it end here?"""
+        return self.cleaned_data["decision"] == NOT_SHOWN
 
 
 class NonUkDecisionForm(DecisionForm, WithUnits):

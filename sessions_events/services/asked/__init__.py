@@ -8,6 +8,7 @@ from sessions_events.services.asked.deciding import lapse_asked, refuse_asked, w
 from sessions_events.services.asked.evidence import (
     confirm_evidence,
     say_not_attended,
+    say_not_shown,
     send_back_evidence,
     send_evidence,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "remind_asker",
     "say_not_attended",
     "say_review_not_held",
+    "say_not_shown",
     "send_back_evidence",
     "send_evidence",
     "turn_down_review",

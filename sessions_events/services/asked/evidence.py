@@ -86,12 +86,33 @@ def say_not_attended(*, asked: NonUkCet, actor: Actor, at: datetime) -> NonUkCet
     """The registrant did not go, or will not: nothing is left to be sent."""
     reason = _("The registrant did not attend.")
     asked = workflow.non_uk_cet.move(asked, "not_attended", actor=actor, at=at)
+    _call_off(asked, reason, actor=actor, at=at)
+    return asked
+
+
+@transaction.atomic
+def say_not_shown(
+    *, asked: NonUkCet, reason: str, version: int | None = None, actor: Actor, at: datetime
+) -> NonUkCet:
+    """Staff find that attendance is not shown: it ends without points, and the person is told."""
+    if not reason.strip():
+        raise Refused(Refusal(_("Give the reason: the registrant reads it.")))
+    asked = machinery.as_read(asked, version)
+    asked = workflow.non_uk_cet.move(
+        asked, "not_shown", actor=actor, at=at, reason=reason.strip(), reasons=reason.strip()
+    )
+    _call_off(asked, reason.strip(), actor=actor, at=at)
+    notifications.NotShown(asked).send(at=at, besides=actor.user_id)
+    return asked
+
+
+def _call_off(asked: NonUkCet, reason: str, *, actor: Actor, at: datetime) -> None:
+    """Nothing is left to be declared or uploaded."""
     event = _event_of(asked)
     call_off = calling_off.say_not_held if event.starts_at <= at else calling_off.cancel_event
     call_off(
         event=event, reason=reason, actor=machinery.acting_for(actor, event.provider_id), at=at
     )
-    return asked
 
 
 def _event_of(asked: NonUkCet) -> Event:

@@ -171,6 +171,8 @@ def _evidence_act(request, asked, form):
     }
     if form.is_yes:
         return partial(services.confirm_evidence, **values)
+    if form.is_not_shown:
+        return partial(services.say_not_shown, reason=form.cleaned_data["reason"], **values)
     return partial(services.send_back_evidence, reason=form.cleaned_data["reason"], **values)
 
 
