@@ -84,7 +84,9 @@ def objections(waiting: Waiting, candidate: Candidate, *, today: date) -> list[O
         found.append(Objection(_("Their profession is none of its audiences.")))
     if gone := away(candidate, today, waiting.due_on):
         words = {"first": date_format(gone[0], "j F Y"), "last": date_format(gone[1], "j F Y")}
-        found.append(Objection(_("Away from %(first)s to %(last)s.") % words))
+        one_day = gone[0] == gone[1]
+        sentence = _("Away on %(first)s.") if one_day else _("Away from %(first)s to %(last)s.")
+        found.append(Objection(sentence % words))
     return found
 
 

@@ -52,6 +52,8 @@ def _days(absence) -> str:
         "first": date_format(absence.first_day, "j F Y"),
         "last": date_format(absence.last_day, "j F Y"),
     }
+    if absence.first_day == absence.last_day:
+        return words["first"]
     return _("%(first)s to %(last)s") % words
 
 

@@ -209,9 +209,12 @@ def _problem(plan: Plan, application: CetApplication | None, session: Session | 
     if plan.where.s_number and session is None:
         return _("%(number)s is not a session of your provider.") % {"number": plan.where.s_number}
     if session and not session.start <= plan.first_day <= plan.last_day <= session.end:
-        return _("It lies outside the days of %(number)s, %(first)s to %(last)s.") % {
+        words = {
             "number": session.s_number,
             "first": date_format(session.start, "j F Y"),
             "last": date_format(session.end, "j F Y"),
         }
+        if session.start == session.end:
+            return _("%(number)s is on %(first)s alone.") % words
+        return _("It lies outside the days of %(number)s, %(first)s to %(last)s.") % words
     return ""

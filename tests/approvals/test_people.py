@@ -1,6 +1,7 @@
 """Approvers: load and outcomes, profession, absences, interests, their own profile."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from approvals import queries, services
 from approvals.models import ApproverAbsence, ApproverInterest
 from approvals.queries import load
+from approvals.views import people
 from cet_portal.core import clock
 from cet_portal.core.models import OutboxMessage
 from tests import builders
@@ -353,3 +355,11 @@ def test_the_own_profile_is_for_approvers_and_changes_no_profession(reviewer):
     assert "GOC staff set it." in text
     assert "profession/" not in text
     assert builders.client_for(builders.staff()).get("/approver/").status_code == 403
+
+
+def test_an_absence_of_one_day_is_one_day():
+    one = SimpleNamespace(first_day=date(2026, 11, 26), last_day=date(2026, 11, 26))
+    two = SimpleNamespace(first_day=date(2026, 11, 26), last_day=date(2026, 11, 27))
+
+    assert people._days(one) == "26 November 2026"
+    assert people._days(two) == "26 November 2026 to 27 November 2026"

@@ -224,7 +224,7 @@ def test_a_session_number_adds_to_that_session(world):
     judged = judge(world, [good, outside, foreign])
 
     assert [each.is_good for each in judged] == [True, False, False]
-    assert "outside the days" in judged[1].problem
+    assert "alone." in judged[1].problem
     assert "not a session of your provider" in judged[2].problem
     plan_all(world, [good])
     assert session.events.count() == 1
