@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -167,11 +168,13 @@ def _correctable(
 
 def _beyond_the_event(old: PointEntry, correction: Correction) -> Refusal | None:
     """Only whoever keeps the events knows their days and what they were approved for."""
-    for _receiver, limits in line_limits_asked.send(sender=PointEntry, entry=old):
+    for _receiver, answer in line_limits_asked.send(sender=PointEntry, entry=old):
+        # The types of signals know of texts alone.
+        limits = cast(tuple[date, date, int] | None, answer)
         if limits is None:
             continue
         first, last, most = limits
-        words = {
+        words: dict[str, Any] = {
             "event": old.event_reference,
             "first": date_format(first, "j F Y"),
             "last": date_format(last, "j F Y"),

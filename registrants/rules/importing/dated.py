@@ -188,7 +188,7 @@ def _said(row: Said) -> dict[str, tuple[str, object]]:
 def _first_day(group: Group) -> date:
     """On which the person was on the register first, by the file and the register."""
     known = group.person.entries if group.person else []
-    return min(each.start for each in (*group.rows, *known))
+    return min([*(row.start for row in group.rows), *(entry.start for entry in known)])
 
 
 def _held(group: Group) -> list[KnownSpecialty]:
