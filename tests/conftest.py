@@ -1,6 +1,7 @@
 """For every test: real services, an empty queue, browser tests in one process."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 import redis
@@ -12,6 +13,8 @@ from tests import builders
 NEEDED = ("DATABASE_URL", "REDIS_URL")
 # Waiting tasks, and tasks that a worker has taken. What running workers are bound to stays.
 QUEUE = ("celery", "unacked", "unacked_index")
+
+BLOCKER = pytest.StashKey[DjangoDbBlocker]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,9 +37,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test with real transactions empties every table: put the reference data back."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames:
+        with item.config.stash[BLOCKER].unblock():
+            builders.reference()
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
     """Reference data is there from the start, and not loaded again by each test."""
+    request.config.stash[BLOCKER] = django_db_blocker
     with django_db_blocker.unblock():
         builders.reference()
 

@@ -88,7 +88,7 @@ def test_the_list_of_approvers_says_load_profession_absence_and_conflict(client)
 
     assert "Ada Free, optometrist, 1 open case" in text
     assert "MyCET would choose them" in text
-    assert "Away from" in text
+    assert "Away on" in text
     assert "Their profession is none of its audiences." in text
     assert "Cy Torn: Belongs to this provider." in text
     assert f'value="{torn.pk}"' not in text

@@ -9,6 +9,7 @@ import pytest
 from approvals.models import CetApplication
 from cet_portal.core import clock
 from cet_portal.core.models import AuditEvent, OutboxMessage, StatusChange
+from cet_portal.core.sweeps import SET_SIZE
 from tests import builders
 from tests.resilience.conftest import kill_at_once, until_true
 
@@ -18,7 +19,8 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 
-CASES = 150
+# Several of the sets that a sweep commits at once.
+CASES = 4 * SET_SIZE
 TIMER = "approvals.reject_unanswered"
 # The provider's administrator, and the approver.
 TOLD = {"application_rejected_unanswered": CASES, "application_closed_unanswered": CASES}
@@ -67,6 +69,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_does_nothing_twice(
     start("worker")
     broker.ask(TIMER)  # as beat does, within the hour
     until_true(lambda: moved() >= CASES)
+    broker.ask("core.deliver_outbox")  # as beat does, every few minutes
     until_true(lambda: waiting_mail() == 0)
 
     assert 20 <= in_the_middle < CASES
@@ -79,6 +82,7 @@ def test_two_workers_sweeping_at_once_do_nothing_twice(unanswered, broker, start
     for _time in range(4):
         broker.ask(TIMER)
     until_true(lambda: moved() >= CASES)
+    broker.ask("core.deliver_outbox")
     until_true(lambda: waiting_mail() == 0)
 
     assert_each_exactly_once()
