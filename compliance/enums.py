@@ -19,6 +19,23 @@ class NotCounted(TextChoices):
     NO_REFLECTION = "NO_REFLECTION", _("peer review without a reflection statement")
 
 
+class RestorationCode(TextChoices):
+    """What is asked of somebody who wants back on the register."""
+
+    NAME = "NAME", _("General points in 12 months")
+    SPECIALTY = "SPECIALTY", _("Specialist points in 12 months")
+    SHORTFALL = "SHORTFALL", _("What was missing when you were removed")
+
+
+class NotForRestoration(TextChoices):
+    """Why a point does nothing for a restoration; the first that applies."""
+
+    NOT_ACCEPTED = "NOT_ACCEPTED", _("not accepted")
+    OUTSIDE_MONTHS = "OUTSIDE_MONTHS", _("outside the months that count")
+    NO_REFLECTION = "NO_REFLECTION", _("peer review without a reflection statement")
+    NOT_ASKED = "NOT_ASKED", _("of a type that is not asked for")
+
+
 class Standing(TextChoices):
     """How a person stands in a cycle, as the end-of-cycle report sorts them."""
 
