@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RequirementCode(TextChoices):
+    """In the order in which requirements are listed by every assessment."""
+
     GENERAL_POINTS = "GENERAL_POINTS", _("General points")
+    SPECIALIST_POINTS = "SPECIALIST_POINTS", _("Specialist points")
+    INTERACTIVE_POINTS = "INTERACTIVE_POINTS", _("Interactive points")
+    COMPETENCY_UNITS = "COMPETENCY_UNITS", _("Competency units")
+    PEER_REVIEW = "PEER_REVIEW", _("Peer review")
+    STANDARDS_OF_PRACTICE = "STANDARDS_OF_PRACTICE", _("Standards of practice")
+    ANNUAL_MINIMUM = "ANNUAL_MINIMUM", _("Points in a year")
 
 
 class NotCounted(TextChoices):
