@@ -38,3 +38,11 @@ class DisputeStatus(TextChoices):
 
 
 DISPUTE_OPEN = (DisputeStatus.DOCUMENTS, DisputeStatus.DECIDING)
+
+
+class VariantStatus(TextChoices):
+    """Of an edition of a drafted change of a scheme version (docs/adr/0037)."""
+
+    DRAFT = "DRAFT", _("Draft")
+    REHEARSED = "REHEARSED", _("Rehearsed")  # kept as it was then; a change is a new edition
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
