@@ -58,3 +58,11 @@ class EndStep(TextChoices):
     RETENTION = "RETENTION", _("Retention on the register")
     REMOVALS = "REMOVALS", _("Removals")
     RESTORATIONS = "RESTORATIONS", _("Restorations")
+
+
+class VariantStatus(TextChoices):
+    """Of an edition of a drafted change of a scheme version (docs/adr/0037)."""
+
+    DRAFT = "DRAFT", _("Draft")
+    REHEARSED = "REHEARSED", _("Rehearsed")  # kept as it was then; a change is a new edition
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
