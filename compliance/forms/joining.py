@@ -60,9 +60,7 @@ class JoinerForm(forms.Form):
         if day < self.first_day:
             raise ValidationError(_("The scheme began on 1 July 2005: choose a later day"))
         if day > self.last_day:
-            raise ValidationError(
-                _("No cycle is planned for that year yet: choose an earlier day")
-            )
+            raise ValidationError(_("No cycle is planned for that year yet: choose an earlier day"))
         return day
 
     def clean(self):

@@ -6,7 +6,7 @@ specialty, and the shortfall of the enhanced scheme: domain.md 5.3, E38 to E42, 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from cet_portal.scheme import limits
 from cet_portal.scheme.enums import THERAPEUTIC, PointKind, Profession, Specialty
@@ -16,10 +16,7 @@ from compliance.rules.assessing import assess
 from compliance.rules.counting import ENHANCED
 from compliance.rules.facts import Period, Person, Point
 from compliance.rules.months import MONTHS, ONE_DAY, Span, span_of
-from compliance.rules.result import NotCountedPoint
-
-# The three therapeutic specialties together, as contracts/assess.md calls them.
-AS_ONE = "THERAPEUTIC"
+from compliance.rules.result import AS_ONE, NotCountedPoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,22 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cet_portal.scheme import limits
-from cet_portal.scheme.enums import Specialty
 from compliance.enums import RestorationCode
 from compliance.rules.facts import Period
 from compliance.rules.months import Span
+from compliance.rules.result import specialty_words
 
 
 def label(code: str, specialty: str) -> str:
-    """What people call it: "Specialist points (contact lens) in 12 months"."""
+    """What people call it: "Specialist points in 12 months: contact lens"."""
     words = str(RestorationCode(code).label)
-    return f"{words} ({of(specialty)})" if specialty else words
-
-
-def of(specialty: str) -> str:
-    """The specialty in words; the therapeutic ones are one."""
-    known = dict(Specialty.choices)
-    return str(known[specialty]) if specialty in known else _("therapeutic")
+    return f"{words}: {specialty_words(specialty)}" if specialty else words
 
 
 def months(window: Span) -> str:

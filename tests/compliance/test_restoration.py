@@ -62,7 +62,7 @@ def test_e41_a_specialty_needs_six_specialist_points_in_the_same_months():
     assert not found.name
     [specialty] = found.asked
     assert (specialty.required, specialty.obtained, specialty.shortfall) == (6, 5, 1)
-    assert specialty.label == "Specialist points in 12 months (contact lens)"
+    assert specialty.label == "Specialist points in 12 months: contact lens"
     [general] = found.not_counted
     assert (general.reference, general.reason) == ("P2", "NOT_ASKED")
 
@@ -74,7 +74,7 @@ def test_several_therapeutic_specialties_are_one():
     ]
     found = check(specialties=both)
     assert [each.code for each in found.asked] == ["NAME", "SPECIALTY"]
-    assert "(therapeutic)" in asked(found, "SPECIALTY").label
+    assert ": therapeutic" in asked(found, "SPECIALTY").label
 
 
 REMOVED = entry("2015-01-01", "2019-03-31")
