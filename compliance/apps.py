@@ -44,3 +44,11 @@ class ComplianceConfig(AppConfig):
             group="cycle",
             about=_("Who would meet the requirements by accepting what waits for them."),
         )
+        navigation.add(
+            _("Runs"),
+            "compliance:runs",
+            Permission.CYCLE_REPORT,
+            order=63,
+            group="cycle",
+            about=_("Everybody judged at once, sealed and repeatable; rehearse at any time."),
+        )

@@ -7,6 +7,8 @@ from cet_portal.core.actor import CLOCK
 from cet_portal.core.sweeps import sweep
 from compliance import queries, services
 from compliance.queries import disputes as reads
+from compliance.queries import runs as run_reads
+from compliance.services import running
 
 
 @shared_task(name="compliance.close_documents")
@@ -43,3 +45,17 @@ def count_figures(**kwargs):
     period = queries.period_on(today, queries.periods(today))
     if period:
         services.count_figures(period=period, actor=CLOCK, at=at)
+
+
+@shared_task(name="compliance.work_on_run")
+def work_on_run(run_id, **kwargs):
+    """Judge ranges of a run until none is free."""
+    run = run_reads.run_with_key(run_id)
+    if run:
+        running.work_on_run(run=run, terms=run_reads.terms_of(run), at=clock.now())
+
+
+@shared_task(name="compliance.resume_runs")
+def resume_runs(**kwargs):
+    """Take up runs whose worker is gone, or whose request the broker lost."""
+    running.resume_runs(at=clock.now())

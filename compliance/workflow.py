@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cet_portal.core.workflow import Step, Workflow
 from compliance import permissions
-from compliance.enums import DISPUTE_OPEN, DisputeStatus
+from compliance.enums import DISPUTE_OPEN, RUN_OPEN, DisputeStatus, RunStatus
 
 S = DisputeStatus
 
@@ -40,6 +40,41 @@ cycle_dispute = Workflow(
             S.WITHDRAWN,
             permissions.may_withdraw,
             _("Withdraw the dispute"),
+        ),
+    ],
+)
+
+compliance_run = Workflow(
+    "compliance_run",
+    RunStatus,
+    [
+        Step(
+            "confirm",
+            frozenset({RunStatus.ASKED}),
+            RunStatus.RUNNING,
+            permissions.may_confirm_run,
+            _("Confirm and run"),
+        ),
+        Step(
+            "cancel",
+            frozenset(RUN_OPEN),
+            RunStatus.CANCELLED,
+            permissions.may_cancel_run,
+            _("Cancel the run"),
+        ),
+        Step(
+            "refuse",
+            frozenset({RunStatus.RUNNING}),
+            RunStatus.REFUSED,
+            permissions.only_the_worker,
+            _("Refuse: data contradict themselves"),
+        ),
+        Step(
+            "seal",
+            frozenset({RunStatus.RUNNING}),
+            RunStatus.SEALED,
+            permissions.only_the_worker,
+            _("Seal"),
         ),
     ],
 )
