@@ -1,12 +1,16 @@
-"""The life of a disputed record of a cycle (domain.md 3.14). docs/states.md draws this table."""
+"""The lives of a disputed record of a cycle (domain.md 3.14) and of a drafted variant of a scheme.
+
+docs/states.md draws these tables.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from cet_portal.core.workflow import Step, Workflow
 from compliance import permissions
-from compliance.enums import DISPUTE_OPEN, DisputeStatus
+from compliance.enums import DISPUTE_OPEN, DisputeStatus, VariantStatus
 
 S = DisputeStatus
+V = VariantStatus
 
 cycle_dispute = Workflow(
     "cycle_dispute",
@@ -40,6 +44,27 @@ cycle_dispute = Workflow(
             S.WITHDRAWN,
             permissions.may_withdraw,
             _("Withdraw the dispute"),
+        ),
+    ],
+)
+
+scheme_variant = Workflow(
+    "scheme_variant",
+    VariantStatus,
+    [
+        Step(
+            "rehearse",
+            frozenset({V.DRAFT, V.REHEARSED}),
+            V.REHEARSED,
+            permissions.may_draft,
+            _("Rehearse it"),
+        ),
+        Step(
+            "withdraw",
+            frozenset({V.DRAFT, V.REHEARSED}),
+            V.WITHDRAWN,
+            permissions.may_draft,
+            _("Withdraw it"),
         ),
     ],
 )
