@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RequirementCode(TextChoices):
+    """In the order in which requirements are listed by every assessment."""
+
     GENERAL_POINTS = "GENERAL_POINTS", _("General points")
+    SPECIALIST_POINTS = "SPECIALIST_POINTS", _("Specialist points")
+    INTERACTIVE_POINTS = "INTERACTIVE_POINTS", _("Interactive points")
+    COMPETENCY_UNITS = "COMPETENCY_UNITS", _("Competency units")
+    PEER_REVIEW = "PEER_REVIEW", _("Peer review")
+    STANDARDS_OF_PRACTICE = "STANDARDS_OF_PRACTICE", _("Standards of practice")
+    ANNUAL_MINIMUM = "ANNUAL_MINIMUM", _("Points in a year")
 
 
 class NotCounted(TextChoices):
@@ -38,6 +46,26 @@ class DisputeStatus(TextChoices):
 
 
 DISPUTE_OPEN = (DisputeStatus.DOCUMENTS, DisputeStatus.DECIDING)
+
+
+class EndStep(TextChoices):
+    """The steps of the end of a cycle; equal days stand in this order (rules/timetable.py)."""
+
+    ANNUAL = "ANNUAL", _("Annual minimum")
+    POSSIBLE_SHORTFALL = "POSSIBLE_SHORTFALL", _("Notices of a possible shortfall")
+    ACCEPTANCE = "ACCEPTANCE", _("Last day to accept points")
+    RUN = "RUN", _("End-of-cycle run, the report to the registrar")
+    MET = "MET", _("Letters to everybody who met the requirements")
+    SHORTFALL = "SHORTFALL", _("Shortfall letters")
+    DISPUTES = "DISPUTES", _("Disputed records")
+    DOCUMENTS = "DOCUMENTS", _("Documents for disputes")
+    DETERMINATIONS = "DETERMINATIONS", _("Determinations of disputes")
+    LATE = "LATE", _("Points that came late are settled")
+    EXCEPTIONS = "EXCEPTIONS", _("Exceptional circumstances")
+    MAKE_UP = "MAKE_UP", _("Shortfalls can be made up")
+    RETENTION = "RETENTION", _("Retention on the register")
+    REMOVALS = "REMOVALS", _("Removals")
+    RESTORATIONS = "RESTORATIONS", _("Restorations")
 
 
 class VariantStatus(TextChoices):

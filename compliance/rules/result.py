@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from compliance.enums import RequirementCode
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """One requirement: what was asked, what is there, and why, in plain sentences.
 
     `rule` cites the source; `explanation` holds the arithmetic. An advisory requirement does
-    not decide whether the cycle is met.
+    not decide whether the cycle is met. `satisfied_by`: references of the points that went into
+    `obtained`, in the order given; `units_missing`: codes of the competency units that no
+    counted point names.
     """
 
     code: str
@@ -21,6 +24,8 @@ class Requirement:
     specialty: str | None = None
     year: int | None = None
     advisory: bool = False
+    satisfied_by: tuple[str, ...] = ()
+    units_missing: tuple[str, ...] = ()
 
     @property
     def shortfall(self) -> int:
@@ -36,8 +41,7 @@ class Requirement:
         return str(RequirementCode(self.code).label)
 
 
-@dataclass(frozen=True, slots=True)
-class NotCountedPoint:
+class NotCountedPoint(Struct, frozen=True):
     """A line that does not count, and the first reason that applies."""
 
     reference: str
