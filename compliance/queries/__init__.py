@@ -1,7 +1,7 @@
 """Reads of compliance: cycles, one person's statement, everybody in a cycle."""
 
 from compliance.queries.calendar import marked_events, own_days
-from compliance.queries.cycles import period_named, period_on, periods
+from compliance.queries.cycles import cycles_by_scheme, period_named, period_on, periods
 from compliance.queries.ended import Ended, ended
 from compliance.queries.everybody import Judged, everybody
 from compliance.queries.figures import comparison_for, only_acceptance
@@ -12,6 +12,7 @@ from compliance.queries.targets import below_target
 from compliance.queries.transcript import Transcript, own_periods, transcript
 
 __all__ = [
+    "cycles_by_scheme",
     "Judged",
     "comparison_for",
     "everybody",

@@ -12,10 +12,20 @@ from compliance.services.disputes import (
     uphold,
     withdraw,
 )
+from compliance.services.drafting import (
+    VariantEdited,
+    draft_variant,
+    save_variant,
+    withdraw_variant,
+)
 from compliance.services.ending import tell_of_lapsed
 from compliance.services.figures import count_figures
 
 __all__ = [
+    "VariantEdited",
+    "draft_variant",
+    "save_variant",
+    "withdraw_variant",
     "add_file",
     "close_documents",
     "count_figures",
