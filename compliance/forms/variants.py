@@ -51,9 +51,7 @@ class VariantForm(forms.Form):
         help_text=_("The rule, the consultation or the decision of Council that it would rest on."),
         max_length=300,
     )
-    purpose = ParagraphField(
-        label=_("What it is for"), required=False, max_length=2000, rows=3
-    )
+    purpose = ParagraphField(label=_("What it is for"), required=False, max_length=2000, rows=3)
 
     def __init__(
         self,
@@ -145,9 +143,7 @@ class VariantForm(forms.Form):
 
 def said(values: Mapping[str, str], figures: Figures) -> dict[str, tuple[str, str]]:
     """The label and the words of each answer, by name."""
-    told = {
-        name: (str(VariantForm.base_fields[name].label), values[name]) for name in FIELDS
-    }
+    told = {name: (str(VariantForm.base_fields[name].label), values[name]) for name in FIELDS}
     for name in names_of(figures.scheme):
         told[name] = (str(LABELS[name]), say(name, getattr(figures, name)))
     return told

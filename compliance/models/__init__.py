@@ -2,6 +2,7 @@
 
 from compliance.models.disputes import CycleDispute, DisputeFile
 from compliance.models.figures import Comparison, OnlyAcceptance
+from compliance.models.rehearsals import VariantChange, VariantTally
 from compliance.models.runs import ComplianceRun, RunRange, RunResult
 from compliance.models.variants import SchemeVariant
 
@@ -14,4 +15,6 @@ __all__ = [
     "RunRange",
     "RunResult",
     "SchemeVariant",
+    "VariantChange",
+    "VariantTally",
 ]

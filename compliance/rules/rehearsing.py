@@ -52,9 +52,7 @@ class Count:
 def change_of(before: Assessment, after: Assessment) -> Change | None:
     """What differs between two assessments of the same person; None if nothing does."""
     pairs = [
-        (key, old, new)
-        for key, old, new in _pairs(before, after)
-        if _sum_of(old) != _sum_of(new)
+        (key, old, new) for key, old, new in _pairs(before, after) if _sum_of(old) != _sum_of(new)
     ]
     if not pairs:
         return None

@@ -31,7 +31,6 @@ class Changes:
         self._tally.look(profession, before, after)
         change = change_of(before, after)
         if change:
-            codes = "{" + ",".join(change.codes) + "}"
             self._rows.append(
                 (
                     self._run.pk,
@@ -39,16 +38,12 @@ class Changes:
                     number,
                     profession,
                     str(change.direction),
-                    codes,
+                    change.codes,
                     json.dumps(change.changes, ensure_ascii=False),
                 )
             )
 
     def write(self) -> None:
-        """All of the range, in the caller's transaction; what a dead worker left is replaced."""
-        who = [row[1] for row in self._rows]
-        VariantChange.objects.filter(run=self._run, registrant_id__in=who).delete()
-        VariantTally.objects.update_or_create(
-            run=self._run, place=self._place, defaults={"rows": self._tally.rows()}
-        )
+        """All of the range, once, in the caller's transaction."""
+        VariantTally.objects.create(run=self._run, place=self._place, rows=self._tally.rows())
         copy_rows(VariantChange._meta.db_table, COLUMNS, self._rows)

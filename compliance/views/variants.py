@@ -66,9 +66,7 @@ def variant_new(request, code: str):
         variant = services.draft_variant(
             base=code, values=form.values(), actor=request.actor, at=clock.now()
         )
-        messages.success(
-            request, _("%(reference)s is drafted.") % {"reference": variant.reference}
-        )
+        messages.success(request, _("%(reference)s is drafted.") % {"reference": variant.reference})
         return redirect(address(variant))
     context["cancel"] = reverse("compliance:scheme", args=[code])
     return render(request, "compliance/variant_form.html", context)
@@ -141,9 +139,7 @@ def variant_withdraw(request, number: str, edition: int):
     """It goes no further."""
     found = find(request.actor, number, edition)
     services.withdraw_variant(variant=found, actor=request.actor, at=clock.now())
-    messages.success(
-        request, _("%(reference)s is withdrawn.") % {"reference": found.reference}
-    )
+    messages.success(request, _("%(reference)s is withdrawn.") % {"reference": found.reference})
     return redirect(address(found))
 
 
@@ -230,8 +226,9 @@ def _cells(variant: SchemeVariant) -> dict:
             {"text": variant.name},
             {"text": scheme_name(variant.base)},
             {"tag": {"value": variant.status, "label": variant.get_status_display()}},
-            {"text": _("%(at)s by %(name)s") % {
-                "at": london_date(variant.saved_at), "name": variant.saved_by
-            }},
+            {
+                "text": _("%(at)s by %(name)s")
+                % {"at": london_date(variant.saved_at), "name": variant.saved_by}
+            },
         ]
     }
