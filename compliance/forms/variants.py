@@ -81,7 +81,7 @@ class VariantForm(forms.Form):
         """Each part of the scheme version with its fields, for the page."""
         for part, names in PARTS:
             fields = [self[name] for name in names if name in self.fields]
-            if UNIT_LISTS[0] in names:
+            if UNIT_LISTS[0] in names and fields:
                 fields.insert(0, self[ASKS_UNITS])
             if fields:
                 yield {"heading": part, "fields": fields}
@@ -122,7 +122,11 @@ class VariantForm(forms.Form):
 
     def _figures(self, found: Mapping[str, Any]) -> Figures:
         """Where a field is wrong its figure is that of the scheme version."""
-        typed = {name: found[name] for name in names_of(self.base.scheme) if name in found}
+        typed = {
+            name: tuple(found[name]) if name in UNIT_LISTS else found[name]
+            for name in names_of(self.base.scheme)
+            if name in found
+        }
         return completed(replace(self.base, **typed))
 
     def figures(self) -> Figures:

@@ -1,4 +1,4 @@
-"""A variant of a scheme version: what in its figures cannot be, and what differs (docs/adr/0037)."""
+"""A variant of a scheme version: what cannot be in it, and what differs (docs/adr/0037)."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -7,7 +7,14 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from compliance.rules.figure_words import INITIAL, LABELS, ONLY_INITIAL, PARTS, say
+from compliance.rules.figure_words import (
+    INITIAL,
+    LABELS,
+    ONLY_INITIAL,
+    PARTS,
+    SUBSEQUENT,
+    say,
+)
 from compliance.rules.figures import Figures
 
 MONTHS = 12
@@ -30,6 +37,10 @@ UNIT_LISTS = (
     "units_contact_lens",
     "units_therapeutic",
 )
+# What the versions before the enhanced scheme ask.
+BEFORE_ENHANCED = frozenset(
+    {"month_method", "points_a_month", "specialist_share", "therapeutic_is_one"}
+)
 EMPTY_LIST = gettext_lazy(
     "“%(label)s”: tick at least one unit, or do not ask for competency units at all"
 )
@@ -47,12 +58,12 @@ class Difference:
 
 def names_of(scheme: str) -> list[str]:
     """The figures that a variant of this scheme version can change, in the order of its parts."""
-    return [
-        name
-        for _part, names in PARTS
-        for name in names
-        if name not in ONLY_INITIAL or scheme == INITIAL
-    ]
+    all_names = [name for _part, names in PARTS for name in names]
+    if scheme == INITIAL:
+        return [name for name in all_names if name in ONLY_INITIAL | BEFORE_ENHANCED]
+    if scheme == SUBSEQUENT:
+        return [name for name in all_names if name in BEFORE_ENHANCED]
+    return [name for name in all_names if name not in ONLY_INITIAL]
 
 
 def completed(figures: Figures) -> Figures:

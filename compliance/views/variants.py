@@ -22,6 +22,7 @@ from compliance import services, workflow
 from compliance.enums import VariantStatus
 from compliance.forms.variants import FIELDS, VariantFilter, VariantForm, said
 from compliance.models import SchemeVariant
+from compliance.queries import rehearsals as rehearsal_reads
 from compliance.queries import variants as reads
 from compliance.rules.figure_words import scheme_name, told
 from compliance.rules.figures import Figures, figures_from_plain, figures_of
@@ -74,11 +75,11 @@ def variant_new(request, code: str):
 
 @require_safe
 @access(Permission.SCHEME_DRAFT)
-def variant(request, number: str, edition: int):
+def variant(request, sv_number: str, edition: int):
     """One edition: what it changes, all of its figures, what was rehearsed of it."""
-    found = find(request.actor, number, edition)
+    found = find(request.actor, sv_number, edition)
     base, figures = figures_of(found.base), figures_from_plain(found.figures)
-    editions = list(reads.editions_of(request.actor, number))
+    editions = list(reads.editions_of(request.actor, sv_number))
     changed = differences(base, figures)
     context = {
         "variant": found,
@@ -86,6 +87,7 @@ def variant(request, number: str, edition: int):
         "editions": editions,
         "latest": editions[0],
         "differences": changed,
+        "rehearsals": rehearsal_reads.rehearsals_of(request.actor, found),
         "parts": list(told(figures)),
         "changed": {each.name for each in changed},
         "open": workflow.scheme_variant.open_to(found, actor=request.actor, at=clock.now()),
@@ -95,15 +97,15 @@ def variant(request, number: str, edition: int):
 
 @require_http_methods(["GET", "POST"])
 @access(Permission.SCHEME_DRAFT)
-def variant_change(request, number: str, edition: int):
+def variant_change(request, sv_number: str, edition: int):
     """Change a draft; one that was rehearsed stays, and the change is its next edition."""
-    found = find(request.actor, number, edition)
-    latest = reads.editions_of(request.actor, number)[0]
+    found = find(request.actor, sv_number, edition)
+    latest = reads.editions_of(request.actor, sv_number)[0]
     if request.method == "GET" and (latest.pk != found.pk or _is_closed(latest)):
         if _is_closed(latest):
             messages.info(request, _("This variant was withdrawn, so it cannot be changed."))
             return redirect(address(latest))
-        return redirect("compliance:variant_change", number, latest.edition)
+        return redirect("compliance:variant_change", sv_number, latest.edition)
     base, shown = figures_of(found.base), figures_from_plain(found.figures)
     form = _form(request, base=base, shown=shown, variant=found)
     context: dict[str, Any] = {
@@ -135,9 +137,9 @@ def variant_change(request, number: str, edition: int):
 
 @require_POST
 @access(Permission.SCHEME_DRAFT)
-def variant_withdraw(request, number: str, edition: int):
+def variant_withdraw(request, sv_number: str, edition: int):
     """It goes no further."""
-    found = find(request.actor, number, edition)
+    found = find(request.actor, sv_number, edition)
     services.withdraw_variant(variant=found, actor=request.actor, at=clock.now())
     messages.success(request, _("%(reference)s is withdrawn.") % {"reference": found.reference})
     return redirect(address(found))
