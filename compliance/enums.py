@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RequirementCode(TextChoices):
+    """In the order in which requirements are listed by every assessment."""
+
     GENERAL_POINTS = "GENERAL_POINTS", _("General points")
+    SPECIALIST_POINTS = "SPECIALIST_POINTS", _("Specialist points")
+    INTERACTIVE_POINTS = "INTERACTIVE_POINTS", _("Interactive points")
+    COMPETENCY_UNITS = "COMPETENCY_UNITS", _("Competency units")
+    PEER_REVIEW = "PEER_REVIEW", _("Peer review")
+    STANDARDS_OF_PRACTICE = "STANDARDS_OF_PRACTICE", _("Standards of practice")
+    ANNUAL_MINIMUM = "ANNUAL_MINIMUM", _("Points in a year")
 
 
 class NotCounted(TextChoices):
@@ -17,6 +25,23 @@ class NotCounted(TextChoices):
     OTHER_NUMBER = "OTHER_NUMBER", _("under an earlier registration number")
     SPECIALTY_NOT_HELD = "SPECIALTY_NOT_HELD", _("for a specialty not held on the day")
     NO_REFLECTION = "NO_REFLECTION", _("peer review without a reflection statement")
+
+
+class RestorationCode(TextChoices):
+    """What is asked of somebody who wants back on the register."""
+
+    NAME = "NAME", _("General points in 12 months")
+    SPECIALTY = "SPECIALTY", _("Specialist points in 12 months")
+    SHORTFALL = "SHORTFALL", _("What was missing when you were removed")
+
+
+class NotForRestoration(TextChoices):
+    """Why a point does nothing for a restoration; the first that applies."""
+
+    NOT_ACCEPTED = "NOT_ACCEPTED", _("not accepted")
+    OUTSIDE_MONTHS = "OUTSIDE_MONTHS", _("outside the months that count")
+    NO_REFLECTION = "NO_REFLECTION", _("peer review without a reflection statement")
+    NOT_ASKED = "NOT_ASKED", _("of a type that is not asked for")
 
 
 class Standing(TextChoices):
@@ -114,3 +139,29 @@ class HeldBack(TextChoices):
     MADE_UP = "MADE_UP", _("Made it up by 15 March")
     MET_SINCE = "MET_SINCE", _("The record has changed since the run, and meets everything now")
     CHANGED = "CHANGED", _("The record has changed since the run")
+class EndStep(TextChoices):
+    """The steps of the end of a cycle; equal days stand in this order (rules/timetable.py)."""
+
+    ANNUAL = "ANNUAL", _("Annual minimum")
+    POSSIBLE_SHORTFALL = "POSSIBLE_SHORTFALL", _("Notices of a possible shortfall")
+    ACCEPTANCE = "ACCEPTANCE", _("Last day to accept points")
+    RUN = "RUN", _("End-of-cycle run, the report to the registrar")
+    MET = "MET", _("Letters to everybody who met the requirements")
+    SHORTFALL = "SHORTFALL", _("Shortfall letters")
+    DISPUTES = "DISPUTES", _("Disputed records")
+    DOCUMENTS = "DOCUMENTS", _("Documents for disputes")
+    DETERMINATIONS = "DETERMINATIONS", _("Determinations of disputes")
+    LATE = "LATE", _("Points that came late are settled")
+    EXCEPTIONS = "EXCEPTIONS", _("Exceptional circumstances")
+    MAKE_UP = "MAKE_UP", _("Shortfalls can be made up")
+    RETENTION = "RETENTION", _("Retention on the register")
+    REMOVALS = "REMOVALS", _("Removals")
+    RESTORATIONS = "RESTORATIONS", _("Restorations")
+
+
+class VariantStatus(TextChoices):
+    """Of an edition of a drafted change of a scheme version (docs/adr/0037)."""
+
+    DRAFT = "DRAFT", _("Draft")
+    REHEARSED = "REHEARSED", _("Rehearsed")  # kept as it was then; a change is a new edition
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")

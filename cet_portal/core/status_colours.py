@@ -98,6 +98,8 @@ COLOURS: dict[str, str] = {
     "DISMISSED": "red",
     "DOCUMENTS": "yellow",
     "DECIDING": "purple",
+    # Drafted changes of a scheme version
+    "REHEARSED": "green",
     # Requirements
     "MET": "green",
     "NOT_MET": "red",

@@ -2,5 +2,6 @@
 
 from compliance.models.disputes import CycleDispute, DisputeFile
 from compliance.models.figures import Comparison, OnlyAcceptance
+from compliance.models.variants import SchemeVariant
 
-__all__ = ["Comparison", "CycleDispute", "DisputeFile", "OnlyAcceptance"]
+__all__ = ["Comparison", "CycleDispute", "DisputeFile", "OnlyAcceptance", "SchemeVariant"]

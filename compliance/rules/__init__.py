@@ -5,7 +5,14 @@
 
 from compliance.rules.assessing import assess
 from compliance.rules.choosing import Choice, Effect, choice_of, taken
-from compliance.rules.facts import Entry, Held, Period, Person, Point
+from compliance.rules.facts import Entry, Held, Period, Person, Point, Voluntary, changed
+from compliance.rules.figures import (
+    Figures,
+    MonthMethod,
+    figures_as_plain,
+    figures_from_plain,
+    figures_of,
+)
 from compliance.rules.months import Run, run_in
 from compliance.rules.owed import Owed, contact_lens_owed
 from compliance.rules.result import Assessment, NotCountedPoint, Requirement
@@ -18,7 +25,9 @@ __all__ = [
     "Choice",
     "Effect",
     "Entry",
+    "Figures",
     "Held",
+    "MonthMethod",
     "NotCountedPoint",
     "Outlook",
     "Period",
@@ -27,8 +36,13 @@ __all__ = [
     "Progress",
     "Requirement",
     "Run",
+    "Voluntary",
     "assess",
+    "changed",
     "choice_of",
+    "figures_as_plain",
+    "figures_from_plain",
+    "figures_of",
     "outlook",
     "run_in",
     "taken",

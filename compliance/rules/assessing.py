@@ -4,13 +4,18 @@ from datetime import date
 
 from compliance.rules.counting import count
 from compliance.rules.facts import Period, Person
+from compliance.rules.figures import Figures
 from compliance.rules.general import general_points
 from compliance.rules.months import run_in
 from compliance.rules.result import Assessment
 
 
-def assess(person: Person, period: Period, *, as_at: date | None = None) -> Assessment:
+def assess(
+    person: Person, period: Period, *, as_at: date | None = None, figures: Figures | None = None
+) -> Assessment:
     """How `person` stands in the cycle `period`.
+
+    `figures`: those of the cycle's scheme version unless others are tried.
 
     Points after `as_at` do not count; what is required is always that of the whole cycle.
     Who was not on the register in the cycle has nothing to meet.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from cet_portal.scheme.enums import PointKind
 from compliance.enums import NotCounted
 from compliance.rules.assessing import assess
-from compliance.rules.facts import Period, Person, Point
+from compliance.rules.facts import Period, Person, Point, changed
 from compliance.rules.owed import Owed, contact_lens_owed
 from compliance.rules.result import Assessment, Requirement
 
@@ -71,8 +71,8 @@ def choice_of(person: Person, period: Period, reference: str, *, now: Assessment
 
 def _accepted(point: Point, *, general: bool) -> Point:
     if general and point.kind == PointKind.SPECIALIST:
-        return replace(point, accepted=True, kind=PointKind.GENERAL, specialty="")
-    return replace(point, accepted=True)
+        return changed(point, accepted=True, kind=PointKind.GENERAL, specialty="")
+    return changed(point, accepted=True)
 
 
 def _effects(now: Assessment, then: Assessment) -> tuple[Effect, ...]:

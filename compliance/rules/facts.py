@@ -1,7 +1,16 @@
-"""What the rules are told about a person and a cycle."""
+"""What the rules are told about a person and a cycle.
+
+Entries, specialties and points are structs of msgspec: a run over the whole register makes more
+than a million of them. A changed copy of one is made by `changed`.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace as changed
+
+__all__ = ["Entry", "Held", "Period", "Person", "Point", "Voluntary", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +23,7 @@ class Period:
     scheme: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A period on a register with a number; `end` None: to the end of the cycle and beyond."""
 
     profession: str
@@ -24,8 +32,7 @@ class Entry:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A period with a specialty against the name; dates as in `Entry`."""
 
     specialty: str
@@ -33,8 +40,7 @@ class Held:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One line of the ledger. `specialty` is set for specialist points only."""
 
     reference: str
@@ -42,13 +48,26 @@ class Point:
     accepted: bool
     number: str
     kind: str
-    specialty: str
+    specialty: str | None
     total: int
     interactive: int = 0
     units: tuple[str, ...] = ()
     peer_review: bool = False
     reflection: bool = False
     standards_of_practice: bool = False
+
+
+class Voluntary(Struct, frozen=True):
+    """Points of before the scheme that the registrar granted (CET Rules 2005, rule 14).
+
+    `specialist`: specialty and points, in the order in which they are used up.
+    """
+
+    general: int = 0
+    specialist: tuple[tuple[str, int], ...] = ()
+
+
+NOTHING_GRANTED = Voluntary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +77,4 @@ class Person:
     entries: tuple[Entry, ...] = ()
     specialties: tuple[Held, ...] = ()
     points: tuple[Point, ...] = ()
+    voluntary: Voluntary = NOTHING_GRANTED

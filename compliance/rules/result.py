@@ -2,15 +2,28 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from cet_portal.scheme.enums import Specialty
 from compliance.enums import RequirementCode
 
+# The three therapeutic specialties together (contracts/assess.md, common rule 3).
+AS_ONE = "THERAPEUTIC"
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+
+def specialty_words(specialty: str) -> str:
+    """A specialty in words; the therapeutic ones together are one."""
+    return _("therapeutic") if specialty == AS_ONE else str(Specialty(specialty).label)
+
+
+class Requirement(Struct, frozen=True):
     """One requirement: what was asked, what is there, and why, in plain sentences.
 
     `rule` cites the source; `explanation` holds the arithmetic. An advisory requirement does
-    not decide whether the cycle is met.
+    not decide whether the cycle is met. `satisfied_by`: references of the points that went into
+    `obtained`, in the order given; `units_missing`: codes of the competency units that no
+    counted point names.
     """
 
     code: str
@@ -21,6 +34,8 @@ class Requirement:
     specialty: str | None = None
     year: int | None = None
     advisory: bool = False
+    satisfied_by: tuple[str, ...] = ()
+    units_missing: tuple[str, ...] = ()
 
     @property
     def shortfall(self) -> int:
@@ -32,12 +47,16 @@ class Requirement:
 
     @property
     def label(self) -> str:
-        """What people call it."""
-        return str(RequirementCode(self.code).label)
+        """What people call it: "Specialist points: contact lens", "Points in 2026"."""
+        if self.year:
+            return _("Points in %(year)s") % {"year": self.year}
+        label = str(RequirementCode(self.code).label)
+        if self.specialty:
+            return f"{label}: {specialty_words(self.specialty)}"
+        return label
 
 
-@dataclass(frozen=True, slots=True)
-class NotCountedPoint:
+class NotCountedPoint(Struct, frozen=True):
     """A line that does not count, and the first reason that applies."""
 
     reference: str

@@ -11,6 +11,7 @@ from registrants.notifications.importing import (
 from registrants.notifications.joining import (
     AccountLeft,
     JoinRefused,
+    JoinToDecide,
     PeopleJoined,
 )
 from registrants.notifications.opening import (
@@ -30,6 +31,7 @@ __all__ = [
     "ImportTakenOver",
     "ImportToConfirm",
     "JoinRefused",
+    "JoinToDecide",
     "PeopleJoined",
     "PointsWaiting",
 ]

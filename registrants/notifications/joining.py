@@ -3,6 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cet_portal.accounts import queries as account_queries
+from cet_portal.accounts.roles import STAFF_ROLES
 from cet_portal.core.notifications import Message, Recipient
 from registrants.models import JoinRequest, Registrant
 
@@ -77,6 +79,30 @@ class JoinRefused(Message):
 
     def subject(self):
         return _("Your number was not added")
+
+    def context(self):
+        return {"asked": self.asked}
+
+
+class JoinToDecide(Message):
+    """To GOC staff: somebody says that a number under another name or register is theirs."""
+
+    kind = "join_to_decide"
+
+    def __init__(self, asked: JoinRequest):
+        self.asked = asked
+
+    def key(self):
+        return f"join-request:{self.asked.pk}:to-decide"
+
+    def path(self):
+        return reverse("registrants:join_request", args=[self.asked.pk])
+
+    def recipients(self):
+        return [each for role in STAFF_ROLES for each in account_queries.holders_of(role)]
+
+    def subject(self):
+        return _("Please look at a request to join two records")
 
     def context(self):
         return {"asked": self.asked}

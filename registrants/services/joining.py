@@ -70,7 +70,7 @@ def _ask_staff(
     """Keep the request, once; refused like the joining itself."""
     kept, joined = _locked(kept, joined)
     require(permissions.may_join(actor, kept, joined, at=at))
-    _asked, new = JoinRequest.objects.get_or_create(
+    asked, new = JoinRequest.objects.get_or_create(
         registrant=joined,
         other=kept,
         answered_at=None,
@@ -78,6 +78,7 @@ def _ask_staff(
     )
     if new:
         audit.record("register.ask_to_join", joined, actor=actor, at=at, number=number)
+        notifications.JoinToDecide(asked).send(at=at)
 
 
 @transaction.atomic

@@ -11,11 +11,14 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
+from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from registrants import queries, services
 from registrants.enums import DeclineReason, PointStatus
 from registrants.forms.assisting import ACCEPT, ActForm, CorrectionForm, RequestForm
 
+# Numbers that somebody tries out are shown up to so many; the page says how many there are.
+CLOSED = 50
 CORRECTABLE = (PointStatus.PENDING, PointStatus.ACCEPTED, PointStatus.QUERIED, PointStatus.LATE)
 
 
@@ -32,15 +35,15 @@ def person_or_404(person_id):
 def accounts(request):
     """People without a number, and numbers that are closed after wrong dates of birth."""
     closed = queries.all_closed_numbers(clock.now())
-    holders = {number: queries.people_behind(number).first() for number in list(closed)[:50]}
-    people = list(queries.without_number()[:200])
-    same = queries.same_people(people)
-    for each in people:
+    holders = {number: queries.people_behind(number).first() for number in list(closed)[:CLOSED]}
+    page = page_of(request, queries.without_number())
+    same = queries.same_people(list(page))
+    for each in page:
         each.same = same.get(each.pk, [])
     context = {
         "asking": queries.requests_to_join(),
-        "people": people,
-        "count": queries.without_number().count(),
+        "page": page,
+        "closed_count": len(closed),
         "closed": [
             {"number": number, "until": closed[number], "person": person}
             for number, person in holders.items()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.rules import Entry, Held, Person, Point, assess
+from compliance.rules import Entry, Held, Person, Point, assess, changed
 from tests.compliance.people import CYCLES
 
 cycles = st.sampled_from(list(CYCLES.values()))
@@ -63,7 +63,7 @@ def general(person, cycle):
 
 @given(people, cycles, points())
 def test_one_more_accepted_point_never_makes_it_worse(person, cycle, point):
-    more = replace(person, points=(*person.points, replace(point, accepted=True)))
+    more = replace(person, points=(*person.points, changed(point, accepted=True)))
     before, after = assess(person, cycle), assess(more, cycle)
     assert after.met or not before.met
     for old, new in zip(before.requirements, after.requirements, strict=True):
@@ -83,8 +83,8 @@ def test_the_order_of_the_facts_does_not_matter(person, cycle, random):
 
 @given(entries(), st.integers(0, 3000), st.integers(0, 3000), cycles)
 def test_a_longer_registration_never_lowers_the_requirement(entry, length, longer, cycle):
-    entry = replace(entry, end=entry.start + timedelta(days=length))
-    extended = replace(entry, end=entry.end + timedelta(days=longer))
+    entry = changed(entry, end=entry.start + timedelta(days=length))
+    extended = changed(entry, end=entry.end + timedelta(days=longer))
     short, long = (general(Person((each,)), cycle) for each in (entry, extended))
     assert short is None or long.required >= short.required
 
@@ -93,7 +93,7 @@ def test_a_longer_registration_never_lowers_the_requirement(entry, length, longe
 def test_nothing_not_accepted_counts(person, cycle):
     without = replace(person, points=tuple(point for point in person.points if point.accepted))
     assert assess(person, cycle).requirements == assess(without, cycle).requirements
-    none = replace(person, points=tuple(replace(each, accepted=False) for each in person.points))
+    none = replace(person, points=tuple(changed(each, accepted=False) for each in person.points))
     assert assess(none, cycle).counted == ()
 
 

@@ -247,6 +247,7 @@ def test_nobody_becomes_somebody_with_another_date_of_birth():
 def test_another_surname_goes_to_staff_and_changes_nothing():
     reference = without_number()
     ada = builders.registrant("01-20001", "Field", account=False)
+    desk = builders.staff()
 
     assert join_own(reference, "01-20001") is None
     assert join_own(reference, "01-20001") is None
@@ -256,6 +257,9 @@ def test_another_surname_goes_to_staff_and_changes_nothing():
     ada.refresh_from_db()
     assert ada.user is None
     assert AuditEvent.objects.filter(verb="register.ask_to_join").count() == 1
+    told = OutboxMessage.objects.get(kind="join_to_decide", to=desk.email)
+    assert f"/register/join-requests/{asked.pk}/" in told.body
+    assert "01-20001" in told.body
 
 
 def test_a_former_surname_is_as_good():

@@ -209,6 +209,17 @@ def test_staff_see_who_has_two_accounts():
     assert "same name and birthday as U-10001" in page(desk.get(f"/register/people/{ada.pk}/"))
 
 
+def test_people_without_a_number_come_in_pages(desk):
+    for number in range(27):
+        without_number(f"ada{number}@example.org", surname=f"Marsh{number}")
+
+    first, second = (page(desk.get("/register/accounts/", {"page": each})) for each in (1, 2))
+
+    assert "27 people collect points" in first
+    assert first.count("Marsh") == 25
+    assert second.count("Marsh") == 2
+
+
 def test_staff_see_a_closed_number():
     desk = builders.client_for(builders.staff())
     ada = builders.registrant("01-20001", account=False)
