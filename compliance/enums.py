@@ -139,6 +139,8 @@ class HeldBack(TextChoices):
     MADE_UP = "MADE_UP", _("Made it up by 15 March")
     MET_SINCE = "MET_SINCE", _("The record has changed since the run, and meets everything now")
     CHANGED = "CHANGED", _("The record has changed since the run")
+
+
 class EndStep(TextChoices):
     """The steps of the end of a cycle; equal days stand in this order (rules/timetable.py)."""
 
@@ -165,3 +167,32 @@ class VariantStatus(TextChoices):
     DRAFT = "DRAFT", _("Draft")
     REHEARSED = "REHEARSED", _("Rehearsed")  # kept as it was then; a change is a new edition
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+class RunKind(TextChoices):
+    """A rehearsal is for looking; letters and removals follow a real run only."""
+
+    REHEARSAL = "REHEARSAL", _("Rehearsal")
+    REAL = "REAL", _("Real run")
+
+
+class RunStatus(TextChoices):
+    """Of an end-of-cycle run."""
+
+    ASKED = "ASKED", _("Waits for a second person")
+    RUNNING = "RUNNING", _("Running")
+    SEALED = "SEALED", _("Sealed")
+    REFUSED = "REFUSED", _("Refused")  # people whose data contradict themselves
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+RUN_OPEN = (RunStatus.ASKED, RunStatus.RUNNING)
+
+
+class Settled(TextChoices):
+    """How a person came out of a run; the first three as in `Standing`."""
+
+    MET = "met", _("Met")
+    NOT_MET = "not-met", _("Not met")
+    ONLY_ACCEPTANCE = "only-acceptance", _("Only acceptance missing")
+    APART = "apart", _("Listed apart")  # not judged: the data contradict themselves

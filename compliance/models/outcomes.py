@@ -134,9 +134,7 @@ class MakeUpUse(models.Model):
     objects = ForStaffQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(used__gt=0), name="something_is_used")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(used__gt=0), name="something_is_used")]
 
     def __str__(self):
         return f"{self.entry_id}: {self.used}"
