@@ -161,3 +161,10 @@ RULE_RESTORATION_SPECIALTY = _(
 RULE_RESTORATION_SHORTFALL = _(
     "Enhanced CET: whoever was removed makes up what was missing as well (GOC, end of cycle)"
 )
+
+# Ours (docs/adr/0041): the days are those of a dispute, in compliance.rules.exceptions.
+RULE_EXCEPTION_EVIDENCE = _("Evidence within 28 days of the request (MyCET, as for disputes)")
+RULE_EXCEPTION_DECIDE = _(
+    "Decision within 14 days that begin with the day on which evidence is due (MyCET, as for "
+    "disputes)"
+)

@@ -8,6 +8,7 @@ from compliance.queries import facts
 from compliance.queries.report import by_person
 from compliance.rules import Assessment, Period, Person, assess
 from registrants import queries as register_queries
+from registrants.enums import PointStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,10 @@ def judged_now(
     accepted = frozenset(accept)
     found = {}
     for key in people.values_list("pk", flat=True):
-        known = facts.person(
-            entries[key], specialties[key], facts.as_accepted(lines[key], accepted)
-        )
+        rows = [
+            line._replace(status=PointStatus.ACCEPTED) if line.pk in accepted else line
+            for line in lines[key]
+        ]
+        known = facts.person(entries[key], specialties[key], rows)
         found[key] = JudgedNow(known, assess(known, period))
     return found
