@@ -29,6 +29,22 @@ class ComplianceConfig(AppConfig):
             about=_("Records of an ended cycle that registrants say are wrong."),
         )
         navigation.add(
+            _("Exceptions"),
+            "compliance:exceptions",
+            Permission.DISPUTE_DECIDE,
+            order=66,
+            group="cycle",
+            about=_("Who could not meet the requirements and asks to stay on the register."),
+        )
+        navigation.add(
+            _("Exceptions"),
+            "compliance:exceptions",
+            Permission.STATEMENT_READ_OWN,
+            order=39,
+            group="requests",
+            about=_("If you could not meet the requirements of a cycle: ask to stay."),
+        )
+        navigation.add(
             _("Everybody in a cycle"),
             "compliance:cycle_report",
             Permission.CYCLE_REPORT,

@@ -12,6 +12,12 @@ def disputes_of_one_person(sender, *, kept, joined, actor, at, **kwargs):
     services.join_people(kept=kept.pk, joined=joined.pk, actor=actor, at=at)
 
 
+@receiver(people_joined)
+def exceptions_of_one_person(sender, *, kept, joined, actor, at, **kwargs):
+    """The same for the exceptions they asked for."""
+    services.join_exceptions(kept=kept.pk, joined=joined.pk, actor=actor, at=at)
+
+
 @receiver(points_lapsed)
 def tell_whose_points_lapsed(sender, *, entries, actor, at, **kwargs):
     """A cycle ended: who lost points hears how many, and what can be done."""

@@ -126,7 +126,7 @@ class Removal(models.Model):
 class MakeUpUse(models.Model):
     """Points of a line that made up a shortfall of the cycle before: a point is used once."""
 
-    entry = models.OneToOneField(PointEntry, models.PROTECT, related_name="+")
+    entry = models.OneToOneField(PointEntry, models.PROTECT, related_name="made_up")
     cycle = models.CharField(max_length=12)
     used = models.PositiveSmallIntegerField()
     used_at = models.DateTimeField()

@@ -18,11 +18,9 @@ from compliance.rules.disputes import STATUTORY
 from compliance.rules.facts import Period, Person
 from compliance.rules.figures import Figures, figures_of
 from compliance.rules.months import MONTHS, Span, joined, run_in, span_of
-from compliance.rules.result import Requirement
+from compliance.rules.result import AS_ONE, Requirement
 
 ONE_DAY = timedelta(days=1)
-# The three therapeutic specialties as one, as requirements call them.
-THERAPEUTIC_GROUP = "THERAPEUTIC"
 
 
 def evidence_due(asked_on: date) -> date:
@@ -115,7 +113,7 @@ class _Counted:
 
 def group_of(specialty: str) -> frozenset[str]:
     """The specialties that a requirement's `specialty` stands for."""
-    if specialty == THERAPEUTIC_GROUP:
+    if specialty == AS_ONE:
         return frozenset(str(each) for each in THERAPEUTIC)
     return frozenset({str(specialty)})
 

@@ -268,9 +268,7 @@ def _lowered(
         requirement = least.requirement
         words = {"label": requirement.label, "sum": least.explanation}
         if figure < least.least:
-            raise Refused(
-                Refusal(_("%(label)s cannot be lowered so far. %(sum)s") % words)
-            )
+            raise Refused(Refusal(_("%(label)s cannot be lowered so far. %(sum)s") % words))
         if figure >= requirement.required:
             raise Refused(Refusal(_("%(label)s is not lowered by that figure.") % words))
         kept.append(
