@@ -21,8 +21,26 @@ class ComplianceConfig(AppConfig):
             _("My statement"), "compliance:statement", Permission.STATEMENT_READ_OWN, order=20
         )
         navigation.add(
-            _("Disputed records"), "compliance:disputes", Permission.CASE_SETTLE, order=61
+            _("Disputed records"),
+            "compliance:disputes",
+            Permission.CASE_SETTLE,
+            order=54,
+            group="registrants",
+            about=_("Records of an ended cycle that registrants say are wrong."),
         )
         navigation.add(
-            _("End of cycle"), "compliance:cycle_report", Permission.CYCLE_REPORT, order=60
+            _("Everybody in a cycle"),
+            "compliance:cycle_report",
+            Permission.CYCLE_REPORT,
+            order=61,
+            group="cycle",
+            about=_("Each person on the register with what they need and have."),
+        )
+        navigation.add(
+            _("Only acceptance missing"),
+            "compliance:only_acceptance",
+            Permission.CYCLE_REPORT,
+            order=62,
+            group="cycle",
+            about=_("Who would meet the requirements by accepting what waits for them."),
         )

@@ -27,6 +27,23 @@ class NotCounted(TextChoices):
     NO_REFLECTION = "NO_REFLECTION", _("peer review without a reflection statement")
 
 
+class RestorationCode(TextChoices):
+    """What is asked of somebody who wants back on the register."""
+
+    NAME = "NAME", _("General points in 12 months")
+    SPECIALTY = "SPECIALTY", _("Specialist points in 12 months")
+    SHORTFALL = "SHORTFALL", _("Missing when the last cycle ended")
+
+
+class NotForRestoration(TextChoices):
+    """Why a point does nothing for a restoration; the first that applies."""
+
+    NOT_ACCEPTED = "NOT_ACCEPTED", _("not accepted")
+    OUTSIDE_MONTHS = "OUTSIDE_MONTHS", _("outside the months that count")
+    NO_REFLECTION = "NO_REFLECTION", _("peer review without a reflection statement")
+    NOT_ASKED = "NOT_ASKED", _("of a type that is not asked for")
+
+
 class Standing(TextChoices):
     """How a person stands in a cycle, as the end-of-cycle report sorts them."""
 
@@ -74,3 +91,32 @@ class VariantStatus(TextChoices):
     DRAFT = "DRAFT", _("Draft")
     REHEARSED = "REHEARSED", _("Rehearsed")  # kept as it was then; a change is a new edition
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+class RunKind(TextChoices):
+    """A rehearsal is for looking; letters and removals follow a real run only."""
+
+    REHEARSAL = "REHEARSAL", _("Rehearsal")
+    REAL = "REAL", _("Real run")
+
+
+class RunStatus(TextChoices):
+    """Of an end-of-cycle run."""
+
+    ASKED = "ASKED", _("Waits for a second person")
+    RUNNING = "RUNNING", _("Running")
+    SEALED = "SEALED", _("Sealed")
+    REFUSED = "REFUSED", _("Refused")  # people whose data contradict themselves
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+RUN_OPEN = (RunStatus.ASKED, RunStatus.RUNNING)
+
+
+class Settled(TextChoices):
+    """How a person came out of a run; the first three as in `Standing`."""
+
+    MET = "met", _("Met")
+    NOT_MET = "not-met", _("Not met")
+    ONLY_ACCEPTANCE = "only-acceptance", _("Only acceptance missing")
+    APART = "apart", _("Listed apart")  # not judged: the data contradict themselves

@@ -2,11 +2,26 @@
 
 from django.urls import path
 
-from compliance.views import calendar, disputes, registrant, sharing, staff, transcript
+from compliance.views import (
+    calendar,
+    disputes,
+    joining,
+    registrant,
+    sharing,
+    staff,
+    transcript,
+)
 
 app_name = "compliance"
 
 urlpatterns = [
+    path("joining/", joining.joining, name="joining"),
+    path("statement/restoration/", joining.restoration, name="restoration"),
+    path(
+        "register/people/<int:person_id>/restoration/",
+        joining.person_restoration,
+        name="person_restoration",
+    ),
     path("statement/wrong/", disputes.lodge, name="dispute_new"),
     path("disputes/", disputes.disputes, name="disputes"),
     path("disputes/<int:dispute_id>/", disputes.dispute, name="dispute"),

@@ -146,3 +146,18 @@ RULE_DISPUTE_DETERMINE = _(
     "Determination within 14 days that begin with the day on which documents are due "
     "(CET Rules 2005, rule 22(5))"
 )
+
+# Rule 2(5) of the 2006 Rules (domain.md 5.3): general points in the 12 months before the month in
+# which an application for restoration is received; specialist ones: rule 27 of the later rules.
+RESTORATION_POINTS = 12
+RESTORATION_SPECIALIST_POINTS = 6
+RULE_RESTORATION = _(
+    "CET Rules 2005, rule 25(2), as amended 2006: 12 general points in the 12 months before the "
+    "month of the application, or 1 for each whole month since the first entry"
+)
+RULE_RESTORATION_SPECIALTY = _(
+    "Rule 27 of the later rules: 6 specialist points in the same 12 months"
+)
+RULE_RESTORATION_SHORTFALL = _(
+    "Enhanced CET: whoever was removed makes up what was missing as well (GOC, end of cycle)"
+)

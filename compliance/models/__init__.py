@@ -2,6 +2,16 @@
 
 from compliance.models.disputes import CycleDispute, DisputeFile
 from compliance.models.figures import Comparison, OnlyAcceptance
+from compliance.models.runs import ComplianceRun, RunRange, RunResult
 from compliance.models.variants import SchemeVariant
 
-__all__ = ["Comparison", "CycleDispute", "DisputeFile", "OnlyAcceptance", "SchemeVariant"]
+__all__ = [
+    "Comparison",
+    "ComplianceRun",
+    "CycleDispute",
+    "DisputeFile",
+    "OnlyAcceptance",
+    "RunRange",
+    "RunResult",
+    "SchemeVariant",
+]

@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from cet_portal.scheme.enums import Specialty
 from compliance.enums import RequirementCode
+
+# The three therapeutic specialties together (contracts/assess.md, common rule 3).
+AS_ONE = "THERAPEUTIC"
+
+
+def specialty_words(specialty: str) -> str:
+    """A specialty in words; the therapeutic ones together are one."""
+    return _("therapeutic") if specialty == AS_ONE else str(Specialty(specialty).label)
 
 
 class Requirement(Struct, frozen=True):
@@ -37,8 +47,13 @@ class Requirement(Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        """What people call it."""
-        return str(RequirementCode(self.code).label)
+        """What people call it: "Specialist points: contact lens", "Points in 2026"."""
+        if self.year:
+            return _("Points in %(year)s") % {"year": self.year}
+        label = str(RequirementCode(self.code).label)
+        if self.specialty:
+            return f"{label}: {specialty_words(self.specialty)}"
+        return label
 
 
 class NotCountedPoint(Struct, frozen=True):

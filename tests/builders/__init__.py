@@ -40,6 +40,7 @@ from tests.builders.people import (
     registrant,
     staff,
 )
+from tests.builders.runs import take_off_seals
 
 __all__ = [
     "BEGUN",
@@ -65,4 +66,5 @@ __all__ = [
     "reference",
     "registrant",
     "staff",
+    "take_off_seals",
 ]

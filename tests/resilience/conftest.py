@@ -55,12 +55,12 @@ class Broker:
             app.send_task(task, connection=connection)
 
 
-def until_true(question: Callable[[], bool], *, within: float = 60) -> None:
-    """Wait until it is so; fail when it takes too long."""
+def until_true(question: Callable[[], bool], *, within: float = 60, every: float = 0.05) -> None:
+    """Wait until it is so, asking `every` so many seconds; fail when it takes too long."""
     until = time.monotonic() + within
     while not question():
         assert time.monotonic() < until, "it took too long"
-        time.sleep(0.05)
+        time.sleep(every)
 
 
 @pytest.fixture

@@ -1,0 +1,18 @@
+"""Sealed runs, as far as tests have to take them away again."""
+
+from django.db import connection
+
+TABLES = ("compliance_runresult", "compliance_runrange", "compliance_compliancerun")
+
+
+def take_off_seals() -> None:
+    """Delete all runs although the database refuses it, so that the tables can be emptied."""
+    if "compliance_runresult" not in connection.introspection.table_names():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM compliance_compliancerun)")
+        if cursor.fetchone()[0]:
+            for table in TABLES:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+                cursor.execute(f"DELETE FROM {table}")
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
