@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from cet_portal.core.forms import marked, say_what_is_missing
 from cet_portal.scheme.enums import Specialty
 from cet_portal.scheme.forms import PlaceField
-from compliance.queries.planner import MOST_TICKED
 from compliance.rules import Period
 from compliance.rules.planning import Change
 from sessions_events.enums import Attendance
@@ -21,7 +19,6 @@ from sessions_events.forms.searching import RADII, DayField
 from sessions_events.queries.searching import Search
 
 WAYS = (Attendance.VENUE, Attendance.ANYWHERE, Attendance.ONLINE, Attendance.DISTANCE)
-LONGEST = 100  # of one value
 # Days of a change, and what a sentence calls them.
 DAYS = ("specialty_from", "break_from", "break_until", "leaving_on")
 
@@ -184,13 +181,3 @@ class SavePlanForm(forms.Form):
         error_messages={"required": gettext_lazy("Enter a name for the plan")},
     )
     choice = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
-
-
-def choice_in(query: QueryDict) -> QueryDict:
-    """Of an address what belongs to a plan, and nothing else."""
-    kept = QueryDict(mutable=True)
-    for name in (*PlannerForm.base_fields, "event", "general"):
-        values = [value for value in dict.fromkeys(query.getlist(name)) if value]
-        if values:
-            kept.setlist(name, [value[:LONGEST] for value in values[:MOST_TICKED]])
-    return kept

@@ -4,8 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from cet_portal.core.actor import Actor
-from cet_portal.core.clock import london_date
 from cet_portal.scheme.models import Place
 from compliance.queries import planning
 from compliance.queries.planning import OwnFacts
@@ -20,6 +22,7 @@ from compliance.rules.planning import (
     planned,
     point_of,
     suggestion,
+    words,
 )
 from sessions_events.models import Event
 from sessions_events.queries.searching import Search
@@ -56,6 +59,15 @@ class Chosen:
     line: Attended
     beside: Event | None = None
 
+    @property
+    def words(self) -> str:
+        """What it gives, or why it gives nothing."""
+        if self.line.point:
+            return words.gives(self.line.point)
+        if self.line.again:
+            return _("Gives nothing more: another event of the same CET is on the plan.")
+        return _("Gives you nothing: on that day it is not for you, or you are not registered.")
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -64,6 +76,11 @@ class Listed:
     event: Event
     point: Point
 
+    @property
+    def words(self) -> str:
+        """What it gives."""
+        return words.gives(self.point)
+
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
@@ -71,6 +88,11 @@ class Suggested:
 
     event: Event
     step: Step
+
+    @property
+    def parts(self) -> list[tuple[str, bool]]:
+        """What it gives to each gap, and whether that closes it."""
+        return [(words.said(part), part.closes) for part in self.step.parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +110,46 @@ class Planner:
     more: bool
     booked: list[str]
 
+    @property
+    def missing(self) -> str:
+        """What the plan leaves open, in words; empty if it closes everything that decides."""
+        open_then = (words.missing(r) for r in self.plan.then.requirements if not r.advisory)
+        return ", ".join(filter(None, open_then))
 
-def planner(
-    actor: Actor, own: OwnFacts, period: Period, wish: Wish, *, at: datetime
-) -> Planner:
+    @property
+    def left(self) -> str:
+        """What no event that was looked at closes, in words."""
+        return ", ".join(words.left_in_words(self.suggestion.left)) if self.suggestion else ""
+
+    @property
+    def headline(self) -> str:
+        """How many events close how much."""
+        number = len(self.steps)
+        if self.left:
+            sentence = ngettext(
+                "%(number)s event closes all that can be closed.",
+                "%(number)s events close all that can be closed.",
+                number,
+            )
+        else:
+            sentence = ngettext(
+                "%(number)s event closes every gap.", "%(number)s events close every gap.", number
+            )
+        return sentence % {"number": number}
+
+    @property
+    def proof(self) -> str:
+        """How near this is to the fewest."""
+        if self.suggestion is None or len(self.steps) == 1:
+            return ""
+        if self.suggestion.found.smallest:
+            return _("Fewer cannot.")
+        return _("There may be a smaller set, but none with fewer than %(number)s events.") % {
+            "number": self.suggestion.found.at_least
+        }
+
+
+def planner(actor: Actor, own: OwnFacts, period: Period, wish: Wish, *, at: datetime) -> Planner:
     """The actor's plan, what closes its gaps, and the events to choose from; the same number of
     queries whatever there is."""
     numbers = list(dict.fromkeys(wish.events))[:MOST_TICKED]
@@ -113,9 +171,7 @@ def planner(
         for event in events
         if event.pk not in on_plan
     }
-    found = suggestion(
-        plan, period, list(ahead.values()), advisory=wish.annual, done=own.done
-    )
+    found = suggestion(plan, period, list(ahead.values()), advisory=wish.annual, done=own.done)
     by_number = {event.ev_number: event for event in events}
     return Planner(
         own=own,

@@ -1,5 +1,7 @@
 """The planner: what is missing, which events close it, and what a change would mean."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,11 +15,13 @@ from cet_portal.core.access import access
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from compliance import queries, services
-from compliance.forms.planner import PlannerForm, SavePlanForm, choice_in
+from compliance.forms.planner import PlannerForm, SavePlanForm
 from compliance.queries import planner, planning
 from sessions_events.views.visitors import with_last_day_to_accept
 
 EVENTS_ON_A_PAGE = 15
+LONGEST = 100  # of one value in the address
+_EVENT = re.compile(r"EV-[0-9]{1,9}")
 
 
 @require_safe
@@ -36,9 +40,10 @@ def show(request):
         period=period,
         today=today,
     )
+    choice = _choice_in(request.GET)
     wish = planner.Wish(
-        events=request.GET.getlist("event"),
-        general=request.GET.getlist("general"),
+        events=choice.getlist("event"),
+        general=choice.getlist("general"),
         search=form.search(),
         change=form.change(),
         annual=form.annual_too,
@@ -47,7 +52,6 @@ def show(request):
     page = page_of(request, found.listed, size=EVENTS_ON_A_PAGE)
     shown = [*found.chosen, *found.steps, *page]
     with_last_day_to_accept([each.event for each in shown])
-    choice = choice_in(request.GET)
     return render(
         request,
         "compliance/planner.html",
@@ -59,6 +63,8 @@ def show(request):
             "at": at,
             "place": wish.place,
             "change": wish.change,
+            "gaps": found.plan.gaps,
+            "steps": [(each, _address(choice, add=[each])) for each in found.steps],
             "with_all": _address(choice, add=found.steps),
             "with_booked": _address(choice, numbers=found.booked),
             "choice": choice.urlencode(),
@@ -66,6 +72,19 @@ def show(request):
             "most_events": planning.MOST_EVENTS,
         },
     )
+
+
+def _choice_in(query: QueryDict) -> QueryDict:
+    """Of an address what belongs to a plan, and nothing else."""
+    kept = QueryDict(mutable=True)
+    for name in PlannerForm.base_fields:
+        if query.get(name):
+            kept[name] = query[name][:LONGEST]
+    for name in ("event", "general"):
+        numbers = dict.fromkeys(each for each in query.getlist(name) if _EVENT.fullmatch(each))
+        if numbers:
+            kept.setlist(name, list(numbers)[: planner.MOST_TICKED])
+    return kept
 
 
 def _address(choice: QueryDict, *, add=(), numbers=()) -> str:
@@ -85,7 +104,7 @@ def _address(choice: QueryDict, *, add=(), numbers=()) -> str:
 def save(request):
     """Keep what is chosen under a name."""
     form = SavePlanForm(request.POST)
-    choice = choice_in(QueryDict(request.POST.get("choice", "")))
+    choice = _choice_in(QueryDict(request.POST.get("choice", "")))
     back = f"{reverse('compliance:planner')}?{choice.urlencode()}"
     if not form.is_valid():
         for sentences in form.errors.values():

@@ -8,21 +8,8 @@ from compliance.rules.facts import Period, Person, Point
 from compliance.rules.months import run_in
 from compliance.rules.planning.attending import Ahead, point_of
 from compliance.rules.planning.changing import Change, accepted, with_change, with_points
-from compliance.rules.planning.needs import requirement_like
-from compliance.rules.result import Assessment, Requirement
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One requirement now and then; None where it does not apply."""
-
-    now: Requirement | None
-    then: Requirement | None
-
-    @property
-    def either(self) -> Requirement | None:
-        """For its name."""
-        return self.then or self.now
+from compliance.rules.planning.gaps import Gap, gaps
+from compliance.rules.result import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +40,9 @@ class Planned:
     on_register: bool
 
     @property
-    def rows(self) -> list[Row]:
-        """Every requirement of now or then, in the order of then."""
-        rows = [Row(requirement_like(self.now, each), each) for each in self.then.requirements]
-        gone = [each for each in self.now.requirements if not requirement_like(self.then, each)]
-        return rows + [Row(each, None) for each in gone]
+    def gaps(self) -> list[Gap]:
+        """Every requirement of now or then."""
+        return gaps(self.now, self.then)
 
 
 def planned(
