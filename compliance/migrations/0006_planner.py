@@ -7,22 +7,22 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0005_runs_that_are_sealed'),
-        ('registrants', '0006_requests_to_join'),
+        ("compliance", "0005_runs_that_are_sealed"),
+        ("registrants", "0006_requests_to_join"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SavedPlan',
+            name="SavedPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('choice', models.TextField(max_length=2000)),
-                ('saved_at', models.DateTimeField()),
-                ('registrant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='registrants.registrant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                ("choice", models.TextField(max_length=2000)),
+                ("saved_at", models.DateTimeField()),
+                ("registrant", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="plans", to="registrants.registrant")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('registrant', 'name'), name='one_plan_a_name')],
+                "constraints": [models.UniqueConstraint(fields=("registrant", "name"), name="one_plan_a_name")],
             },
         ),
     ]
