@@ -2,6 +2,7 @@
 
 from compliance.models.disputes import CycleDispute, DisputeFile
 from compliance.models.figures import Comparison, OnlyAcceptance
+from compliance.models.plans import SavedPlan
 from compliance.models.runs import ComplianceRun, RunRange, RunResult
 from compliance.models.variants import SchemeVariant
 
@@ -13,5 +14,6 @@ __all__ = [
     "OnlyAcceptance",
     "RunRange",
     "RunResult",
+    "SavedPlan",
     "SchemeVariant",
 ]

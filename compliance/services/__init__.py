@@ -14,6 +14,7 @@ from compliance.services.disputes import (
 )
 from compliance.services.ending import tell_of_lapsed
 from compliance.services.figures import count_figures
+from compliance.services.plans import join_plans, remove_plan, save_plan
 
 __all__ = [
     "add_file",
@@ -21,8 +22,11 @@ __all__ = [
     "count_figures",
     "dismiss",
     "join_people",
+    "join_plans",
     "lodge",
     "preview_uphold",
+    "remove_plan",
+    "save_plan",
     "send",
     "tell_late",
     "tell_of_lapsed",
