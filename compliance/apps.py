@@ -20,6 +20,7 @@ class ComplianceConfig(AppConfig):
         navigation.add(
             _("My statement"), "compliance:statement", Permission.STATEMENT_READ_OWN, order=20
         )
+        navigation.add(_("Planner"), "compliance:planner", Permission.STATEMENT_READ_OWN, order=21)
         navigation.add(
             _("Disputed records"),
             "compliance:disputes",

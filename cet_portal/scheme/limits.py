@@ -58,6 +58,8 @@ LAST_MONTH_DAYS = 31
 # Ours: how long a registrant's link for somebody else may stay good, and is unless they choose.
 SHARE_LINK_DAYS = 30
 SHARE_LINK_MOST_DAYS = 365
+# Ours: how many plans a registrant can keep.
+MOST_PLANS = 20
 # Fewer people than this are no group to be compared with (peers.md 3 item 19).
 LEAST_COMPARED = 10
 

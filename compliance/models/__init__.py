@@ -18,6 +18,9 @@ from compliance.models.outcomes import (
     MakeUpUse,
     Removal,
 )
+from compliance.models.plans import (
+    SavedPlan,
+)
 from compliance.models.runs import (
     ComplianceRun,
     RunRange,
@@ -41,5 +44,6 @@ __all__ = [
     "Removal",
     "RunRange",
     "RunResult",
+    "SavedPlan",
     "SchemeVariant",
 ]

@@ -25,6 +25,7 @@ from compliance.services.exceptions import (
     withdraw_exception,
 )
 from compliance.services.figures import count_figures
+from compliance.services.plans import join_plans, remove_plan, save_plan
 
 __all__ = [
     "add_evidence",
@@ -38,8 +39,11 @@ __all__ = [
     "dismiss",
     "join_exceptions",
     "join_people",
+    "join_plans",
     "lodge",
     "preview_uphold",
+    "remove_plan",
+    "save_plan",
     "send",
     "send_exception",
     "tell_late",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0005_runs_that_are_sealed'),
+        ('compliance', '0006_planner'),
         ('core', '0003_days_off_are_kept_by_staff'),
         ('registrants', '0006_requests_to_join'),
     ]
