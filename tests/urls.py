@@ -19,6 +19,7 @@ INVENTED = {
     "nu_number": "NU-99999",
     "run_number": "RUN-99999",
     "other_number": "RUN-99998",
+    "sv_number": "SV-99999",
     "token": "an-invented-token",
     "key": "x",
     "uidb36": "x",

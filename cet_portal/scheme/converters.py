@@ -1,4 +1,4 @@
-"""C-, S-, EV-, INV-, PR-, NU- and RUN-numbers in an address, for every app that has them there."""
+"""C-, S-, EV-, INV-, PR-, NU-, RUN- and SV-numbers in an address, for each app with them."""
 
 from django.urls import register_converter
 
@@ -11,3 +11,4 @@ register_converter(reference("INV"), "invoice_number")
 register_converter(reference("PR"), "pr_number")
 register_converter(reference("NU"), "nu_number")
 register_converter(reference("RUN"), "run_number")
+register_converter(reference("SV"), "sv_number")

@@ -29,7 +29,6 @@ def _encode(value: Any) -> str:
     return _encoder.encode(value).decode()
 
 
-
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What is the same for everybody in a run."""
