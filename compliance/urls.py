@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from cet_portal.scheme import converters  # noqa: F401  registers "cycle"
 from compliance.views import (
     calendar,
+    dashboard,
     disputes,
     joining,
     registrant,
@@ -47,5 +49,7 @@ urlpatterns = [
     path("statement/work-out/", registrant.work_out, name="work_out"),
     path("statement/lines/<int:entry_id>/", registrant.line, name="line"),
     path("cycles/only-acceptance/", staff.only_acceptance, name="only_acceptance"),
-    path("cycles/", staff.cycle_report, name="cycle_report"),
+    path("cycles/everybody/", staff.cycle_report, name="cycle_report"),
+    path("cycles/", dashboard.cycle_dashboard, name="cycle_dashboard"),
+    path("cycles/<cycle:cycle>/", dashboard.cycle_dashboard, name="cycle_dashboard_of"),
 ]

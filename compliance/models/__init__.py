@@ -4,6 +4,7 @@ from compliance.models.disputes import CycleDispute, DisputeFile
 from compliance.models.figures import Comparison, OnlyAcceptance
 from compliance.models.runs import ComplianceRun, RunRange, RunResult
 from compliance.models.variants import SchemeVariant
+from compliance.models.weeks import UptakeFigure, WeekFigure
 
 __all__ = [
     "Comparison",
@@ -14,4 +15,6 @@ __all__ = [
     "RunRange",
     "RunResult",
     "SchemeVariant",
+    "UptakeFigure",
+    "WeekFigure",
 ]

@@ -3,7 +3,7 @@
 from compliance.queries.calendar import marked_events, own_days
 from compliance.queries.cycles import period_named, period_on, periods
 from compliance.queries.ended import Ended, ended
-from compliance.queries.everybody import Judged, everybody
+from compliance.queries.everybody import Judged, everybody, everybody_by_week
 from compliance.queries.figures import comparison_for, only_acceptance
 from compliance.queries.joining import Joiner, joiner
 from compliance.queries.lines import Line, line, lines
@@ -12,6 +12,7 @@ from compliance.queries.restoration import RestorationCheck, restoration_check
 from compliance.queries.statement import EARLIER, Statement, begun, statement
 from compliance.queries.targets import below_target
 from compliance.queries.transcript import Transcript, own_periods, transcript
+from compliance.queries.weeks import has_uptake, still_settles, weeks_not_counted
 
 __all__ = [
     "Joiner",
@@ -21,6 +22,10 @@ __all__ = [
     "Judged",
     "comparison_for",
     "everybody",
+    "everybody_by_week",
+    "has_uptake",
+    "still_settles",
+    "weeks_not_counted",
     "only_acceptance",
     "marked_events",
     "own_days",
