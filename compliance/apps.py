@@ -20,6 +20,7 @@ class ComplianceConfig(AppConfig):
         navigation.add(
             _("My statement"), "compliance:statement", Permission.STATEMENT_READ_OWN, order=20
         )
+        navigation.add(_("Planner"), "compliance:planner", Permission.STATEMENT_READ_OWN, order=21)
         navigation.add(
             _("Disputed records"),
             "compliance:disputes",
@@ -35,6 +36,22 @@ class ComplianceConfig(AppConfig):
             order=60,
             group="cycle",
             about=_("Who has met what, week by week, against the cycle before; a forecast."),
+        )
+        navigation.add(
+            _("Exceptions"),
+            "compliance:exceptions",
+            Permission.DISPUTE_DECIDE,
+            order=66,
+            group="cycle",
+            about=_("Who could not meet the requirements and asks to stay on the register."),
+        )
+        navigation.add(
+            _("Exceptions"),
+            "compliance:exceptions",
+            Permission.STATEMENT_READ_OWN,
+            order=39,
+            group="requests",
+            about=_("If you could not meet the requirements of a cycle: ask to stay."),
         )
         navigation.add(
             _("Everybody in a cycle"),

@@ -1,19 +1,54 @@
 """Tables of compliance."""
 
-from compliance.models.disputes import CycleDispute, DisputeFile
-from compliance.models.figures import Comparison, OnlyAcceptance
-from compliance.models.runs import ComplianceRun, RunRange, RunResult
-from compliance.models.variants import SchemeVariant
-from compliance.models.weeks import UptakeFigure, WeekFigure
+from compliance.models.disputes import (
+    CycleDispute,
+    DisputeFile,
+)
+from compliance.models.exceptions import (
+    ExceptionFile,
+    ExceptionRequest,
+    LeavePeriod,
+)
+from compliance.models.figures import (
+    Comparison,
+    OnlyAcceptance,
+)
+from compliance.models.outcomes import (
+    BulkAct,
+    MakeUpUse,
+    Removal,
+)
+from compliance.models.plans import (
+    SavedPlan,
+)
+from compliance.models.runs import (
+    ComplianceRun,
+    RunRange,
+    RunResult,
+)
+from compliance.models.variants import (
+    SchemeVariant,
+)
+from compliance.models.weeks import (
+    UptakeFigure,
+    WeekFigure,
+)
 
 __all__ = [
+    "BulkAct",
     "Comparison",
     "ComplianceRun",
     "CycleDispute",
     "DisputeFile",
+    "ExceptionFile",
+    "ExceptionRequest",
+    "LeavePeriod",
+    "MakeUpUse",
     "OnlyAcceptance",
+    "Removal",
     "RunRange",
     "RunResult",
+    "SavedPlan",
     "SchemeVariant",
     "UptakeFigure",
     "WeekFigure",

@@ -12,27 +12,66 @@ from compliance.services.disputes import (
     uphold,
     withdraw,
 )
-from compliance.services.ending import tell_of_lapsed
-from compliance.services.figures import count_figures
-from compliance.services.nightly import count_at_night
-from compliance.services.uptake import count_uptake
-from compliance.services.weeks import count_last_week, reckon_weeks
+from compliance.services.ending import (
+    tell_of_lapsed,
+)
+from compliance.services.exceptions import (
+    add_evidence,
+    add_leave,
+    ask_exception,
+    close_evidence,
+    decide_exception,
+    join_exceptions,
+    send_exception,
+    tell_late_exception,
+    withdraw_exception,
+)
+from compliance.services.figures import (
+    count_figures,
+)
+from compliance.services.nightly import (
+    count_at_night,
+)
+from compliance.services.plans import (
+    join_plans,
+    remove_plan,
+    save_plan,
+)
+from compliance.services.uptake import (
+    count_uptake,
+)
+from compliance.services.weeks import (
+    count_last_week,
+    reckon_weeks,
+)
 
 __all__ = [
+    "add_evidence",
     "add_file",
+    "add_leave",
+    "ask_exception",
     "close_documents",
+    "close_evidence",
     "count_at_night",
     "count_figures",
     "count_last_week",
     "count_uptake",
+    "decide_exception",
     "dismiss",
+    "join_exceptions",
     "join_people",
+    "join_plans",
     "lodge",
     "preview_uphold",
     "reckon_weeks",
+    "remove_plan",
+    "save_plan",
     "send",
+    "send_exception",
     "tell_late",
+    "tell_late_exception",
     "tell_of_lapsed",
     "uphold",
     "withdraw",
+    "withdraw_exception",
 ]
