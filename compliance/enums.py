@@ -3,9 +3,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-# The three therapeutic specialties, counted as one.
-THERAPEUTIC = "THERAPEUTIC"
-
 
 class RequirementCode(TextChoices):
     """In the order in which requirements are listed by every assessment."""
@@ -199,3 +196,12 @@ class Settled(TextChoices):
     NOT_MET = "not-met", _("Not met")
     ONLY_ACCEPTANCE = "only-acceptance", _("Only acceptance missing")
     APART = "apart", _("Listed apart")  # not judged: the data contradict themselves
+
+
+class Direction(TextChoices):
+    """What a variant of a scheme version would do to somebody."""
+
+    TO_MET = "TO_MET", _("Would meet the cycle")
+    TO_NOT_MET = "TO_NOT_MET", _("Would no longer meet it")
+    STAYS_MET = "STAYS_MET", _("Meets it, with other figures")
+    STAYS_NOT_MET = "STAYS_NOT_MET", _("Does not meet it, with other figures")

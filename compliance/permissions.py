@@ -1,4 +1,5 @@
-"""Who may do what with a disputed record of a cycle, an exception, a removal."""
+"""Who may do what with a disputed record of a cycle, an exception, a removal, and a variant of a
+scheme version."""
 
 from datetime import date, datetime, timedelta
 
@@ -9,7 +10,7 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
-from compliance.models import CycleDispute, ExceptionRequest, Removal
+from compliance.models import CycleDispute, ExceptionRequest, Removal, SchemeVariant
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
 from compliance.rules.timetable import exceptions_between, removal_from
@@ -68,6 +69,15 @@ def may_determine(actor: Actor, dispute: CycleDispute, *, at: datetime) -> Refus
     if actor.may(Permission.DISPUTE_DECIDE):
         return None
     return Refusal(_("Only the CET manager decides disputes, for the registrar."))
+
+
+def may_draft(
+    actor: Actor, variant: SchemeVariant | None = None, *, at: datetime
+) -> Refusal | None:
+    """GOC staff: draft, change, rehearse and withdraw variants of a scheme version."""
+    if actor.tenant_id is None and actor.may(Permission.SCHEME_DRAFT):
+        return None
+    return Refusal(_("Only GOC staff draft variants of a scheme version."))
 
 
 def may_ask_exception(actor: Actor, period: Period, *, today: date) -> Refusal | None:

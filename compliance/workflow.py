@@ -1,4 +1,5 @@
-"""The life of a disputed record of a cycle, of an exception, of a removal (domain.md 3.14).
+"""The life of a disputed record of a cycle, of an exception, of a removal (domain.md 3.14), and of
+a drafted variant of a scheme version.
 
 docs/states.md draws these tables.
 """
@@ -13,9 +14,11 @@ from compliance.enums import (
     DisputeStatus,
     ExceptionStatus,
     RemovalStatus,
+    VariantStatus,
 )
 
 S = DisputeStatus
+V = VariantStatus
 
 cycle_dispute = Workflow(
     "cycle_dispute",
@@ -49,6 +52,27 @@ cycle_dispute = Workflow(
             S.WITHDRAWN,
             permissions.may_withdraw,
             _("Withdraw the dispute"),
+        ),
+    ],
+)
+
+scheme_variant = Workflow(
+    "scheme_variant",
+    VariantStatus,
+    [
+        Step(
+            "rehearse",
+            frozenset({V.DRAFT, V.REHEARSED}),
+            V.REHEARSED,
+            permissions.may_draft,
+            _("Rehearse it"),
+        ),
+        Step(
+            "withdraw",
+            frozenset({V.DRAFT, V.REHEARSED}),
+            V.WITHDRAWN,
+            permissions.may_draft,
+            _("Withdraw it"),
         ),
     ],
 )

@@ -1,6 +1,8 @@
 """C-, S-, EV-, INV-, PR- and NU-numbers and names of cycles in an address, for every app that has
 them there."""
 
+"""C-, S-, EV-, INV-, PR-, NU- and SV-numbers in an address, for every app that has them there."""
+
 from django.urls import register_converter
 
 from cet_portal.core.converters import reference, shape
@@ -12,3 +14,4 @@ register_converter(reference("INV"), "invoice_number")
 register_converter(reference("PR"), "pr_number")
 register_converter(reference("NU"), "nu_number")
 register_converter(shape("[0-9]{4}-[0-9]{4}"), "cycle")
+register_converter(reference("SV"), "sv_number")

@@ -21,6 +21,10 @@ from compliance.models.outcomes import (
 from compliance.models.plans import (
     SavedPlan,
 )
+from compliance.models.rehearsals import (
+    VariantChange,
+    VariantTally,
+)
 from compliance.models.runs import (
     ComplianceRun,
     RunRange,
@@ -51,5 +55,7 @@ __all__ = [
     "SavedPlan",
     "SchemeVariant",
     "UptakeFigure",
+    "VariantChange",
+    "VariantTally",
     "WeekFigure",
 ]

@@ -1,51 +1,99 @@
 """Reads of compliance: cycles, one person's statement, everybody in a cycle."""
 
-from compliance.queries.calendar import marked_events, own_days
-from compliance.queries.cycles import period_named, period_on, periods
-from compliance.queries.ended import Ended, ended
-from compliance.queries.everybody import Judged, everybody, everybody_by_week
-from compliance.queries.figures import comparison_for, only_acceptance
-from compliance.queries.joining import Joiner, joiner
-from compliance.queries.lines import Line, line, lines
-from compliance.queries.report import CycleReport, ReportRow, cycle_report
-from compliance.queries.restoration import RestorationCheck, restoration_check
-from compliance.queries.statement import EARLIER, Statement, begun, statement
-from compliance.queries.targets import below_target
-from compliance.queries.transcript import Transcript, own_periods, transcript
-from compliance.queries.weeks import has_uptake, still_settles, weeks_not_counted
+from compliance.queries.calendar import (
+    marked_events,
+    own_days,
+)
+from compliance.queries.cycles import (
+    cycles_by_scheme,
+    period_named,
+    period_on,
+    periods,
+)
+from compliance.queries.ended import (
+    Ended,
+    ended,
+)
+from compliance.queries.everybody import (
+    Judged,
+    everybody,
+    everybody_by_week,
+)
+from compliance.queries.figures import (
+    comparison_for,
+    only_acceptance,
+)
+from compliance.queries.joining import (
+    Joiner,
+    joiner,
+)
+from compliance.queries.lines import (
+    Line,
+    line,
+    lines,
+)
+from compliance.queries.report import (
+    CycleReport,
+    ReportRow,
+    cycle_report,
+)
+from compliance.queries.restoration import (
+    RestorationCheck,
+    restoration_check,
+)
+from compliance.queries.statement import (
+    EARLIER,
+    Statement,
+    begun,
+    statement,
+)
+from compliance.queries.targets import (
+    below_target,
+)
+from compliance.queries.transcript import (
+    Transcript,
+    own_periods,
+    transcript,
+)
+from compliance.queries.weeks import (
+    has_uptake,
+    still_settles,
+    weeks_not_counted,
+)
 
 __all__ = [
+    "CycleReport",
+    "EARLIER",
+    "Ended",
     "Joiner",
-    "RestorationCheck",
-    "joiner",
-    "restoration_check",
     "Judged",
+    "Line",
+    "ReportRow",
+    "RestorationCheck",
+    "Statement",
+    "Transcript",
+    "begun",
+    "below_target",
     "comparison_for",
+    "cycle_report",
+    "cycles_by_scheme",
+    "ended",
     "everybody",
     "everybody_by_week",
     "has_uptake",
-    "still_settles",
-    "weeks_not_counted",
-    "only_acceptance",
-    "marked_events",
-    "own_days",
-    "EARLIER",
-    "Ended",
-    "ended",
-    "CycleReport",
-    "Line",
-    "ReportRow",
-    "Statement",
-    "begun",
-    "below_target",
-    "cycle_report",
-    "own_periods",
-    "transcript",
-    "Transcript",
+    "joiner",
     "line",
     "lines",
+    "marked_events",
+    "only_acceptance",
+    "own_days",
+    "own_periods",
     "period_named",
     "period_on",
     "periods",
+    "restoration_check",
     "statement",
+    "still_settles",
+    "transcript",
+    "weeks_not_counted",
 ]

@@ -12,6 +12,12 @@ from compliance.services.disputes import (
     uphold,
     withdraw,
 )
+from compliance.services.drafting import (
+    VariantEdited,
+    draft_variant,
+    save_variant,
+    withdraw_variant,
+)
 from compliance.services.ending import (
     tell_of_lapsed,
 )
@@ -46,6 +52,7 @@ from compliance.services.weeks import (
 )
 
 __all__ = [
+    "VariantEdited",
     "add_evidence",
     "add_file",
     "add_leave",
@@ -58,6 +65,7 @@ __all__ = [
     "count_uptake",
     "decide_exception",
     "dismiss",
+    "draft_variant",
     "join_exceptions",
     "join_people",
     "join_plans",
@@ -66,6 +74,7 @@ __all__ = [
     "reckon_weeks",
     "remove_plan",
     "save_plan",
+    "save_variant",
     "send",
     "send_exception",
     "tell_late",
@@ -74,4 +83,5 @@ __all__ = [
     "uphold",
     "withdraw",
     "withdraw_exception",
+    "withdraw_variant",
 ]
