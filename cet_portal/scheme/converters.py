@@ -1,7 +1,5 @@
-"""C-, S-, EV-, INV-, PR- and NU-numbers and names of cycles in an address, for every app that has
-them there."""
-
-"""C-, S-, EV-, INV-, PR-, NU- and SV-numbers in an address, for every app that has them there."""
+"""C-, S-, EV-, INV-, PR-, NU- and SV-numbers and names of cycles in an address, for every app
+that has them there."""
 
 from django.urls import register_converter
 
