@@ -21,6 +21,9 @@ class ComplianceConfig(AppConfig):
             _("My statement"), "compliance:statement", Permission.STATEMENT_READ_OWN, order=20
         )
         navigation.add(
+            _("Letters"), "compliance:letters", Permission.STATEMENT_READ_OWN, order=24
+        )
+        navigation.add(
             _("Disputed records"), "compliance:disputes", Permission.CASE_SETTLE, order=61
         )
         navigation.add(

@@ -3,13 +3,15 @@
 from django.dispatch import receiver
 
 from compliance import services
+from compliance.services import letters
 from registrants.events import people_joined, points_lapsed
 
 
 @receiver(people_joined)
 def disputes_of_one_person(sender, *, kept, joined, actor, at, **kwargs):
-    """Two people are one: so are their disputes."""
+    """Two people are one: so are their disputes and letters."""
     services.join_people(kept=kept.pk, joined=joined.pk, actor=actor, at=at)
+    letters.join_letters(kept=kept.pk, joined=joined.pk, actor=actor, at=at)
 
 
 @receiver(points_lapsed)

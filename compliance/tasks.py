@@ -1,4 +1,4 @@
-"""Timers of disputed records."""
+"""Timers of disputed records and of letters, and what the worker does for them."""
 
 from celery import shared_task
 
@@ -7,6 +7,8 @@ from cet_portal.core.actor import CLOCK
 from cet_portal.core.sweeps import sweep
 from compliance import queries, services
 from compliance.queries import disputes as reads
+from compliance.queries import letters as letter_reads
+from compliance.services import letters
 
 
 @shared_task(name="compliance.close_documents")
@@ -43,3 +45,44 @@ def count_figures(**kwargs):
     period = queries.period_on(today, queries.periods(today))
     if period:
         services.count_figures(period=period, actor=CLOCK, at=at)
+
+
+@shared_task(name="compliance.send_notices")
+def send_notices(rehearsal=None, **kwargs):
+    """Notices of a possible shortfall, on their stored day (domain.md 4.2 row 19)."""
+    at = clock.now()
+    today = clock.london_date(at)
+    letters.plan_notices(among=queries.periods(today), actor=CLOCK, at=at)
+    sweep(
+        name="compliance.send_notices",
+        due=letter_reads.notices_due(today),
+        act=lambda notice: letters.start_notice(letter_round=notice, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
+
+
+@shared_task(name="compliance.write_letters")
+def write_letters(round_id, **kwargs):
+    """Write the letters of a round, as far as they are not written."""
+    found = letter_reads.round_with_key(round_id)
+    if found:
+        letters.write_letters(letter_round=found, now=clock.now)
+
+
+@shared_task(name="compliance.make_post_file")
+def make_post_file(post_file_id, **kwargs):
+    """Make the file of letters that go by post."""
+    found = letter_reads.post_file_with_key(post_file_id)
+    if found:
+        letters.make_post_file(post_file=found, now=clock.now)
+
+
+@shared_task(name="compliance.resume_letters")
+def resume_letters(**kwargs):
+    """Take up letters and files whose worker is gone, or whose run has been sealed meanwhile."""
+    at = clock.now()
+    for found in letter_reads.letters_at_work(at - letters.PATIENCE):
+        letters.resume_letters(letter_round=found, at=at)
+    for found in letter_reads.post_files_at_work(at - letters.PATIENCE):
+        letters.resume_post_file(post_file=found, at=at)

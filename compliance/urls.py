@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from compliance.views import calendar, disputes, registrant, sharing, staff, transcript
+from compliance.views import calendar, disputes, end_of_cycle, letters, registrant, sharing, staff, transcript
 
 app_name = "compliance"
 
@@ -32,5 +32,16 @@ urlpatterns = [
     path("statement/work-out/", registrant.work_out, name="work_out"),
     path("statement/lines/<int:entry_id>/", registrant.line, name="line"),
     path("cycles/only-acceptance/", staff.only_acceptance, name="only_acceptance"),
+    path("cycles/<str:name>/end/", end_of_cycle.end_of_cycle, name="end_of_cycle"),
+    path(
+        "cycles/<str:name>/end/letters/<str:kind>/",
+        end_of_cycle.write_letters,
+        name="write_letters",
+    ),
+    path("letters/", letters.own_letters, name="letters"),
+    path("letters/<int:letter_id>/", letters.letter, name="letter"),
+    path("letters/rounds/<int:round_id>/", letters.letter_round, name="letter_round"),
+    path("letters/rounds/<int:round_id>/post/", letters.post_file_new, name="post_file_new"),
+    path("letters/rounds/<int:round_id>/post.pdf", letters.post_file, name="post_file"),
     path("cycles/", staff.cycle_report, name="cycle_report"),
 ]

@@ -1,10 +1,10 @@
-"""The life of a disputed record of a cycle (domain.md 3.14). docs/states.md draws this table."""
+"""The lives of disputed records and of letters (domain.md 3.14). docs/states.md draws these tables."""
 
 from django.utils.translation import gettext_lazy as _
 
 from cet_portal.core.workflow import Step, Workflow
 from compliance import permissions
-from compliance.enums import DISPUTE_OPEN, DisputeStatus
+from compliance.enums import DISPUTE_OPEN, DisputeStatus, RoundStatus
 
 S = DisputeStatus
 
@@ -41,5 +41,29 @@ cycle_dispute = Workflow(
             permissions.may_withdraw,
             _("Withdraw the dispute"),
         ),
+    ],
+)
+
+R = RoundStatus
+
+letter_round = Workflow(
+    "letter_round",
+    RoundStatus,
+    [
+        Step(
+            "start",
+            frozenset({R.PLANNED}),
+            R.WRITING,
+            permissions.may_start_notice,
+            _("Write the notices"),
+        ),
+        Step(
+            "pass_over",
+            frozenset({R.PLANNED}),
+            R.PASSED_OVER,
+            permissions.may_start_notice,
+            _("Pass over"),
+        ),
+        Step("finish", frozenset({R.WRITING}), R.WRITTEN, permissions.only_the_writer, _("Finish")),
     ],
 )
