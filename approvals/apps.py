@@ -21,12 +21,29 @@ class ApprovalsConfig(AppConfig):
         )
         navigation.add(_("Queue"), "approvals:queue", Permission.APPLICATION_DECIDE, order=10)
         navigation.add(
-            _("Applications"), "approvals:staff_list", Permission.PROVIDER_OVERSEE, order=20
+            _("Applications"),
+            "approvals:staff_list",
+            Permission.PROVIDER_OVERSEE,
+            order=20,
+            group="approvals",
+            about=_("Every application, where it stands, and who has it."),
         )
         navigation.add(
             _("My profile"), "approvals:my_profile", Permission.APPLICATION_DECIDE, order=12
         )
-        navigation.add(_("At risk"), "approvals:at_risk", Permission.APPROVAL_MANAGE, order=21)
         navigation.add(
-            _("Approvers"), "approvals:approver_list", Permission.APPROVAL_MANAGE, order=22
+            _("At risk"),
+            "approvals:at_risk",
+            Permission.APPROVAL_MANAGE,
+            order=21,
+            group="approvals",
+            about=_("Decisions and answers that are late or due soon."),
+        )
+        navigation.add(
+            _("Approvers"),
+            "approvals:approver_list",
+            Permission.APPROVAL_MANAGE,
+            order=22,
+            group="approvals",
+            about=_("Who approves what, their absences and their load."),
         )

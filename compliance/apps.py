@@ -20,12 +20,36 @@ class ComplianceConfig(AppConfig):
         navigation.add(
             _("My statement"), "compliance:statement", Permission.STATEMENT_READ_OWN, order=20
         )
+        navigation.add(_("Letters"), "compliance:letters", Permission.STATEMENT_READ_OWN, order=24)
         navigation.add(
-            _("Letters"), "compliance:letters", Permission.STATEMENT_READ_OWN, order=24
+            _("End of the cycle"),
+            "compliance:cycle_end",
+            Permission.CYCLE_REPORT,
+            order=60,
+            group="cycle",
+            about=_("Every step with its day: the run, letters, disputes, removals."),
         )
         navigation.add(
-            _("Disputed records"), "compliance:disputes", Permission.CASE_SETTLE, order=61
+            _("Disputed records"),
+            "compliance:disputes",
+            Permission.CASE_SETTLE,
+            order=54,
+            group="registrants",
+            about=_("Records of an ended cycle that registrants say are wrong."),
         )
         navigation.add(
-            _("End of cycle"), "compliance:cycle_report", Permission.CYCLE_REPORT, order=60
+            _("Everybody in a cycle"),
+            "compliance:cycle_report",
+            Permission.CYCLE_REPORT,
+            order=61,
+            group="cycle",
+            about=_("Each person on the register with what they need and have."),
+        )
+        navigation.add(
+            _("Only acceptance missing"),
+            "compliance:only_acceptance",
+            Permission.CYCLE_REPORT,
+            order=62,
+            group="cycle",
+            about=_("Who would meet the requirements by accepting what waits for them."),
         )

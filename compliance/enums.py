@@ -32,7 +32,7 @@ class RestorationCode(TextChoices):
 
     NAME = "NAME", _("General points in 12 months")
     SPECIALTY = "SPECIALTY", _("Specialist points in 12 months")
-    SHORTFALL = "SHORTFALL", _("What was missing when you were removed")
+    SHORTFALL = "SHORTFALL", _("Missing when the last cycle ended")
 
 
 class NotForRestoration(TextChoices):

@@ -2,11 +2,28 @@
 
 from django.urls import path
 
-from compliance.views import calendar, disputes, end_of_cycle, letters, registrant, sharing, staff, transcript
+from compliance.views import (
+    calendar,
+    disputes,
+    end_of_cycle,
+    joining,
+    letters,
+    registrant,
+    sharing,
+    staff,
+    transcript,
+)
 
 app_name = "compliance"
 
 urlpatterns = [
+    path("joining/", joining.joining, name="joining"),
+    path("statement/restoration/", joining.restoration, name="restoration"),
+    path(
+        "register/people/<int:person_id>/restoration/",
+        joining.person_restoration,
+        name="person_restoration",
+    ),
     path("statement/wrong/", disputes.lodge, name="dispute_new"),
     path("disputes/", disputes.disputes, name="disputes"),
     path("disputes/<int:dispute_id>/", disputes.dispute, name="dispute"),
@@ -32,6 +49,7 @@ urlpatterns = [
     path("statement/work-out/", registrant.work_out, name="work_out"),
     path("statement/lines/<int:entry_id>/", registrant.line, name="line"),
     path("cycles/only-acceptance/", staff.only_acceptance, name="only_acceptance"),
+    path("cycles/end/", end_of_cycle.cycle_end, name="cycle_end"),
     path("cycles/<str:name>/end/", end_of_cycle.end_of_cycle, name="end_of_cycle"),
     path(
         "cycles/<str:name>/end/letters/<str:kind>/",

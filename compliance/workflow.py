@@ -1,4 +1,4 @@
-"""The lives of disputed records and of letters (domain.md 3.14). docs/states.md draws these tables."""
+"""The lives of disputed records and of letters. docs/states.md draws these tables."""
 
 from django.utils.translation import gettext_lazy as _
 

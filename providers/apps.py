@@ -28,6 +28,18 @@ class ProvidersConfig(AppConfig):
             _("People"), "providers:people", Permission.PEOPLE_READ, order=51, tenants=True
         )
         navigation.add(
-            _("Providers"), "providers:staff_list", Permission.PROVIDER_OVERSEE, order=30
+            _("Providers"),
+            "providers:staff_list",
+            Permission.PROVIDER_OVERSEE,
+            order=30,
+            group="providers",
+            about=_("Everybody on the list of providers, and who wants to be."),
         )
-        navigation.add(_("Fees"), "providers:fee_list", Permission.FEE_SETTLE, order=31)
+        navigation.add(
+            _("Fees"),
+            "providers:fee_list",
+            Permission.FEE_SETTLE,
+            order=31,
+            group="providers",
+            about=_("What is due, paid, waived or refunded."),
+        )

@@ -15,6 +15,20 @@ class RegistrantsConfig(AppConfig):
         from registrants import queries
 
         contexts.register(queries.contexts_of)
-        navigation.add(_("Accounts"), "registrants:accounts", Permission.POINTS_ASSIST, order=46)
+        navigation.add(
+            _("Accounts"),
+            "registrants:accounts",
+            Permission.POINTS_ASSIST,
+            order=51,
+            group="registrants",
+            about=_("Help with an account, or with accepting points."),
+        )
         navigation.add(_("Profile"), "registrants:profile", Permission.STATEMENT_READ_OWN, order=38)
-        navigation.add(_("Register"), "registrants:register", Permission.REGISTER_KEEP, order=57)
+        navigation.add(
+            _("Register"),
+            "registrants:register",
+            Permission.REGISTER_KEEP,
+            order=50,
+            group="registrants",
+            about=_("Everybody on the register with their entries, and its import."),
+        )

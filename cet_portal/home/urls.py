@@ -5,7 +5,7 @@ from django.urls import path
 
 from cet_portal.core.gallery import gallery
 from cet_portal.home import demonstration
-from cet_portal.home.views import days_off, front, rehearsal
+from cet_portal.home.views import days_off, front, rehearsal, section
 
 app_name = "home"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("accessibility/", front.accessibility, name="accessibility"),
     path("jargon/", front.jargon, name="jargon"),
     path("gallery/", gallery, name="gallery"),
+    path("pages/<slug:key>/", section.section, name="section"),
     path("overview/days-off/", days_off.days_off, name="days_off"),
     path("overview/days-off/add/", days_off.add, name="add_day_off"),
     path(

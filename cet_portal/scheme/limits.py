@@ -162,7 +162,7 @@ RULE_RESTORATION_SHORTFALL = _(
     "Enhanced CET: whoever was removed makes up what was missing as well (GOC, end of cycle)"
 )
 
-# Rule 22 of the CPD Rules 2021 (domain.md 4.2 row 19); the months are in compliance.rules.timetable.
+# Rule 22 of the CPD Rules 2021 (domain.md 4.2 row 19); its day is in compliance.rules.timetable.
 RULE_POSSIBLE_SHORTFALL = _(
     "Notice of a possible shortfall two months before the end of the cycle (CPD Rules 2021, "
     "rule 22, as the CET Rules had)"

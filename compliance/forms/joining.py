@@ -93,3 +93,12 @@ class RestorationForm(forms.Form):
         if not self.first_day <= day <= self.last_day:
             raise ValidationError(_("There is no cycle on that day"))
         return day
+
+
+def days_of(field: str, day: date) -> dict[str, str]:
+    """A date as the three boxes of a form send it."""
+    return {
+        f"{field}_day": str(day.day),
+        f"{field}_month": str(day.month),
+        f"{field}_year": str(day.year),
+    }

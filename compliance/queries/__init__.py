@@ -5,13 +5,19 @@ from compliance.queries.cycles import period_named, period_on, periods
 from compliance.queries.ended import Ended, ended
 from compliance.queries.everybody import Judged, everybody
 from compliance.queries.figures import comparison_for, only_acceptance
+from compliance.queries.joining import Joiner, joiner
 from compliance.queries.lines import Line, line, lines
 from compliance.queries.report import CycleReport, ReportRow, cycle_report
+from compliance.queries.restoration import RestorationCheck, restoration_check
 from compliance.queries.statement import EARLIER, Statement, begun, statement
 from compliance.queries.targets import below_target
 from compliance.queries.transcript import Transcript, own_periods, transcript
 
 __all__ = [
+    "Joiner",
+    "RestorationCheck",
+    "joiner",
+    "restoration_check",
     "Judged",
     "comparison_for",
     "everybody",

@@ -64,8 +64,10 @@ class _Facts:
         )
         waiting = register_queries.pending_by_due_date(min(today, period.last_day))
         self.waiting = waiting.filter(due_on=period.last_day).first()
-        self.disputes = CycleDispute.objects.visible_to(actor).filter(cycle=period.name).aggregate(
-            total=Count("pk"), open=Count("pk", filter=Q(status__in=DISPUTE_OPEN))
+        self.disputes = (
+            CycleDispute.objects.visible_to(actor)
+            .filter(cycle=period.name)
+            .aggregate(total=Count("pk"), open=Count("pk", filter=Q(status__in=DISPUTE_OPEN)))
         )
 
     def now(self, milestone: Milestone) -> StepNow:

@@ -1,5 +1,7 @@
 """The end of a cycle: its steps with their days, and the check page of the letters."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -20,6 +22,9 @@ from compliance.rules.letters import outcome_of
 from compliance.rules.timetable import timetable
 from compliance.services import letters as services
 
+ONE_DAY = timedelta(days=1)
+# So long an ended cycle is the one to look at: to the end of June, after disputes and removals.
+STAYS = timedelta(days=181)
 # Where the work of a step is done.
 PAGES = {
     EndStep.ACCEPTANCE: "compliance:only_acceptance",
@@ -27,6 +32,21 @@ PAGES = {
     EndStep.DOCUMENTS: "compliance:disputes",
     EndStep.DETERMINATIONS: "compliance:disputes",
 }
+
+
+@require_safe
+@access(Permission.CYCLE_REPORT)
+def cycle_end(request):
+    """To the cycle that asks for something: the one that has ended, until its removals begin, else
+    the present one."""
+    today = clock.today()
+    begun = queries.periods(today)
+    present = queries.period_on(today, begun)
+    if present is None:
+        raise Http404
+    ended = queries.period_on(present.first_day - ONE_DAY, begun)
+    fits = ended and today <= ended.last_day + STAYS
+    return redirect("compliance:end_of_cycle", (ended if fits and ended else present).name)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Letters: a registrant's own, one letter, all that were written together, the file for the post."""
+"""Letters: a registrant's own, one letter, those written together, the file for the post."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse

@@ -40,6 +40,8 @@ OPEN = {
     "sessions_events:case_open",
     # Every registrant may mark every open event: tests/sessions_events/test_marking.py
     "sessions_events:mark",
+    # No case, but pages that somebody sees: tests/home/test_section.py
+    "home:section",
     # These ask for a key: tests/sessions_events/test_api_uploads.py
     "api_uploads",
     "api_upload",

@@ -39,6 +39,7 @@ PUBLIC = {
     "registrants:open_without_number": "whoever wants an account has none",
     "registrants:open_sent": "says that a mail was sent",
     "registrants:open_link": "a mailed link",
+    "compliance:joining": "whoever wants to join has no account",
     "compliance:shared": "a link that its owner gave to somebody",
     "compliance:own_calendar": "a calendar asks by a secret address",
     "registrants:open_password": "behind a mailed link: tests/registrants/test_views_opening.py",

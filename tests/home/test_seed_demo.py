@@ -339,7 +339,8 @@ def test_everybody_can_open_the_front_page_and_all_that_leads_from_it(seeded):
             actor = context.actor(user)
             roles.add(actor.role)
             shown = navigation.entries(SimpleNamespace(actor=actor, path="/"))
-            for path in ["/", *(entry["url"] for entry in shown)]:
+            pages = [page for entry in shown for page in (entry, *entry["pages"])]
+            for path in ["/", *(page["url"] for page in pages)]:
                 status = client.get(path, follow=True).status_code
                 if status != HTTPStatus.OK:
                     broken[user.name, context.key, path] = status

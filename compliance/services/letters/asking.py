@@ -51,8 +51,6 @@ def ask_letters(
         made_by_name=actor.name[:200],
         **workflow.letter_round.born(RoundStatus.WRITING),
     )
-    audit.record(
-        "letters.ask", letter_round, actor=actor, at=at, run=run.number, total=total
-    )
+    audit.record("letters.ask", letter_round, actor=actor, at=at, run=run.number, total=total)
     enqueue("compliance.write_letters", round_id=letter_round.pk)
     return letter_round

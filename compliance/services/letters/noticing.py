@@ -1,4 +1,4 @@
-"""Notices of a possible shortfall: planned with the cycle, sent by the clock on their stored day."""
+"""Notices of a possible shortfall: planned with the cycle, sent by the clock on their day."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -77,7 +77,6 @@ def start_notice(*, letter_round: LetterRound, actor: Actor, at: datetime) -> Le
             letter_round, "pass_over", actor=actor, at=at, moved_at=at, **NO_DEADLINE
         )
     run = start_rehearsal(period=period, as_at=london_date(at), apart=True, actor=actor, at=at)
-    moved = workflow.letter_round.move(
+    return workflow.letter_round.move(
         letter_round, "start", actor=actor, at=at, run=run, moved_at=at
     )
-    return moved

@@ -82,9 +82,7 @@ def _claim(post_file: PostFile, *, at: datetime) -> bool:
     unmade = PostFile.objects.filter(
         pk=post_file.pk, file__isnull=True, tries__lt=PostFile.MOST_TRIES
     )
-    return bool(
-        unmade.update(worker=post_file.worker, moved_at=at, done=0, tries=F("tries") + 1)
-    )
+    return bool(unmade.update(worker=post_file.worker, moved_at=at, done=0, tries=F("tries") + 1))
 
 
 def _pieces(post_file: PostFile, now: Callable[[], datetime]) -> Iterator[bytes]:
