@@ -47,21 +47,6 @@ def count_figures(**kwargs):
         services.count_figures(period=period, actor=CLOCK, at=at)
 
 
-@shared_task(name="compliance.send_notices")
-def send_notices(rehearsal=None, **kwargs):
-    """Notices of a possible shortfall, on their stored day (domain.md 4.2 row 19)."""
-    at = clock.now()
-    today = clock.london_date(at)
-    letters.plan_notices(among=queries.periods(today), actor=CLOCK, at=at)
-    sweep(
-        name="compliance.send_notices",
-        due=letter_reads.notices_due(today),
-        act=lambda notice: letters.start_notice(letter_round=notice, actor=CLOCK, at=at),
-        at=at,
-        rehearsal=rehearsal,
-    )
-
-
 @shared_task(name="compliance.write_letters")
 def write_letters(round_id, **kwargs):
     """Write the letters of a round, as far as they are not written."""

@@ -2,7 +2,15 @@
 
 from django.db import connection
 
-TABLES = ("compliance_runresult", "compliance_runrange", "compliance_compliancerun")
+TABLES = (
+    # Letters and what belongs to them point at runs.
+    "compliance_postfile",
+    "compliance_letter",
+    "compliance_letterround",
+    "compliance_runresult",
+    "compliance_runrange",
+    "compliance_compliancerun",
+)
 
 
 def take_off_seals() -> None:

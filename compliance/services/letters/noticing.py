@@ -10,14 +10,12 @@ from django.utils.translation import gettext as _
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
-from cet_portal.core.permissions import Refusal, Refused, require
-from cet_portal.core.workdays import NO_DEADLINE, Deadline
-from cet_portal.core.workflow import lock
+from cet_portal.core.permissions import Refusal, Refused
+from cet_portal.core.workdays import Deadline
 from cet_portal.scheme import limits
 from compliance import workflow
 from compliance.enums import LetterKind, RoundStatus
 from compliance.models import LetterRound
-from compliance.queries import period_named, periods
 from compliance.rules import Period
 from compliance.rules.timetable import possible_shortfall_on
 
@@ -59,24 +57,4 @@ def _planned(period: Period, day: Any, at: datetime) -> LetterRound:
         made_by_name="MyCET",
         **due.as_fields(),
         **workflow.letter_round.born(RoundStatus.PLANNED),
-    )
-
-
-@transaction.atomic
-def start_notice(*, letter_round: LetterRound, actor: Actor, at: datetime) -> LetterRound:
-    """The day has come: everybody is judged as of it by a rehearsal, and the letters follow from
-    that run as soon as it is sealed. After an outage that lasted past the cycle's end there is
-    nothing to warn of any more: the notices are passed over.
-    """
-    letter_round = lock(letter_round)
-    period = period_named(letter_round.cycle, periods(london_date(at)))
-    step = "start" if period and london_date(at) <= period.last_day else "pass_over"
-    require(workflow.letter_round.refusal(letter_round, step, actor=actor, at=at))
-    if period is None or step == "pass_over":
-        return workflow.letter_round.move(
-            letter_round, "pass_over", actor=actor, at=at, moved_at=at, **NO_DEADLINE
-        )
-    run = start_rehearsal(period=period, as_at=london_date(at), apart=True, actor=actor, at=at)
-    return workflow.letter_round.move(
-        letter_round, "start", actor=actor, at=at, run=run, moved_at=at
     )
