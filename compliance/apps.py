@@ -29,6 +29,7 @@ class ComplianceConfig(AppConfig):
             group="cycle",
             about=_("Every step with its day: the run, letters, disputes, removals."),
         )
+        navigation.add(_("Planner"), "compliance:planner", Permission.STATEMENT_READ_OWN, order=21)
         navigation.add(
             _("Disputed records"),
             "compliance:disputes",
@@ -36,6 +37,22 @@ class ComplianceConfig(AppConfig):
             order=54,
             group="registrants",
             about=_("Records of an ended cycle that registrants say are wrong."),
+        )
+        navigation.add(
+            _("Exceptions"),
+            "compliance:exceptions",
+            Permission.DISPUTE_DECIDE,
+            order=66,
+            group="cycle",
+            about=_("Who could not meet the requirements and asks to stay on the register."),
+        )
+        navigation.add(
+            _("Exceptions"),
+            "compliance:exceptions",
+            Permission.STATEMENT_READ_OWN,
+            order=39,
+            group="requests",
+            about=_("If you could not meet the requirements of a cycle: ask to stay."),
         )
         navigation.add(
             _("Everybody in a cycle"),

@@ -1,10 +1,21 @@
-"""The lives of disputed records and of letters. docs/states.md draws these tables."""
+"""The life of a disputed record of a cycle, of an exception, of a removal, and of the letters
+that are written together (domain.md 3.14).
+
+docs/states.md draws these tables.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from cet_portal.core.workflow import Step, Workflow
 from compliance import permissions
-from compliance.enums import DISPUTE_OPEN, DisputeStatus, RoundStatus
+from compliance.enums import (
+    DISPUTE_OPEN,
+    EXCEPTION_OPEN,
+    DisputeStatus,
+    ExceptionStatus,
+    RemovalStatus,
+    RoundStatus,
+)
 
 S = DisputeStatus
 
@@ -65,5 +76,70 @@ letter_round = Workflow(
             _("Pass over"),
         ),
         Step("finish", frozenset({R.WRITING}), R.WRITTEN, permissions.only_the_writer, _("Finish")),
+    ],
+)
+
+X = ExceptionStatus
+
+exception_request = Workflow(
+    "exception_request",
+    ExceptionStatus,
+    [
+        Step(
+            "send",
+            frozenset({X.EVIDENCE}),
+            X.WITH_MANAGER,
+            permissions.may_add_evidence,
+            _("Send it"),
+        ),
+        Step(
+            "close_evidence",
+            frozenset({X.EVIDENCE}),
+            X.WITH_MANAGER,
+            permissions.only_after_evidence,
+            _("No more evidence"),
+        ),
+        Step(
+            "excuse",
+            frozenset({X.WITH_MANAGER}),
+            X.EXCUSED,
+            permissions.may_decide_exception,
+            _("Grant it"),
+        ),
+        Step(
+            "lower",
+            frozenset({X.WITH_MANAGER}),
+            X.LOWERED,
+            permissions.may_decide_exception,
+            _("Grant it in part"),
+        ),
+        Step(
+            "refuse",
+            frozenset({X.WITH_MANAGER}),
+            X.NOT_EXCUSED,
+            permissions.may_decide_exception,
+            _("Refuse it"),
+        ),
+        Step(
+            "withdraw",
+            frozenset(EXCEPTION_OPEN),
+            X.WITHDRAWN,
+            permissions.may_withdraw_request,
+            _("Withdraw it"),
+        ),
+    ],
+)
+
+removal = Workflow(
+    "removal",
+    RemovalStatus,
+    [
+        Step(
+            "restore",
+            frozenset({RemovalStatus.REMOVED}),
+            RemovalStatus.RESTORED,
+            permissions.may_restore,
+            _("Restore"),
+        ),
     ],
 )

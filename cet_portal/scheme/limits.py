@@ -58,6 +58,8 @@ LAST_MONTH_DAYS = 31
 # Ours: how long a registrant's link for somebody else may stay good, and is unless they choose.
 SHARE_LINK_DAYS = 30
 SHARE_LINK_MOST_DAYS = 365
+# Ours: how many plans a registrant can keep.
+MOST_PLANS = 20
 # Fewer people than this are no group to be compared with (peers.md 3 item 19).
 LEAST_COMPARED = 10
 
@@ -166,4 +168,10 @@ RULE_RESTORATION_SHORTFALL = _(
 RULE_POSSIBLE_SHORTFALL = _(
     "Notice of a possible shortfall two months before the end of the cycle (CPD Rules 2021, "
     "rule 22, as the CET Rules had)"
+)
+# Ours (docs/adr/0041): the days are those of a dispute, in compliance.rules.exceptions.
+RULE_EXCEPTION_EVIDENCE = _("Evidence within 28 days of the request (MyCET, as for disputes)")
+RULE_EXCEPTION_DECIDE = _(
+    "Decision within 14 days that begin with the day on which evidence is due (MyCET, as for "
+    "disputes)"
 )

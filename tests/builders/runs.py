@@ -2,11 +2,13 @@
 
 from django.db import connection
 
+# Those that lean on a run go first.
 TABLES = (
-    # Letters and what belongs to them point at runs.
     "compliance_postfile",
     "compliance_letter",
     "compliance_letterround",
+    "compliance_removal",
+    "compliance_bulkact",
     "compliance_runresult",
     "compliance_runrange",
     "compliance_compliancerun",

@@ -30,7 +30,7 @@ DROP FUNCTION compliance_letter_stays();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0005_runs_that_are_sealed'),
+        ('compliance', '0007_outcomes'),
         ('core', '0003_days_off_are_kept_by_staff'),
         ('registrants', '0006_requests_to_join'),
     ]
