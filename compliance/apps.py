@@ -70,3 +70,11 @@ class ComplianceConfig(AppConfig):
             group="cycle",
             about=_("Who would meet the requirements by accepting what waits for them."),
         )
+        navigation.add(
+            _("Scheme versions"),
+            "compliance:schemes",
+            Permission.SCHEME_DRAFT,
+            order=68,
+            group="cycle",
+            about=_("The rules with their figures; draft others and rehearse them."),
+        )

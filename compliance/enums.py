@@ -236,3 +236,12 @@ class StepState(TextChoices):
     DONE = "DONE", _("Done")
     LATE = "LATE", _("Late")
     OVER = "OVER", _("Over")
+
+
+class Direction(TextChoices):
+    """What a variant of a scheme version would do to somebody."""
+
+    TO_MET = "TO_MET", _("Would meet the cycle")
+    TO_NOT_MET = "TO_NOT_MET", _("Would no longer meet it")
+    STAYS_MET = "STAYS_MET", _("Meets it, with other figures")
+    STAYS_NOT_MET = "STAYS_NOT_MET", _("Does not meet it, with other figures")

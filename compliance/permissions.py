@@ -1,4 +1,5 @@
-"""Who may do what with a disputed record of a cycle, an exception, a removal."""
+"""Who may do what with a disputed record of a cycle, an exception, a removal, and a variant of a
+scheme version."""
 
 from datetime import date, datetime, timedelta
 
@@ -16,6 +17,7 @@ from compliance.models import (
     ExceptionRequest,
     LetterRound,
     Removal,
+    SchemeVariant,
 )
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
@@ -104,6 +106,15 @@ def may_start_notice(actor: Actor, letter_round: LetterRound, *, at: datetime) -
 def only_the_writer(actor: Actor, letter_round: LetterRound, *, at: datetime) -> Refusal | None:
     """The worker, when every letter is written."""
     return None if actor.is_clock else Refusal(_("Only the portal itself does this."))
+
+
+def may_draft(
+    actor: Actor, variant: SchemeVariant | None = None, *, at: datetime
+) -> Refusal | None:
+    """GOC staff: draft, change, rehearse and withdraw variants of a scheme version."""
+    if actor.tenant_id is None and actor.may(Permission.SCHEME_DRAFT):
+        return None
+    return Refusal(_("Only GOC staff draft variants of a scheme version."))
 
 
 def may_ask_exception(actor: Actor, period: Period, *, today: date) -> Refusal | None:

@@ -11,9 +11,12 @@ from compliance.views import (
     letters,
     planner,
     registrant,
+    rehearsals,
+    schemes,
     sharing,
     staff,
     transcript,
+    variants,
 )
 
 app_name = "compliance"
@@ -65,6 +68,22 @@ urlpatterns = [
     path("statement/ticked/", registrant.ticked, name="ticked"),
     path("statement/work-out/", registrant.work_out, name="work_out"),
     path("statement/lines/<int:entry_id>/", registrant.line, name="line"),
+    path("schemes/", schemes.schemes, name="schemes"),
+    path("schemes/variants/", variants.variants, name="variants"),
+    path("schemes/variants/<sv_number:sv_number>/<int:edition>/", variants.variant, name="variant"),
+    path(
+        "schemes/variants/<sv_number:sv_number>/<int:edition>/change/",
+        variants.variant_change,
+        name="variant_change",
+    ),
+    path(
+        "schemes/variants/<sv_number:sv_number>/<int:edition>/withdraw/",
+        variants.variant_withdraw,
+        name="variant_withdraw",
+    ),
+    path("schemes/rehearsals/<int:run_id>/", rehearsals.rehearsal, name="rehearsal"),
+    path("schemes/<slug:code>/", schemes.scheme, name="scheme"),
+    path("schemes/<slug:code>/variants/new/", variants.variant_new, name="variant_new"),
     path("cycles/only-acceptance/", staff.only_acceptance, name="only_acceptance"),
     path("cycles/end/", end_of_cycle.cycle_end, name="cycle_end"),
     path("cycles/<str:name>/end/", end_of_cycle.end_of_cycle, name="end_of_cycle"),

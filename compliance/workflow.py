@@ -1,5 +1,5 @@
-"""The life of a disputed record of a cycle, of an exception, of a removal, and of the letters
-that are written together (domain.md 3.14).
+"""The life of a disputed record of a cycle, of an exception, of a removal, of the letters that are
+written together (domain.md 3.14), and of a drafted variant of a scheme version.
 
 docs/states.md draws these tables.
 """
@@ -15,9 +15,11 @@ from compliance.enums import (
     ExceptionStatus,
     RemovalStatus,
     RoundStatus,
+    VariantStatus,
 )
 
 S = DisputeStatus
+V = VariantStatus
 
 cycle_dispute = Workflow(
     "cycle_dispute",
@@ -76,6 +78,27 @@ letter_round = Workflow(
             _("Pass over"),
         ),
         Step("finish", frozenset({R.WRITING}), R.WRITTEN, permissions.only_the_writer, _("Finish")),
+    ],
+)
+
+scheme_variant = Workflow(
+    "scheme_variant",
+    VariantStatus,
+    [
+        Step(
+            "rehearse",
+            frozenset({V.DRAFT, V.REHEARSED}),
+            V.REHEARSED,
+            permissions.may_draft,
+            _("Rehearse it"),
+        ),
+        Step(
+            "withdraw",
+            frozenset({V.DRAFT, V.REHEARSED}),
+            V.WITHDRAWN,
+            permissions.may_draft,
+            _("Withdraw it"),
+        ),
     ],
 )
 

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     PROVIDER_OVERSEE = "provider_oversee"
     CYCLE_REPORT = "cycle_report"
     LETTERS_WRITE = "letters_write"
+    SCHEME_DRAFT = "scheme_draft"
     CALENDAR_KEEP = "calendar_keep"
     CLOCK_REHEARSE = "clock_rehearse"
 
@@ -99,6 +100,7 @@ _STAFF = frozenset(
         P.PROVIDER_OVERSEE,
         P.CYCLE_REPORT,
         P.LETTERS_WRITE,
+        P.SCHEME_DRAFT,
         P.CALENDAR_KEEP,
         P.CLOCK_REHEARSE,
     }

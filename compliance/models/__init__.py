@@ -26,6 +26,10 @@ from compliance.models.outcomes import (
 from compliance.models.plans import (
     SavedPlan,
 )
+from compliance.models.rehearsals import (
+    VariantChange,
+    VariantTally,
+)
 from compliance.models.runs import (
     ComplianceRun,
     RunRange,
@@ -54,4 +58,6 @@ __all__ = [
     "RunResult",
     "SavedPlan",
     "SchemeVariant",
+    "VariantChange",
+    "VariantTally",
 ]

@@ -12,7 +12,15 @@ from compliance.services.disputes import (
     uphold,
     withdraw,
 )
-from compliance.services.ending import tell_of_lapsed
+from compliance.services.drafting import (
+    VariantEdited,
+    draft_variant,
+    save_variant,
+    withdraw_variant,
+)
+from compliance.services.ending import (
+    tell_of_lapsed,
+)
 from compliance.services.exceptions import (
     add_evidence,
     add_leave,
@@ -24,10 +32,17 @@ from compliance.services.exceptions import (
     tell_late_exception,
     withdraw_exception,
 )
-from compliance.services.figures import count_figures
-from compliance.services.plans import join_plans, remove_plan, save_plan
+from compliance.services.figures import (
+    count_figures,
+)
+from compliance.services.plans import (
+    join_plans,
+    remove_plan,
+    save_plan,
+)
 
 __all__ = [
+    "VariantEdited",
     "add_evidence",
     "add_file",
     "add_leave",
@@ -37,6 +52,7 @@ __all__ = [
     "count_figures",
     "decide_exception",
     "dismiss",
+    "draft_variant",
     "join_exceptions",
     "join_people",
     "join_plans",
@@ -44,6 +60,7 @@ __all__ = [
     "preview_uphold",
     "remove_plan",
     "save_plan",
+    "save_variant",
     "send",
     "send_exception",
     "tell_late",
@@ -52,4 +69,5 @@ __all__ = [
     "uphold",
     "withdraw",
     "withdraw_exception",
+    "withdraw_variant",
 ]

@@ -30,7 +30,7 @@ DROP FUNCTION compliance_letter_stays();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0007_outcomes'),
+        ('compliance', '0008_rehearsed_variants'),
         ('core', '0003_days_off_are_kept_by_staff'),
         ('registrants', '0006_requests_to_join'),
     ]
