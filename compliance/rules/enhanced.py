@@ -49,7 +49,7 @@ def general_points(case: Case) -> Iterator[Requirement]:
     obtained = total_of(case.general)
     yield Requirement(
         code=GENERAL_POINTS,
-        required=max(0, case.months * figures.points_a_month - specialist),
+        required=max(0, share_of(figures.points_a_month, case.months) - specialist),
         obtained=obtained,
         rule=sources.RULE_GENERAL_CONTACT_LENS,
         explanation=explaining.general_within(
