@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from cet_portal.scheme.enums import Specialty
-from compliance.rules.counting import ENHANCED, count
+from compliance.enums import RequirementCode
+from compliance.rules.assessing import assess
+from compliance.rules.counting import ENHANCED
 from compliance.rules.facts import Period, Person
-from compliance.rules.general import is_contact_lens_optician
 from compliance.rules.months import run_in
+from compliance.rules.specialties import CONTACT_LENS
+
+SPECIALIST_POINTS = RequirementCode.SPECIALIST_POINTS.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +28,10 @@ class Owed:
 def contact_lens_owed(person: Person, period: Period) -> Owed | None:
     """What is owed besides the general points, or None: not in every scheme, not of everybody."""
     run = run_in(period, person.entries)
-    lens = [each for each in person.specialties if each.specialty == Specialty.CONTACT_LENS]
     if run is None or not period.scheme.startswith(ENHANCED):
         return None
-    if not is_contact_lens_optician(run, lens):
-        return None
-    months = run.months_with(lens)
-    found = count(
-        person.points, period=period, run=run, held=person.specialties, as_at=period.last_day
-    )
-    obtained = sum(
-        point.total for point in found.counted if point.specialty == Specialty.CONTACT_LENS
-    )
-    return Owed(required=months // 2, months=months, obtained=obtained)
+    lens = [each for each in person.specialties if each.specialty == CONTACT_LENS]
+    for each in assess(person, period).requirements:
+        if each.code == SPECIALIST_POINTS and each.specialty == CONTACT_LENS:
+            return Owed(each.required, run.months_with(lens), each.obtained)
+    return None

@@ -2,7 +2,17 @@
 
 from django.db import connection
 
-TABLES = ("compliance_runresult", "compliance_runrange", "compliance_compliancerun")
+# Those that lean on a run go first.
+TABLES = (
+    "compliance_postfile",
+    "compliance_letter",
+    "compliance_letterround",
+    "compliance_removal",
+    "compliance_bulkact",
+    "compliance_runresult",
+    "compliance_runrange",
+    "compliance_compliancerun",
+)
 
 
 def take_off_seals() -> None:
