@@ -8,14 +8,18 @@ from compliance.queries.figures import comparison_for, only_acceptance
 from compliance.queries.joining import Joiner, joiner
 from compliance.queries.lines import Line, line, lines
 from compliance.queries.report import CycleReport, ReportRow, cycle_report
+from compliance.queries.requirement import RequirementPage, requirement_page
 from compliance.queries.restoration import RestorationCheck, restoration_check
-from compliance.queries.statement import EARLIER, Statement, begun, statement
+from compliance.queries.statement import EARLIER, Statement, begun, latest_entry, statement
 from compliance.queries.targets import below_target
 from compliance.queries.transcript import Transcript, own_periods, transcript
 
 __all__ = [
     "Joiner",
+    "RequirementPage",
     "RestorationCheck",
+    "latest_entry",
+    "requirement_page",
     "joiner",
     "restoration_check",
     "Judged",

@@ -7,7 +7,7 @@ from datetime import date
 from compliance.enums import RequirementCode
 from compliance.queries import facts
 from compliance.queries.report import by_person
-from compliance.rules import Outlook, Period, Run, outlook, run_in
+from compliance.rules import Outlook, Period, Requirement, Run, outlook, run_in
 from registrants import queries as register_queries
 
 # People judged at once: their lines are all that is in memory.
@@ -29,6 +29,17 @@ class Judged:
         """General points that count now."""
         found = self.outlook.now.requirement(RequirementCode.GENERAL_POINTS)
         return found.obtained if found else 0
+
+    @property
+    def open_codes(self) -> list[str]:
+        """The requirements that are not met now, without those of a year, each once."""
+        found = (each.code for each in self.deciding if not each.met)
+        return list(dict.fromkeys(found))
+
+    @property
+    def deciding(self) -> list[Requirement]:
+        """The requirements that ask for something and decide the cycle."""
+        return [each for each in self.outlook.now.requirements if not each.advisory]
 
     @property
     def missing(self) -> int:

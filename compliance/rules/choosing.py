@@ -7,7 +7,6 @@ from cet_portal.scheme.enums import PointKind
 from compliance.enums import NotCounted
 from compliance.rules.assessing import assess
 from compliance.rules.facts import Period, Person, Point, changed
-from compliance.rules.owed import Owed, contact_lens_owed
 from compliance.rules.result import Assessment, Requirement
 
 
@@ -27,14 +26,22 @@ class Effect:
 class Choice:
     """Every requirement after accepting the line as approved, and as a general point.
 
-    `against`: why it would not count as approved, if so. `owed`: contact lens points, as long as
-    they are on no bar of their own.
+    `against`: why it would not count as approved, if so.
     """
 
     as_approved: tuple[Effect, ...]
     as_general: tuple[Effect, ...]
     against: str = ""
-    owed: Owed | None = None
+
+    @property
+    def approved_changes(self) -> list[Effect]:
+        """What accepting as approved changes, but for the years, which do not decide."""
+        return _changes(self.as_approved)
+
+    @property
+    def general_changes(self) -> list[Effect]:
+        """The same as a general point."""
+        return _changes(self.as_general)
 
     @property
     def matters(self) -> bool:
@@ -65,7 +72,6 @@ def choice_of(person: Person, period: Period, reference: str, *, now: Assessment
         _effects(now, approved),
         _effects(now, general),
         against=reasons.get(reference, ""),
-        owed=contact_lens_owed(person, period),
     )
 
 
@@ -77,6 +83,10 @@ def _accepted(point: Point, *, general: bool) -> Point:
 
 def _effects(now: Assessment, then: Assessment) -> tuple[Effect, ...]:
     return tuple(map(Effect, now.requirements, then.requirements))
+
+
+def _changes(effects: tuple[Effect, ...]) -> list[Effect]:
+    return [each for each in effects if each.changes and not each.after.advisory]
 
 
 def _obtained(effects: tuple[Effect, ...]) -> list[int]:

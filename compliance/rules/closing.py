@@ -6,10 +6,18 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cet_portal.scheme.enums import PointKind
 from compliance.enums import RequirementCode
-from compliance.rules.result import Requirement
+from compliance.rules.facts import Point
+from compliance.rules.result import Assessment, Requirement
 
 R = RequirementCode
+
+
+def key_of(requirement: Requirement) -> str:
+    """A short name for addresses, one for each of an assessment: "annual-minimum-2026"."""
+    parts = (requirement.code, requirement.specialty or "", str(requirement.year or ""))
+    return "-".join(filter(None, parts)).lower().replace("_", "-")
 
 
 def in_figures(requirement: Requirement) -> str:
@@ -52,6 +60,34 @@ def _missing(code: str, number: int) -> str:
             number,
         )
     return ngettext("%(number)s point", "%(number)s points", number)
+
+
+def counts_towards(assessment: Assessment) -> dict[str, list[str]]:
+    """What each point counts towards, by its reference, without the years."""
+    found: dict[str, list[str]] = {}
+    for each in assessment.requirements:
+        if not each.advisory:
+            for reference in each.satisfied_by:
+                found.setdefault(reference, []).append(each.label)
+    return found
+
+
+def why_elsewhere(requirement: Requirement, point: Point) -> str:
+    """Why a point that counts in the cycle does nothing for this requirement."""
+    code = R(requirement.code)
+    if code == R.ANNUAL_MINIMUM:
+        return _("of another year")
+    if code == R.COMPETENCY_UNITS:
+        return _("names no unit that is asked for")
+    if code == R.STANDARDS_OF_PRACTICE:
+        return _("not about the standards of practice")
+    if code == R.PEER_REVIEW:
+        return _("no peer review of your specialty") if point.peer_review else _("no peer review")
+    if code == R.INTERACTIVE_POINTS and not point.interactive:
+        return _("not interactive")
+    if point.kind == PointKind.SPECIALIST:
+        return _("a specialist point")
+    return _("a general point")
 
 
 def what_closes(
