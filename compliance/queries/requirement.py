@@ -1,20 +1,21 @@
 """One requirement of one's own: its sum, what counts towards it, and what does not, with why."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cet_portal.core.actor import Actor
 from compliance.enums import NotCounted, RequirementCode
 from compliance.queries import facts
-from compliance.queries.shown import Shown, named
+from compliance.queries.shown import Shown, is_over, named
 from compliance.queries.statement import EARLIER
 from compliance.queries.units import unit_names
 from compliance.rules import Outlook, Period, Person, Point, Requirement, outlook
-from compliance.rules.closing import why_elsewhere
+from compliance.rules.closing import peer_review_of_specialty, why_elsewhere
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from registrants.models import Registrant
@@ -45,6 +46,14 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """Lines that do nothing for the requirement, for one reason."""
+
+    reason: str
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
 class UnitCovered:
     """A competency unit that is asked for, and how many lines name it."""
 
@@ -62,7 +71,7 @@ class RequirementPage:
     requirement: Shown
     counted: Parts
     waiting: Parts
-    others: Parts
+    others: list[Others]
     units: list[UnitCovered]
 
 
@@ -86,11 +95,15 @@ def requirement_page(
         registrant=registrant,
         period=period,
         requirement=Shown(
-            now, then.obtained - now.obtained, names, is_over=period.last_day < today
+            now,
+            then.obtained - now.obtained,
+            names,
+            is_over(now, period, today),
+            peer_review_of_specialty(person, period),
         ),
         counted=_parts(rows, sorted_out.counts),
         waiting=_parts(rows, sorted_out.would_count),
-        others=_parts(rows, sorted_out.does_not),
+        others=_others(rows, sorted_out.does_not),
         units=_units(now, sorted_out.points, names),
     )
 
@@ -130,9 +143,25 @@ def _points(person: Person) -> dict[str, Point]:
     return {point.reference: point for point in person.points}
 
 
-def _parts(rows: list[Any], words_of) -> Parts:
+def _parts(rows: list[Any], words_of: Callable[[Any], str]) -> Parts:
     found = [Part(row, words) for row in rows if (words := words_of(row))]
     return Parts(found[:MOST_SHOWN], len(found))
+
+
+def _others(rows: list[Any], reason_of: Callable[[Any], str]) -> list[Others]:
+    """By reason; those first that count nowhere, which are the fewest."""
+    by_reason: dict[str, list[Part]] = {}
+    for row in rows:
+        if reason := reason_of(row):
+            by_reason.setdefault(reason, []).append(Part(row, _points_of(row)))
+    found = [
+        Others(reason, Parts(parts[:MOST_SHOWN], len(parts))) for reason, parts in by_reason.items()
+    ]
+    return sorted(found, key=lambda each: each.parts.total)
+
+
+def _points_of(row: Any) -> str:
+    return ngettext("%(number)s point", "%(number)s points", row.total) % {"number": row.total}
 
 
 def _adds(requirement: Requirement, point: Point) -> str:

@@ -2,22 +2,31 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from compliance.rules import Progress, Requirement
-from compliance.rules.closing import in_figures, in_short, key_of, what_closes
+from compliance.rules import Period, Person, Progress, Requirement
+from compliance.rules.closing import (
+    in_figures,
+    in_short,
+    key_of,
+    peer_review_of_specialty,
+    what_closes,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One requirement; `pending`: what accepting everything that waits would add.
 
-    `units`: names of competency units. `key` stands in the address of its own page.
+    `units`: names of competency units. `is_over`: the cycle, or its year, is over. `of_specialty`:
+    the peer review has to be one of the specialty.
     """
 
     now: Requirement
     pending: int
     units: Mapping[str, str]
     is_over: bool = False
+    of_specialty: bool = False
 
     @property
     def key(self) -> str:
@@ -41,7 +50,13 @@ class Shown:
     @property
     def closes(self) -> str:
         """What closes it, or what was missing; "" where it is met."""
-        return what_closes(self.now, self.pending, units=self.units, is_over=self.is_over)
+        return what_closes(
+            self.now,
+            self.pending,
+            units=self.units,
+            is_over=self.is_over,
+            of_specialty=self.of_specialty,
+        )
 
     @property
     def is_closed_by_accepting(self) -> bool:
@@ -79,14 +94,31 @@ class AllShown:
 
 
 def shown(
-    progress: Iterable[Progress], units: Mapping[str, str], *, is_over: bool = False
+    person: Person,
+    period: Period,
+    progress: Iterable[Progress],
+    units: Mapping[str, str],
+    *,
+    today: date,
 ) -> AllShown:
     """Requirements for a page, in the order of the assessment."""
-    each = [Shown(one.now, one.pending, units, is_over) for one in progress]
+    found = list(progress)
+    # Before the first cycle there is no scheme, and nothing is required.
+    of_specialty = bool(found) and peer_review_of_specialty(person, period)
+    each = [
+        Shown(one.now, one.pending, units, is_over(one.now, period, today), of_specialty)
+        for one in found
+    ]
     return AllShown(
         deciding=[one for one in each if not one.now.advisory],
         advisory=[one for one in each if one.now.advisory],
     )
+
+
+def is_over(requirement: Requirement, period: Period, today: date) -> bool:
+    """The cycle has ended, or the one year that it is about."""
+    last_year = requirement.year or period.last_day.year
+    return period.last_day < today or last_year < today.year
 
 
 def named(among: Iterable[Requirement], key: str) -> Requirement | None:

@@ -167,7 +167,7 @@ def statement(
         registrant=registrant,
         period=period,
         outlook=view,
-        requirements=shown(view.progress, unit_names(), is_over=period.last_day < today),
+        requirements=shown(person, period, view.progress, unit_names(), today=today),
         pending_page=pending,
         pending=[lines[row.pk] for row in pending if row.pk in lines],
         pending_lines=len(waiting),

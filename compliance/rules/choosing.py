@@ -34,14 +34,25 @@ class Choice:
     against: str = ""
 
     @property
-    def approved_changes(self) -> list[Effect]:
+    def changes(self) -> list[Effect]:
         """What accepting as approved changes, but for the years, which do not decide."""
-        return _changes(self.as_approved)
+        return [each for each in self.as_approved if each.changes and not each.after.advisory]
 
     @property
-    def general_changes(self) -> list[Effect]:
-        """The same as a general point."""
-        return _changes(self.as_general)
+    def approved_alone(self) -> list[Effect]:
+        """What only accepting as approved changes."""
+        return _alone(self.as_approved, self.as_general)
+
+    @property
+    def general_alone(self) -> list[Effect]:
+        """What only accepting as a general point changes."""
+        return _alone(self.as_general, self.as_approved)
+
+    @property
+    def in_both_ways(self) -> list[Effect]:
+        """What changes alike in both ways."""
+        alone = _alone(self.as_approved, self.as_general)
+        return [each for each in self.changes if each not in alone]
 
     @property
     def matters(self) -> bool:
@@ -85,8 +96,12 @@ def _effects(now: Assessment, then: Assessment) -> tuple[Effect, ...]:
     return tuple(map(Effect, now.requirements, then.requirements))
 
 
-def _changes(effects: tuple[Effect, ...]) -> list[Effect]:
-    return [each for each in effects if each.changes and not each.after.advisory]
+def _alone(these: tuple[Effect, ...], others: tuple[Effect, ...]) -> list[Effect]:
+    return [
+        each
+        for each, other in zip(these, others, strict=True)
+        if each.changes and not each.after.advisory and each.after.obtained != other.after.obtained
+    ]
 
 
 def _obtained(effects: tuple[Effect, ...]) -> list[int]:

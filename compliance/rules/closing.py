@@ -6,9 +6,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cet_portal.scheme.enums import PointKind
+from cet_portal.scheme.enums import THERAPEUTIC, PointKind, Profession
 from compliance.enums import RequirementCode
-from compliance.rules.facts import Point
+from compliance.rules.facts import Period, Person, Point
+from compliance.rules.figures import figures_of
+from compliance.rules.months import run_in
 from compliance.rules.result import Assessment, Requirement
 
 R = RequirementCode
@@ -91,19 +93,25 @@ def why_elsewhere(requirement: Requirement, point: Point) -> str:
 
 
 def what_closes(
-    requirement: Requirement, pending: int, *, units: Mapping[str, str], is_over: bool = False
+    requirement: Requirement,
+    pending: int,
+    *,
+    units: Mapping[str, str],
+    is_over: bool = False,
+    of_specialty: bool = False,
 ) -> str:
-    """What closes it, or "" where it is met; `units`: the names of competency units.
+    """What closes it, or "" where it is met; `units`: the names of competency units;
+    `of_specialty`: the peer review has to be one of the specialty.
 
-    Once the cycle is over nothing does: then it says what was missing.
+    Once the cycle (or the year) is over only accepting does: else it says what was missing.
     """
     if requirement.met:
         return ""
-    if is_over:
-        return _("Missing: %(what)s.") % {"what": _named(requirement, units)}
     if pending and requirement.obtained + pending >= requirement.required:
         return _("Accepting what waits for you closes it.")
-    still = _closing(requirement, units)
+    if is_over:
+        return _("Missing: %(what)s.") % {"what": _named(requirement, units)}
+    still = _closing(requirement, units, of_specialty=of_specialty)
     if pending:
         return _("%(still)s Accepting what waits for you adds %(pending)s.") % {
             "still": still,
@@ -112,10 +120,25 @@ def what_closes(
     return still
 
 
-def _closing(requirement: Requirement, units: Mapping[str, str]) -> str:
+def peer_review_of_specialty(person: Person, period: Period) -> bool:
+    """Only a peer review with specialist points will do: contact lens opticians, and by the
+    scheme version therapeutic prescribers (contracts/assess.md, PEER_REVIEW)."""
+    figures, run = figures_of(period.scheme), run_in(period, person.entries)
+    if run is None:
+        return False
+    if run.profession == Profession.DISPENSING_OPTICIAN:
+        return figures.peer_review_in_contact_lens
+    held = [each for each in person.specialties if each.specialty in THERAPEUTIC]
+    return figures.peer_review_in_therapeutic and run.ever_held(held)
+
+
+def _closing(requirement: Requirement, units: Mapping[str, str], *, of_specialty: bool) -> str:
     if requirement.code == R.PEER_REVIEW:
-        if requirement.specialty:
-            return _("A peer review in your specialty, with its reflection statement, closes it.")
+        if of_specialty:
+            return _(
+                "A peer review of your specialty, with specialist points and its reflection "
+                "statement, closes it."
+            )
         return _("A peer review with its reflection statement closes it.")
     if requirement.code == R.COMPETENCY_UNITS:
         return _("CET in these units closes it: %(units)s.") % {"units": _named(requirement, units)}
