@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# The three therapeutic specialties, counted as one.
+THERAPEUTIC = "THERAPEUTIC"
+
 
 class RequirementCode(TextChoices):
     """In the order in which requirements are listed by every assessment."""

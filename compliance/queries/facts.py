@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from cet_portal.scheme.data import UNITS
 from cet_portal.scheme.enums import PointKind
 from compliance.rules import Entry, Held, Person, Point
 from registrants.enums import STUDENTS, PointStatus
@@ -25,6 +26,13 @@ LINE_FIELDS = (
     "due_on",
     "accepted_as",
     "reflection__written_on",
+)
+# The units of that name (docs/adr/0035): a line has no flag of its own.
+STANDARDS_OF_PRACTICE = frozenset(
+    f"{letter}{number}"
+    for letter, names in UNITS.values()
+    for number, name in enumerate(names, 1)
+    if name == "Standards of practice"
 )
 
 
@@ -55,6 +63,7 @@ def _point(line: Any) -> Point:
         units=tuple(line.units),
         peer_review=line.peer_review,
         reflection=_reflected(line),
+        standards_of_practice=not STANDARDS_OF_PRACTICE.isdisjoint(line.units),
     )
 
 

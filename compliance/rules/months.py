@@ -5,14 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec import Struct
+
 from compliance.rules.facts import Entry, Held, Period
+from compliance.rules.numbers import MonthMethod
 
 ONE_DAY = timedelta(days=1)
 MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Days from `first` to `last`, both inclusive."""
 
     first: date
@@ -29,21 +31,22 @@ class Span:
     @property
     def month_numbers(self) -> range:
         """The calendar months of which every day lies in the span, counted from year 0."""
-        first = self.first.year * MONTHS + self.first.month - 1 + (self.first.day > 1)
+        first = _month_number(self.first) + (self.first.day > 1)
         ends = self.last.day == monthrange(self.last.year, self.last.month)[1]
-        last = self.last.year * MONTHS + self.last.month - 1 - (not ends)
+        last = _month_number(self.last) - (not ends)
         return range(first, max(first, last + 1))
 
     @property
     def whole_months(self) -> int:
         return len(self.month_numbers)
 
-    @property
-    def whole_month_ends(self) -> tuple[date, date]:
-        """The first days of the first and the last whole month; there must be one."""
-        months = self.month_numbers
-        first, last = (divmod(number, MONTHS) for number in (months[0], months[-1]))
-        return date(first[0], first[1] + 1, 1), date(last[0], last[1] + 1, 1)
+
+def _month_number(day: date) -> int:
+    return day.year * MONTHS + day.month - 1
+
+
+def _first_of(number: int) -> date:
+    return date(number // MONTHS, number % MONTHS + 1, 1)
 
 
 def span_of(dated: Entry | Held) -> Span:
@@ -55,11 +58,15 @@ def joined(spans: Iterable[Span]) -> list[Span]:
     """The union: spans that overlap or follow one another without a free day become one."""
     union: list[Span] = []
     for span in sorted(spans, key=lambda each: (each.first, each.last)):
-        if union and span.first - ONE_DAY <= union[-1].last:
+        if union and span.first <= _day_after(union[-1].last):
             union[-1] = Span(union[-1].first, max(union[-1].last, span.last))
         else:
             union.append(span)
     return union
+
+
+def _day_after(day: date) -> date:
+    return day + ONE_DAY if day < date.max else day
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,8 @@ class Run:
     """An unbroken time on the register, as far as a cycle is concerned.
 
     `whole` is the run itself, `part` what lies in the cycle. `profession` and `number` are
-    those held last in that part, `numbers` are those of every entry of the run.
+    those held last in that part, `numbers` are those of every entry of the run. `method`: how
+    its whole months are counted.
     """
 
     whole: Span
@@ -75,22 +83,60 @@ class Run:
     profession: str
     number: str
     numbers: frozenset[str]
+    method: MonthMethod = MonthMethod.CALENDAR
 
     @property
     def whole_months(self) -> int:
-        return self.part.whole_months
+        return self._months(self.part, self.whole.first)
+
+    @property
+    def whole_month_ends(self) -> tuple[date, date] | None:
+        """Days in the first and in the last whole month; None without one."""
+        if not self.whole_months:
+            return None
+        if self.method == MonthMethod.FROM_THE_DAY:
+            return self.part.first, self.part.last
+        months = self.part.month_numbers
+        left_out = self.method == MonthMethod.WITHOUT_FIRST and (
+            _month_number(self.whole.first) in months
+        )
+        return _first_of(months[int(left_out)]), _first_of(months[-1])
+
+    def whole_months_in(self, year: int) -> int:
+        """The whole months of one calendar year."""
+        share = Span(date(year, 1, 1), date(year, 12, 31)).within(self.part)
+        return self._months(share, self.whole.first) if share else 0
 
     def months_with(self, held: Iterable[Held]) -> int:
         """Months of which every day lies in the run and in the union of these specialties."""
-        shares = (span.within(self.part) for span in joined(map(span_of, held)))
-        return sum(share.whole_months for share in shares if share)
+        return sum(
+            self._months(share, max(span.first, self.whole.first))
+            for span in joined(map(span_of, held))
+            if (share := span.within(self.part))
+        )
 
     def ever_held(self, held: Iterable[Held]) -> bool:
         """Was one of these specialties held on any day of the run in the cycle?"""
         return any(span_of(each).within(self.part) for each in held)
 
+    def _months(self, share: Span, began: date) -> int:
+        """Whole months of a share of the run; `began`: the day of the entry behind it."""
+        if self.method == MonthMethod.FROM_THE_DAY:
+            return _months_from_the_day(share)
+        months = share.month_numbers
+        if self.method == MonthMethod.WITHOUT_FIRST:
+            return len(months) - (_month_number(began) in months)
+        return len(months)
 
-def run_in(period: Period, entries: Sequence[Entry]) -> Run | None:
+
+def _months_from_the_day(share: Span) -> int:
+    after = _day_after(share.last)
+    return _month_number(after) - _month_number(share.first) - (after.day < share.first.day)
+
+
+def run_in(
+    period: Period, entries: Sequence[Entry], method: MonthMethod = MonthMethod.CALENDAR
+) -> Run | None:
     """The last run that touches the cycle; None if there is none."""
     cycle = Span(period.first_day, period.last_day)
     touching = [(run, part) for run in joined(map(span_of, entries)) if (part := run.within(cycle))]
@@ -100,7 +146,7 @@ def run_in(period: Period, entries: Sequence[Entry]) -> Run | None:
     own = [entry for entry in entries if span_of(entry).within(whole)]
     last = max(
         (entry for entry in own if entry.start <= part.last),
-        key=lambda entry: (span_of(entry).last, entry.start, entry.profession, entry.number),
+        key=lambda entry: (entry.end or date.max, entry.start, entry.profession, entry.number),
     )
     return Run(
         whole=whole,
@@ -108,4 +154,5 @@ def run_in(period: Period, entries: Sequence[Entry]) -> Run | None:
         profession=last.profession,
         number=last.number,
         numbers=frozenset(entry.number for entry in own),
+        method=method,
     )

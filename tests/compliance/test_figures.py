@@ -14,7 +14,7 @@ from compliance import queries, services, tasks
 from compliance.models import Comparison, OnlyAcceptance
 from compliance.rules.comparing import spread_of
 from tests import builders
-from tests.registrants.building import WINTER, accept, offer
+from tests.registrants.building import WINTER, accept, offer, offer_all
 
 LIST = "/cycles/only-acceptance/"
 
@@ -68,12 +68,12 @@ def test_a_group_is_compared_within_its_profession_and_shown_with_number_and_day
 
 @pytest.mark.django_db
 def test_whose_only_gap_is_acceptance_stands_on_the_list_until_they_accept():
-    ready = builders.registrant(surname="Ready")
-    line = offer(ready, 1, total=36)
+    ready = builders.registrant(surname="Ready", profession="DISPENSING_OPTICIAN")
+    line = offer_all(ready, 1)
     short = builders.registrant(surname="Short")
     offer(short, 2, total=2)
-    done = builders.registrant(surname="Done")
-    accept(offer(done, 3, total=36))
+    done = builders.registrant(surname="Done", profession="DISPENSING_OPTICIAN")
+    accept(offer_all(done, 3))
     count()
     assert OnlyAcceptance.objects.get().registrant == ready
     staff = builders.staff()
@@ -91,9 +91,10 @@ def test_whose_only_gap_is_acceptance_stands_on_the_list_until_they_accept():
 
 @pytest.mark.django_db
 def test_counting_again_replaces_what_was_counted():
-    ready = builders.registrant()
-    line = offer(ready, 1, total=36)
+    ready = builders.registrant(profession="DISPENSING_OPTICIAN")
+    line = offer_all(ready, 1)
     count()
+    assert OnlyAcceptance.objects.exists()
     accept(line)
     with time_machine.travel(WINTER, tick=False):
         tasks.count_figures()

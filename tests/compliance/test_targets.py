@@ -7,7 +7,7 @@ import pytest
 from compliance import queries
 from registrants.models import PointEntry
 from tests import builders
-from tests.registrants.building import accept, offer
+from tests.registrants.building import accept, offer, offer_all
 
 pytestmark = pytest.mark.django_db
 DAY = date(2027, 12, 1)
@@ -15,8 +15,10 @@ DAY = date(2027, 12, 1)
 
 def with_points(*totals):
     """Somebody with accepted lines of so many points each."""
-    person = builders.registrant()
-    return [accept(offer(person, number, total=total)) for number, total in enumerate(totals, 1)]
+    person = builders.registrant(profession="DISPENSING_OPTICIAN")
+    return [
+        accept(offer_all(person, number, total=total)) for number, total in enumerate(totals, 1)
+    ]
 
 
 def test_only_those_who_meet_it_now_and_would_not_then():

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from tests import builders
-from tests.registrants.building import WINTER, accept, offer
+from tests.registrants.building import WINTER, accept, offer, offer_all
 
 pytestmark = pytest.mark.django_db
 PAGE = "/cycles/"
@@ -21,10 +21,11 @@ def look(at=WINTER, **query):
 
 
 def test_figures_and_rows():
-    accept(offer(builders.registrant("01-60001", "Abel"), 1, total=36))
-    only = builders.registrant("01-60002", "Carr")
-    accept(offer(only, 1, total=30))
-    offer(only, 2, total=6)
+    dispensing = {"profession": "DISPENSING_OPTICIAN"}
+    accept(offer_all(builders.registrant("01-60001", "Abel", **dispensing), 1))
+    only = builders.registrant("01-60002", "Carr", **dispensing)
+    accept(offer_all(only, 1, total=30))
+    offer_all(only, 2, total=6)
     response = look()
     numbers = [figure["number"] for figure in response.context["figures"]]
     assert numbers == [2, 1, 1, 1]

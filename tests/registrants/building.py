@@ -36,7 +36,7 @@ def offer(
         specialty=changed.get("specialty", ""),
         total=total,
         interactive=interactive,
-        units=("O1",),
+        units=changed.get("units", ("O1",)),
         peer_review=changed.get("peer_review", False),
         earned_on=day,
         last_day=scheme_queries.cycle_on(day).last_day,
@@ -50,6 +50,12 @@ def offer(
     at = at or datetime(day.year, day.month, day.day, 18, tzinfo=LONDON)
     services.offer_points(occasion=occasion, offers=[offered], actor=CLOCK, at=at)
     return queries.lines_for(occasion.event_reference, [registrant.pk]).get()
+
+
+def offer_all(registrant: Registrant, number: int = 1, *, total: int = 36, **changed) -> PointEntry:
+    """A line that helps a dispensing optician with every requirement at once."""
+    units = tuple(f"D{unit}" for unit in range(1, 9))
+    return offer(registrant, number, total=total, interactive=total, units=units, **changed)
 
 
 def accept(line: PointEntry, at: datetime = WINTER) -> PointEntry:

@@ -1,0 +1,73 @@
+"""One person in one cycle, sorted so that each requirement can be read off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cet_portal.scheme.enums import Profession
+from compliance.enums import THERAPEUTIC
+from compliance.rules.facts import Held, Period, Point, Voluntary
+from compliance.rules.months import Run
+from compliance.rules.numbers import Figures
+from compliance.rules.specialties import CONTACT_LENS, groups_in
+
+OPTOMETRIST = Profession.OPTOMETRIST.value
+DISPENSING_OPTICIAN = Profession.DISPENSING_OPTICIAN.value
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the functions of the requirements are fed: plain values, sorted once.
+
+    `months`: whole months on the register in the cycle. `held`: the specialties held in the run
+    within the cycle, by the name under which they are counted, in the order of the list;
+    `all_held` those held at any time.
+    `general` and `specialist` are the counted points of each kind, `counted` all of them.
+    """
+
+    period: Period
+    figures: Figures
+    run: Run
+    months: int
+    held: dict[str, list[Held]]
+    all_held: dict[str, list[Held]]
+    counted: Sequence[Point]
+    general: Sequence[Point]
+    specialist: Sequence[Point]
+    voluntary: Voluntary
+
+    @property
+    def contact_lens_optician(self) -> bool:
+        """A dispensing optician who held contact lens on any day of the run in the cycle."""
+        return self.run.profession == DISPENSING_OPTICIAN and CONTACT_LENS in self.held
+
+    @property
+    def therapeutic(self) -> bool:
+        """An optometrist who held a therapeutic specialty likewise."""
+        return self.run.profession == OPTOMETRIST and THERAPEUTIC in self.held
+
+    @property
+    def optometrist(self) -> bool:
+        return self.run.profession == OPTOMETRIST
+
+    def specialist_of(self, group: str) -> list[Point]:
+        """The counted specialist points of one specialty."""
+        groups = groups_in(self.figures)
+        return [point for point in self.specialist if groups.get(point.specialty or "") == group]
+
+    def months_with(self, group: str) -> int:
+        """Whole months on the register with the specialty."""
+        return self.run.months_with(self.held[group])
+
+
+def share_of(share: Fraction, months: int) -> int:
+    """So much of the months; what is left of a point is dropped (rule 13(4))."""
+    return months * share.numerator // share.denominator
+
+
+def total_of(points: Sequence[Point]) -> int:
+    return sum([point.total for point in points])
+
+
+def references_of(points: Sequence[Point]) -> tuple[str, ...]:
+    return tuple([point.reference for point in points])

@@ -1,0 +1,280 @@
+"""The sentences that explain a figure, on the statement, in letters, in the API and in the run.
+
+Each says what is asked with its arithmetic, then what is there. A sentence depends on its
+arguments and the language alone and is kept, for a run explains many thousand people.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import ParamSpec
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+# Days in the first and the last whole month, if there is one.
+Ends = tuple[date, date] | None
+Told = ParamSpec("Told")
+# Sentences that are kept of each kind: a register has few different figures.
+KEPT = 20_000
+
+
+def _kept(sentence: Callable[Told, str]) -> Callable[Told, str]:
+    """Work a sentence out once for each language and set of arguments."""
+
+    @lru_cache(maxsize=KEPT)
+    def in_language(language: str | None, *args: Told.args, **kwargs: Told.kwargs) -> str:
+        return sentence(*args, **kwargs)
+
+    def told(*args: Told.args, **kwargs: Told.kwargs) -> str:
+        return in_language(get_language(), *args, **kwargs)  # type: ignore[arg-type]
+
+    told.__doc__, told.__name__ = sentence.__doc__, sentence.__name__
+    return told
+
+
+@_kept
+def general(months: int, ends: Ends, each: int, obtained: int) -> str:
+    """So many points for each whole month, from the month of one end to that of the other."""
+    asked = general_asked(months, ends, each, before=False)
+    return _joined(asked, _points_count(months * each, obtained))
+
+
+@_kept
+def general_asked(months: int, ends: Ends, each: int, *, before: bool) -> str:
+    """What is asked alone; `before`: of those with an entry on 30 June 2005."""
+    if ends is None:
+        return _("No whole month on the register in this cycle, so no points are required.")
+    values = {"for_each": _for_each(months, ends, each), "sum": months * each}
+    if before:
+        return _("%(for_each)s, with an entry on 30 June 2005: %(sum)s.") % values
+    return _("%(for_each)s: %(sum)s.") % values
+
+
+@_kept
+def general_initial(asked: str, required: int, earned: int, granted: int, both: int) -> str:
+    """What is `asked`, then where the points come from, if not all were earned as general ones."""
+    total = earned + granted + both
+    words = ""
+    if granted or both:
+        sources = [_("%(number)s earned as general points") % {"number": earned}]
+        if granted:
+            sources.append(
+                _("%(number)s granted for before the scheme (rule 14)") % {"number": granted}
+            )
+        if both:
+            sources.append(
+                _("%(number)s specialist points that count here too (rule 16)") % {"number": both}
+            )
+        words = _("%(sources)s: %(sum)s.") % {"sources": " + ".join(sources), "sum": total}
+    return _joined(asked, words, _points_count(required, total))
+
+
+@_kept
+def general_within(
+    *,
+    months: int,
+    ends: Ends,
+    each: int,
+    specialist: int,
+    share: Fraction,
+    held: int,
+    obtained: int,
+) -> str:
+    """A contact lens optician owes the share of the specialty as contact lens points instead."""
+    if ends is None:
+        return general(months, ends, each, obtained)
+    required = max(0, months * each - specialist)
+    words = _(
+        "%(for_each)s, less %(specialist)s owed as contact lens points (%(share)s): %(sum)s."
+    ) % {
+        "for_each": _for_each(months, ends, each),
+        "specialist": specialist,
+        "share": _share_with(share, held),
+        "sum": required,
+    }
+    return _joined(words, _points_count(required, obtained))
+
+
+@_kept
+def specialist(
+    months: int, share: Fraction, required: int, earned: int, granted: int, *, before: bool
+) -> str:
+    """The share of the whole months with the specialty; `before`: held on 30 June 2005."""
+    asked = _("%(share)s: %(sum)s.") % {"share": _share_with(share, months), "sum": required}
+    if before:
+        asked = _("%(share)s, held on 30 June 2005: %(sum)s.") % {
+            "share": _share_with(share, months),
+            "sum": required,
+        }
+    words = ""
+    if granted:
+        words = _(
+            "%(earned)s earned + %(granted)s granted for before the scheme (rule 14): %(sum)s."
+        ) % {"earned": earned, "granted": granted, "sum": earned + granted}
+    return _joined(_capital(asked), words, _points_count(required, earned + granted))
+
+
+@_kept
+def interactive(months: int, share: Fraction, required: int, obtained: int) -> str:
+    """The share of the whole months on the register."""
+    months_words = ngettext(
+        "%(number)s whole month on the register",
+        "%(number)s whole months on the register",
+        months,
+    ) % {"number": months}
+    words = _("%(share)s %(months)s: %(sum)s.") % {
+        "share": _share(share),
+        "months": months_words,
+        "sum": required,
+    }
+    there = ngettext(
+        "%(number)s interactive point counts", "%(number)s interactive points count", obtained
+    ) % {"number": obtained}
+    return _joined(_capital(words), _standing(there, required, obtained))
+
+
+@_kept
+def units(required: int, missing: tuple[str, ...]) -> str:
+    """How many units the counted points name, and which they do not."""
+    words = ngettext(
+        "%(number)s competency unit is on the lists.",
+        "%(number)s competency units are on the lists.",
+        required,
+    ) % {"number": required}
+    named = required - len(missing)
+    there = ngettext(
+        "Points that count name %(number)s of them",
+        "Points that count name %(number)s of them",
+        named,
+    ) % {"number": named}
+    if missing:
+        return _joined(
+            words,
+            _("%(there)s, so %(short)s missing: %(units)s.")
+            % {"there": there, "short": _are(len(missing)), "units": ", ".join(missing)},
+        )
+    return _joined(words, _("%(there)s, so this is met.") % {"there": there})
+
+
+@_kept
+def peer_review(required: int, obtained: int, *, of_specialty: bool) -> str:
+    """Peer reviews with a reflection statement; `of_specialty`: with specialist points alone."""
+    words = ngettext(
+        "%(number)s peer review with a reflection statement is asked for.",
+        "%(number)s peer reviews with a reflection statement are asked for.",
+        required,
+    ) % {"number": required}
+    if of_specialty:
+        words = ngettext(
+            "%(number)s peer review of the specialty, with specialist points and a reflection "
+            "statement, is asked for.",
+            "%(number)s peer reviews of the specialty, with specialist points and a reflection "
+            "statement, are asked for.",
+            required,
+        ) % {"number": required}
+    there = ngettext("%(number)s counts", "%(number)s count", obtained) % {"number": obtained}
+    return _joined(words, _standing(there, required, obtained))
+
+
+@_kept
+def standards_of_practice(required: int, obtained: int) -> str:
+    """Pieces of CET on the Standards of Practice."""
+    words = ngettext(
+        "%(number)s piece of CET on the Standards of Practice is asked for.",
+        "%(number)s pieces of CET on the Standards of Practice are asked for.",
+        required,
+    ) % {"number": required}
+    there = ngettext("%(number)s counts", "%(number)s count", obtained) % {"number": obtained}
+    return _joined(words, _standing(there, required, obtained))
+
+
+@_kept
+def annual(year: int, months: int, share: Fraction | None, required: int, obtained: int) -> str:
+    """Points of any kind in a calendar year; with a `share` for a year that is not whole."""
+    if share is None:
+        asked = _("The whole of %(year)s on the register: %(sum)s.") % {
+            "year": year,
+            "sum": required,
+        }
+    else:
+        on_register = ngettext(
+            "%(number)s whole month on the register in %(year)s",
+            "%(number)s whole months on the register in %(year)s",
+            months,
+        ) % {"number": months, "year": year}
+        asked = _("%(share)s %(months)s: %(sum)s.") % {
+            "share": _share(share),
+            "months": on_register,
+            "sum": required,
+        }
+    return _joined(_capital(asked), _points_count(required, obtained))
+
+
+@_kept
+def annual_waived(year: int, obtained: int) -> str:
+    """A year for which the GOC asked for nothing."""
+    asked = _("The points of each year were waived for %(year)s: 0.") % {"year": year}
+    return _joined(asked, _points_count(0, obtained))
+
+
+def _for_each(months: int, ends: tuple[date, date], each: int) -> str:
+    """ "23 whole months on the register (February 2017 to December 2018), 1 point for each"."""
+    words = ngettext(
+        "%(number)s whole month on the register",
+        "%(number)s whole months on the register",
+        months,
+    ) % {"number": months}
+    points = ngettext("%(number)s point for each", "%(number)s points for each", each) % {
+        "number": each
+    }
+    return _("%(words)s (%(first)s to %(last)s), %(points)s") % {
+        "words": words,
+        "first": date_format(ends[0], "F Y"),
+        "last": date_format(ends[1], "F Y"),
+        "points": points,
+    }
+
+
+def _share_with(share: Fraction, months: int) -> str:
+    """ "half of 18 whole months with the specialty"."""
+    words = ngettext(
+        "%(number)s whole month with the specialty",
+        "%(number)s whole months with the specialty",
+        months,
+    ) % {"number": months}
+    return _("%(share)s %(months)s") % {"share": _share(share), "months": words}
+
+
+def _share(share: Fraction) -> str:
+    if share == 1:
+        return _("1 point for each of")
+    return _("half of") if share == Fraction(1, 2) else _("%(share)s of") % {"share": share}
+
+
+def _points_count(required: int, obtained: int) -> str:
+    there = ngettext("%(number)s point counts", "%(number)s points count", obtained) % {
+        "number": obtained
+    }
+    return _standing(there, required, obtained)
+
+
+def _standing(there: str, required: int, obtained: int) -> str:
+    if required > obtained:
+        short = _are(required - obtained)
+        return _("%(have)s, so %(short)s missing.") % {"have": there, "short": short}
+    return _("%(have)s, so this is met.") % {"have": there}
+
+
+def _are(number: int) -> str:
+    return ngettext("%(number)s is", "%(number)s are", number) % {"number": number}
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
