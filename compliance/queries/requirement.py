@@ -1,5 +1,6 @@
 """One requirement of one's own: its sum, what counts towards it, and what does not, with why."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from compliance.queries.shown import Shown, is_over, named
 from compliance.queries.statement import EARLIER
 from compliance.queries.units import unit_names
 from compliance.rules import Outlook, Period, Person, Point, Requirement, outlook
-from compliance.rules.closing import peer_review_of_specialty, why_elsewhere
+from compliance.rules.closing import peer_review_of_specialty, units_asked_of, why_elsewhere
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from registrants.models import Registrant
@@ -104,7 +105,7 @@ def requirement_page(
         counted=_parts(rows, sorted_out.counts),
         waiting=_parts(rows, sorted_out.would_count),
         others=_others(rows, sorted_out.does_not),
-        units=_units(now, sorted_out.points, names),
+        units=_units(person, period, now, sorted_out.points, names),
     )
 
 
@@ -177,14 +178,18 @@ def _adds(requirement: Requirement, point: Point) -> str:
 
 
 def _units(
-    requirement: Requirement, points: Mapping[str, Point], names: Mapping[str, str]
+    person: Person,
+    period: Period,
+    requirement: Requirement,
+    points: Mapping[str, Point],
+    names: Mapping[str, str],
 ) -> list[UnitCovered]:
     if requirement.code != RequirementCode.COMPETENCY_UNITS:
         return []
-    lines: dict[str, int] = dict.fromkeys(requirement.units_missing, 0)
-    for reference in requirement.satisfied_by:
-        for unit in points[reference].units:
-            lines[unit] = lines.get(unit, 0) + 1
-    order = {code: place for place, code in enumerate(names)}
-    found = sorted(lines, key=lambda code: (order.get(code, len(order)), code))
-    return [UnitCovered(code, names.get(code, ""), lines[code]) for code in found]
+    named = Counter(
+        unit for reference in requirement.satisfied_by for unit in points[reference].units
+    )
+    return [
+        UnitCovered(code, names.get(code, ""), named[code])
+        for code in units_asked_of(person, period, requirement)
+    ]

@@ -7,13 +7,14 @@ from typing import Any
 
 from cet_portal.core.actor import Actor
 from cet_portal.scheme.enums import Profession
+from compliance.enums import THERAPEUTIC as AS_ONE
 from compliance.enums import NotForRestoration
 from compliance.queries import facts
 from compliance.queries.cycles import period_on, periods
 from compliance.rules import Assessment, Period
 from compliance.rules.facts import Person
 from compliance.rules.joining import OF_PROFESSION, asked_of_joiner
-from compliance.rules.restoration import AS_ONE, Asked, Restoration, restoration
+from compliance.rules.restoration import Asked, Restoration, restoration
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from registrants.models import Registrant

@@ -22,6 +22,15 @@ def key_of(requirement: Requirement) -> str:
     return "-".join(filter(None, parts)).lower().replace("_", "-")
 
 
+def units_asked_of(person: Person, period: Period, requirement: Requirement) -> list[str]:
+    """The units of the lists behind this requirement, in their order."""
+    figures, run = figures_of(period.scheme), run_in(period, person.entries)
+    lens = run is not None and run.profession == Profession.DISPENSING_OPTICIAN
+    own = figures.units_dispensing_optician if lens else figures.units_optometrist
+    more = figures.units_contact_lens if lens else figures.units_therapeutic
+    return [*own, *(more if requirement.required > len(own) else ())]
+
+
 def in_figures(requirement: Requirement) -> str:
     """ "24 of 36 points obtained", "7 of 8 units covered"."""
     values = {"obtained": requirement.obtained, "required": requirement.required}

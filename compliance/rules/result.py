@@ -6,15 +6,12 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from cet_portal.scheme.enums import Specialty
-from compliance.enums import RequirementCode
-
-# The three therapeutic specialties together (contracts/assess.md, common rule 3).
-AS_ONE = "THERAPEUTIC"
+from compliance.enums import THERAPEUTIC, RequirementCode
 
 
 def specialty_words(specialty: str) -> str:
     """A specialty in words; the therapeutic ones together are one."""
-    return _("therapeutic") if specialty == AS_ONE else str(Specialty(specialty).label)
+    return _("therapeutic") if specialty == THERAPEUTIC else str(Specialty(specialty).label)
 
 
 class Requirement(Struct, frozen=True):
