@@ -20,6 +20,7 @@ class ComplianceConfig(AppConfig):
         navigation.add(
             _("My statement"), "compliance:statement", Permission.STATEMENT_READ_OWN, order=20
         )
+        navigation.add(_("Planner"), "compliance:planner", Permission.STATEMENT_READ_OWN, order=21)
         navigation.add(
             _("Disputed records"),
             "compliance:disputes",
@@ -27,6 +28,22 @@ class ComplianceConfig(AppConfig):
             order=54,
             group="registrants",
             about=_("Records of an ended cycle that registrants say are wrong."),
+        )
+        navigation.add(
+            _("Exceptions"),
+            "compliance:exceptions",
+            Permission.DISPUTE_DECIDE,
+            order=66,
+            group="cycle",
+            about=_("Who could not meet the requirements and asks to stay on the register."),
+        )
+        navigation.add(
+            _("Exceptions"),
+            "compliance:exceptions",
+            Permission.STATEMENT_READ_OWN,
+            order=39,
+            group="requests",
+            about=_("If you could not meet the requirements of a cycle: ask to stay."),
         )
         navigation.add(
             _("Everybody in a cycle"),
@@ -43,4 +60,12 @@ class ComplianceConfig(AppConfig):
             order=62,
             group="cycle",
             about=_("Who would meet the requirements by accepting what waits for them."),
+        )
+        navigation.add(
+            _("Scheme versions"),
+            "compliance:schemes",
+            Permission.SCHEME_DRAFT,
+            order=68,
+            group="cycle",
+            about=_("The rules with their figures; draft others and rehearse them."),
         )

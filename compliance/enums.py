@@ -68,6 +68,82 @@ class DisputeStatus(TextChoices):
 DISPUTE_OPEN = (DisputeStatus.DOCUMENTS, DisputeStatus.DECIDING)
 
 
+class ExceptionGround(TextChoices):
+    """Why somebody did not meet the requirements (domain.md 3.14)."""
+
+    PARENTAL_LEAVE = "PARENTAL_LEAVE", _("Parental leave")
+    ILLNESS = "ILLNESS", _("Illness")
+    BEREAVEMENT = "BEREAVEMENT", _("Bereavement")
+    OTHER = "OTHER", _("Another reason")
+
+
+class ExceptionStatus(TextChoices):
+    """Of a request to stay on the register despite a shortfall (docs/adr/0041)."""
+
+    EVIDENCE = "EVIDENCE", _("Waits for evidence")
+    WITH_MANAGER = "WITH_MANAGER", _("With the CET manager")
+    EXCUSED = "EXCUSED", _("Granted")  # nothing of the shortfall counts against them
+    LOWERED = "LOWERED", _("Granted in part")  # each named requirement is lowered to a figure
+    NOT_EXCUSED = "NOT_EXCUSED", _("Refused")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+EXCEPTION_OPEN = (ExceptionStatus.EVIDENCE, ExceptionStatus.WITH_MANAGER)
+
+
+class Factor(TextChoices):
+    """What a decision about an exception weighs (domain.md 3.14)."""
+
+    STEPS_TAKEN = "STEPS_TAKEN", _("All reasonable steps were taken")
+    BEYOND_CONTROL = "BEYOND_CONTROL", _("The circumstances were beyond their control")
+    INTENTION = "INTENTION", _("They intended to meet the rules")
+    PUBLIC_PROTECTION = "PUBLIC_PROTECTION", _("The public stays protected")
+
+
+class Speaks(TextChoices):
+    """Whether a factor speaks for the exception."""
+
+    FOR = "FOR", _("Speaks for it")
+    AGAINST = "AGAINST", _("Speaks against it")
+
+
+class BulkKind(TextChoices):
+    """What is done to many people or lines, in sets."""
+
+    SETTLE_LATE = "SETTLE_LATE", _("Late points count")
+    REFUSE_LATE = "REFUSE_LATE", _("Late points do not count")
+    REMOVE = "REMOVE", _("Removal from the register")
+
+
+class Stake(TextChoices):
+    """What somebody with a shortfall may lose (rule 24 of the 2005 Rules)."""
+
+    NAME = "NAME", _("The name")
+    SPECIALTY = "SPECIALTY", _("The specialty alone")
+
+
+class RemovalStatus(TextChoices):
+    """Of a name or a specialty taken off the register after a cycle."""
+
+    REMOVED = "REMOVED", _("Removed")
+    RESTORED = "RESTORED", _("Restored")
+
+
+class HeldBack(TextChoices):
+    """Why somebody who is short is not removed now; the first that applies is given."""
+
+    ALREADY_REMOVED = "ALREADY_REMOVED", _("Was removed already")
+    NOT_ON_REGISTER = "NOT_ON_REGISTER", _("Is not on the register any more")
+    APART = "APART", _("Data contradict themselves")
+    DISPUTE = "DISPUTE", _("Disputes the record")
+    EXCEPTION = "EXCEPTION", _("Asked for an exception")
+    EXCUSED = "EXCUSED", _("Exception granted")
+    LATE = "LATE", _("Has late points that nobody has settled")
+    MADE_UP = "MADE_UP", _("Made it up by 15 March")
+    MET_SINCE = "MET_SINCE", _("The record has changed since the run, and meets everything now")
+    CHANGED = "CHANGED", _("The record has changed since the run")
+
+
 class EndStep(TextChoices):
     """The steps of the end of a cycle; equal days stand in this order (rules/timetable.py)."""
 
@@ -123,3 +199,12 @@ class Settled(TextChoices):
     NOT_MET = "not-met", _("Not met")
     ONLY_ACCEPTANCE = "only-acceptance", _("Only acceptance missing")
     APART = "apart", _("Listed apart")  # not judged: the data contradict themselves
+
+
+class Direction(TextChoices):
+    """What a variant of a scheme version would do to somebody."""
+
+    TO_MET = "TO_MET", _("Would meet the cycle")
+    TO_NOT_MET = "TO_NOT_MET", _("Would no longer meet it")
+    STAYS_MET = "STAYS_MET", _("Meets it, with other figures")
+    STAYS_NOT_MET = "STAYS_NOT_MET", _("Does not meet it, with other figures")

@@ -1,4 +1,4 @@
-"""Messages about the end of a cycle, and disputed records of it."""
+"""Messages about the end of a cycle, disputed records of it, and exceptions."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from cet_portal.accounts import queries as account_queries
 from cet_portal.core.notifications import Message, Recipient
-from compliance.models import CycleDispute
+from compliance.models import CycleDispute, ExceptionRequest
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
 from registrants import queries as register_queries
@@ -107,3 +107,65 @@ class PointsLapsed(Message):
             "period": self.period,
             "last_day_to_dispute": last_day_to_dispute(self.period),
         }
+
+
+class _AboutException(Message):
+    """Of health it says nothing: a mail is read by others, too."""
+
+    def __init__(self, request: ExceptionRequest):
+        self.request = request
+
+    def key(self):
+        return f"{self.request.reference}:{self.kind}:{self.request.status}"
+
+    def recipients(self):
+        return account_queries.cet_managers()
+
+    def path(self):
+        return reverse("compliance:exception", args=[self.request.pk])
+
+    def words(self) -> dict[str, str]:
+        return {"number": self.request.reference, "cycle": self.request.cycle}
+
+    def context(self):
+        return {"request": self.request, "deadline": self.request.deadline}
+
+
+class ExceptionAsked(_AboutException):
+    """To the CET manager, for the registrar: somebody asks for an exception."""
+
+    kind = "exception_asked"
+
+    def subject(self):
+        return _("%(number)s: an exception for %(cycle)s is asked for") % self.words()
+
+
+class ExceptionToDecide(_AboutException):
+    """To the CET manager: the evidence is in, or its days are over."""
+
+    kind = "exception_to_decide"
+
+    def subject(self):
+        return _("%(number)s: an exception for %(cycle)s is to be decided") % self.words()
+
+
+class ExceptionLate(_AboutException):
+    """To the CET manager: the decision is late."""
+
+    kind = "exception_late"
+
+    def subject(self):
+        return _("%(number)s: the decision about an exception is late") % self.words()
+
+
+class ExceptionDecided(_AboutException):
+    """To the registrant, at once: how it was decided, and why."""
+
+    kind = "exception_decided"
+
+    def recipients(self):
+        return register_queries.recipients([self.request.registrant_id])
+
+    def subject(self):
+        status = {"status": self.request.get_status_display()}
+        return _("%(number)s: %(status)s") % {**self.words(), **status}

@@ -1,6 +1,7 @@
-"""Who may do what with a disputed record of a cycle."""
+"""Who may do what with a disputed record of a cycle, an exception, a removal, and a variant of a
+scheme version."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -9,9 +10,13 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
-from compliance.models import CycleDispute
+from compliance.models import CycleDispute, ExceptionRequest, Removal, SchemeVariant
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
+from compliance.rules.timetable import exceptions_between, removal_from
+
+# Ours: how far ahead the day of a removal may lie.
+REMOVE_AHEAD_DAYS = 90
 
 
 def may_lodge(actor: Actor, period: Period, *, today: date) -> Refusal | None:
@@ -64,3 +69,100 @@ def may_determine(actor: Actor, dispute: CycleDispute, *, at: datetime) -> Refus
     if actor.may(Permission.DISPUTE_DECIDE):
         return None
     return Refusal(_("Only the CET manager decides disputes, for the registrar."))
+
+
+def may_draft(
+    actor: Actor, variant: SchemeVariant | None = None, *, at: datetime
+) -> Refusal | None:
+    """GOC staff: draft, change, rehearse and withdraw variants of a scheme version."""
+    if actor.tenant_id is None and actor.may(Permission.SCHEME_DRAFT):
+        return None
+    return Refusal(_("Only GOC staff draft variants of a scheme version."))
+
+
+def may_ask_exception(actor: Actor, period: Period, *, today: date) -> Refusal | None:
+    """A registrant, from the day after the cycle's end to the last day of its scheme version."""
+    if actor.person_id is None:
+        return Refusal(_("Only a registrant can ask for an exception."))
+    first, last = exceptions_between(period)
+    words = {
+        "cycle": period.name,
+        "first": date_format(first, "j F Y"),
+        "last": date_format(last, "j F Y"),
+    }
+    if today < first:
+        return Refusal(
+            _("An exception for %(cycle)s can be asked for from %(first)s to %(last)s.") % words
+        )
+    if today > last:
+        return Refusal(
+            _("An exception for %(cycle)s could be asked for from %(first)s to %(last)s.") % words
+        )
+    return None
+
+
+def may_add_evidence(actor: Actor, request: ExceptionRequest, *, at: datetime) -> Refusal | None:
+    """The registrant, up to the end of the last day for evidence: files, leave, and sending it."""
+    if actor.person_id != request.registrant_id or actor.person_id is None:
+        return Refusal(_("Only the registrant who asked can do that."))
+    if london_date(at) > request.evidence_due_on:
+        return Refusal(
+            _("The last day for evidence was %(day)s.")
+            % {"day": date_format(request.evidence_due_on, "j F Y")}
+        )
+    return None
+
+
+def may_withdraw_request(
+    actor: Actor, request: ExceptionRequest, *, at: datetime
+) -> Refusal | None:
+    """The registrant, at any time before the decision."""
+    if actor.person_id != request.registrant_id or actor.person_id is None:
+        return Refusal(_("Only the registrant who asked can do that."))
+    return None
+
+
+def only_after_evidence(actor: Actor, request: ExceptionRequest, *, at: datetime) -> Refusal | None:
+    """The system, when the last day for evidence is past."""
+    if not actor.is_clock:
+        return Refusal(_("Only the portal itself does this."))
+    if london_date(at) <= request.evidence_due_on:
+        return Refusal(_("The registrant still has time for evidence."))
+    return None
+
+
+def may_decide_exception(
+    actor: Actor, request: ExceptionRequest, *, at: datetime
+) -> Refusal | None:
+    """For the registrar: the CET manager (docs/adr/0041)."""
+    if actor.may(Permission.DISPUTE_DECIDE):
+        return None
+    return Refusal(_("Only the CET manager decides exceptions, for the registrar."))
+
+
+def may_remove(actor: Actor, period: Period, *, of_day: date, today: date) -> Refusal | None:
+    """For the registrar the CET manager, from the first day of the scheme version; not with effect
+    in the past, as nobody may lose days on which they worked as registered."""
+    if not actor.may(Permission.DISPUTE_DECIDE):
+        return Refusal(_("Only the CET manager removes from the register, for the registrar."))
+    first = removal_from(period)
+    if of_day < first:
+        return Refusal(
+            _("Nobody can be removed after %(cycle)s before %(first)s.")
+            % {"cycle": period.name, "first": date_format(first, "j F Y")}
+        )
+    if of_day < today:
+        return Refusal(_("Removal cannot take effect on a day that is past."))
+    if of_day > today + timedelta(days=REMOVE_AHEAD_DAYS):
+        return Refusal(
+            _("Removal can take effect at most %(days)d days from today.")
+            % {"days": REMOVE_AHEAD_DAYS}
+        )
+    return None
+
+
+def may_restore(actor: Actor, removal: Removal, *, at: datetime) -> Refusal | None:
+    """GOC staff who keep the register."""
+    if actor.may(Permission.REGISTER_KEEP):
+        return None
+    return Refusal(_("Only GOC staff can restore somebody to the register."))

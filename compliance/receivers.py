@@ -8,8 +8,15 @@ from registrants.events import people_joined, points_lapsed
 
 @receiver(people_joined)
 def disputes_of_one_person(sender, *, kept, joined, actor, at, **kwargs):
-    """Two people are one: so are their disputes."""
+    """Two people are one: so are their disputes and plans."""
     services.join_people(kept=kept.pk, joined=joined.pk, actor=actor, at=at)
+    services.join_plans(kept=kept.pk, joined=joined.pk, actor=actor, at=at)
+
+
+@receiver(people_joined)
+def exceptions_of_one_person(sender, *, kept, joined, actor, at, **kwargs):
+    """The same for the exceptions they asked for."""
+    services.join_exceptions(kept=kept.pk, joined=joined.pk, actor=actor, at=at)
 
 
 @receiver(points_lapsed)

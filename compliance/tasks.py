@@ -1,4 +1,4 @@
-"""Timers of disputed records."""
+"""Timers of disputed records and of exceptions."""
 
 from celery import shared_task
 
@@ -7,6 +7,7 @@ from cet_portal.core.actor import CLOCK
 from cet_portal.core.sweeps import sweep
 from compliance import queries, services
 from compliance.queries import disputes as reads
+from compliance.queries import exceptions as exception_reads
 
 
 @shared_task(name="compliance.close_documents")
@@ -43,3 +44,29 @@ def count_figures(**kwargs):
     period = queries.period_on(today, queries.periods(today))
     if period:
         services.count_figures(period=period, actor=CLOCK, at=at)
+
+
+@shared_task(name="compliance.close_evidence")
+def close_evidence(rehearsal=None, **kwargs):
+    """Give exceptions to the CET manager whose days for evidence are over (docs/adr/0041)."""
+    at = clock.now()
+    sweep(
+        name="compliance.close_evidence",
+        due=exception_reads.evidence_to_close(clock.london_date(at)),
+        act=lambda request: services.close_evidence(request=request, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
+
+
+@shared_task(name="compliance.tell_of_late_exceptions")
+def tell_of_late_exceptions(rehearsal=None, **kwargs):
+    """Tell the CET manager of decisions about exceptions that are late."""
+    at = clock.now()
+    sweep(
+        name="compliance.tell_of_late_exceptions",
+        due=exception_reads.exceptions_to_tell_late(clock.london_date(at)),
+        act=lambda request: services.tell_late_exception(request=request, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )

@@ -1,12 +1,24 @@
-"""The life of a disputed record of a cycle (domain.md 3.14). docs/states.md draws this table."""
+"""The life of a disputed record of a cycle, of an exception, of a removal (domain.md 3.14), and of
+a drafted variant of a scheme version.
+
+docs/states.md draws these tables.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from cet_portal.core.workflow import Step, Workflow
 from compliance import permissions
-from compliance.enums import DISPUTE_OPEN, DisputeStatus
+from compliance.enums import (
+    DISPUTE_OPEN,
+    EXCEPTION_OPEN,
+    DisputeStatus,
+    ExceptionStatus,
+    RemovalStatus,
+    VariantStatus,
+)
 
 S = DisputeStatus
+V = VariantStatus
 
 cycle_dispute = Workflow(
     "cycle_dispute",
@@ -40,6 +52,92 @@ cycle_dispute = Workflow(
             S.WITHDRAWN,
             permissions.may_withdraw,
             _("Withdraw the dispute"),
+        ),
+    ],
+)
+
+scheme_variant = Workflow(
+    "scheme_variant",
+    VariantStatus,
+    [
+        Step(
+            "rehearse",
+            frozenset({V.DRAFT, V.REHEARSED}),
+            V.REHEARSED,
+            permissions.may_draft,
+            _("Rehearse it"),
+        ),
+        Step(
+            "withdraw",
+            frozenset({V.DRAFT, V.REHEARSED}),
+            V.WITHDRAWN,
+            permissions.may_draft,
+            _("Withdraw it"),
+        ),
+    ],
+)
+
+X = ExceptionStatus
+
+exception_request = Workflow(
+    "exception_request",
+    ExceptionStatus,
+    [
+        Step(
+            "send",
+            frozenset({X.EVIDENCE}),
+            X.WITH_MANAGER,
+            permissions.may_add_evidence,
+            _("Send it"),
+        ),
+        Step(
+            "close_evidence",
+            frozenset({X.EVIDENCE}),
+            X.WITH_MANAGER,
+            permissions.only_after_evidence,
+            _("No more evidence"),
+        ),
+        Step(
+            "excuse",
+            frozenset({X.WITH_MANAGER}),
+            X.EXCUSED,
+            permissions.may_decide_exception,
+            _("Grant it"),
+        ),
+        Step(
+            "lower",
+            frozenset({X.WITH_MANAGER}),
+            X.LOWERED,
+            permissions.may_decide_exception,
+            _("Grant it in part"),
+        ),
+        Step(
+            "refuse",
+            frozenset({X.WITH_MANAGER}),
+            X.NOT_EXCUSED,
+            permissions.may_decide_exception,
+            _("Refuse it"),
+        ),
+        Step(
+            "withdraw",
+            frozenset(EXCEPTION_OPEN),
+            X.WITHDRAWN,
+            permissions.may_withdraw_request,
+            _("Withdraw it"),
+        ),
+    ],
+)
+
+removal = Workflow(
+    "removal",
+    RemovalStatus,
+    [
+        Step(
+            "restore",
+            frozenset({RemovalStatus.REMOVED}),
+            RemovalStatus.RESTORED,
+            permissions.may_restore,
+            _("Restore"),
         ),
     ],
 )

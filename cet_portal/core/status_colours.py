@@ -100,6 +100,18 @@ COLOURS: dict[str, str] = {
     "DECIDING": "purple",
     # Drafted changes of a scheme version
     "REHEARSED": "green",
+    "TO_MET": "green",
+    "TO_NOT_MET": "red",
+    "STAYS_MET": "grey",
+    "STAYS_NOT_MET": "grey",
+    # Exceptions after a cycle, and removals
+    "EVIDENCE": "yellow",
+    "WITH_MANAGER": "purple",
+    "EXCUSED": "green",
+    "LOWERED": "teal",
+    "NOT_EXCUSED": "red",
+    "NAME": "red",
+    "SPECIALTY": "orange",
     # Requirements
     "MET": "green",
     "NOT_MET": "red",

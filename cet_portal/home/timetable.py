@@ -141,6 +141,18 @@ SWEEPS = (
         label=_("The CET manager is told of disputed records that are late"),
     ),
     Sweep(
+        task="compliance.close_evidence",
+        minute=42,
+        words="every hour give exceptions to the CET manager whose days for evidence are over",
+        label=_("Exceptions whose days for evidence are over go to the CET manager"),
+    ),
+    Sweep(
+        task="compliance.tell_of_late_exceptions",
+        minute=43,
+        words="every hour tell the CET manager of exceptions whose decision is late",
+        label=_("The CET manager is told of exceptions that are late"),
+    ),
+    Sweep(
         task="registrants.accept_by_instruction",
         minute=13,
         words="every hour accept points under a standing instruction after the days to object",

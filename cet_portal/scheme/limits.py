@@ -58,6 +58,8 @@ LAST_MONTH_DAYS = 31
 # Ours: how long a registrant's link for somebody else may stay good, and is unless they choose.
 SHARE_LINK_DAYS = 30
 SHARE_LINK_MOST_DAYS = 365
+# Ours: how many plans a registrant can keep.
+MOST_PLANS = 20
 # Fewer people than this are no group to be compared with (peers.md 3 item 19).
 LEAST_COMPARED = 10
 
@@ -160,4 +162,11 @@ RULE_RESTORATION_SPECIALTY = _(
 )
 RULE_RESTORATION_SHORTFALL = _(
     "Enhanced CET: whoever was removed makes up what was missing as well (GOC, end of cycle)"
+)
+
+# Ours (docs/adr/0041): the days are those of a dispute, in compliance.rules.exceptions.
+RULE_EXCEPTION_EVIDENCE = _("Evidence within 28 days of the request (MyCET, as for disputes)")
+RULE_EXCEPTION_DECIDE = _(
+    "Decision within 14 days that begin with the day on which evidence is due (MyCET, as for "
+    "disputes)"
 )

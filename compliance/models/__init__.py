@@ -1,17 +1,55 @@
 """Tables of compliance."""
 
-from compliance.models.disputes import CycleDispute, DisputeFile
-from compliance.models.figures import Comparison, OnlyAcceptance
-from compliance.models.runs import ComplianceRun, RunRange, RunResult
-from compliance.models.variants import SchemeVariant
+from compliance.models.disputes import (
+    CycleDispute,
+    DisputeFile,
+)
+from compliance.models.exceptions import (
+    ExceptionFile,
+    ExceptionRequest,
+    LeavePeriod,
+)
+from compliance.models.figures import (
+    Comparison,
+    OnlyAcceptance,
+)
+from compliance.models.outcomes import (
+    BulkAct,
+    MakeUpUse,
+    Removal,
+)
+from compliance.models.plans import (
+    SavedPlan,
+)
+from compliance.models.rehearsals import (
+    VariantChange,
+    VariantTally,
+)
+from compliance.models.runs import (
+    ComplianceRun,
+    RunRange,
+    RunResult,
+)
+from compliance.models.variants import (
+    SchemeVariant,
+)
 
 __all__ = [
+    "BulkAct",
     "Comparison",
     "ComplianceRun",
     "CycleDispute",
     "DisputeFile",
+    "ExceptionFile",
+    "ExceptionRequest",
+    "LeavePeriod",
+    "MakeUpUse",
     "OnlyAcceptance",
+    "Removal",
     "RunRange",
     "RunResult",
+    "SavedPlan",
     "SchemeVariant",
+    "VariantChange",
+    "VariantTally",
 ]

@@ -7,7 +7,6 @@ from typing import Any
 
 from cet_portal.core.actor import Actor
 from cet_portal.scheme.enums import Profession
-from compliance.enums import THERAPEUTIC as AS_ONE
 from compliance.enums import NotForRestoration
 from compliance.queries import facts
 from compliance.queries.cycles import period_on, periods
@@ -15,6 +14,7 @@ from compliance.rules import Assessment, Period
 from compliance.rules.facts import Person
 from compliance.rules.joining import OF_PROFESSION, asked_of_joiner
 from compliance.rules.restoration import Asked, Restoration, restoration
+from compliance.rules.result import AS_ONE
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from registrants.models import Registrant

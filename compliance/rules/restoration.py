@@ -10,14 +10,13 @@ from datetime import date
 
 from cet_portal.scheme import limits
 from cet_portal.scheme.enums import THERAPEUTIC, PointKind, Profession, Specialty
-from compliance.enums import THERAPEUTIC as AS_ONE
 from compliance.enums import NotForRestoration, RestorationCode
 from compliance.rules import restoring_words as words
 from compliance.rules.assessing import assess
 from compliance.rules.counting import ENHANCED
 from compliance.rules.facts import Period, Person, Point
 from compliance.rules.months import MONTHS, ONE_DAY, Span, span_of
-from compliance.rules.result import NotCountedPoint
+from compliance.rules.result import AS_ONE, NotCountedPoint
 
 
 @dataclass(frozen=True, slots=True)

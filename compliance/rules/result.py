@@ -8,6 +8,9 @@ from msgspec import Struct
 from cet_portal.scheme.enums import Specialty
 from compliance.enums import THERAPEUTIC, RequirementCode
 
+# The three therapeutic specialties together (contracts/assess.md, common rule 3).
+AS_ONE = THERAPEUTIC
+
 
 def specialty_words(specialty: str) -> str:
     """A specialty in words; the therapeutic ones together are one."""

@@ -12,20 +12,62 @@ from compliance.services.disputes import (
     uphold,
     withdraw,
 )
-from compliance.services.ending import tell_of_lapsed
-from compliance.services.figures import count_figures
+from compliance.services.drafting import (
+    VariantEdited,
+    draft_variant,
+    save_variant,
+    withdraw_variant,
+)
+from compliance.services.ending import (
+    tell_of_lapsed,
+)
+from compliance.services.exceptions import (
+    add_evidence,
+    add_leave,
+    ask_exception,
+    close_evidence,
+    decide_exception,
+    join_exceptions,
+    send_exception,
+    tell_late_exception,
+    withdraw_exception,
+)
+from compliance.services.figures import (
+    count_figures,
+)
+from compliance.services.plans import (
+    join_plans,
+    remove_plan,
+    save_plan,
+)
 
 __all__ = [
+    "VariantEdited",
+    "add_evidence",
     "add_file",
+    "add_leave",
+    "ask_exception",
     "close_documents",
+    "close_evidence",
     "count_figures",
+    "decide_exception",
     "dismiss",
+    "draft_variant",
+    "join_exceptions",
     "join_people",
+    "join_plans",
     "lodge",
     "preview_uphold",
+    "remove_plan",
+    "save_plan",
+    "save_variant",
     "send",
+    "send_exception",
     "tell_late",
+    "tell_late_exception",
     "tell_of_lapsed",
     "uphold",
     "withdraw",
+    "withdraw_exception",
+    "withdraw_variant",
 ]

@@ -35,6 +35,7 @@ _SHOWN = (
     "provider__name",
     "application__c_number",
     "application__title",
+    "application__modality__code",
     "application__modality__name",
     "application__modality__distance",
 )

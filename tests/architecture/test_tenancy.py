@@ -1,5 +1,7 @@
 """Tenancy: with real numbers of one provider, nobody else gets in anywhere."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -7,6 +9,8 @@ from approvals import services as approval_services
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import OutboxMessage
+from compliance import queries as compliance_queries
+from compliance import services as compliance_services
 from providers import services as provider_services
 from registrants import services as register_services
 from registrants.models import PointEntry
@@ -42,6 +46,8 @@ OPEN = {
     "sessions_events:mark",
     # No case, but pages that somebody sees: tests/home/test_section.py
     "home:section",
+    # Everybody signed in reads the rules: tests/compliance/test_variants.py
+    "compliance:scheme",
     # These ask for a key: tests/sessions_events/test_api_uploads.py
     "api_uploads",
     "api_upload",
@@ -94,6 +100,7 @@ class Belongings:
             "month": "last",
             **self.of_certificates(),
             **self.of_a_case(),
+            **self.of_an_exception(),
         }
         self.c_numbers = [
             builders.application_at(status, provider=provider).c_number
@@ -158,6 +165,22 @@ class Belongings:
             at=clock.now(),
         )
         return {"case_id": case.pk, "case_file_id": case.files.get().pk, "step": "refuse"}
+
+    def of_an_exception(self) -> dict:
+        """What another person says after the end of an earlier cycle."""
+        period = compliance_queries.period_named(
+            "2022-2024", compliance_queries.periods(clock.today())
+        )
+        fell = builders.registrant(surname="Fell")
+        request = compliance_services.ask_exception(
+            period=period,
+            ground="ILLNESS",
+            words="I was ill.",
+            files=[SimpleUploadedFile("letter.txt", b"Fell")],
+            actor=builders.actor_of(fell.user, "registrant"),
+            at=datetime(2025, 1, 8, 12, tzinfo=UTC),
+        )
+        return {"exception_id": request.pk, "exception_file_id": request.files.get().pk}
 
     def plan_list(self) -> int:
         """A list of events to plan."""

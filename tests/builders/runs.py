@@ -2,7 +2,14 @@
 
 from django.db import connection
 
-TABLES = ("compliance_runresult", "compliance_runrange", "compliance_compliancerun")
+# Those that lean on a run go first.
+TABLES = (
+    "compliance_removal",
+    "compliance_bulkact",
+    "compliance_runresult",
+    "compliance_runrange",
+    "compliance_compliancerun",
+)
 
 
 def take_off_seals() -> None:

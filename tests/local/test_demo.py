@@ -141,7 +141,9 @@ def test_demonstration_stops_when_a_part_dies_and_says_which(
     assert wait_until_gone(checkout) == []
 
 
-@pytest.mark.parametrize("text", ["Starting PostgreSQL", "Preparing the database", "Starting gunicorn"])
+@pytest.mark.parametrize(
+    "text", ["Starting PostgreSQL", "Preparing the database", "Starting gunicorn"]
+)
 def test_demonstration_stopped_while_starting_leaves_nothing_behind(demo, checkout, text):
     starting = demo()
     wait_for(starting, text)

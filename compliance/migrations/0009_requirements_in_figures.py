@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0005_runs_that_are_sealed'),
+        ('compliance', '0008_rehearsed_variants'),
     ]
 
     operations = [

@@ -1,0 +1,135 @@
+"""Tables of compliance: exceptions that registrants ask for after a cycle (docs/adr/0041)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core.actor import Actor
+from cet_portal.core.models import StoredFile, WithDeadline, WithMaker
+from compliance.enums import EXCEPTION_OPEN, ExceptionGround, ExceptionStatus, Factor, Speaks
+from registrants.models import Registrant
+
+S = ExceptionStatus
+
+
+class OfAnExceptionQuerySet(models.QuerySet):
+    """A registrant sees their own, the CET manager all, nobody else any: they speak of health."""
+
+    request = ""
+
+    def visible_to(self, actor: Actor):
+        if actor.person_id is not None:
+            return self.filter(**{f"{self.request}registrant_id": actor.person_id})
+        by_manager = actor.tenant_id is None and actor.may(Permission.DISPUTE_DECIDE)
+        return self.all() if by_manager else self.none()
+
+
+class ExceptionRequestQuerySet(OfAnExceptionQuerySet):
+    def open(self):
+        return self.filter(status__in=EXCEPTION_OPEN)
+
+    def to_close(self, today):
+        """The last day for evidence is past."""
+        return self.filter(status=S.EVIDENCE, due_on__lt=today)
+
+    def to_tell_late(self, today):
+        """The decision is late, and the CET manager was not told."""
+        return self.filter(status=S.WITH_MANAGER, due_on__lt=today, told_late=False)
+
+
+class ExceptionRequest(WithMaker, WithDeadline):
+    """ "I could not meet the requirements": of one person and cycle, until it is decided.
+
+    `evidence_due_on` and `decide_by` are laid when it is asked; `due_on` is the one that runs.
+    `factors`: by `Factor`, whether it speaks for or against and the words; `lowered`: of each
+    requirement that was lowered its code, specialty, figures and sum.
+    """
+
+    registrant = models.ForeignKey(Registrant, models.PROTECT, related_name="+")
+    cycle = models.CharField(max_length=12)
+    status = models.CharField(max_length=12, choices=ExceptionStatus.choices)
+    number = models.CharField(max_length=12)
+    ground = models.CharField(max_length=20, choices=ExceptionGround.choices)
+    words = models.TextField()
+    asked_on = models.DateField()
+    evidence_due_on = models.DateField()
+    decide_by = models.DateField()
+    decided_at = models.DateTimeField(null=True)
+    factors = models.JSONField(default=dict)
+    lowered = models.JSONField(default=list)
+    reason = models.TextField(blank=True)
+    told_late = models.BooleanField(default=False)
+
+    objects = ExceptionRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            *WithDeadline.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["registrant", "cycle"],
+                condition=Q(status__in=EXCEPTION_OPEN),
+                name="one_open_exception_a_person_and_cycle",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reference} {self.cycle}"
+
+    @property
+    def reference(self) -> str:
+        """What people call it."""
+        return f"EX-{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in EXCEPTION_OPEN
+
+    @property
+    def weighed(self) -> list[dict[str, str]]:
+        """The factors of the decision in their usual order: factor, speaks, words."""
+        return [
+            {
+                "factor": str(factor.label),
+                "speaks": str(Speaks(self.factors[factor]["speaks"]).label),
+                "words": self.factors[factor]["words"],
+            }
+            for factor in Factor
+            if factor in self.factors
+        ]
+
+
+class AboutExceptionQuerySet(OfAnExceptionQuerySet):
+    request = "request__"
+
+
+class LeavePeriod(models.Model):
+    """Days on leave, both inclusive."""
+
+    request = models.ForeignKey(ExceptionRequest, models.PROTECT, related_name="leave")
+    start = models.DateField()
+    end = models.DateField()
+
+    objects = AboutExceptionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start__lte=F("end")), name="leave_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.start} to {self.end}"
+
+
+class ExceptionFile(models.Model):
+    """Evidence of a registrant, such as a letter of a hospital."""
+
+    request = models.ForeignKey(ExceptionRequest, models.PROTECT, related_name="files")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    objects = AboutExceptionQuerySet.as_manager()
+
+    def __str__(self):
+        return self.file.name

@@ -1,0 +1,84 @@
+"""Reads of exceptions that registrants ask for."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from cet_portal.core.actor import Actor
+from cet_portal.core.membership import IsOneOf
+from compliance.enums import EXCEPTION_OPEN
+from compliance.models import ExceptionFile, ExceptionRequest
+from compliance.queries.judging import judged_now
+from compliance.rules import Period, Requirement
+from compliance.rules.exceptions import Least, least_of
+from compliance.rules.months import Span
+from compliance.rules.timetable import exceptions_between
+
+
+def exceptions_visible_to(actor: Actor):
+    """Requests the actor may see, those that are open first, by their due date."""
+    rows = ExceptionRequest.objects.visible_to(actor).select_related("registrant")
+    return rows.order_by("due_on", "-made_at", "-pk")
+
+
+def exception_list(actor: Actor, *, status: str, ground: str = "", cycle: str = ""):
+    """In one status, or "open"; with this ground; of this cycle."""
+    rows = exceptions_visible_to(actor)
+    if status == "open":
+        rows = rows.filter(status__in=EXCEPTION_OPEN)
+    elif status:
+        rows = rows.filter(status=status)
+    if ground:
+        rows = rows.filter(ground=ground)
+    return rows.filter(cycle=cycle) if cycle else rows
+
+
+def exception_of(actor: Actor, cycle: str) -> ExceptionRequest | None:
+    """One's own latest request about a cycle."""
+    if actor.person_id is None:
+        return None
+    return ExceptionRequest.objects.visible_to(actor).filter(cycle=cycle).order_by("-pk").first()
+
+
+def exception_files_visible_to(actor: Actor):
+    """Evidence of the requests that the actor may see."""
+    return ExceptionFile.objects.visible_to(actor).select_related("file")
+
+
+def period_to_ask(among: Iterable[Period], today: date) -> Period | None:
+    """The cycle for which an exception can be asked today."""
+    for period in among:
+        first, last = exceptions_between(period)
+        if first <= today <= last:
+            return period
+    return None
+
+
+def short_now(request: ExceptionRequest, period: Period) -> list[Requirement]:
+    """What the person has not met in the cycle, as the record is now; advisory ones left out."""
+    judged = judged_now([request.registrant_id], period)[request.registrant_id]
+    return [each for each in judged.found.requirements if not each.advisory and not each.met]
+
+
+def leasts(request: ExceptionRequest, period: Period) -> list[Least]:
+    """How far each requirement that is not met can be lowered, with the sum."""
+    judged = judged_now([request.registrant_id], period)[request.registrant_id]
+    short = [each for each in judged.found.requirements if not each.advisory and not each.met]
+    leave = [Span(each.start, each.end) for each in request.leave.order_by("start", "pk")]
+    return least_of(judged.person, period, short, leave)
+
+
+def latest_of(cycle: str, people: Iterable[int]) -> dict[int, ExceptionRequest]:
+    """The request of each of these people that stands for the cycle: the last not withdrawn."""
+    rows = ExceptionRequest.objects.filter(IsOneOf("registrant_id", set(people)), cycle=cycle)
+    rows = rows.exclude(status="WITHDRAWN").order_by("pk")
+    return {row.registrant_id: row for row in rows}
+
+
+def evidence_to_close(today: date):
+    """Requests whose last day for evidence is past."""
+    return ExceptionRequest.objects.to_close(today)
+
+
+def exceptions_to_tell_late(today: date):
+    """Requests whose decision is late, untold."""
+    return ExceptionRequest.objects.to_tell_late(today)

@@ -1,0 +1,49 @@
+"""Many people judged as the record is now, in four queries however many they are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from compliance.queries import facts
+from compliance.queries.report import by_person
+from compliance.rules import Assessment, Period, Person, assess
+from registrants import queries as register_queries
+from registrants.enums import PointStatus
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedNow:
+    """A person of the register in a cycle, with everything that was read of them."""
+
+    person: Person
+    found: Assessment
+
+
+def judged_now(
+    keys: Iterable[int], period: Period, *, until: date | None = None, accept: Iterable[int] = ()
+) -> dict[int, JudgedNow]:
+    """Each of these people. `until`: lines up to this day are read, too; `accept`: lines that
+    are taken as accepted, to see what settling them would do."""
+    people = register_queries.people(keys)
+    entries = by_person(
+        register_queries.entries_of(people).values_list(*facts.ENTRY_FIELDS, named=True)
+    )
+    specialties = by_person(
+        register_queries.specialties_of(people).values_list(*facts.SPECIALTY_FIELDS, named=True)
+    )
+    last = max(period.last_day, until or period.last_day)
+    lines = by_person(
+        register_queries.lines_of(people, period.first_day, last).values_list(
+            *facts.LINE_FIELDS, named=True
+        )
+    )
+    accepted = frozenset(accept)
+    found = {}
+    for key in people.values_list("pk", flat=True):
+        rows = [
+            line._replace(status=PointStatus.ACCEPTED) if line.pk in accepted else line
+            for line in lines[key]
+        ]
+        known = facts.person(entries[key], specialties[key], rows)
+        found[key] = JudgedNow(known, assess(known, period))
+    return found

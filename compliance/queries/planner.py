@@ -1,0 +1,216 @@
+"""Everything that the page of the planner shows, worked out once."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cet_portal.core.actor import Actor
+from cet_portal.scheme.models import Place
+from compliance.queries import planning
+from compliance.queries.planning import OwnFacts
+from compliance.rules import Period, Point
+from compliance.rules.planning import (
+    Ahead,
+    Attended,
+    Change,
+    Planned,
+    Step,
+    Suggestion,
+    planned,
+    point_of,
+    suggestion,
+    words,
+)
+from sessions_events.models import Event
+from sessions_events.queries.searching import Search
+
+# More than anybody needs: a cycle asks 54 points at most.
+MOST_TICKED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the address asks: numbers of events, those to be taken as general, where to look, what
+    changes, whether gaps of single years are to be closed too."""
+
+    events: Sequence[str] = ()
+    general: Collection[str] = ()
+    search: Search = field(default_factory=Search)
+    change: Change = field(default_factory=Change)
+    annual: bool = False
+
+    @property
+    def place(self) -> Place | None:
+        """Where distances are measured from."""
+        return self.search.place
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An event of the plan with what attending it would write on the statement.
+
+    `beside`: an event of the plan that is at the same time.
+    """
+
+    event: Event
+    line: Attended
+    beside: Event | None = None
+
+    @property
+    def words(self) -> str:
+        """What it gives, or why it gives nothing."""
+        if self.line.point:
+            return words.gives(self.line.point)
+        if self.line.again:
+            return _("Gives nothing more: another event of the same CET is on the plan.")
+        return _("Gives you nothing: on that day it is not for you, or you are not registered.")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An event to choose, with the line that it would write."""
+
+    event: Event
+    point: Point
+
+    @property
+    def words(self) -> str:
+        """What it gives."""
+        return words.gives(self.point)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """One event of the suggestion, with what it gives."""
+
+    event: Event
+    step: Step
+
+    @property
+    def parts(self) -> list[tuple[str, bool]]:
+        """What it gives to each gap, and whether that closes it."""
+        return [(words.said(part), part.closes) for part in self.step.parts]
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """`gone`: numbers on the plan that are not in the directory (any more). `more`: the search
+    finds more events than are looked at. `booked`: marked as booked and not on the plan."""
+
+    own: OwnFacts
+    plan: Planned
+    chosen: list[Chosen]
+    gone: list[str]
+    suggestion: Suggestion | None
+    steps: list[Suggested]
+    listed: list[Listed]
+    more: bool
+    booked: list[str]
+
+    @property
+    def missing(self) -> str:
+        """What the plan leaves open, in words; empty if it closes everything that decides."""
+        open_then = (words.missing(r) for r in self.plan.then.requirements if not r.advisory)
+        return ", ".join(filter(None, open_then))
+
+    @property
+    def left(self) -> str:
+        """What no event that was looked at closes, in words."""
+        return ", ".join(words.left_in_words(self.suggestion.left)) if self.suggestion else ""
+
+    @property
+    def headline(self) -> str:
+        """How many events close how much."""
+        number = len(self.steps)
+        if self.left:
+            sentence = ngettext(
+                "%(number)s event closes all that can be closed.",
+                "%(number)s events close all that can be closed.",
+                number,
+            )
+        else:
+            sentence = ngettext(
+                "%(number)s event closes every gap.", "%(number)s events close every gap.", number
+            )
+        return sentence % {"number": number}
+
+    @property
+    def proof(self) -> str:
+        """How near this is to the fewest."""
+        if self.suggestion is None or len(self.steps) == 1:
+            return ""
+        if self.suggestion.found.smallest:
+            return _("Fewer cannot.")
+        return _("There may be a smaller set, but none with fewer than %(number)s events.") % {
+            "number": self.suggestion.found.at_least
+        }
+
+
+def planner(actor: Actor, own: OwnFacts, period: Period, wish: Wish, *, at: datetime) -> Planner:
+    """The actor's plan, what closes its gaps, and the events to choose from; the same number of
+    queries whatever there is."""
+    numbers = list(dict.fromkeys(wish.events))[:MOST_TICKED]
+    near = wish.place is not None
+    ticked = planning.ticked_events(numbers, wish.search, at=at)
+    aheads = [planning.ahead_of(event, at=at, near=near) for event in ticked]
+    plan = planned(
+        own.person,
+        period,
+        change=wish.change,
+        waiting=own.waiting,
+        reflect=own.reflect,
+        ticked=[(ahead, ahead.key in wish.general) for ahead in aheads],
+    )
+    events, more = planning.events_ahead(plan.then_person, period, wish.search, at=at)
+    on_plan = {event.pk for event in ticked}
+    ahead = {
+        event.ev_number: planning.ahead_of(event, at=at, near=near)
+        for event in events
+        if event.pk not in on_plan
+    }
+    found = suggestion(plan, period, list(ahead.values()), advisory=wish.annual, done=own.done)
+    by_number = {event.ev_number: event for event in events}
+    return Planner(
+        own=own,
+        plan=plan,
+        chosen=_chosen(ticked, plan),
+        gone=[number for number in numbers if number not in {each.key for each in aheads}],
+        suggestion=found,
+        steps=[Suggested(by_number[step.ahead.key], step) for step in found.steps] if found else [],
+        listed=_listed(by_number, ahead.values(), plan, period, own.done),
+        more=more,
+        booked=[n for n in planning.booked_events(actor, at=at) if n not in numbers],
+    )
+
+
+def _chosen(ticked: list[Event], plan: Planned) -> list[Chosen]:
+    chosen: list[Chosen] = []
+    for event, line in zip(ticked, plan.lines, strict=True):
+        beside = next((each.event for each in chosen if _at_one_time(each.event, event)), None)
+        chosen.append(Chosen(event, line, beside))
+    return chosen
+
+
+def _at_one_time(one: Event, other: Event) -> bool:
+    if one.is_distance_learning or other.is_distance_learning:
+        return False
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+
+
+def _listed(
+    by_number: dict[str, Event],
+    aheads: Collection[Ahead],
+    plan: Planned,
+    period: Period,
+    done: Collection[str],
+) -> list[Listed]:
+    taken = {line.ahead.group for line in plan.lines} | set(done)
+    listed = []
+    for ahead in aheads:
+        point = point_of(ahead, plan.then_person, period)
+        if point and ahead.group not in taken:
+            listed.append(Listed(by_number[ahead.key], point))
+    return listed

@@ -1,0 +1,286 @@
+"""Writes of compliance: exceptions that registrants ask for after a cycle (docs/adr/0041)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cet_portal.core import audit, uploads
+from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
+from cet_portal.core.models import StoredFile
+from cet_portal.core.permissions import Refusal, Refused, require
+from cet_portal.core.workdays import NO_DEADLINE, Deadline
+from cet_portal.core.workflow import lock
+from cet_portal.scheme import limits
+from compliance import permissions, workflow
+from compliance.enums import ExceptionStatus, Factor, Speaks
+from compliance.models import ExceptionFile, ExceptionRequest, LeavePeriod
+from compliance.notifications import (
+    ExceptionAsked,
+    ExceptionDecided,
+    ExceptionLate,
+    ExceptionToDecide,
+)
+from compliance.queries import exceptions as reads
+from compliance.rules import Period
+from compliance.rules.exceptions import decision_due, evidence_due
+from compliance.rules.removing import key_of
+from registrants import queries as register_queries
+
+MOST_FILES = 20
+MOST_LEAVE = 10
+
+
+@transaction.atomic
+def ask_exception(
+    *,
+    period: Period,
+    ground: str,
+    words: str,
+    leave: Sequence[tuple[date, date]] = (),
+    files: Sequence[UploadedFile] = (),
+    actor: Actor,
+    at: datetime,
+) -> ExceptionRequest:
+    """ "I could not meet the requirements": evidence within 28 days, then it is decided.
+
+    Refused outside the days of the scheme version, which the sentence names, and where leave is
+    reversed or outside the cycle; pressed twice, or with an open request about the cycle, it
+    gives the one there is. The person's row is locked, as by a removal: one of the two comes first.
+    """
+    today = london_date(at)
+    require(permissions.may_ask_exception(actor, period, today=today))
+    if not words.strip():
+        raise Refused(Refusal(_("Say what happened.")))
+    person = lock(register_queries.own_record(actor))
+    there = ExceptionRequest.objects.open().filter(registrant=person, cycle=period.name).first()
+    if there:
+        return there
+    due = evidence_due(today)
+    request = ExceptionRequest.objects.create(
+        registrant=person,
+        cycle=period.name,
+        number=register_queries.number_on(person.pk, period.last_day),
+        ground=ground,
+        words=words.strip(),
+        asked_on=today,
+        evidence_due_on=due,
+        decide_by=decision_due(due),
+        made_at=at,
+        made_by_id=actor.user_id,
+        **Deadline.on_calendar(today, due, rule=limits.RULE_EXCEPTION_EVIDENCE).as_fields(),
+        **workflow.exception_request.born(ExceptionStatus.EVIDENCE),
+    )
+    for start, end in leave:
+        _add_leave(request, period, start, end)
+    for file in files:
+        _keep(request, file, actor=actor, at=at)
+    audit.record("exception_request.ask", request, actor=actor, at=at, cycle=period.name)
+    ExceptionAsked(request).send(at=at)
+    return request
+
+
+@transaction.atomic
+def add_evidence(
+    *, request: ExceptionRequest, file: UploadedFile, actor: Actor, at: datetime
+) -> StoredFile:
+    """Another file. Refused after the last day for evidence, once it was sent, and beyond
+    `MOST_FILES`."""
+    request = _collecting(request, actor=actor, at=at)
+    if request.files.count() >= MOST_FILES:
+        most = {"most": MOST_FILES}
+        raise Refused(Refusal(_("A request has at most %(most)d files.") % most))
+    stored = _keep(request, file, actor=actor, at=at)
+    audit.record("exception_request.add_file", request, actor=actor, at=at, file=stored.sha256)
+    return stored
+
+
+@transaction.atomic
+def add_leave(
+    *,
+    request: ExceptionRequest,
+    period: Period,
+    start: date,
+    end: date,
+    actor: Actor,
+    at: datetime,
+) -> LeavePeriod:
+    """Another time on leave. Refused like a file, and where it is reversed or outside the cycle."""
+    request = _collecting(request, actor=actor, at=at)
+    if request.leave.count() >= MOST_LEAVE:
+        most = {"most": MOST_LEAVE}
+        raise Refused(Refusal(_("A request has at most %(most)d periods of leave.") % most))
+    added = _add_leave(request, period, start, end)
+    audit.record("exception_request.add_leave", request, actor=actor, at=at, leave=str(added))
+    return added
+
+
+@transaction.atomic
+def send_exception(*, request: ExceptionRequest, actor: Actor, at: datetime) -> ExceptionRequest:
+    """Everything is there: it can be decided. The last day stays as it was laid."""
+    return _to_decide(request, "send", actor=actor, at=at)
+
+
+@transaction.atomic
+def close_evidence(*, request: ExceptionRequest, actor: Actor, at: datetime) -> ExceptionRequest:
+    """The days for evidence are over."""
+    return _to_decide(request, "close_evidence", actor=actor, at=at)
+
+
+@transaction.atomic
+def withdraw_exception(
+    *, request: ExceptionRequest, actor: Actor, at: datetime
+) -> ExceptionRequest:
+    """The registrant takes it back."""
+    return workflow.exception_request.move(request, "withdraw", actor=actor, at=at, **NO_DEADLINE)
+
+
+@transaction.atomic
+def decide_exception(
+    *,
+    request: ExceptionRequest,
+    period: Period,
+    step: str,
+    factors: Mapping[str, tuple[str, str]],
+    lowered: Mapping[tuple[str, str], int] | None = None,
+    reason: str,
+    actor: Actor,
+    at: datetime,
+) -> ExceptionRequest:
+    """Grant (`excuse`), grant in part (`lower`) or refuse (`refuse`), told at once.
+
+    `factors`: for each of the four whether it speaks for or against, with words. `lowered`: by
+    code and specialty, what is required now. Refused without one of the factors or the
+    reason; below one point for each month on the register and not on leave; and where the
+    figure is no lower than what is required.
+    """
+    request = lock(request)
+    require(workflow.exception_request.refusal(request, step, actor=actor, at=at))
+    if not reason.strip():
+        raise Refused(Refusal(_("Give the reason: the registrant reads it.")))
+    kept = _lowered(request, period, lowered or {}) if step == "lower" else []
+    request = workflow.exception_request.move(
+        request,
+        step,
+        actor=actor,
+        at=at,
+        reason=reason.strip(),
+        decided_at=at,
+        factors=_weighed(factors),
+        lowered=kept,
+        **NO_DEADLINE,
+    )
+    # `move` takes the reason for its own record.
+    request.reason = reason.strip()
+    request.save(update_fields=["reason"])
+    ExceptionDecided(request).send(at=at)
+    return request
+
+
+@transaction.atomic
+def tell_late_exception(
+    *, request: ExceptionRequest, actor: Actor, at: datetime
+) -> ExceptionRequest:
+    """The CET manager is told that the decision is late; nothing is decided by the clock."""
+    request = lock(request)
+    request.told_late = True
+    request.save(update_fields=["told_late"])
+    audit.record("exception_request.tell_late", request, actor=actor, at=at)
+    ExceptionLate(request).send(at=at)
+    return request
+
+
+@transaction.atomic
+def join_exceptions(*, kept: int, joined: int, actor: Actor, at: datetime) -> int:
+    """Two people are one: the requests of one are the other's, but for a second open one about
+    the same cycle, which stays where it is. Returns how many moved."""
+    open_cycles = ExceptionRequest.objects.open().filter(registrant=kept).values("cycle")
+    twins = ExceptionRequest.objects.open().filter(registrant=joined, cycle__in=open_cycles)
+    rows = ExceptionRequest.objects.filter(registrant=joined)
+    moving = list(rows.exclude(pk__in=twins.values("pk")))
+    rows.filter(pk__in=[each.pk for each in moving]).update(registrant=kept)
+    audit.record_many(
+        "exception_request.join", moving, actor=actor, at=at, kept=kept, joined=joined
+    )
+    return len(moving)
+
+
+def _collecting(request: ExceptionRequest, *, actor: Actor, at: datetime) -> ExceptionRequest:
+    request = lock(request)
+    require(workflow.exception_request.refusal(request, "send", actor=actor, at=at))
+    return request
+
+
+def _keep(
+    request: ExceptionRequest, file: UploadedFile, *, actor: Actor, at: datetime
+) -> StoredFile:
+    stored = uploads.store(file=file, actor=actor, at=at)
+    ExceptionFile.objects.create(request=request, file=stored, added_at=at)
+    return stored
+
+
+def _add_leave(request: ExceptionRequest, period: Period, start: date, end: date) -> LeavePeriod:
+    if start > end:
+        raise Refused(Refusal(_("Leave ends on the day on which it begins, or later.")))
+    if end < period.first_day or start > period.last_day:
+        words = {"cycle": period.name}
+        raise Refused(Refusal(_("This leave lies outside the cycle %(cycle)s.") % words))
+    return LeavePeriod.objects.create(request=request, start=start, end=end)
+
+
+def _to_decide(
+    request: ExceptionRequest, step: str, *, actor: Actor, at: datetime
+) -> ExceptionRequest:
+    due = Deadline.on_calendar(
+        request.evidence_due_on, request.decide_by, rule=limits.RULE_EXCEPTION_DECIDE
+    )
+    request = workflow.exception_request.move(request, step, actor=actor, at=at, **due.as_fields())
+    ExceptionToDecide(request).send(at=at)
+    return request
+
+
+def _weighed(factors: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
+    weighed = {}
+    for factor in Factor:
+        speaks, words = factors.get(factor, ("", ""))
+        if speaks not in Speaks.values or not words.strip():
+            label = {"factor": factor.label}
+            raise Refused(Refusal(_("Weigh each of the four: “%(factor)s” is missing.") % label))
+        weighed[str(factor)] = {"speaks": str(speaks), "words": words.strip()}
+    return weighed
+
+
+def _lowered(
+    request: ExceptionRequest, period: Period, lowered: Mapping[tuple[str, str], int]
+) -> list[dict[str, Any]]:
+    if not lowered:
+        raise Refused(Refusal(_("Say which requirement is lowered, and to what.")))
+    known = {key_of(each.requirement): each for each in reads.leasts(request, period)}
+    kept = []
+    for key, figure in lowered.items():
+        least = known.get(key)
+        if least is None:
+            raise Refused(Refusal(_("The record has changed meanwhile. Look at it again.")))
+        requirement = least.requirement
+        words = {"label": requirement.label, "sum": least.explanation}
+        if figure < least.least:
+            raise Refused(Refusal(_("%(label)s cannot be lowered so far. %(sum)s") % words))
+        if figure >= requirement.required:
+            raise Refused(Refusal(_("%(label)s is not lowered by that figure.") % words))
+        kept.append(
+            {
+                "code": key[0],
+                "specialty": key[1],
+                "label": requirement.label,
+                "required": requirement.required,
+                "obtained": requirement.obtained,
+                "lowered": figure,
+                "least": least.least,
+                "sum": least.explanation,
+            }
+        )
+    return kept

@@ -1,0 +1,53 @@
+"""Keeping plans: one's own, under names."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cet_portal.core import audit
+from cet_portal.core.actor import Actor
+from cet_portal.core.permissions import Refusal, Refused
+from cet_portal.scheme import limits
+from compliance.models import SavedPlan
+
+
+@transaction.atomic
+def save_plan(*, name: str, choice: str, actor: Actor, at: datetime) -> SavedPlan:
+    """Keep what was chosen under this name; what had the name before is replaced.
+
+    Refused: more plans than `limits.MOST_PLANS`.
+    """
+    mine = SavedPlan.objects.filter(registrant_id=actor.person).select_for_update()
+    names = {plan.name for plan in mine}
+    if name not in names and len(names) >= limits.MOST_PLANS:
+        raise Refused(
+            Refusal(
+                _("You can keep %(most)s plans. Remove one, or use the name of another.")
+                % {"most": limits.MOST_PLANS}
+            )
+        )
+    plan, _made = SavedPlan.objects.update_or_create(
+        registrant_id=actor.person, name=name, defaults={"choice": choice, "saved_at": at}
+    )
+    audit.record("plan.save", plan, actor=actor, at=at)
+    return plan
+
+
+@transaction.atomic
+def remove_plan(*, plan: SavedPlan, actor: Actor, at: datetime) -> None:
+    """It is gone. Refused: somebody else's."""
+    if plan.registrant_id != actor.person_id:
+        raise Refused(Refusal(_("Only the registrant who keeps a plan can remove it.")))
+    audit.record("plan.remove", plan, actor=actor, at=at)
+    plan.delete()
+
+
+def join_plans(*, kept: int, joined: int, actor: Actor, at: datetime) -> int:
+    """They are one person: so are their plans; where both have a name, that of the one kept
+    stays. Returns how many moved."""
+    names = SavedPlan.objects.filter(registrant=kept).values("name")
+    moving = list(SavedPlan.objects.filter(registrant=joined).exclude(name__in=names))
+    SavedPlan.objects.filter(pk__in=[plan.pk for plan in moving]).update(registrant=kept)
+    audit.record_many("plan.join", moving, actor=actor, at=at, kept=kept, joined=joined)
+    return len(moving)

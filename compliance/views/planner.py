@@ -1,0 +1,134 @@
+"""The planner: what is missing, which events close it, and what a change would mean."""
+
+import re
+
+from django.contrib import messages
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core import clock
+from cet_portal.core.access import access
+from cet_portal.core.lists import page_of
+from cet_portal.core.permissions import Refused
+from compliance import queries, services
+from compliance.forms.planner import PlannerForm, SavePlanForm
+from compliance.queries import planner, planning
+from sessions_events.views.visitors import with_last_day_to_accept
+
+EVENTS_ON_A_PAGE = 15
+LONGEST = 100  # of one value in the address
+_EVENT = re.compile(r"EV-[0-9]{1,9}")
+
+
+@require_safe
+@access(Permission.STATEMENT_READ_OWN)
+def show(request):
+    """The plan in the address: nothing is stored until it is saved."""
+    at = clock.now()
+    today = clock.london_date(at)
+    period = queries.period_on(today, queries.periods(today))
+    if period is None:
+        raise Http404
+    own = planning.own_facts(request.actor, period, today=today)
+    form = PlannerForm(
+        request.GET or None,
+        specialties=planning.specialties_to_add(own, today),
+        period=period,
+        today=today,
+    )
+    choice = _choice_in(request.GET)
+    wish = planner.Wish(
+        events=choice.getlist("event"),
+        general=choice.getlist("general"),
+        search=form.search(),
+        change=form.change(),
+        annual=form.annual_too,
+    )
+    found = planner.planner(request.actor, own, period, wish, at=at)
+    page = page_of(request, found.listed, size=EVENTS_ON_A_PAGE)
+    shown = [*found.chosen, *found.steps, *page]
+    with_last_day_to_accept([each.event for each in shown])
+    return render(
+        request,
+        "compliance/planner.html",
+        {
+            "form": form,
+            "planner": found,
+            "period": period,
+            "page": page,
+            "at": at,
+            "place": wish.place,
+            "change": wish.change,
+            "gaps": found.plan.gaps,
+            "steps": [(each, _address(choice, add=[each])) for each in found.steps],
+            "with_all": _address(choice, add=found.steps),
+            "with_booked": _address(choice, numbers=found.booked),
+            "choice": choice.urlencode(),
+            "plans": planning.plans_of(request.actor),
+            "most_events": planning.MOST_EVENTS,
+        },
+    )
+
+
+def _choice_in(query: QueryDict) -> QueryDict:
+    """Of an address what belongs to a plan, and nothing else."""
+    kept = QueryDict(mutable=True)
+    for name in PlannerForm.base_fields:
+        if query.get(name):
+            kept[name] = query[name][:LONGEST]
+    for name in ("event", "general"):
+        numbers = dict.fromkeys(each for each in query.getlist(name) if _EVENT.fullmatch(each))
+        if numbers:
+            kept.setlist(name, list(numbers)[: planner.MOST_TICKED])
+    return kept
+
+
+def _address(choice: QueryDict, *, add=(), numbers=()) -> str:
+    """The planner with more events ticked."""
+    query = choice.copy()
+    for suggested in add:
+        query.appendlist("event", suggested.event.ev_number)
+        if suggested.step.general:
+            query.appendlist("general", suggested.event.ev_number)
+    for number in numbers:
+        query.appendlist("event", number)
+    return f"{reverse('compliance:planner')}?{query.urlencode()}"
+
+
+@require_POST
+@access(Permission.STATEMENT_READ_OWN)
+def save(request):
+    """Keep what is chosen under a name."""
+    form = SavePlanForm(request.POST)
+    choice = _choice_in(QueryDict(request.POST.get("choice", "")))
+    back = f"{reverse('compliance:planner')}?{choice.urlencode()}"
+    if not form.is_valid():
+        for sentences in form.errors.values():
+            messages.error(request, sentences[0])
+        return redirect(f"{back}#saved")
+    try:
+        plan = services.save_plan(
+            name=form.cleaned_data["name"],
+            choice=choice.urlencode(),
+            actor=request.actor,
+            at=clock.now(),
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Saved as “%(name)s”.") % {"name": plan.name})
+    return redirect(f"{back}#saved")
+
+
+@require_POST
+@access(Permission.STATEMENT_READ_OWN)
+def remove(request, plan_id):
+    """A plan of one's own is gone."""
+    plan = get_object_or_404(planning.plans_of(request.actor), pk=plan_id)
+    services.remove_plan(plan=plan, actor=request.actor, at=clock.now())
+    messages.success(request, _("“%(name)s” is removed.") % {"name": plan.name})
+    return redirect(f"{reverse('compliance:planner')}#saved")
