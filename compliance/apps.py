@@ -20,6 +20,15 @@ class ComplianceConfig(AppConfig):
         navigation.add(
             _("My statement"), "compliance:statement", Permission.STATEMENT_READ_OWN, order=20
         )
+        navigation.add(_("Letters"), "compliance:letters", Permission.STATEMENT_READ_OWN, order=24)
+        navigation.add(
+            _("End of the cycle"),
+            "compliance:cycle_end",
+            Permission.CYCLE_REPORT,
+            order=60,
+            group="cycle",
+            about=_("Every step with its day: the run, letters, disputes, removals."),
+        )
         navigation.add(_("Planner"), "compliance:planner", Permission.STATEMENT_READ_OWN, order=21)
         navigation.add(
             _("Disputed records"),
@@ -28,6 +37,14 @@ class ComplianceConfig(AppConfig):
             order=54,
             group="registrants",
             about=_("Records of an ended cycle that registrants say are wrong."),
+        )
+        navigation.add(
+            _("Cycle dashboard"),
+            "compliance:cycle_dashboard",
+            Permission.CYCLE_REPORT,
+            order=60,
+            group="cycle",
+            about=_("Who has met what, week by week, against the cycle before; a forecast."),
         )
         navigation.add(
             _("Exceptions"),

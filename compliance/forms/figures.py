@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -34,6 +35,10 @@ def read_share(text: str) -> Fraction | None:
 class ShareField(forms.CharField):
     """A share of something, as a fraction, a decimal or a percentage. Gives a `Fraction`."""
 
+    default_error_messages: ClassVar[dict] = {
+        "unreadable": gettext_lazy("“%(label)s”: enter a share such as 1/2, 0.5 or 50%%")
+    }
+
     def __init__(self, **kwargs):
         kwargs.setdefault("max_length", 12)
         kwargs.setdefault("widget", forms.TextInput({**WIDTH_5, "autocomplete": "off"}))
@@ -44,14 +49,20 @@ class ShareField(forms.CharField):
         share = read_share(text)
         if share is None:
             raise ValidationError(
-                _("“%(label)s”: enter a share such as 1/2, 0.5 or 50%%")
-                % {"label": self.label or ""},
-                code="invalid",
+                self.error_messages["unreadable"] % {"label": self.label or ""}, code="invalid"
             )
         return share
 
     def prepare_value(self, value):
         return str(value) if isinstance(value, Fraction) else value
+
+
+class PointsField(ShareField):
+    """Points for each month, which may be a part of one. Gives a `Fraction`."""
+
+    default_error_messages: ClassVar[dict] = {
+        "unreadable": gettext_lazy("“%(label)s”: enter a number such as 1, or a part such as 5/6")
+    }
 
 
 class YearsField(forms.CharField):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cet_portal.core.forms import WIDTH_3, Checkboxes, ParagraphField, Radios, marked
 from compliance.enums import VariantStatus
-from compliance.forms.figures import ShareField, YearsField
-from compliance.rules.figure_words import LABELS, METHODS, PARTS, SCHEMES, say
+from compliance.forms.figures import PointsField, ShareField, YearsField
+from compliance.rules.figure_words import LABELS, METHODS, PARTS, POINTS, SCHEMES, say
 from compliance.rules.figures import Figures, MonthMethod, figures_as_plain
 from compliance.rules.variants import (
     EMPTY_LIST,
@@ -164,8 +164,13 @@ def _field(name: str, value: Any, units: list[Any]) -> forms.Field:
         )
     if isinstance(value, bool):
         return forms.BooleanField(label=label, required=False)
+    if name in POINTS:
+        return PointsField(
+            label=label,
+            help_text=_("Such as 1, or 5/6 for 30 points in 36 months. Parts are dropped."),
+        )
     if isinstance(value, Fraction):
-        return _share_field(name)
+        return ShareField(label=label, help_text=_("Such as 1/2, 0.5 or 50%. Parts are dropped."))
     if isinstance(value, tuple):
         return YearsField(label=label)
     return forms.IntegerField(
@@ -186,12 +191,6 @@ def _units_field(name: str, units: list[Any]) -> forms.Field:
         required=False,
         widget=Checkboxes(small=True),
         error_messages={"invalid_choice": _("%(value)s is no competency unit of this list")},
-    )
-
-
-def _share_field(name: str) -> forms.Field:
-    return ShareField(
-        label=LABELS[name], help_text=_("Such as 1/2, 0.5 or 50%. Parts of a point are dropped.")
     )
 
 

@@ -13,6 +13,11 @@ from compliance.models.figures import (
     Comparison,
     OnlyAcceptance,
 )
+from compliance.models.letters import (
+    Letter,
+    LetterRound,
+    PostFile,
+)
 from compliance.models.outcomes import (
     BulkAct,
     MakeUpUse,
@@ -33,6 +38,10 @@ from compliance.models.runs import (
 from compliance.models.variants import (
     SchemeVariant,
 )
+from compliance.models.weeks import (
+    UptakeFigure,
+    WeekFigure,
+)
 
 __all__ = [
     "BulkAct",
@@ -43,13 +52,18 @@ __all__ = [
     "ExceptionFile",
     "ExceptionRequest",
     "LeavePeriod",
+    "Letter",
+    "LetterRound",
     "MakeUpUse",
     "OnlyAcceptance",
+    "PostFile",
     "Removal",
     "RunRange",
     "RunResult",
     "SavedPlan",
     "SchemeVariant",
+    "UptakeFigure",
     "VariantChange",
     "VariantTally",
+    "WeekFigure",
 ]

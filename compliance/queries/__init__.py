@@ -17,6 +17,7 @@ from compliance.queries.ended import (
 from compliance.queries.everybody import (
     Judged,
     everybody,
+    everybody_by_week,
 )
 from compliance.queries.figures import (
     comparison_for,
@@ -59,6 +60,11 @@ from compliance.queries.transcript import (
     own_periods,
     transcript,
 )
+from compliance.queries.weeks import (
+    has_uptake,
+    still_settles,
+    weeks_not_counted,
+)
 
 __all__ = [
     "CycleReport",
@@ -79,6 +85,8 @@ __all__ = [
     "cycles_by_scheme",
     "ended",
     "everybody",
+    "everybody_by_week",
+    "has_uptake",
     "joiner",
     "latest_entry",
     "line",
@@ -93,5 +101,7 @@ __all__ = [
     "requirement_page",
     "restoration_check",
     "statement",
+    "still_settles",
     "transcript",
+    "weeks_not_counted",
 ]

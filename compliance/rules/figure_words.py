@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from compliance.rules.figures import Figures, MonthMethod
 
@@ -162,6 +162,8 @@ SOURCES: dict[str, dict[str, str | Promise]] = {
         "annual_waived": gettext_lazy("College of Optometrists 2021, for 2020"),
     },
 }
+# Points, not a share of them: they may be more than 1.
+POINTS = frozenset({"points_a_month", "points_a_month_before"})
 # Asked in the initial period alone.
 ONLY_INITIAL = frozenset(
     {
@@ -223,16 +225,9 @@ def say(name: str, value: Any) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or _("None")
-    if isinstance(value, Fraction) and name != "points_a_month":
+    if isinstance(value, Fraction) and name not in POINTS:
         return say_share(value)
-    if not value:
-        return _("Not asked")
-    return say_number(value)
-
-
-def say_number(value: int | Fraction) -> str:
-    """ "1", "5/6"."""
-    return str(value)
+    return str(value) if value else _("Not asked")
 
 
 def say_share(value: Fraction) -> str:
@@ -244,8 +239,3 @@ def say_share(value: Fraction) -> str:
     if value == Fraction(1, 2):
         return _("half of the months")
     return _("%(share)s of the months") % {"share": value}
-
-
-def say_points(number: int) -> str:
-    """ "1 point", "36 points"."""
-    return ngettext("%(number)d point", "%(number)d points", number) % {"number": number}

@@ -6,18 +6,18 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from cet_portal.scheme.enums import Specialty
-from compliance.enums import THERAPEUTIC, RequirementCode
+from compliance.enums import RequirementCode
 
 # The three therapeutic specialties together (contracts/assess.md, common rule 3).
-AS_ONE = THERAPEUTIC
+AS_ONE = "THERAPEUTIC"
 
 
 def specialty_words(specialty: str) -> str:
     """A specialty in words; the therapeutic ones together are one."""
-    return _("therapeutic") if specialty == THERAPEUTIC else str(Specialty(specialty).label)
+    return _("therapeutic") if specialty == AS_ONE else str(Specialty(specialty).label)
 
 
-class Requirement(Struct, frozen=True):
+class Requirement(Struct, frozen=True, gc=False):
     """One requirement: what was asked, what is there, and why, in plain sentences.
 
     `rule` cites the source; `explanation` holds the arithmetic. An advisory requirement does
@@ -56,7 +56,7 @@ class Requirement(Struct, frozen=True):
         return label
 
 
-class NotCountedPoint(Struct, frozen=True):
+class NotCountedPoint(Struct, frozen=True, gc=False):
     """A line that does not count, and the first reason that applies."""
 
     reference: str

@@ -185,7 +185,7 @@ def _years(figures: Figures) -> Iterator[tuple[str, str]]:
                 "A year has 12 months, for which %(most)s points are asked in all: the minimum of "
                 "a year cannot be more"
             )
-            % {"most": most},
+            % {"most": int(most)},
         )
     elif minimum and not share:
         yield "annual_share", _("Enter what is asked in a year with fewer than 12 whole months")

@@ -14,6 +14,8 @@ from compliance.enums import Standing
 from compliance.models import Comparison, OnlyAcceptance
 from compliance.rules import Period
 from compliance.rules.comparing import spread_of
+from compliance.rules.weeks import WeekCount
+from compliance.services.weeks import keep_week
 from sessions_events.rules.earning import audience_of
 
 
@@ -30,6 +32,7 @@ def count_figures(*, period: Period, actor: Actor, at: datetime) -> int:
     met: dict[tuple[str, str, str], int] = defaultdict(int)
     people = 0
     gaps: list[OnlyAcceptance] = []
+    counted = WeekCount()
     for judged in queries.everybody(period, today=today):
         group = audience_of(judged.run.profession, judged.specialties, None)
         if group:
@@ -38,6 +41,7 @@ def count_figures(*, period: Period, actor: Actor, at: datetime) -> int:
                 key = (group, each.code, each.specialty or "")
                 obtained[key].append(each.obtained)
                 met[key] += each.met
+        judged.count_in(counted)
         if judged.outlook.standing == Standing.ONLY_ACCEPTANCE:
             gaps.append(
                 OnlyAcceptance(
@@ -71,4 +75,5 @@ def count_figures(*, period: Period, actor: Actor, at: datetime) -> int:
             if spread
         )
         OnlyAcceptance.objects.bulk_create(gaps, batch_size=1000)
+        keep_week(counted=counted, period=period, actor=actor, at=at)
     return people

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0008_rehearsed_variants'),
+        ('compliance', '0010_dashboards'),
     ]
 
     operations = [
