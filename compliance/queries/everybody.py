@@ -38,12 +38,6 @@ class Judged:
             counted.add(self.group, self.outlook.now, waits=waits)
 
     @property
-    def general_points(self) -> int:
-        """General points that count now."""
-        found = self.outlook.now.requirement(RequirementCode.GENERAL_POINTS)
-        return found.obtained if found else 0
-
-    @property
     def open_codes(self) -> list[str]:
         """The requirements that are not met now, without those of a year, each once."""
         found = (each.code for each in self.deciding if not each.met)
