@@ -67,6 +67,7 @@ urlpatterns = [
     path("statement/calendar/end/", calendar.end_calendar, name="end_calendar"),
     path("my-calendar/<str:token>.ics", calendar.own_calendar, name="own_calendar"),
     path("shared/<str:token>/", sharing.shared, name="shared"),
+    path("statement/requirements/<slug:key>/", registrant.requirement, name="requirement"),
     path("statement/ticked/", registrant.ticked, name="ticked"),
     path("statement/work-out/", registrant.work_out, name="work_out"),
     path("statement/lines/<int:entry_id>/", registrant.line, name="line"),
