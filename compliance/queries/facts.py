@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from cet_portal.scheme.data import UNITS
 from cet_portal.scheme.enums import PointKind
 from compliance.rules import Entry, Held, Person, Point
+from compliance.rules.inputs import STANDARDS_OF_PRACTICE
 from registrants.enums import STUDENTS, PointStatus
 
 ENTRY_FIELDS = ("registrant_id", "profession", "number", "start", "end")
@@ -26,13 +26,6 @@ LINE_FIELDS = (
     "due_on",
     "accepted_as",
     "reflection__written_on",
-)
-# The units of that name (docs/adr/0035): a line has no flag of its own.
-STANDARDS_OF_PRACTICE = frozenset(
-    f"{letter}{number}"
-    for letter, names in UNITS.values()
-    for number, name in enumerate(names, 1)
-    if name == "Standards of practice"
 )
 
 

@@ -49,16 +49,16 @@ WITH there AS (
     GROUP BY registrant_id
 ), lines AS (
     SELECT registrant_id, number, string_agg(
-        id || ' ' || event_date || ' ' || total || ' ' || interactive
-        || CASE status WHEN %(accepted)s THEN ' A '
-            WHEN %(pending)s THEN CASE WHEN due_on >= %(as_at)s THEN ' P ' ELSE ' N ' END
-            ELSE ' N ' END
+        id || ' ' || event_date || '/' || total || '/' || interactive
+        || CASE status WHEN %(accepted)s THEN '/A/'
+            WHEN %(pending)s THEN CASE WHEN due_on >= %(as_at)s THEN '/P/' ELSE '/N/' END
+            ELSE '/N/' END
         || CASE WHEN kind = 'GENERAL' OR accepted_as = 'GENERAL' THEN 'G' ELSE specialty END
-        || CASE WHEN NOT peer_review THEN ' - '
+        || CASE WHEN NOT peer_review THEN '/-/'
             WHEN EXISTS (
                 SELECT 1 FROM registrants_reflection reflected
                 WHERE reflected.entry_id = line.id AND reflected.written_on <= line.due_on
-            ) THEN ' R ' ELSE ' r ' END
+            ) THEN '/R/' ELSE '/r/' END
         || CASE WHEN units = '{}' THEN '-' ELSE array_to_string(units, ',') END,
         ';'
     ) AS lines

@@ -27,16 +27,19 @@ class Contradiction:
     message: str
 
 
-def contradictions(person: Person, period: Period | None = None) -> tuple[Contradiction, ...]:
+def contradictions(
+    person: Person, period: Period | None = None, *, points_are_sound: bool = False
+) -> tuple[Contradiction, ...]:
     """Everything that contradicts itself in what is known of somebody, in order.
 
     An entry or a specialty without an end is none: it lasts. With `period`: a point of before
-    that cycle is one too; without, the rules say of it that it lies outside.
+    that cycle is one too; without, the rules say of it that it lies outside. `points_are_sound`:
+    somebody has asked `is_sound` of each already, and no reference is there twice.
     """
     return (
         *_of_entries(person.entries),
         *_of_specialties(person.specialties, person.entries),
-        *_of_points(person.points),
+        *(() if points_are_sound else _of_points(person.points)),
         *(_too_early(person.points, period) if period else ()),
         *_of_voluntary(person),
     )
@@ -103,15 +106,16 @@ def _of_the_other_profession(held: Held, entries: Sequence[Entry]) -> bool:
 
 def _of_points(points: Sequence[Point]) -> Iterator[Contradiction]:
     for index, point in enumerate(points):
-        if not _is_sound(point):
+        if not is_sound(point):
             yield from _of_point(f"points[{index}]", point)
     references = {point.reference for point in points}
     if len(references) < len(points):
         yield from _twice(points)
 
 
-def _is_sound(point: Point) -> bool:
-    """Asked of a million points, so in one go; `_of_point` then says what is wrong."""
+def is_sound(point: Point) -> bool:
+    """Does nothing in this point contradict the rest of it? Asked of a million points, so in one
+    go; `_of_point` then says what is wrong."""
     kind = SPECIALIST if point.specialty else GENERAL
     return (
         0 <= point.interactive <= point.total

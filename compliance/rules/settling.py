@@ -58,7 +58,7 @@ def settled(registrant_id: int, text: str, terms: Terms) -> Row:
     run = run_in(terms.period, inputs.person.entries)
     number = run.number if run else ""
     profession = run.profession if run else ""
-    against = contradictions(inputs.person, terms.period)
+    against = contradictions(inputs.person, terms.period, points_are_sound=inputs.sound)
     if against:
         said = _encode([{"field": each.field, "message": each.message} for each in against])
         return _row(registrant_id, number, profession, Settled.APART.value, False, text, "", said)
