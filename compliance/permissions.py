@@ -9,7 +9,8 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
-from compliance.models import CycleDispute, ExceptionRequest, Removal
+from compliance.enums import RunKind
+from compliance.models import ComplianceRun, CycleDispute, ExceptionRequest, Removal
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
 from compliance.rules.timetable import exceptions_between, removal_from
@@ -149,6 +150,13 @@ def may_remove(actor: Actor, period: Period, *, of_day: date, today: date) -> Re
             % {"days": REMOVE_AHEAD_DAYS}
         )
     return None
+
+
+def may_follow(run: ComplianceRun) -> Refusal | None:
+    """Removals follow a sealed real run alone."""
+    if run.kind == RunKind.REAL and run.is_sealed:
+        return None
+    return Refusal(_("Only a real run that is sealed can be followed by removals."))
 
 
 def may_restore(actor: Actor, removal: Removal, *, at: datetime) -> Refusal | None:

@@ -25,6 +25,13 @@ from compliance.services.exceptions import (
     withdraw_exception,
 )
 from compliance.services.figures import count_figures
+from compliance.services.outcomes import (
+    begin_late,
+    begin_removal,
+    carry_out,
+    restore,
+    resume_act,
+)
 from compliance.services.plans import join_plans, remove_plan, save_plan
 
 __all__ = [
@@ -32,6 +39,9 @@ __all__ = [
     "add_file",
     "add_leave",
     "ask_exception",
+    "begin_late",
+    "begin_removal",
+    "carry_out",
     "close_documents",
     "close_evidence",
     "count_figures",
@@ -43,6 +53,8 @@ __all__ = [
     "lodge",
     "preview_uphold",
     "remove_plan",
+    "restore",
+    "resume_act",
     "save_plan",
     "send",
     "send_exception",
