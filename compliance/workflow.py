@@ -1,4 +1,5 @@
-"""The life of a disputed record of a cycle, of an exception, of a removal (domain.md 3.14).
+"""The life of a disputed record of a cycle, of an exception, of a removal, of the letters that are
+written together (domain.md 3.14), and of a drafted variant of a scheme version.
 
 docs/states.md draws these tables.
 """
@@ -13,9 +14,12 @@ from compliance.enums import (
     DisputeStatus,
     ExceptionStatus,
     RemovalStatus,
+    RoundStatus,
+    VariantStatus,
 )
 
 S = DisputeStatus
+V = VariantStatus
 
 cycle_dispute = Workflow(
     "cycle_dispute",
@@ -49,6 +53,51 @@ cycle_dispute = Workflow(
             S.WITHDRAWN,
             permissions.may_withdraw,
             _("Withdraw the dispute"),
+        ),
+    ],
+)
+
+R = RoundStatus
+
+letter_round = Workflow(
+    "letter_round",
+    RoundStatus,
+    [
+        Step(
+            "start",
+            frozenset({R.PLANNED}),
+            R.WRITING,
+            permissions.may_start_notice,
+            _("Write the notices"),
+        ),
+        Step(
+            "pass_over",
+            frozenset({R.PLANNED}),
+            R.PASSED_OVER,
+            permissions.may_start_notice,
+            _("Pass over"),
+        ),
+        Step("finish", frozenset({R.WRITING}), R.WRITTEN, permissions.only_the_writer, _("Finish")),
+    ],
+)
+
+scheme_variant = Workflow(
+    "scheme_variant",
+    VariantStatus,
+    [
+        Step(
+            "rehearse",
+            frozenset({V.DRAFT, V.REHEARSED}),
+            V.REHEARSED,
+            permissions.may_draft,
+            _("Rehearse it"),
+        ),
+        Step(
+            "withdraw",
+            frozenset({V.DRAFT, V.REHEARSED}),
+            V.WITHDRAWN,
+            permissions.may_draft,
+            _("Withdraw it"),
         ),
     ],
 )

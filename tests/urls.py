@@ -17,6 +17,7 @@ INVENTED = {
     "invoice_number": "INV-99999",
     "pr_number": "PR-99999",
     "nu_number": "NU-99999",
+    "sv_number": "SV-99999",
     "token": "an-invented-token",
     "key": "x",
     "uidb36": "x",

@@ -100,6 +100,10 @@ COLOURS: dict[str, str] = {
     "DECIDING": "purple",
     # Drafted changes of a scheme version
     "REHEARSED": "green",
+    "TO_MET": "green",
+    "TO_NOT_MET": "red",
+    "STAYS_MET": "grey",
+    "STAYS_NOT_MET": "grey",
     # Exceptions after a cycle, and removals
     "EVIDENCE": "yellow",
     "WITH_MANAGER": "purple",
@@ -111,6 +115,15 @@ COLOURS: dict[str, str] = {
     # Requirements
     "MET": "green",
     "NOT_MET": "red",
+    # Letters about a cycle, and the steps of its end
+    "WRITING": "blue",
+    "WRITTEN": "green",
+    "PASSED_OVER": "grey",
+    "POST": "yellow",
+    "ACCOUNT": "teal",
+    "TO_COME": "grey",
+    "OPEN": "yellow",
+    "OVER": "grey",
     # Task lists
     "DONE": "green",
     "IN_PROGRESS": "teal",

@@ -1,4 +1,4 @@
-"""C-, S-, EV-, INV-, PR- and NU-numbers in an address, for every app that has them there."""
+"""C-, S-, EV-, INV-, PR-, NU- and SV-numbers in an address, for every app that has them there."""
 
 from django.urls import register_converter
 
@@ -10,3 +10,4 @@ register_converter(reference("EV"), "ev_number")
 register_converter(reference("INV"), "invoice_number")
 register_converter(reference("PR"), "pr_number")
 register_converter(reference("NU"), "nu_number")
+register_converter(reference("SV"), "sv_number")

@@ -13,6 +13,11 @@ from compliance.models.figures import (
     Comparison,
     OnlyAcceptance,
 )
+from compliance.models.letters import (
+    Letter,
+    LetterRound,
+    PostFile,
+)
 from compliance.models.outcomes import (
     BulkAct,
     MakeUpUse,
@@ -20,6 +25,10 @@ from compliance.models.outcomes import (
 )
 from compliance.models.plans import (
     SavedPlan,
+)
+from compliance.models.rehearsals import (
+    VariantChange,
+    VariantTally,
 )
 from compliance.models.runs import (
     ComplianceRun,
@@ -39,11 +48,16 @@ __all__ = [
     "ExceptionFile",
     "ExceptionRequest",
     "LeavePeriod",
+    "Letter",
+    "LetterRound",
     "MakeUpUse",
     "OnlyAcceptance",
+    "PostFile",
     "Removal",
     "RunRange",
     "RunResult",
     "SavedPlan",
     "SchemeVariant",
+    "VariantChange",
+    "VariantTally",
 ]

@@ -12,7 +12,7 @@ from compliance.enums import VariantStatus
 class SchemeVariantQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         """GOC staff see all, everybody else none."""
-        by_staff = actor.tenant_id is None and actor.may(Permission.CYCLE_REPORT)
+        by_staff = actor.tenant_id is None and actor.may(Permission.SCHEME_DRAFT)
         return self.all() if by_staff else self.none()
 
 

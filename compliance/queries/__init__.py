@@ -1,46 +1,89 @@
 """Reads of compliance: cycles, one person's statement, everybody in a cycle."""
 
-from compliance.queries.calendar import marked_events, own_days
-from compliance.queries.cycles import period_named, period_on, periods
-from compliance.queries.ended import Ended, ended
-from compliance.queries.everybody import Judged, everybody
-from compliance.queries.figures import comparison_for, only_acceptance
-from compliance.queries.joining import Joiner, joiner
-from compliance.queries.lines import Line, line, lines
-from compliance.queries.report import CycleReport, ReportRow, cycle_report
-from compliance.queries.restoration import RestorationCheck, restoration_check
-from compliance.queries.statement import EARLIER, Statement, begun, statement
-from compliance.queries.targets import below_target
-from compliance.queries.transcript import Transcript, own_periods, transcript
+from compliance.queries.calendar import (
+    marked_events,
+    own_days,
+)
+from compliance.queries.cycles import (
+    cycles_by_scheme,
+    period_named,
+    period_on,
+    periods,
+)
+from compliance.queries.ended import (
+    Ended,
+    ended,
+)
+from compliance.queries.everybody import (
+    Judged,
+    everybody,
+)
+from compliance.queries.figures import (
+    comparison_for,
+    only_acceptance,
+)
+from compliance.queries.joining import (
+    Joiner,
+    joiner,
+)
+from compliance.queries.lines import (
+    Line,
+    line,
+    lines,
+)
+from compliance.queries.report import (
+    CycleReport,
+    ReportRow,
+    cycle_report,
+)
+from compliance.queries.restoration import (
+    RestorationCheck,
+    restoration_check,
+)
+from compliance.queries.statement import (
+    EARLIER,
+    Statement,
+    begun,
+    statement,
+)
+from compliance.queries.targets import (
+    below_target,
+)
+from compliance.queries.transcript import (
+    Transcript,
+    own_periods,
+    transcript,
+)
 
 __all__ = [
-    "Joiner",
-    "RestorationCheck",
-    "joiner",
-    "restoration_check",
-    "Judged",
-    "comparison_for",
-    "everybody",
-    "only_acceptance",
-    "marked_events",
-    "own_days",
+    "CycleReport",
     "EARLIER",
     "Ended",
-    "ended",
-    "CycleReport",
+    "Joiner",
+    "Judged",
     "Line",
     "ReportRow",
+    "RestorationCheck",
     "Statement",
+    "Transcript",
     "begun",
     "below_target",
+    "comparison_for",
     "cycle_report",
-    "own_periods",
-    "transcript",
-    "Transcript",
+    "cycles_by_scheme",
+    "ended",
+    "everybody",
+    "joiner",
     "line",
     "lines",
+    "marked_events",
+    "only_acceptance",
+    "own_days",
+    "own_periods",
     "period_named",
     "period_on",
     "periods",
+    "restoration_check",
     "statement",
+    "transcript",
 ]

@@ -15,6 +15,14 @@ def periods(until: date) -> list[Period]:
     ]
 
 
+def cycles_by_scheme() -> dict[str, list[str]]:
+    """The names of the cycles of each scheme version, the newest first, also those to come."""
+    found: dict[str, list[str]] = {}
+    for cycle in scheme_queries.cycles():
+        found.setdefault(cycle.scheme_version, []).append(cycle.name)
+    return found
+
+
 def period_on(day: date, among: list[Period]) -> Period | None:
     """The cycle of `among` in which `day` lies."""
     return next((each for each in among if each.first_day <= day <= each.last_day), None)

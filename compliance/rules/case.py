@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cet_portal.scheme.enums import Profession
-from compliance.enums import THERAPEUTIC
 from compliance.rules.facts import Held, Period, Point, Voluntary
 from compliance.rules.months import Run
 from compliance.rules.numbers import Figures
+from compliance.rules.result import AS_ONE
 from compliance.rules.specialties import CONTACT_LENS, groups_in
 
 OPTOMETRIST = Profession.OPTOMETRIST.value
@@ -44,7 +44,7 @@ class Case:
     @property
     def therapeutic(self) -> bool:
         """An optometrist who held a therapeutic specialty likewise."""
-        return self.run.profession == OPTOMETRIST and THERAPEUTIC in self.held
+        return self.run.profession == OPTOMETRIST and AS_ONE in self.held
 
     @property
     def optometrist(self) -> bool:

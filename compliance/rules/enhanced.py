@@ -6,12 +6,12 @@ The versions differ in their figures alone: see `enhanced_2013`, `enhanced_2016`
 
 from collections.abc import Iterator, Sequence
 
-from compliance.enums import THERAPEUTIC, RequirementCode
+from compliance.enums import RequirementCode
 from compliance.rules import explaining, sources
 from compliance.rules.case import Case, references_of, share_of, total_of
 from compliance.rules.counting import SPECIALIST
 from compliance.rules.facts import Point
-from compliance.rules.result import Requirement
+from compliance.rules.result import AS_ONE, Requirement
 from compliance.rules.specialties import CONTACT_LENS
 from compliance.rules.subsequent_2007 import general_points as one_a_month
 from compliance.rules.subsequent_2007 import specialist_points as share_of_the_months
@@ -49,7 +49,7 @@ def general_points(case: Case) -> Iterator[Requirement]:
     obtained = total_of(case.general)
     yield Requirement(
         code=GENERAL_POINTS,
-        required=max(0, case.months * figures.points_a_month - specialist),
+        required=max(0, share_of(figures.points_a_month, case.months) - specialist),
         obtained=obtained,
         rule=sources.RULE_GENERAL_CONTACT_LENS,
         explanation=explaining.general_within(
@@ -70,7 +70,7 @@ def specialist_points(case: Case) -> Iterator[Requirement]:
     if case.contact_lens_optician:
         yield share_of_the_months(case, CONTACT_LENS, sources.SPECIALIST_CONTACT_LENS)
     elif case.therapeutic:
-        yield share_of_the_months(case, THERAPEUTIC)
+        yield share_of_the_months(case, AS_ONE)
 
 
 def interactive_points(case: Case) -> Iterator[Requirement]:

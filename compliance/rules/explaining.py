@@ -36,18 +36,18 @@ def _kept(sentence: Callable[Told, str]) -> Callable[Told, str]:
 
 
 @_kept
-def general(months: int, ends: Ends, each: int, obtained: int) -> str:
+def general(months: int, ends: Ends, each: Fraction, obtained: int) -> str:
     """So many points for each whole month, from the month of one end to that of the other."""
     asked = general_asked(months, ends, each, before=False)
-    return _joined(asked, _points_count(months * each, obtained))
+    return _joined(asked, _points_count(_times(each, months), obtained))
 
 
 @_kept
-def general_asked(months: int, ends: Ends, each: int, *, before: bool) -> str:
+def general_asked(months: int, ends: Ends, each: Fraction, *, before: bool) -> str:
     """What is asked alone; `before`: of those with an entry on 30 June 2005."""
     if ends is None:
         return _("No whole month on the register in this cycle, so no points are required.")
-    values = {"for_each": _for_each(months, ends, each), "sum": months * each}
+    values = {"for_each": _for_each(months, ends, each), "sum": _times(each, months)}
     if before:
         return _("%(for_each)s, with an entry on 30 June 2005: %(sum)s.") % values
     return _("%(for_each)s: %(sum)s.") % values
@@ -77,7 +77,7 @@ def general_within(
     *,
     months: int,
     ends: Ends,
-    each: int,
+    each: Fraction,
     specialist: int,
     share: Fraction,
     held: int,
@@ -86,7 +86,7 @@ def general_within(
     """A contact lens optician owes the share of the specialty as contact lens points instead."""
     if ends is None:
         return general(months, ends, each, obtained)
-    required = max(0, months * each - specialist)
+    required = max(0, _times(each, months) - specialist)
     words = _(
         "%(for_each)s, less %(specialist)s owed as contact lens points (%(share)s): %(sum)s."
     ) % {
@@ -220,21 +220,34 @@ def annual_waived(year: int, obtained: int) -> str:
     return _joined(asked, _points_count(0, obtained))
 
 
-def _for_each(months: int, ends: tuple[date, date], each: int) -> str:
+def _times(each: Fraction, months: int) -> int:
+    """What is left of a point is dropped."""
+    return months * each.numerator // each.denominator
+
+
+def _points_for_each(each: Fraction) -> str:
+    if each.denominator == 1:
+        number = each.numerator
+        return ngettext("%(number)s point for each", "%(number)s points for each", number) % {
+            "number": number
+        }
+    if each < 1:
+        return _("%(share)s of a point for each") % {"share": each}
+    return _("%(share)s points for each") % {"share": each}
+
+
+def _for_each(months: int, ends: tuple[date, date], each: Fraction) -> str:
     """ "23 whole months on the register (February 2017 to December 2018), 1 point for each"."""
     words = ngettext(
         "%(number)s whole month on the register",
         "%(number)s whole months on the register",
         months,
     ) % {"number": months}
-    points = ngettext("%(number)s point for each", "%(number)s points for each", each) % {
-        "number": each
-    }
     return _("%(words)s (%(first)s to %(last)s), %(points)s") % {
         "words": words,
         "first": date_format(ends[0], "F Y"),
         "last": date_format(ends[1], "F Y"),
-        "points": points,
+        "points": _points_for_each(each),
     }
 
 

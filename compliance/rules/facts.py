@@ -23,7 +23,7 @@ class Period:
     scheme: str
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """A period on a register with a number; `end` None: to the end of the cycle and beyond."""
 
     profession: str
@@ -32,7 +32,7 @@ class Entry(Struct, frozen=True):
     end: date | None = None
 
 
-class Held(Struct, frozen=True):
+class Held(Struct, frozen=True, gc=False):
     """A period with a specialty against the name; dates as in `Entry`."""
 
     specialty: str
@@ -40,7 +40,7 @@ class Held(Struct, frozen=True):
     end: date | None = None
 
 
-class Point(Struct, frozen=True):
+class Point(Struct, frozen=True, gc=False):
     """One line of the ledger. `specialty` is set for specialist points only."""
 
     reference: str
@@ -57,7 +57,7 @@ class Point(Struct, frozen=True):
     standards_of_practice: bool = False
 
 
-class Voluntary(Struct, frozen=True):
+class Voluntary(Struct, frozen=True, gc=False):
     """Points of before the scheme that the registrar granted (CET Rules 2005, rule 14).
 
     `specialist`: specialty and points, in the order in which they are used up.

@@ -1,6 +1,7 @@
 """The initial relevant period, 1 July 2005 to 31 December 2006: CET Rules 2005, rules 12 to 17."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from cet_portal.scheme import limits
 from compliance.enums import RequirementCode
@@ -14,7 +15,7 @@ GENERAL_POINTS = RequirementCode.GENERAL_POINTS.value
 SPECIALIST_POINTS = RequirementCode.SPECIALIST_POINTS.value
 FIGURES = Figures(
     scheme="INITIAL_2005",
-    points_a_month_before=limits.POINTS_A_MONTH_IF_THERE_BEFORE,
+    points_a_month_before=Fraction(limits.POINTS_A_MONTH_IF_THERE_BEFORE),
     specialist_share_before=WHOLE,
     therapeutic_is_one=False,
     voluntary_general_most=24,
@@ -41,7 +42,7 @@ def general_points(case: Case) -> Requirement:
     before = THE_DAY in case.run.whole
     figures = case.figures
     each = figures.points_a_month_before if before else figures.points_a_month
-    required = case.months * each
+    required = share_of(each, case.months)
     earned, granted = total_of(case.general), voluntary_general(case)
     both, shared = overlap(case)
     asked = explaining.general_asked(case.months, case.run.whole_month_ends, each, before=before)

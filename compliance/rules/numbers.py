@@ -35,8 +35,8 @@ class Figures:
     scheme: str
     month_method: MonthMethod = MonthMethod.CALENDAR
     # General points for each whole month; `_before`: of those on the register on 30 June 2005.
-    points_a_month: int = 1
-    points_a_month_before: int = 1
+    points_a_month: Fraction = WHOLE
+    points_a_month_before: Fraction = WHOLE
     # Specialist points, as a share of the whole months with the specialty; `_before` likewise.
     specialist_share: Fraction = HALF
     specialist_share_before: Fraction = HALF

@@ -17,7 +17,7 @@ def specialty_words(specialty: str) -> str:
     return _("therapeutic") if specialty == AS_ONE else str(Specialty(specialty).label)
 
 
-class Requirement(Struct, frozen=True):
+class Requirement(Struct, frozen=True, gc=False):
     """One requirement: what was asked, what is there, and why, in plain sentences.
 
     `rule` cites the source; `explanation` holds the arithmetic. An advisory requirement does
@@ -56,7 +56,7 @@ class Requirement(Struct, frozen=True):
         return label
 
 
-class NotCountedPoint(Struct, frozen=True):
+class NotCountedPoint(Struct, frozen=True, gc=False):
     """A line that does not count, and the first reason that applies."""
 
     reference: str

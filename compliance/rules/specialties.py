@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable
 
-from cet_portal.scheme.enums import THERAPEUTIC as THERAPEUTIC_SPECIALTIES
-from cet_portal.scheme.enums import Specialty
-from compliance.enums import THERAPEUTIC
+from cet_portal.scheme.enums import THERAPEUTIC, Specialty
 from compliance.rules.facts import Held
 from compliance.rules.numbers import Figures
+from compliance.rules.result import AS_ONE
 
 CONTACT_LENS = Specialty.CONTACT_LENS.value
 # The order in which they are listed.
-ORDER = (*Specialty.values, THERAPEUTIC)
+ORDER = (*Specialty.values, AS_ONE)
 
 _ALONE = {name: name for name in Specialty.values}
-_AS_ONE = {name: THERAPEUTIC if name in THERAPEUTIC_SPECIALTIES else name for name in _ALONE}
+_AS_ONE = {name: AS_ONE if name in THERAPEUTIC else name for name in _ALONE}
 
 
 def groups_in(figures: Figures) -> dict[str, str]:

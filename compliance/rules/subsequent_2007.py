@@ -29,7 +29,7 @@ def general_points(case: Case, rule: str = sources.RULE_GENERAL) -> Requirement:
     each = case.figures.points_a_month
     return Requirement(
         code=GENERAL_POINTS,
-        required=case.months * each,
+        required=share_of(each, case.months),
         obtained=obtained,
         rule=rule,
         explanation=explaining.general(case.months, case.run.whole_month_ends, each, obtained),

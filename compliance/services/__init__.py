@@ -12,7 +12,15 @@ from compliance.services.disputes import (
     uphold,
     withdraw,
 )
-from compliance.services.ending import tell_of_lapsed
+from compliance.services.drafting import (
+    VariantEdited,
+    draft_variant,
+    save_variant,
+    withdraw_variant,
+)
+from compliance.services.ending import (
+    tell_of_lapsed,
+)
 from compliance.services.exceptions import (
     add_evidence,
     add_leave,
@@ -24,7 +32,9 @@ from compliance.services.exceptions import (
     tell_late_exception,
     withdraw_exception,
 )
-from compliance.services.figures import count_figures
+from compliance.services.figures import (
+    count_figures,
+)
 from compliance.services.outcomes import (
     begin_late,
     begin_removal,
@@ -32,9 +42,14 @@ from compliance.services.outcomes import (
     restore,
     resume_act,
 )
-from compliance.services.plans import join_plans, remove_plan, save_plan
+from compliance.services.plans import (
+    join_plans,
+    remove_plan,
+    save_plan,
+)
 
 __all__ = [
+    "VariantEdited",
     "add_evidence",
     "add_file",
     "add_leave",
@@ -47,6 +62,7 @@ __all__ = [
     "count_figures",
     "decide_exception",
     "dismiss",
+    "draft_variant",
     "join_exceptions",
     "join_people",
     "join_plans",
@@ -56,6 +72,7 @@ __all__ = [
     "restore",
     "resume_act",
     "save_plan",
+    "save_variant",
     "send",
     "send_exception",
     "tell_late",
@@ -64,4 +81,5 @@ __all__ = [
     "uphold",
     "withdraw",
     "withdraw_exception",
+    "withdraw_variant",
 ]

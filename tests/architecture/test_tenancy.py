@@ -46,6 +46,8 @@ OPEN = {
     "sessions_events:mark",
     # No case, but pages that somebody sees: tests/home/test_section.py
     "home:section",
+    # Everybody signed in reads the rules: tests/compliance/test_variants.py
+    "compliance:scheme",
     # These ask for a key: tests/sessions_events/test_api_uploads.py
     "api_uploads",
     "api_upload",

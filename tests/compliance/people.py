@@ -11,6 +11,7 @@ CYCLES = {
     "2013-2015": Period("2013-2015", date(2013, 1, 1), date(2015, 12, 31), "ENHANCED_2013"),
     "2016-2018": Period("2016-2018", date(2016, 1, 1), date(2018, 12, 31), "ENHANCED_2016"),
     "2019-2021": Period("2019-2021", date(2019, 1, 1), date(2021, 12, 31), "ENHANCED_2019"),
+    "2022-2024": Period("2022-2024", date(2022, 1, 1), date(2024, 12, 31), "ENHANCED_2019"),
 }
 OO, DO = "OPTOMETRIST", "DISPENSING_OPTICIAN"
 NUMBER = "01-20001"

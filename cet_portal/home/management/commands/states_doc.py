@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from approvals.workflow import application
 from cet_portal.core.workflow import Workflow
-from compliance.workflow import cycle_dispute
+from compliance.workflow import cycle_dispute, scheme_variant
 from providers.workflow import fee, invitation, listing, listing_application
 from registrants.workflow import point, register_import
 from sessions_events.workflow import event, non_uk_cet, peer_review, points_case
@@ -25,6 +25,7 @@ CASES = (
     ("Points on a statement", "registrants/workflow.py", point),
     ("Cases about points (Q-numbers)", "sessions_events/workflow.py", points_case),
     ("Disputed records of a cycle (D-numbers)", "compliance/workflow.py", cycle_dispute),
+    ("Variants of a scheme version (SV-numbers)", "compliance/workflow.py", scheme_variant),
     ("Imports of the register", "registrants/workflow.py", register_import),
 )
 HEAD = """# Life cycles

@@ -1,0 +1,118 @@
+"""Reads of rehearsed variants: who changes, and how many."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count as Number
+from django.db.models import Q, QuerySet
+
+from cet_portal.core.actor import Actor
+from cet_portal.scheme.enums import Profession, Specialty
+from compliance.enums import Direction, RequirementCode
+from compliance.models import ComplianceRun, SchemeVariant, VariantChange, VariantTally
+from compliance.rules.rehearsing import WHOLE, Count, Key, together
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The people of one requirement, or of one profession."""
+
+    label: str
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Everybody of a rehearsal: in all, by profession, by requirement."""
+
+    whole: Count
+    professions: list[Row]
+    requirements: list[Row]
+
+
+def rehearsals_visible_to(actor: Actor) -> QuerySet[ComplianceRun]:
+    """Runs that rehearse a variant, the latest first."""
+    rows = ComplianceRun.objects.visible_to(actor).filter(variant__isnull=False)
+    return rows.select_related("variant", "started_by").order_by("-started_at", "-pk")
+
+
+def rehearsals_of(actor: Actor, variant: SchemeVariant) -> QuerySet[ComplianceRun]:
+    """Those of one edition."""
+    return rehearsals_visible_to(actor).filter(variant=variant)
+
+
+def counts_of(run: ComplianceRun) -> Counts:
+    """How many people the variant changes; one query, whatever their number."""
+    tallies = VariantTally.objects.filter(run=run).values_list("rows", flat=True)
+    found = together(row for rows in tallies for row in rows)
+    whole, professions, requirements = Count(), {}, {}
+    for (profession, key), count in found.items():
+        if key == WHOLE:
+            whole.add(count)
+            professions.setdefault(profession, Count()).add(count)
+        else:
+            requirements.setdefault(key, Count()).add(count)
+    return Counts(
+        whole=whole,
+        professions=[
+            Row(profession_label(name), professions[name])
+            for name in (*Profession.values, "")
+            if name in professions
+        ],
+        requirements=[
+            Row(requirement_label(*key), requirements[key])
+            for key in sorted(requirements, key=_order)
+        ],
+    )
+
+
+def changes_of(
+    actor: Actor,
+    run: ComplianceRun,
+    *,
+    direction: str = "",
+    profession: str = "",
+    code: str = "",
+    words: str = "",
+) -> QuerySet[VariantChange]:
+    """The people whom the variant changes, by number; narrowed as the words say."""
+    rows = VariantChange.objects.visible_to(actor).filter(run=run).select_related("registrant")
+    if direction in Direction.values:
+        rows = rows.filter(direction=direction)
+    if profession in Profession.values:
+        rows = rows.filter(profession=profession)
+    if code in RequirementCode.values:
+        rows = rows.filter(codes__contains=[code])
+    if words:
+        rows = rows.filter(number__iexact=words) | rows.filter(
+            registrant__surname__istartswith=words
+        )
+    return rows.order_by("number", "pk")
+
+
+def profession_label(profession: str) -> str:
+    """ "Optometrists"."""
+    labels = {each.value: str(each.label).capitalize() for each in Profession}
+    return labels.get(profession, "–")
+
+
+def requirement_label(code: str, specialty: str, year: int) -> str:
+    """ "Specialist points: contact lens", "Annual minimum 2026"."""
+    label = str(RequirementCode(code).label) if code in RequirementCode.values else code
+    if specialty:
+        names = dict(Specialty.choices)
+        label = f"{label}: {names.get(specialty, specialty.lower())}"
+    return f"{label} {year}" if year else label
+
+
+def _order(key: Key) -> tuple[int, str, int]:
+    codes = list(RequirementCode.values)
+    code, specialty, year = key
+    return (codes.index(code) if code in codes else len(codes), specialty, year)
+
+
+def progress_of(run: ComplianceRun) -> tuple[int, int]:
+    """How many ranges of the register are judged, and how many there are."""
+    ranges = run.ranges.aggregate(
+        done=Number("pk", filter=Q(done_at__isnull=False)), all=Number("pk")
+    )
+    return ranges["done"], ranges["all"]

@@ -1,0 +1,157 @@
+"""What other figures would change for one person, and for many: pure (docs/adr/0037)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+from compliance.enums import Direction
+from compliance.rules.result import Assessment, Requirement
+
+# Which requirement: code, specialty, year.
+Key = tuple[str, str, int]
+# The cycle as a whole stands among the requirements with this one.
+WHOLE: Key = ("", "", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differs for one person; `changes` as it is stored, one for each requirement."""
+
+    direction: Direction
+    codes: list[str]
+    changes: list[dict[str, Any]]
+
+
+@dataclass(slots=True)
+class Count:
+    """People, under the figures in force and under those of the variant.
+
+    `asked` of whom it is asked; `to_met` and `to_not_met` change sides; `other` keep their side
+    with another sum.
+    """
+
+    asked_before: int = 0
+    asked_after: int = 0
+    met_before: int = 0
+    met_after: int = 0
+    to_met: int = 0
+    to_not_met: int = 0
+    other: int = 0
+
+    def add(self, other: "Count") -> None:
+        """Both together."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+
+    @property
+    def changed(self) -> int:
+        return self.to_met + self.to_not_met + self.other
+
+
+def change_of(before: Assessment, after: Assessment) -> Change | None:
+    """What differs between two assessments of the same person; None if nothing does."""
+    pairs = [
+        (key, old, new) for key, old, new in _pairs(before, after) if _sum_of(old) != _sum_of(new)
+    ]
+    if not pairs:
+        return None
+    return Change(
+        direction=_direction(before.met, after.met),
+        codes=sorted({code for (code, _specialty, _year), _old, _new in pairs}),
+        changes=[
+            {
+                "code": code,
+                "specialty": specialty,
+                "year": year,
+                "before": _side(old),
+                "after": _side(new),
+            }
+            for (code, specialty, year), old, new in pairs
+        ],
+    )
+
+
+class Tally:
+    """Counts by profession and requirement; the cycle as a whole is `WHOLE`."""
+
+    def __init__(self) -> None:
+        self._counts: defaultdict[tuple[str, Key], Count] = defaultdict(Count)
+
+    def look(self, profession: str, before: Assessment, after: Assessment) -> None:
+        """Count one person."""
+        pairs = list(_pairs(before, after))
+        differs = any(_sum_of(old) != _sum_of(new) for _key, old, new in pairs)
+        whole = self._counts[profession, WHOLE]
+        _count(whole, before.met, after.met, differs=differs)
+        for key, old, new in pairs:
+            _count(
+                self._counts[profession, key],
+                old.met if old else None,
+                new.met if new else None,
+                differs=_sum_of(old) != _sum_of(new),
+            )
+
+    def rows(self) -> list[list[Any]]:
+        """For storage: profession, code, specialty, year, then the counts in their order."""
+        return [
+            [profession, *key, *(getattr(count, each.name) for each in fields(count))]
+            for (profession, key), count in sorted(self._counts.items())
+        ]
+
+
+def together(rows: Iterable[list[Any]]) -> dict[tuple[str, Key], Count]:
+    """The counts of many tallies, by profession and requirement."""
+    found: defaultdict[tuple[str, Key], Count] = defaultdict(Count)
+    for profession, code, specialty, year, *numbers in rows:
+        found[profession, (code, specialty, year)].add(Count(*numbers))
+    return dict(found)
+
+
+def _count(count: Count, before: bool | None, after: bool | None, *, differs: bool) -> None:
+    """None: it was not asked of this person, which is as good as met."""
+    count.asked_before += before is not None
+    count.asked_after += after is not None
+    count.met_before += before is True
+    count.met_after += after is True
+    was, is_now = before is not False, after is not False
+    if is_now and not was:
+        count.to_met += 1
+    elif was and not is_now:
+        count.to_not_met += 1
+    elif differs:
+        count.other += 1
+
+
+def _pairs(
+    before: Assessment, after: Assessment
+) -> Iterator[tuple[Key, Requirement | None, Requirement | None]]:
+    old = {_key(each): each for each in before.requirements}
+    new = {_key(each): each for each in after.requirements}
+    for key in (*old, *(key for key in new if key not in old)):
+        yield key, old.get(key), new.get(key)
+
+
+def _key(requirement: Requirement) -> Key:
+    return (str(requirement.code), str(requirement.specialty or ""), requirement.year or 0)
+
+
+def _sum_of(requirement: Requirement | None) -> tuple[int, int] | None:
+    return (requirement.required, requirement.obtained) if requirement else None
+
+
+def _side(requirement: Requirement | None) -> dict[str, Any] | None:
+    if requirement is None:
+        return None
+    return {
+        "required": requirement.required,
+        "obtained": requirement.obtained,
+        "met": requirement.met,
+        "explanation": requirement.explanation,
+    }
+
+
+def _direction(before: bool, after: bool) -> Direction:
+    if before == after:
+        return Direction.STAYS_MET if after else Direction.STAYS_NOT_MET
+    return Direction.TO_MET if after else Direction.TO_NOT_MET
