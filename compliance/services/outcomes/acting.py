@@ -15,7 +15,7 @@ from cet_portal.core.queue import enqueue
 from cet_portal.core.workflow import lock
 from compliance.enums import BulkKind
 from compliance.models import BulkAct
-from compliance.notifications import ActDone
+from compliance.notifications.outcomes import ActDone
 from compliance.queries import acts as reads
 from compliance.services.outcomes.late import settle_set
 from compliance.services.outcomes.removing import remove_set

@@ -8,7 +8,7 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.notifications import send_all
 from compliance.enums import BulkKind
 from compliance.models import BulkAct
-from compliance.notifications import LateSettled
+from compliance.notifications.outcomes import LateSettled
 from compliance.queries import late as reads
 from registrants import queries as register_queries
 from registrants import services as register_services

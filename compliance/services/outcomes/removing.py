@@ -12,7 +12,7 @@ from cet_portal.core.permissions import require
 from compliance import permissions, queries, workflow
 from compliance.enums import RemovalStatus, Stake
 from compliance.models import BulkAct, Removal, RunResult
-from compliance.notifications import RemovedFromRegister
+from compliance.notifications.outcomes import RemovedFromRegister
 from compliance.queries import removing as reads
 from compliance.queries.removing import Candidate
 from registrants import queries as register_queries

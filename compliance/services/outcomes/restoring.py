@@ -13,7 +13,7 @@ from cet_portal.core.workflow import lock
 from compliance import workflow
 from compliance.enums import Stake
 from compliance.models import Removal
-from compliance.notifications import RestoredToRegister
+from compliance.notifications.outcomes import RestoredToRegister
 from registrants import queries as register_queries
 from registrants import rules as register_rules
 from registrants import services as register_services
