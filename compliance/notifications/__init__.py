@@ -1,28 +1,20 @@
-"""Messages about the end of a cycle: letters, disputed records, exceptions, outcomes."""
-
-from collections.abc import Sequence
+"""Messages about the end of a cycle: letters, disputed records."""
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cet_portal.accounts import queries as account_queries
 from cet_portal.core.notifications import Message, Recipient
-from compliance.enums import BulkKind, Stake
 from compliance.models import (
-    BulkAct,
     CycleDispute,
-    ExceptionRequest,
     Letter,
     LetterRound,
     PostFile,
-    Removal,
 )
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
 from registrants import queries as register_queries
-from registrants.models import PointEntry
 
 
 class _AboutDispute(Message):
