@@ -55,6 +55,14 @@ class ComplianceConfig(AppConfig):
             about=_("Who may lose the name or a specialty, and who came back."),
         )
         navigation.add(
+            _("Cycle dashboard"),
+            "compliance:cycle_dashboard",
+            Permission.CYCLE_REPORT,
+            order=60,
+            group="cycle",
+            about=_("Who has met what, week by week, against the cycle before; a forecast."),
+        )
+        navigation.add(
             _("Exceptions"),
             "compliance:exceptions",
             Permission.DISPUTE_DECIDE,
@@ -85,6 +93,14 @@ class ComplianceConfig(AppConfig):
             order=62,
             group="cycle",
             about=_("Who would meet the requirements by accepting what waits for them."),
+        )
+        navigation.add(
+            _("Runs"),
+            "compliance:runs",
+            Permission.CYCLE_REPORT,
+            order=63,
+            group="cycle",
+            about=_("Everybody judged at once, sealed and repeatable; rehearse at any time."),
         )
         navigation.add(
             _("Scheme versions"),

@@ -7,12 +7,13 @@ from celery import shared_task
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.sweeps import sweep
-from compliance import queries, services
+from compliance import services
 from compliance.queries import acts as act_reads
 from compliance.queries import disputes as reads
 from compliance.queries import exceptions as exception_reads
 from compliance.queries import letters as letter_reads
-from compliance.services import letters
+from compliance.queries import runs as run_reads
+from compliance.services import letters, running
 
 
 @shared_task(name="compliance.close_documents")
@@ -43,12 +44,9 @@ def tell_of_late_disputes(rehearsal=None, **kwargs):
 
 @shared_task(name="compliance.count_figures")
 def count_figures(**kwargs):
-    """How everybody stands in the present cycle, for comparisons and for the list of gaps."""
-    at = clock.now()
-    today = clock.london_date(at)
-    period = queries.period_on(today, queries.periods(today))
-    if period:
-        services.count_figures(period=period, actor=CLOCK, at=at)
+    """How everybody stands in the present cycle and in the one before: for comparisons, for the
+    list of gaps, for dashboards and reports."""
+    services.count_at_night(actor=CLOCK, at=clock.now())
 
 
 @shared_task(name="compliance.write_letters")
@@ -75,6 +73,20 @@ def resume_letters(**kwargs):
         letters.resume_letters(letter_round=found, at=at)
     for found in letter_reads.post_files_at_work(at - letters.PATIENCE):
         letters.resume_post_file(post_file=found, at=at)
+
+
+@shared_task(name="compliance.work_on_run")
+def work_on_run(run_id, **kwargs):
+    """Judge ranges of a run until none is free."""
+    run = run_reads.run_with_key(run_id)
+    if run:
+        running.work_on_run(run=run, terms=run_reads.terms_of(run), at=clock.now())
+
+
+@shared_task(name="compliance.resume_runs")
+def resume_runs(**kwargs):
+    """Take up runs whose worker is gone, or whose request the broker lost."""
+    running.resume_runs(at=clock.now())
 
 
 @shared_task(name="compliance.close_evidence")

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from cet_portal.scheme import converters  # noqa: F401  registers "cycle"
 from compliance.views import (
     acts,
     calendar,
+    dashboard,
     disputes,
     end_of_cycle,
     exceptions,
@@ -15,6 +17,8 @@ from compliance.views import (
     registrant,
     rehearsals,
     removals,
+    run_results,
+    runs,
     schemes,
     sharing,
     staff,
@@ -76,6 +80,7 @@ urlpatterns = [
     path("statement/calendar/end/", calendar.end_calendar, name="end_calendar"),
     path("my-calendar/<str:token>.ics", calendar.own_calendar, name="own_calendar"),
     path("shared/<str:token>/", sharing.shared, name="shared"),
+    path("statement/requirements/<slug:key>/", registrant.requirement, name="requirement"),
     path("statement/ticked/", registrant.ticked, name="ticked"),
     path("statement/work-out/", registrant.work_out, name="work_out"),
     path("statement/lines/<int:entry_id>/", registrant.line, name="line"),
@@ -96,6 +101,9 @@ urlpatterns = [
     path("schemes/<slug:code>/", schemes.scheme, name="scheme"),
     path("schemes/<slug:code>/variants/new/", variants.variant_new, name="variant_new"),
     path("cycles/only-acceptance/", staff.only_acceptance, name="only_acceptance"),
+    path("cycles/everybody/", staff.cycle_report, name="cycle_report"),
+    path("cycles/", dashboard.cycle_dashboard, name="cycle_dashboard"),
+    path("cycles/<cycle:cycle>/", dashboard.cycle_dashboard, name="cycle_dashboard_of"),
     path("cycles/end/", end_of_cycle.cycle_end, name="cycle_end"),
     path("cycles/<str:name>/end/", end_of_cycle.end_of_cycle, name="end_of_cycle"),
     path(
@@ -105,8 +113,41 @@ urlpatterns = [
     ),
     path("letters/", letters.own_letters, name="letters"),
     path("letters/<int:letter_id>/", letters.letter, name="letter"),
-    path("letters/rounds/<int:round_id>/", letters.letter_round, name="letter_round"),
-    path("letters/rounds/<int:round_id>/post/", letters.post_file_new, name="post_file_new"),
-    path("letters/rounds/<int:round_id>/post.pdf", letters.post_file, name="post_file"),
+    path("cycles/letters/<int:round_id>/", letters.letter_round, name="letter_round"),
+    path("cycles/letters/<int:round_id>/post/", letters.post_file_new, name="post_file_new"),
+    path("cycles/letters/<int:round_id>/post.pdf", letters.post_file, name="post_file"),
     path("cycles/", staff.cycle_report, name="cycle_report"),
+    path("runs/", runs.runs, name="runs"),
+    path("runs/new/", runs.run_new, name="run_new"),
+    path("runs/<run_number:run_number>/", runs.run, name="run"),
+    path("runs/<run_number:run_number>/confirm/", runs.run_confirm, name="run_confirm"),
+    path("runs/<run_number:run_number>/cancel/", runs.run_cancel, name="run_cancel"),
+    path(
+        "runs/<run_number:run_number>/people/<int:person_id>/",
+        run_results.run_person,
+        name="run_person",
+    ),
+    path(
+        "runs/<run_number:run_number>/people.csv",
+        run_results.run_file,
+        {"form": "csv"},
+        name="run_csv",
+    ),
+    path(
+        "runs/<run_number:run_number>/people.xlsx",
+        run_results.run_file,
+        {"form": "xlsx"},
+        name="run_xlsx",
+    ),
+    path(
+        "runs/<run_number:run_number>/people.jsonl",
+        run_results.run_file,
+        {"form": "jsonl"},
+        name="run_jsonl",
+    ),
+    path(
+        "runs/<run_number:run_number>/against/<run_number:other_number>/",
+        run_results.run_against,
+        name="run_against",
+    ),
 ]

@@ -17,6 +17,7 @@ from compliance.queries.ended import (
 from compliance.queries.everybody import (
     Judged,
     everybody,
+    everybody_by_week,
 )
 from compliance.queries.figures import (
     comparison_for,
@@ -36,6 +37,10 @@ from compliance.queries.report import (
     ReportRow,
     cycle_report,
 )
+from compliance.queries.requirement import (
+    RequirementPage,
+    requirement_page,
+)
 from compliance.queries.restoration import (
     RestorationCheck,
     restoration_check,
@@ -44,6 +49,7 @@ from compliance.queries.statement import (
     EARLIER,
     Statement,
     begun,
+    latest_entry,
     statement,
 )
 from compliance.queries.targets import (
@@ -54,6 +60,11 @@ from compliance.queries.transcript import (
     own_periods,
     transcript,
 )
+from compliance.queries.weeks import (
+    has_uptake,
+    still_settles,
+    weeks_not_counted,
+)
 
 __all__ = [
     "CycleReport",
@@ -63,6 +74,7 @@ __all__ = [
     "Judged",
     "Line",
     "ReportRow",
+    "RequirementPage",
     "RestorationCheck",
     "Statement",
     "Transcript",
@@ -73,7 +85,10 @@ __all__ = [
     "cycles_by_scheme",
     "ended",
     "everybody",
+    "everybody_by_week",
+    "has_uptake",
     "joiner",
+    "latest_entry",
     "line",
     "lines",
     "marked_events",
@@ -83,7 +98,10 @@ __all__ = [
     "period_named",
     "period_on",
     "periods",
+    "requirement_page",
     "restoration_check",
     "statement",
+    "still_settles",
     "transcript",
+    "weeks_not_counted",
 ]

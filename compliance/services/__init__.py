@@ -35,6 +35,9 @@ from compliance.services.exceptions import (
 from compliance.services.figures import (
     count_figures,
 )
+from compliance.services.nightly import (
+    count_at_night,
+)
 from compliance.services.outcomes import (
     begin_late,
     begin_removal,
@@ -46,6 +49,13 @@ from compliance.services.plans import (
     join_plans,
     remove_plan,
     save_plan,
+)
+from compliance.services.uptake import (
+    count_uptake,
+)
+from compliance.services.weeks import (
+    count_last_week,
+    reckon_weeks,
 )
 
 __all__ = [
@@ -59,7 +69,10 @@ __all__ = [
     "carry_out",
     "close_documents",
     "close_evidence",
+    "count_at_night",
     "count_figures",
+    "count_last_week",
+    "count_uptake",
     "decide_exception",
     "dismiss",
     "draft_variant",
@@ -68,6 +81,7 @@ __all__ = [
     "join_plans",
     "lodge",
     "preview_uphold",
+    "reckon_weeks",
     "remove_plan",
     "restore",
     "resume_act",
