@@ -16,6 +16,7 @@ from compliance.rules.planning import (
     Ahead,
     Attended,
     Change,
+    Gap,
     Planned,
     Step,
     Suggestion,
@@ -98,7 +99,8 @@ class Suggested:
 @dataclass(frozen=True, slots=True)
 class Planner:
     """`gone`: numbers on the plan that are not in the directory (any more). `more`: the search
-    finds more events than are looked at. `booked`: marked as booked and not on the plan."""
+    finds more events than are looked at. `booked`: marked as booked and not on the plan. `annual`: gaps
+    of single years are to be closed; `changed`: a change is thought of."""
 
     own: OwnFacts
     plan: Planned
@@ -109,6 +111,29 @@ class Planner:
     listed: list[Listed]
     more: bool
     booked: list[str]
+    annual: bool
+    changed: bool
+
+    @property
+    def open(self) -> list[Gap]:
+        """What is missing now or then, or is asked at one time alone; with the gaps of years, if
+        they are to be closed."""
+        return [gap for gap in self.plan.gaps if not self._is_settled(gap)]
+
+    @property
+    def settled(self) -> list[Gap]:
+        """The other requirements."""
+        return [gap for gap in self.plan.gaps if self._is_settled(gap)]
+
+    def _is_settled(self, gap: Gap) -> bool:
+        if self.annual and gap.either.advisory:
+            return gap.met and gap.was_met
+        return gap.is_settled
+
+    @property
+    def is_any(self) -> bool:
+        """Is anything ticked, or a change thought of?"""
+        return bool(self.chosen or self.changed)
 
     @property
     def missing(self) -> str:
@@ -183,6 +208,8 @@ def planner(actor: Actor, own: OwnFacts, period: Period, wish: Wish, *, at: date
         listed=_listed(by_number, ahead.values(), plan, period, own.done),
         more=more,
         booked=[n for n in planning.booked_events(actor, at=at) if n not in numbers],
+        annual=wish.annual,
+        changed=wish.change.is_any,
     )
 
 

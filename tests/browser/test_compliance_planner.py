@@ -36,7 +36,7 @@ def ada(person, reference) -> Person:
 def test_two_events_near_me_close_the_gap(ada):
     ada.opens("/statement/")
     ada.follows("Planner")
-    ada.sees("Still missing with this plan: 4 general points.")
+    ada.sees("Still missing: 4 general points.")
     fits_the_phone(ada)
 
     ada.types("Near which place?", "Bradford")
