@@ -11,6 +11,7 @@ from cet_portal.core.actor import Actor
 from cet_portal.scheme.models import Place
 from compliance.queries import planning
 from compliance.queries.planning import OwnFacts
+from compliance.queries.units import unit_names
 from compliance.rules import Period, Point
 from compliance.rules.planning import (
     Ahead,
@@ -99,8 +100,8 @@ class Suggested:
 @dataclass(frozen=True, slots=True)
 class Planner:
     """`gone`: numbers on the plan that are not in the directory (any more). `more`: the search
-    finds more events than are looked at. `booked`: marked as booked and not on the plan. `annual`: gaps
-    of single years are to be closed; `changed`: a change is thought of."""
+    finds more events than are looked at. `booked`: marked as booked and not on the plan. `annual`:
+    gaps of single years are to be closed; `changed`: a change is thought of. `units`: names."""
 
     own: OwnFacts
     plan: Planned
@@ -113,17 +114,22 @@ class Planner:
     booked: list[str]
     annual: bool
     changed: bool
+    units: dict[str, str]
 
     @property
-    def open(self) -> list[Gap]:
+    def open(self) -> list[tuple[Gap, list[str]]]:
         """What is missing now or then, or is asked at one time alone; with the gaps of years, if
-        they are to be closed."""
-        return [gap for gap in self.plan.gaps if not self._is_settled(gap)]
+        they are to be closed. Each with the names of the competency units that are missing."""
+        return [self._named(gap) for gap in self.plan.gaps if not self._is_settled(gap)]
 
     @property
-    def settled(self) -> list[Gap]:
+    def settled(self) -> list[tuple[Gap, list[str]]]:
         """The other requirements."""
-        return [gap for gap in self.plan.gaps if self._is_settled(gap)]
+        return [self._named(gap) for gap in self.plan.gaps if self._is_settled(gap)]
+
+    def _named(self, gap: Gap) -> tuple[Gap, list[str]]:
+        missing = gap.then.units_missing if gap.then else ()
+        return gap, [f"{code} {self.units.get(code, '')}".strip() for code in missing]
 
     def _is_settled(self, gap: Gap) -> bool:
         if self.annual and gap.either.advisory:
@@ -139,12 +145,12 @@ class Planner:
     def missing(self) -> str:
         """What the plan leaves open, in words; empty if it closes everything that decides."""
         open_then = (words.missing(r) for r in self.plan.then.requirements if not r.advisory)
-        return ", ".join(filter(None, open_then))
+        return "; ".join(filter(None, open_then))
 
     @property
     def left(self) -> str:
         """What no event that was looked at closes, in words."""
-        return ", ".join(words.left_in_words(self.suggestion.left)) if self.suggestion else ""
+        return "; ".join(words.left_in_words(self.suggestion.left)) if self.suggestion else ""
 
     @property
     def headline(self) -> str:
@@ -210,6 +216,7 @@ def planner(actor: Actor, own: OwnFacts, period: Period, wish: Wish, *, at: date
         booked=[n for n in planning.booked_events(actor, at=at) if n not in numbers],
         annual=wish.annual,
         changed=wish.change.is_any,
+        units=unit_names(),
     )
 
 

@@ -44,7 +44,7 @@ def test_two_events_near_me_close_the_gap(ada):
     ada.presses("Look there")
     ada.sees("2 events close every gap. Fewer cannot.")
     ada.sees("miles from Bradford")
-    ada.follows("Put all 2 events on the plan")
+    ada.follows("Put both events on the plan")
     ada.sees("With this plan you meet every requirement of the cycle.")
     fits_the_phone(ada)
 

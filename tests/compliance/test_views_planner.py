@@ -317,7 +317,7 @@ def test_the_page_takes_the_same_queries(events, owner, world, django_assert_num
     assert len(page.context["plans"]) == events
 
 
-QUERIES = 21
+QUERIES = 22
 
 
 def test_other_roles_have_no_planner():
