@@ -100,8 +100,8 @@ urlpatterns = [
     ),
     path("letters/", letters.own_letters, name="letters"),
     path("letters/<int:letter_id>/", letters.letter, name="letter"),
-    path("letters/rounds/<int:round_id>/", letters.letter_round, name="letter_round"),
-    path("letters/rounds/<int:round_id>/post/", letters.post_file_new, name="post_file_new"),
-    path("letters/rounds/<int:round_id>/post.pdf", letters.post_file, name="post_file"),
+    path("cycles/letters/<int:round_id>/", letters.letter_round, name="letter_round"),
+    path("cycles/letters/<int:round_id>/post/", letters.post_file_new, name="post_file_new"),
+    path("cycles/letters/<int:round_id>/post.pdf", letters.post_file, name="post_file"),
     path("cycles/", staff.cycle_report, name="cycle_report"),
 ]
