@@ -14,10 +14,12 @@ from compliance.views import (
     planner,
     registrant,
     rehearsals,
+    reports,
     schemes,
     sharing,
     staff,
     transcript,
+    uptake,
     variants,
 )
 
@@ -87,6 +89,9 @@ urlpatterns = [
     path("schemes/<slug:code>/", schemes.scheme, name="scheme"),
     path("schemes/<slug:code>/variants/new/", variants.variant_new, name="variant_new"),
     path("cycles/only-acceptance/", staff.only_acceptance, name="only_acceptance"),
+    path("reports/providers/", reports.providers, name="report_providers"),
+    path("reports/approvers/", reports.approvers, name="report_approvers"),
+    path("reports/uptake/", uptake.uptake, name="report_uptake"),
     path("cycles/everybody/", staff.cycle_report, name="cycle_report"),
     path("cycles/", dashboard.cycle_dashboard, name="cycle_dashboard"),
     path("cycles/<cycle:cycle>/", dashboard.cycle_dashboard, name="cycle_dashboard_of"),
@@ -102,5 +107,4 @@ urlpatterns = [
     path("letters/rounds/<int:round_id>/", letters.letter_round, name="letter_round"),
     path("letters/rounds/<int:round_id>/post/", letters.post_file_new, name="post_file_new"),
     path("letters/rounds/<int:round_id>/post.pdf", letters.post_file, name="post_file"),
-    path("cycles/", staff.cycle_report, name="cycle_report"),
 ]
