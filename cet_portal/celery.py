@@ -67,6 +67,10 @@ app.conf.beat_schedule = {
         "task": "sessions_events.resume_certificates",
         "schedule": crontab(),
     },
+    "every minute take up letters whose worker is gone, or whose run is sealed now": {
+        "task": "compliance.resume_letters",
+        "schedule": crontab(),
+    },
     **{
         sweep.words: {"task": sweep.task, "schedule": crontab(minute=str(sweep.minute))}
         for sweep in SWEEPS

@@ -20,6 +20,15 @@ class ComplianceConfig(AppConfig):
         navigation.add(
             _("My statement"), "compliance:statement", Permission.STATEMENT_READ_OWN, order=20
         )
+        navigation.add(_("Letters"), "compliance:letters", Permission.STATEMENT_READ_OWN, order=24)
+        navigation.add(
+            _("End of the cycle"),
+            "compliance:cycle_end",
+            Permission.CYCLE_REPORT,
+            order=60,
+            group="cycle",
+            about=_("Every step with its day: the run, letters, disputes, removals."),
+        )
         navigation.add(_("Planner"), "compliance:planner", Permission.STATEMENT_READ_OWN, order=21)
         navigation.add(
             _("Disputed records"),

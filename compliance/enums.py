@@ -198,6 +198,43 @@ class Settled(TextChoices):
     APART = "apart", _("Listed apart")  # not judged: the data contradict themselves
 
 
+class LetterKind(TextChoices):
+    """What a letter about a cycle says; each is written for everybody whom it concerns."""
+
+    POSSIBLE_SHORTFALL = "POSSIBLE_SHORTFALL", _("Notice of a possible shortfall")
+    MET = "MET", _("Requirements met")
+    SHORTFALL = "SHORTFALL", _("Shortfall")
+    ANNUAL = "ANNUAL", _("Annual minimum not reached")
+
+
+class LetterWay(TextChoices):
+    """How a letter reaches its reader."""
+
+    ACCOUNT = "ACCOUNT", _("In the account, with a message by e-mail")
+    POST = "POST", _("By post: no account")
+
+
+class RoundStatus(TextChoices):
+    """Of the letters of one kind that are written together."""
+
+    PLANNED = "PLANNED", _("Planned")  # by the clock, on its stored day
+    WRITING = "WRITING", _("Being written")
+    WRITTEN = "WRITTEN", _("Written")
+    PASSED_OVER = "PASSED_OVER", _("Not written")  # the day came when the cycle was over
+
+
+class StepState(TextChoices):
+    """How a step of the end of a cycle stands today."""
+
+    TO_COME = "TO_COME", _("To come")
+    WAITS = "CANNOT_START", _("Waits for a run")
+    OPEN = "OPEN", _("Open")
+    WORKING = "IN_PROGRESS", _("In progress")
+    DONE = "DONE", _("Done")
+    LATE = "LATE", _("Late")
+    OVER = "OVER", _("Over")
+
+
 class Direction(TextChoices):
     """What a variant of a scheme version would do to somebody."""
 

@@ -3,6 +3,7 @@
 from django.dispatch import receiver
 
 from compliance import services
+from compliance.services import letters
 from registrants.events import people_joined, points_lapsed
 
 
@@ -17,6 +18,12 @@ def disputes_of_one_person(sender, *, kept, joined, actor, at, **kwargs):
 def exceptions_of_one_person(sender, *, kept, joined, actor, at, **kwargs):
     """The same for the exceptions they asked for."""
     services.join_exceptions(kept=kept.pk, joined=joined.pk, actor=actor, at=at)
+
+
+@receiver(people_joined)
+def letters_of_one_person(sender, *, kept, joined, actor, at, **kwargs):
+    """The same for the letters they got."""
+    letters.join_letters(kept=kept.pk, joined=joined.pk, actor=actor, at=at)
 
 
 @receiver(points_lapsed)

@@ -1,4 +1,4 @@
-"""Timers of disputed records and of exceptions."""
+"""Timers of disputed records, exceptions and letters, and what the worker does for them."""
 
 from celery import shared_task
 
@@ -8,6 +8,8 @@ from cet_portal.core.sweeps import sweep
 from compliance import queries, services
 from compliance.queries import disputes as reads
 from compliance.queries import exceptions as exception_reads
+from compliance.queries import letters as letter_reads
+from compliance.services import letters
 
 
 @shared_task(name="compliance.close_documents")
@@ -44,6 +46,32 @@ def count_figures(**kwargs):
     period = queries.period_on(today, queries.periods(today))
     if period:
         services.count_figures(period=period, actor=CLOCK, at=at)
+
+
+@shared_task(name="compliance.write_letters")
+def write_letters(round_id, **kwargs):
+    """Write the letters of a round, as far as they are not written."""
+    found = letter_reads.round_with_key(round_id)
+    if found:
+        letters.write_letters(letter_round=found, now=clock.now)
+
+
+@shared_task(name="compliance.make_post_file")
+def make_post_file(post_file_id, **kwargs):
+    """Make the file of letters that go by post."""
+    found = letter_reads.post_file_with_key(post_file_id)
+    if found:
+        letters.make_post_file(post_file=found, now=clock.now)
+
+
+@shared_task(name="compliance.resume_letters")
+def resume_letters(**kwargs):
+    """Take up letters and files whose worker is gone, or whose run has been sealed meanwhile."""
+    at = clock.now()
+    for found in letter_reads.letters_at_work(at - letters.PATIENCE):
+        letters.resume_letters(letter_round=found, at=at)
+    for found in letter_reads.post_files_at_work(at - letters.PATIENCE):
+        letters.resume_post_file(post_file=found, at=at)
 
 
 @shared_task(name="compliance.close_evidence")

@@ -5,8 +5,10 @@ from django.urls import path
 from compliance.views import (
     calendar,
     disputes,
+    end_of_cycle,
     exceptions,
     joining,
+    letters,
     planner,
     registrant,
     rehearsals,
@@ -83,5 +85,17 @@ urlpatterns = [
     path("schemes/<slug:code>/", schemes.scheme, name="scheme"),
     path("schemes/<slug:code>/variants/new/", variants.variant_new, name="variant_new"),
     path("cycles/only-acceptance/", staff.only_acceptance, name="only_acceptance"),
+    path("cycles/end/", end_of_cycle.cycle_end, name="cycle_end"),
+    path("cycles/<str:name>/end/", end_of_cycle.end_of_cycle, name="end_of_cycle"),
+    path(
+        "cycles/<str:name>/end/letters/<str:kind>/",
+        end_of_cycle.write_letters,
+        name="write_letters",
+    ),
+    path("letters/", letters.own_letters, name="letters"),
+    path("letters/<int:letter_id>/", letters.letter, name="letter"),
+    path("letters/rounds/<int:round_id>/", letters.letter_round, name="letter_round"),
+    path("letters/rounds/<int:round_id>/post/", letters.post_file_new, name="post_file_new"),
+    path("letters/rounds/<int:round_id>/post.pdf", letters.post_file, name="post_file"),
     path("cycles/", staff.cycle_report, name="cycle_report"),
 ]

@@ -1,5 +1,5 @@
-"""The life of a disputed record of a cycle, of an exception, of a removal (domain.md 3.14), and of
-a drafted variant of a scheme version.
+"""The life of a disputed record of a cycle, of an exception, of a removal, of the letters that are
+written together (domain.md 3.14), and of a drafted variant of a scheme version.
 
 docs/states.md draws these tables.
 """
@@ -14,6 +14,7 @@ from compliance.enums import (
     DisputeStatus,
     ExceptionStatus,
     RemovalStatus,
+    RoundStatus,
     VariantStatus,
 )
 
@@ -53,6 +54,30 @@ cycle_dispute = Workflow(
             permissions.may_withdraw,
             _("Withdraw the dispute"),
         ),
+    ],
+)
+
+R = RoundStatus
+
+letter_round = Workflow(
+    "letter_round",
+    RoundStatus,
+    [
+        Step(
+            "start",
+            frozenset({R.PLANNED}),
+            R.WRITING,
+            permissions.may_start_notice,
+            _("Write the notices"),
+        ),
+        Step(
+            "pass_over",
+            frozenset({R.PLANNED}),
+            R.PASSED_OVER,
+            permissions.may_start_notice,
+            _("Pass over"),
+        ),
+        Step("finish", frozenset({R.WRITING}), R.WRITTEN, permissions.only_the_writer, _("Finish")),
     ],
 )
 

@@ -20,7 +20,7 @@ LONGEST_KEY = OutboxMessage._meta.get_field("key").max_length
 LONGEST_SUBJECT = OutboxMessage._meta.get_field("subject").max_length
 
 
-def _contact() -> str:
+def contact() -> str:
     """How to reach staff: the same as on the page of help."""
     if settings.CET_TEAM_ADDRESS:
         return _("The GOC’s CET team: %(address)s") % {"address": settings.CET_TEAM_ADDRESS}
@@ -92,7 +92,7 @@ class Message:
         context = {**self.context(), "address": address_of(path)}
         # Plain text: an apostrophe stays an apostrophe.
         template = engines["django"].get_template(f"emails/{self.kind}.txt").template
-        body = template.render(Context(context, autoescape=False)).rstrip() + f"\n\n{_contact()}\n"
+        body = template.render(Context(context, autoescape=False)).rstrip() + f"\n\n{contact()}\n"
         subject = " ".join(str(self.subject()).split())[:LONGEST_SUBJECT]
         return [
             OutboxMessage(

@@ -20,6 +20,9 @@ GIVEN = "given:"
 ACCESSIBLE = "pdf/ua-1"
 # For what is kept for years: everything is inside the file, and it is tagged (ISO 19005-2).
 ARCHIVE = "pdf/a-2a"
+# For paper, to be joined with others (core.pdf_joining): untagged, its objects in a plain table.
+PRINTED = "printed"
+PLAIN = {"pdf_version": "1.4"}
 
 
 class StaticOnly(URLFetcher):
@@ -87,5 +90,5 @@ def render(
     return document.write_pdf(
         stylesheets=[style_sheet(style)] if style else None,
         font_config=fonts(),
-        pdf_variant=variant,
+        **(PLAIN if variant == PRINTED else {"pdf_variant": variant}),
     )

@@ -115,6 +115,15 @@ COLOURS: dict[str, str] = {
     # Requirements
     "MET": "green",
     "NOT_MET": "red",
+    # Letters about a cycle, and the steps of its end
+    "WRITING": "blue",
+    "WRITTEN": "green",
+    "PASSED_OVER": "grey",
+    "POST": "yellow",
+    "ACCOUNT": "teal",
+    "TO_COME": "grey",
+    "OPEN": "yellow",
+    "OVER": "grey",
     # Task lists
     "DONE": "green",
     "IN_PROGRESS": "teal",

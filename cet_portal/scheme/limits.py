@@ -164,6 +164,11 @@ RULE_RESTORATION_SHORTFALL = _(
     "Enhanced CET: whoever was removed makes up what was missing as well (GOC, end of cycle)"
 )
 
+# Rule 22 of the CPD Rules 2021 (domain.md 4.2 row 19); its day is in compliance.rules.timetable.
+RULE_POSSIBLE_SHORTFALL = _(
+    "Notice of a possible shortfall two months before the end of the cycle (CPD Rules 2021, "
+    "rule 22, as the CET Rules had)"
+)
 # Ours (docs/adr/0041): the days are those of a dispute, in compliance.rules.exceptions.
 RULE_EXCEPTION_EVIDENCE = _("Evidence within 28 days of the request (MyCET, as for disputes)")
 RULE_EXCEPTION_DECIDE = _(

@@ -13,6 +13,11 @@ from compliance.models.figures import (
     Comparison,
     OnlyAcceptance,
 )
+from compliance.models.letters import (
+    Letter,
+    LetterRound,
+    PostFile,
+)
 from compliance.models.outcomes import (
     BulkAct,
     MakeUpUse,
@@ -43,8 +48,11 @@ __all__ = [
     "ExceptionFile",
     "ExceptionRequest",
     "LeavePeriod",
+    "Letter",
+    "LetterRound",
     "MakeUpUse",
     "OnlyAcceptance",
+    "PostFile",
     "Removal",
     "RunRange",
     "RunResult",

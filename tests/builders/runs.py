@@ -4,6 +4,9 @@ from django.db import connection
 
 # Those that lean on a run go first.
 TABLES = (
+    "compliance_postfile",
+    "compliance_letter",
+    "compliance_letterround",
     "compliance_removal",
     "compliance_bulkact",
     "compliance_runresult",

@@ -1,0 +1,26 @@
+"""What a person may ask of a list of letters."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from compliance.enums import LetterWay
+
+
+class LetterFilters(forms.Form):
+    """Which letters."""
+
+    hide_optional = True
+
+    words = forms.CharField(label=_("Number or surname"), required=False, max_length=100)
+    way = forms.ChoiceField(
+        label=_("Goes"), required=False, choices=[("", _("Either way")), *LetterWay.choices]
+    )
+    read = forms.ChoiceField(
+        label=_("Read"),
+        required=False,
+        choices=[("", _("All")), ("yes", _("Read")), ("no", _("Not read"))],
+    )
+
+    def clean(self):
+        """What makes no sense is not asked."""
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}

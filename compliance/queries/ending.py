@@ -1,0 +1,122 @@
+"""How each step of the end of a cycle stands: its days, its run, its letters."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from cet_portal.core.actor import Actor
+from compliance.enums import DISPUTE_OPEN, EndStep, LetterKind, RoundStatus, RunKind, StepState
+from compliance.models import ComplianceRun, CycleDispute, LetterRound
+from compliance.queries.letters import rounds_of
+from compliance.rules import Period
+from compliance.rules.timetable import Milestone, timetable
+from registrants import queries as register_queries
+
+# Steps of which each is one kind of letter.
+LETTERS = {
+    EndStep.POSSIBLE_SHORTFALL: LetterKind.POSSIBLE_SHORTFALL,
+    EndStep.ANNUAL: LetterKind.ANNUAL,
+    EndStep.MET: LetterKind.MET,
+    EndStep.SHORTFALL: LetterKind.SHORTFALL,
+}
+OF_ROUND = {
+    RoundStatus.PLANNED: StepState.TO_COME,
+    RoundStatus.WRITING: StepState.WORKING,
+    RoundStatus.WRITTEN: StepState.DONE,
+    RoundStatus.PASSED_OVER: StepState.OVER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepNow:
+    """A step today. `letters`: what was written last; `run`: what could be written from, newer
+    than those or without any; `lines` and `people`: that wait to be accepted; `disputes`: all and
+    those that are open."""
+
+    milestone: Milestone
+    state: StepState
+    letters: LetterRound | None = None
+    run: ComplianceRun | None = None
+    lines: int = 0
+    people: int = 0
+    disputes: tuple[int, int] = (0, 0)
+
+    @property
+    def kind(self) -> LetterKind | None:
+        """The letters of the step, if it has some."""
+        return LETTERS.get(self.milestone.step)
+
+
+def end_of_cycle(actor: Actor, period: Period, *, today: date) -> list[StepNow]:
+    """Every step in its order, in five queries."""
+    facts = _Facts(actor, period, today)
+    return [facts.now(milestone) for milestone in timetable(period)]
+
+
+class _Facts:
+    def __init__(self, actor: Actor, period: Period, today: date):
+        self.period, self.today = period, today
+        self.rounds = rounds_of(period.name)
+        runs = ComplianceRun.objects.visible_to(actor).sealed()
+        self.runs = list(
+            runs.filter(cycle=period.name, variant__isnull=True).order_by("-ended_at", "-pk")
+        )
+        waiting = register_queries.pending_by_due_date(min(today, period.last_day))
+        self.waiting = waiting.filter(due_on=period.last_day).first()
+        self.disputes = (
+            CycleDispute.objects.visible_to(actor)
+            .filter(cycle=period.name)
+            .aggregate(total=Count("pk"), open=Count("pk", filter=Q(status__in=DISPUTE_OPEN)))
+        )
+
+    def now(self, milestone: Milestone) -> StepNow:
+        step = milestone.step
+        if step in LETTERS:
+            return self._letters(milestone)
+        if step == EndStep.RUN:
+            run = self._run(LetterKind.MET, None)
+            state = StepState.DONE if run else self._by_date(milestone, must=True)
+            return StepNow(milestone, state, run=run)
+        state = self._by_date(milestone)
+        if step == EndStep.ACCEPTANCE and self.waiting:
+            found = self.waiting
+            return StepNow(milestone, state, lines=found["lines"], people=found["people"])
+        if step in (EndStep.DISPUTES, EndStep.DOCUMENTS, EndStep.DETERMINATIONS):
+            counts = (self.disputes["total"], self.disputes["open"])
+            return StepNow(milestone, state, disputes=counts)
+        return StepNow(milestone, state)
+
+    def _letters(self, milestone: Milestone) -> StepNow:
+        kind, year = LETTERS[milestone.step], milestone.year
+        written = (each for each in self.rounds if (each.kind, each.year) == (kind, year))
+        letters = next(written, None)
+        run = None if kind == LetterKind.POSSIBLE_SHORTFALL else self._run(kind, year)
+        if run and letters and letters.run_id == run.pk:
+            run = None
+        if letters and (run is None or letters.status == RoundStatus.WRITING):
+            return StepNow(milestone, OF_ROUND[RoundStatus(letters.status)], letters, run)
+        state = self._by_date(milestone, must=kind != LetterKind.POSSIBLE_SHORTFALL)
+        if run is None and state in (StepState.OPEN, StepState.LATE):
+            state = StepState.WAITS
+        elif run and letters:  # all were written from an earlier run
+            state = StepState.OPEN
+        return StepNow(milestone, state, letters, run)
+
+    def _run(self, kind: LetterKind, year: int | None) -> ComplianceRun | None:
+        """As `letters.last_run`, from what was read once."""
+        rehearsal = kind == LetterKind.ANNUAL
+        fits = (
+            run
+            for run in self.runs
+            if (rehearsal or run.kind == RunKind.REAL)
+            and (year is None or run.as_at >= date(year, 12, 31))
+        )
+        return next(fits, None)
+
+    def _by_date(self, milestone: Milestone, *, must: bool = False) -> StepState:
+        if milestone.opens and self.today < milestone.opens:
+            return StepState.TO_COME
+        if milestone.is_past(self.today):
+            return StepState.LATE if must else StepState.OVER
+        return StepState.OPEN

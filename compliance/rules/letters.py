@@ -1,0 +1,85 @@
+"""What a letter tells of a result, and how its text is laid out: from plain values.
+
+Figures and sentences are those of the run, as they were sealed: nothing is judged again here.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from compliance.enums import RequirementCode
+from compliance.rules.result import Requirement
+
+HEADING, ITEM = "## ", "- "
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one person got: the requirements of the run, in its order."""
+
+    requirements: tuple[Requirement, ...]
+
+    @property
+    def missing(self) -> tuple[Requirement, ...]:
+        """What is short of what decides."""
+        return tuple(each for each in self.requirements if not each.met and not each.advisory)
+
+    @property
+    def reached(self) -> tuple[Requirement, ...]:
+        """What is met of what decides."""
+        return tuple(each for each in self.requirements if each.met and not each.advisory)
+
+    @property
+    def only_specialty(self) -> bool:
+        """Are points of a specialty all that is short? Then only its entry may go (E34)."""
+        code = RequirementCode.SPECIALIST_POINTS
+        return bool(self.missing) and all(each.code == code for each in self.missing)
+
+    def of_year(self, year: int | None) -> tuple[Requirement, ...]:
+        """The annual minimum of a year."""
+        code = RequirementCode.ANNUAL_MINIMUM
+        return tuple(each for each in self.requirements if (each.code, each.year) == (code, year))
+
+
+def outcome_of(result: Mapping[str, Any] | None) -> Outcome:
+    """From the sealed result of a run (contracts/assess.md, "Out"); None has nothing."""
+    listed = (result or {}).get("requirements", ())
+    return Outcome(tuple(map(_requirement, listed)))
+
+
+def _requirement(listed: Mapping[str, Any]) -> Requirement:
+    return Requirement(
+        code=listed["code"],
+        required=listed["required"],
+        obtained=listed["obtained"],
+        rule=listed["rule"],
+        explanation=listed["explanation"],
+        specialty=listed["specialty"],
+        year=listed["year"],
+        advisory=listed["advisory"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a letter: a "heading", a "paragraph" (its lines) or a "list" (its items)."""
+
+    kind: str
+    lines: tuple[str, ...]
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The text of a letter as page and PDF lay it out.
+
+    Empty lines part its blocks; "## " begins a heading, "- " each item of a list.
+    """
+    for block in text.split("\n\n"):
+        lines = tuple(line.strip() for line in block.split("\n") if line.strip())
+        if not lines:
+            continue
+        if lines[0].startswith(HEADING):
+            yield Block("heading", (lines[0].removeprefix(HEADING),))
+        elif all(line.startswith(ITEM) for line in lines):
+            yield Block("list", tuple(line.removeprefix(ITEM) for line in lines))
+        else:
+            yield Block("paragraph", lines)

@@ -1,0 +1,79 @@
+"""The words of a letter, from its template and the sealed result of one person."""
+
+import re
+from typing import Any
+
+from django.template import Context, engines
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cet_portal.core.notifications import address_of, contact
+from compliance.enums import LetterKind, Settled
+from compliance.models import LetterRound, RunResult
+from compliance.queries import period_named, periods
+from compliance.rules import Period, timetable
+from compliance.rules.disputes import last_day_to_dispute
+from compliance.rules.letters import outcome_of
+
+MORE_THAN_ONE = re.compile(r"\n\s*\n\s*")
+
+
+class Wording:
+    """Words the letters of one round: what is the same for everybody is worked out once."""
+
+    def __init__(self, letter_round: LetterRound):
+        assert letter_round.run is not None
+        self.round, self.run = letter_round, letter_round.run
+        period = period_named(letter_round.cycle, periods(self.run.as_at))
+        assert period is not None  # a run is of a cycle that has begun
+        name = f"letters/{letter_round.kind.lower()}.txt"
+        self.template = engines["django"].get_template(name).template
+        self.known = _known(period, letter_round.year)
+
+    def of(self, result: RunResult, addressee: str) -> tuple[str, str]:
+        """Subject and text of the letter to one person."""
+        outcome = outcome_of(result.result)
+        context = Context(
+            {
+                **self.known,
+                "run": self.run,
+                "name": addressee,
+                "number": result.number,
+                "outcome": outcome,
+                "of_year": outcome.of_year(self.round.year),
+                "only_acceptance": result.standing == Settled.ONLY_ACCEPTANCE,
+            },
+            autoescape=False,
+        )
+        text = MORE_THAN_ONE.sub("\n\n", self.template.render(context)).strip()
+        return self.subject(), f"{text}\n"
+
+    def subject(self) -> str:
+        """The same for everybody."""
+        words = {
+            LetterKind.POSSIBLE_SHORTFALL: _("CET %(cycle)s: a possible shortfall"),
+            LetterKind.MET: _("CET %(cycle)s: you have met the requirements"),
+            LetterKind.SHORTFALL: _("CET %(cycle)s: you have a shortfall"),
+            LetterKind.ANNUAL: _("CET in %(year)s: fewer points than expected in a year"),
+        }
+        return words[LetterKind(self.round.kind)] % {
+            "cycle": self.round.cycle,
+            "year": self.round.year,
+        }
+
+
+def _known(period: Period, year: int | None) -> dict[str, Any]:
+    """Days, addresses and the way to GOC staff."""
+    cycle = f"?cycle={period.name}"
+    return {
+        "period": period,
+        "year": year,
+        "statement": address_of(reverse("compliance:statement") + cycle),
+        "dispute": address_of(reverse("compliance:dispute_new") + cycle),
+        "dispute_until": last_day_to_dispute(period),
+        "exceptions": timetable.exceptions_between(period),
+        "make_up_until": timetable.make_up_until(period),
+        "removal_from": timetable.removal_from(period),
+        "annual_until": timetable.annual_make_up_until(year) if year else None,
+        "contact": contact(),
+    }

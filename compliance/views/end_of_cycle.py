@@ -1,0 +1,121 @@
+"""The end of a cycle: its steps with their days, and the check page of the letters."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core import clock
+from cet_portal.core.access import access
+from cet_portal.core.permissions import Refused
+from compliance import permissions, queries
+from compliance.enums import EndStep, LetterKind
+from compliance.queries import letters as reads
+from compliance.queries.ending import end_of_cycle as steps_of
+from compliance.rules import Period
+from compliance.rules.letters import outcome_of
+from compliance.rules.timetable import timetable
+from compliance.services import letters as services
+
+ONE_DAY = timedelta(days=1)
+# So long an ended cycle is the one to look at: to the end of June, after disputes and removals.
+STAYS = timedelta(days=181)
+# Where the work of a step is done.
+PAGES = {
+    EndStep.ACCEPTANCE: "compliance:only_acceptance",
+    EndStep.DISPUTES: "compliance:disputes",
+    EndStep.DOCUMENTS: "compliance:disputes",
+    EndStep.DETERMINATIONS: "compliance:disputes",
+}
+
+
+@require_safe
+@access(Permission.CYCLE_REPORT)
+def cycle_end(request):
+    """To the cycle that asks for something: the one that has ended, until its removals begin, else
+    the present one."""
+    today = clock.today()
+    begun = queries.periods(today)
+    present = queries.period_on(today, begun)
+    if present is None:
+        raise Http404
+    ended = queries.period_on(present.first_day - ONE_DAY, begun)
+    fits = ended and today <= ended.last_day + STAYS
+    return redirect("compliance:end_of_cycle", (ended if fits and ended else present).name)
+
+
+@require_safe
+@access(Permission.CYCLE_REPORT)
+def end_of_cycle(request, name):
+    """Each step with its day, its sum and how it stands."""
+    today = clock.today()
+    begun = queries.periods(today)
+    period = _period(name)
+    steps = steps_of(request.actor, period, today=today)
+    return render(
+        request,
+        "compliance/end_of_cycle.html",
+        {
+            "period": period,
+            "is_over": period.last_day < today,
+            "steps": [{"now": step, "url": _url(step.milestone.step)} for step in steps],
+            "cycles": [each.name for each in begun],
+            "may_write": request.actor.may(Permission.LETTERS_WRITE),
+        },
+    )
+
+
+def _url(step: EndStep) -> str:
+    return reverse(PAGES[step]) if step in PAGES else ""
+
+
+def _period(name: str) -> Period:
+    period = queries.period_named(name, queries.periods(clock.today()))
+    if period is None:
+        raise Http404
+    return period
+
+
+@access(Permission.CYCLE_REPORT)
+def write_letters(request, name, kind):
+    """Before letters are written: to how many, how they go, the first of them; then do it."""
+    period, year = _period(name), _year(request)
+    if (kind, year) not in _written_by_staff(period):
+        raise Http404
+    kind = LetterKind(kind)
+    run, at = reads.last_run(period.name, kind, year), clock.now()
+    refusal = permissions.may_write_letters(request.actor, run, kind, at=at)
+    if request.method == "POST" and run is not None:
+        try:
+            made = services.ask_letters(run=run, kind=kind, year=year, actor=request.actor, at=at)
+        except Refused as refused:
+            refusal = refused.refusal
+        else:
+            messages.success(request, _("The letters are being written."))
+            return redirect("compliance:letter_round", made.pk)
+    preview = reads.preview(run, kind, year) if run and refusal is None else None
+    context = {
+        "period": period,
+        "kind": kind,
+        "year": year,
+        "refusal": refusal,
+        "preview": preview,
+        "first": [(row, outcome_of(row.result)) for row in preview.first] if preview else [],
+    }
+    return render(request, "compliance/letters/check.html", context)
+
+
+def _year(request) -> int | None:
+    year = request.GET.get("year", "")
+    return int(year) if year.isdecimal() and len(year) == len("2026") else None
+
+
+def _written_by_staff(period: Period) -> set[tuple[str, int | None]]:
+    """The letters of the cycle's scheme version that staff have written, by kind and year."""
+    kinds = {kind.value for kind in LetterKind} - {LetterKind.POSSIBLE_SHORTFALL.value}
+    return {(each.step.value, each.year) for each in timetable(period) if each.step in kinds}

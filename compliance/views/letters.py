@@ -1,0 +1,121 @@
+"""Letters: a registrant's own, one letter, those written together, the file for the post."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core import clock, exports, pdf, uploads
+from cet_portal.core.access import access
+from cet_portal.core.lists import page_of
+from cet_portal.core.permissions import Refused
+from compliance.enums import RoundStatus
+from compliance.forms.letters import LetterFilters
+from compliance.queries import letters as reads
+from compliance.services import letters as services
+from compliance.services.letters.posting import STYLE, TEMPLATE
+
+PAGE = 50
+SORTS = {"number": "number", "name": "registrant__surname_key", "read": "read_at"}
+COLUMNS = (
+    (gettext_lazy("Letter"), "reference"),
+    (gettext_lazy("Number"), "number"),
+    (gettext_lazy("Name"), "addressee"),
+    (gettext_lazy("Written"), "written_on"),
+    (gettext_lazy("Goes"), "get_way_display"),
+    (gettext_lazy("Read"), "read_at"),
+)
+
+
+@require_safe
+@access(Permission.STATEMENT_READ_OWN)
+def own_letters(request):
+    """Every letter that was written to the person."""
+    page = page_of(request, reads.letters_visible_to(request.actor))
+    return render(request, "compliance/letters/own.html", {"page": page})
+
+
+@require_safe
+@access(Permission.STATEMENT_READ_OWN, Permission.CYCLE_REPORT)
+def letter(request, letter_id):
+    """One letter as it was sent, or its PDF; its reader has read it now."""
+    found = get_object_or_404(reads.letters_visible_to(request.actor), pk=letter_id)
+    services.mark_letter_read(letter=found, actor=request.actor, at=clock.now())
+    if request.GET.get("format") == "pdf":
+        return _pdf(found)
+    is_own = request.actor.person_id is not None
+    return render(request, "compliance/letters/letter.html", {"letter": found, "is_own": is_own})
+
+
+def _pdf(found) -> HttpResponse:
+    return HttpResponse(
+        pdf.render(TEMPLATE, {"letters": [found]}, style=STYLE),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": content_disposition_header(True, f"{found.reference}.pdf"),
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+@require_safe
+@access(Permission.CYCLE_REPORT)
+def letter_round(request, round_id):
+    """Letters that were written together: how far they are, each of them, the file for the post."""
+    found = _find(request, round_id)
+    form = LetterFilters(request.GET)
+    form.is_valid()
+    rows = reads.letters_of(found, **form.cleaned_data)
+    if exports.wanted(request):
+        return exports.csv_response(f"letters-{found.cycle}", COLUMNS, rows)
+    context = {
+        "found": found,
+        "form": form,
+        "page": page_of(request, rows, sorts=SORTS, size=PAGE),
+        "figures": _figures(found),
+        "post_file": getattr(found, "post_file", None),
+        "is_working": found.status == RoundStatus.WRITING,
+        "may_write": request.actor.may(Permission.LETTERS_WRITE),
+    }
+    return render(request, "compliance/letters/round.html", context)
+
+
+def _figures(found) -> list[dict]:
+    return [
+        {"number": found.written, "label": _("written")},
+        {"number": found.written - found.by_post, "label": _("in the account, told by e-mail")},
+        {"number": found.by_post, "label": _("by post"), "url": "?way=POST"},
+        {"number": found.read, "label": _("read"), "url": "?read=yes"},
+    ]
+
+
+@require_POST
+@access(Permission.LETTERS_WRITE)
+def post_file_new(request, round_id):
+    """Have the letters for the post made as one PDF."""
+    found = _find(request, round_id)
+    try:
+        services.ask_post_file(letter_round=found, actor=request.actor, at=clock.now())
+    except Refused as refused:
+        messages.warning(request, str(refused.refusal))
+    else:
+        messages.success(request, _("The file is being made. You get a message when it is there."))
+    return redirect("compliance:letter_round", round_id)
+
+
+@require_safe
+@access(Permission.CYCLE_REPORT)
+def post_file(request, round_id):
+    """The letters for the post, to be printed."""
+    made = getattr(_find(request, round_id), "post_file", None)
+    if made is None or made.file is None:
+        raise Http404
+    return uploads.download(made.file)
+
+
+def _find(request, round_id: int):
+    return get_object_or_404(reads.rounds_visible_to(request.actor), pk=round_id)

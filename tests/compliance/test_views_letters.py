@@ -1,0 +1,226 @@
+"""Pages of the end of a cycle and of its letters."""
+
+from datetime import datetime
+from http import HTTPStatus
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cet_portal.core.clock import LONDON
+from compliance.enums import LetterKind
+from compliance.models import Letter, LetterRound
+from compliance.services import letters as services
+from tests import builders
+from tests.compliance.sealed import CYCLE, JANUARY, annual, met, sealed_run, short
+
+pytestmark = pytest.mark.django_db
+
+END = f"/cycles/{CYCLE}/end/"
+CHECK = f"{END}letters/SHORTFALL/"
+
+
+@pytest.fixture
+def staff():
+    return builders.client_for(builders.staff())
+
+
+@pytest.fixture(autouse=True)
+def in_january():
+    with time_machine.travel(JANUARY, tick=False):
+        yield
+
+
+def words_of(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def names_in(page: str) -> list[str]:
+    return [name for name in ("Ada Marsh", "Ada Reed") if name in page]
+
+
+def written(*rows, kind=LetterKind.SHORTFALL, **said) -> LetterRound:
+    run = sealed_run(*rows, **said)
+    found = services.ask_letters(run=run, kind=kind, actor=builders.MANAGER, at=JANUARY)
+    services.write_letters(letter_round=found, now=lambda: JANUARY)
+    return found
+
+
+def test_the_end_of_a_cycle_lists_its_steps_with_days_sums_and_states(staff):
+    builders.reference()
+
+    page = words_of(staff.get(END))
+
+    assert "End of the cycle 2022-2024" in page
+    assert "1 January 2025 to 11:59pm on Tue 14 January 2025" in page
+    assert "Two months before 31 December 2024: 31 October 2024." in page
+    assert "Waits for a run" in page
+    assert "From 1 January 2025" in page
+
+
+def test_the_page_without_a_cycle_leads_to_the_one_that_asks_for_something(staff):
+    builders.reference()
+
+    january = staff.get("/cycles/end/")
+    with time_machine.travel(datetime(2025, 8, 1, 12, tzinfo=LONDON), tick=False):
+        august = builders.client_for(builders.staff()).get("/cycles/end/")
+
+    assert january["Location"] == END
+    assert august["Location"] == "/cycles/2025-2027/end/"
+
+
+def test_a_cycle_that_does_not_exist_is_not_found(staff):
+    builders.reference()
+
+    for path in ("/cycles/2099-2101/end/", f"{END}letters/NOTHING/", f"{END}letters/ANNUAL/"):
+        assert staff.get(path).status_code == HTTPStatus.NOT_FOUND
+    assert staff.get(f"{END}letters/POSSIBLE_SHORTFALL/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_staff_look_at_the_letters_and_have_them_written(staff):
+    ada = builders.registrant(surname="Marsh")
+    run = sealed_run(short(ada), short(builders.registrant(account=False)))
+
+    assert f"Look at the letters that follow from {run.number}" in words_of(staff.get(END))
+    preview = words_of(staff.get(CHECK))
+    assert '<span class="mycet-figure__number">2</span> letters to write' in preview
+    assert "General points: 30 of 36" in preview
+    assert "Write 2 letters" in preview
+    sent = staff.post(CHECK)
+
+    found = LetterRound.objects.get()
+    assert sent["Location"] == f"/letters/rounds/{found.pk}/"
+    assert "0 of 2" in words_of(staff.get(sent["Location"]))
+    services.write_letters(letter_round=found, now=lambda: JANUARY)
+    page = words_of(staff.get(sent["Location"]))
+    assert "Make the PDF for the post" in page
+    assert "2 letters, written on 10 January 2025" in words_of(staff.get(END))
+
+
+def test_without_a_run_the_check_page_says_so(staff):
+    builders.reference()
+
+    page = words_of(staff.get(CHECK))
+    sent = staff.post(CHECK)
+
+    assert "There is no sealed run yet" in page
+    assert sent.status_code == HTTPStatus.OK
+    assert not LetterRound.objects.exists()
+
+
+def test_a_newer_run_can_be_looked_at_after_its_elder_was_told(staff):
+    ada = builders.registrant()
+    written(short(ada))
+    newer = sealed_run(met(ada), at=JANUARY.replace(hour=12))
+
+    page = words_of(staff.get(END))
+
+    assert f"{newer.number} is newer: look at whom it concerns" in page
+
+
+def test_the_annual_letters_of_a_year_are_checked_by_their_year(staff):
+    sealed_run(met(builders.registrant(), annual(2023, 2)), kind="REHEARSAL")
+
+    page = words_of(staff.get(f"{END}letters/ANNUAL/?year=2023"))
+
+    assert "Write 1 letter" in page
+
+
+def test_a_registrant_reads_their_letters_and_nobody_elses():
+    ada, bea = builders.registrant(surname="Marsh"), builders.registrant(surname="Reed")
+    written(short(ada), short(bea))
+    own, other = Letter.objects.get(registrant=ada), Letter.objects.get(registrant=bea)
+    client = builders.client_for(ada.user)
+
+    listed = words_of(client.get("/letters/"))
+    page = words_of(client.get(f"/letters/{own.pk}/"))
+
+    assert "CET 2022-2024: you have a shortfall" in listed
+    assert "New" in listed
+    assert '<h2 class="govuk-heading-m">What is missing</h2>' in page
+    assert "<li>General points: 30 of 36." in page
+    assert client.get(f"/letters/{other.pk}/").status_code == HTTPStatus.NOT_FOUND
+    assert client.get(f"/letters/rounds/{own.round_id}/").status_code == HTTPStatus.FORBIDDEN
+    own.refresh_from_db()
+    assert own.read_at == JANUARY
+
+
+def test_without_letters_the_page_says_what_will_be_there():
+    client = builders.client_for(builders.registrant().user)
+
+    assert "Nobody has written to you yet." in words_of(client.get("/letters/"))
+
+
+def test_a_letter_is_a_pdf_as_well(staff):
+    written(short(builders.registrant()))
+    letter = Letter.objects.get()
+
+    response = staff.get(f"/letters/{letter.pk}/?format=pdf")
+
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF")
+    letter.refresh_from_db()
+    assert letter.read_at is None  # staff looked, not its reader
+
+
+def test_names_in_a_letter_are_text_and_never_markup():
+    ada = builders.registrant(forenames="<b>Ada</b>", surname="& Marsh")
+    written(short(ada))
+
+    page = builders.client_for(ada.user).get(f"/letters/{Letter.objects.get().pk}/")
+
+    assert "Dear &lt;b&gt;Ada&lt;/b&gt; &amp; Marsh" in page.content.decode()
+
+
+def test_the_letters_of_a_round_are_found_and_downloaded(staff):
+    ada = builders.registrant(surname="Marsh")
+    reed = builders.registrant(surname="Reed", account=False)
+    found = written(short(ada), short(reed))
+    path = f"/letters/rounds/{found.pk}/"
+
+    by_name = words_of(staff.get(f"{path}?words=reed"))
+    by_number = words_of(staff.get(f"{path}?words={ada.entries.get().number}"))
+    by_post = words_of(staff.get(f"{path}?way=POST"))
+    unread = words_of(staff.get(f"{path}?read=yes"))
+    file = b"".join(staff.get(f"{path}?format=csv").streaming_content).decode()
+
+    assert names_in(by_name) == ["Ada Reed"]
+    assert names_in(by_number) == ["Ada Marsh"]
+    assert names_in(by_post) == ["Ada Reed"]
+    assert "No letter is here." in unread
+    assert len(file.splitlines()) == 3
+
+
+def test_the_file_for_the_post_is_asked_for_and_downloaded(staff, settings, tmp_path):
+    stored = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "files"}}
+    settings.STORAGES = {**settings.STORAGES, "default": stored}
+    found = written(short(builders.registrant(account=False)))
+    path = f"/letters/rounds/{found.pk}/"
+
+    assert staff.get(f"{path}post.pdf").status_code == HTTPStatus.NOT_FOUND
+    staff.post(f"{path}post/")
+    assert "Letters laid out for printing" in words_of(staff.get(path))
+    services.make_post_file(post_file=found.post_file, now=lambda: JANUARY)
+
+    file = staff.get(f"{path}post.pdf")
+    assert b"".join(file.streaming_content).startswith(b"%PDF")
+    assert "Download the letters for the post (PDF)" in words_of(staff.get(path))
+
+
+def queries_of(client, path: str) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        client.get(path)
+    return len(caught)
+
+
+def test_the_pages_ask_as_much_for_many_as_for_one(staff):
+    found = written(short(builders.registrant()))
+    paths = (END, f"/letters/rounds/{found.pk}/", CHECK)
+    staff.get(END)
+    few = [queries_of(staff, path) for path in paths]
+    people = (builders.registrant() for _each in range(9))
+    many = written(*map(short, people), at=JANUARY.replace(hour=13))
+    paths = (END, f"/letters/rounds/{many.pk}/", CHECK)
+
+    assert [queries_of(staff, path) for path in paths] == few
