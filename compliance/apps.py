@@ -39,6 +39,14 @@ class ComplianceConfig(AppConfig):
             about=_("Records of an ended cycle that registrants say are wrong."),
         )
         navigation.add(
+            _("Cycle dashboard"),
+            "compliance:cycle_dashboard",
+            Permission.CYCLE_REPORT,
+            order=60,
+            group="cycle",
+            about=_("Who has met what, week by week, against the cycle before; a forecast."),
+        )
+        navigation.add(
             _("Exceptions"),
             "compliance:exceptions",
             Permission.DISPUTE_DECIDE,

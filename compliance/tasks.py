@@ -5,7 +5,7 @@ from celery import shared_task
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.sweeps import sweep
-from compliance import queries, services
+from compliance import services
 from compliance.queries import disputes as reads
 from compliance.queries import exceptions as exception_reads
 from compliance.queries import letters as letter_reads
@@ -40,12 +40,9 @@ def tell_of_late_disputes(rehearsal=None, **kwargs):
 
 @shared_task(name="compliance.count_figures")
 def count_figures(**kwargs):
-    """How everybody stands in the present cycle, for comparisons and for the list of gaps."""
-    at = clock.now()
-    today = clock.london_date(at)
-    period = queries.period_on(today, queries.periods(today))
-    if period:
-        services.count_figures(period=period, actor=CLOCK, at=at)
+    """How everybody stands in the present cycle and in the one before: for comparisons, for the
+    list of gaps, for dashboards and reports."""
+    services.count_at_night(actor=CLOCK, at=clock.now())
 
 
 @shared_task(name="compliance.write_letters")

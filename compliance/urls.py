@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from cet_portal.scheme import converters  # noqa: F401  registers "cycle"
 from compliance.views import (
     calendar,
+    dashboard,
     disputes,
     end_of_cycle,
     exceptions,
@@ -90,6 +92,9 @@ urlpatterns = [
     path("schemes/<slug:code>/", schemes.scheme, name="scheme"),
     path("schemes/<slug:code>/variants/new/", variants.variant_new, name="variant_new"),
     path("cycles/only-acceptance/", staff.only_acceptance, name="only_acceptance"),
+    path("cycles/everybody/", staff.cycle_report, name="cycle_report"),
+    path("cycles/", dashboard.cycle_dashboard, name="cycle_dashboard"),
+    path("cycles/<cycle:cycle>/", dashboard.cycle_dashboard, name="cycle_dashboard_of"),
     path("cycles/end/", end_of_cycle.cycle_end, name="cycle_end"),
     path("cycles/<str:name>/end/", end_of_cycle.end_of_cycle, name="end_of_cycle"),
     path(

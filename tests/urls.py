@@ -11,6 +11,7 @@ INVENTED = {
     "c_number": "C-99999",
     "s_number": "S-99999",
     "ev_number": "EV-99999",
+    "cycle": "2025-2027",
     "month": "last",
     "question": "PROPOSAL-ZEROS",
     "step": "withdraw",

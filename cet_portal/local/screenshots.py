@@ -72,7 +72,7 @@ PICTURES = (
     Picture("register", "Ruth Calloway", "/register/"),
     Picture("register-imports", "Ruth Calloway", "/register/imports/"),
     Picture("cases", "Ruth Calloway", "/cases/"),
-    Picture("cycle-report", "Ruth Calloway", "/cycles/"),
+    Picture("cycle-report", "Ruth Calloway", "/cycles/everybody/"),
     Picture("rehearsal", "Ruth Calloway", "/rehearsal/"),
 )
 

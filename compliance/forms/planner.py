@@ -157,8 +157,13 @@ class PlannerForm(forms.Form):
 
     @property
     def where(self) -> list:
-        """The fields of where and when."""
-        return [self[name] for name in ("place", "within", "how", "until", "annual")]
+        """The fields that most people need."""
+        return [self[name] for name in ("place", "within")]
+
+    @property
+    def more(self) -> list:
+        """The other fields of where and when."""
+        return [self[name] for name in ("how", "until", "annual")]
 
     @property
     def changes(self) -> list:
@@ -167,9 +172,17 @@ class PlannerForm(forms.Form):
         return [self[name] for name in names if name in self.fields]
 
     @property
+    def has_more(self) -> bool:
+        """Is anything chosen, or wrong, among the fields that are folded away?"""
+        return self._is_any(self.more)
+
+    @property
     def has_changes(self) -> bool:
         """Is anything said, or wrong, among what might change?"""
-        return any(self.data.get(field.html_name) or field.errors for field in self.changes)
+        return self._is_any(self.changes)
+
+    def _is_any(self, fields: list) -> bool:
+        return any(self.data.get(field.html_name) or field.errors for field in fields)
 
 
 class SavePlanForm(forms.Form):

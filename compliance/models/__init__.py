@@ -38,6 +38,10 @@ from compliance.models.runs import (
 from compliance.models.variants import (
     SchemeVariant,
 )
+from compliance.models.weeks import (
+    UptakeFigure,
+    WeekFigure,
+)
 
 __all__ = [
     "BulkAct",
@@ -58,6 +62,8 @@ __all__ = [
     "RunResult",
     "SavedPlan",
     "SchemeVariant",
+    "UptakeFigure",
     "VariantChange",
     "VariantTally",
+    "WeekFigure",
 ]

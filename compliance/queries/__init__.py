@@ -17,6 +17,7 @@ from compliance.queries.ended import (
 from compliance.queries.everybody import (
     Judged,
     everybody,
+    everybody_by_week,
 )
 from compliance.queries.figures import (
     comparison_for,
@@ -54,6 +55,11 @@ from compliance.queries.transcript import (
     own_periods,
     transcript,
 )
+from compliance.queries.weeks import (
+    has_uptake,
+    still_settles,
+    weeks_not_counted,
+)
 
 __all__ = [
     "CycleReport",
@@ -73,6 +79,8 @@ __all__ = [
     "cycles_by_scheme",
     "ended",
     "everybody",
+    "everybody_by_week",
+    "has_uptake",
     "joiner",
     "line",
     "lines",
@@ -85,5 +93,7 @@ __all__ = [
     "periods",
     "restoration_check",
     "statement",
+    "still_settles",
     "transcript",
+    "weeks_not_counted",
 ]

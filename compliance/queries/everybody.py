@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from typing import Any
 
-from compliance.enums import RequirementCode
+from compliance.enums import RequirementCode, Standing
 from compliance.queries import facts
 from compliance.queries.report import by_person
-from compliance.rules import Outlook, Period, Run, outlook, run_in
+from compliance.rules import Outlook, Period, Person, Run, outlook, run_in
+from compliance.rules.months import span_of
+from compliance.rules.weeks import Asked, WeekCount, first_weeks, week_of
 from registrants import queries as register_queries
+from sessions_events.rules.earning import audience_of
 
 # People judged at once: their lines are all that is in memory.
 AT_ONCE = 1000
@@ -16,13 +21,21 @@ AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One person in a cycle. `specialties`: all held at any time; `pending`: points that wait."""
+    """One person in a cycle. `specialties`: all held at any time; `group`: the audience that fits
+    them best in the cycle; `pending`: points that wait."""
 
     registrant_id: int
     run: Run
     specialties: frozenset[str]
+    group: str | None
     outlook: Outlook
     pending: int
+
+    def count_in(self, counted: WeekCount) -> None:
+        """One more person of the week, if they belong to a group."""
+        if self.group is not None:
+            waits = self.outlook.standing == Standing.ONLY_ACCEPTANCE
+            counted.add(self.group, self.outlook.now, waits=waits)
 
     @property
     def general_points(self) -> int:
@@ -39,6 +52,23 @@ class Judged:
 
 def everybody(period: Period, *, today: date) -> Iterator[Judged]:
     """Each person who was on the register in the cycle, in the order of their keys."""
+    for key, person, lines in chain.from_iterable(_sets_of(period)):
+        run = run_in(period, person.entries)
+        if run is None:
+            continue
+        pending = facts.acceptable(lines, today)
+        yield Judged(
+            registrant_id=key,
+            run=run,
+            specialties=frozenset(held.specialty for held in person.specialties),
+            group=group_of(run, person),
+            outlook=outlook(person, period, pending=pending),
+            pending=sum(line.total for line in lines if str(line.pk) in pending),
+        )
+
+
+def _sets_of(period: Period) -> Iterator[list[tuple[int, Person, list[Any]]]]:
+    """Key, facts and lines of everybody with an entry in the cycle, a thousand people at a time."""
     there = register_queries.on_register_between(period.first_day, period.last_day)
     keys = list(there.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), AT_ONCE):
@@ -55,16 +85,45 @@ def everybody(period: Period, *, today: date) -> Iterator[Judged]:
                 *facts.LINE_FIELDS, named=True
             )
         )
-        for key in some:
-            person = facts.person(entries[key], specialties[key], lines[key])
+        yield [
+            (key, facts.person(entries[key], specialties[key], lines[key]), lines[key])
+            for key in some
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """One person in a cycle: their group, and from which week each requirement was met."""
+
+    group: str | None
+    first: dict[Asked, int | None]
+
+
+def everybody_by_week(period: Period) -> Iterator[Reckoned]:
+    """Each person who was on the register in the cycle, reckoned from the ledger as it is now.
+
+    A line counts from the day of the event, or of its acceptance if that is known and later.
+    """
+    for some in _sets_of(period):
+        accepted = register_queries.acceptances(
+            line for _key, _person, lines in some for line in lines
+        )
+        days = {key: said.day for key, said in accepted.items()}
+        for _key, person, lines in some:
             run = run_in(period, person.entries)
             if run is None:
                 continue
-            pending = facts.acceptable(lines[key], today)
-            yield Judged(
-                registrant_id=key,
-                run=run,
-                specialties=frozenset(held.specialty for held in person.specialties),
-                outlook=outlook(person, period, pending=pending),
-                pending=sum(line.total for line in lines[key] if str(line.pk) in pending),
+            known_in = {
+                str(line.pk): week_of(period, max(line.event_date, days.get(line.pk, date.min)))
+                for line in lines
+            }
+            yield Reckoned(
+                group=group_of(run, person),
+                first=first_weeks(person, period, known_in),
             )
+
+
+def group_of(run: Run, person: Person) -> str | None:
+    """Their profession with the specialties that they held in the run within the cycle."""
+    held = {each.specialty for each in person.specialties if span_of(each).within(run.part)}
+    return audience_of(run.profession, held, None)

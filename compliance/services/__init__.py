@@ -35,10 +35,20 @@ from compliance.services.exceptions import (
 from compliance.services.figures import (
     count_figures,
 )
+from compliance.services.nightly import (
+    count_at_night,
+)
 from compliance.services.plans import (
     join_plans,
     remove_plan,
     save_plan,
+)
+from compliance.services.uptake import (
+    count_uptake,
+)
+from compliance.services.weeks import (
+    count_last_week,
+    reckon_weeks,
 )
 
 __all__ = [
@@ -49,7 +59,10 @@ __all__ = [
     "ask_exception",
     "close_documents",
     "close_evidence",
+    "count_at_night",
     "count_figures",
+    "count_last_week",
+    "count_uptake",
     "decide_exception",
     "dismiss",
     "draft_variant",
@@ -58,6 +71,7 @@ __all__ = [
     "join_plans",
     "lodge",
     "preview_uphold",
+    "reckon_weeks",
     "remove_plan",
     "save_plan",
     "save_variant",

@@ -14,6 +14,8 @@ from compliance.enums import Standing
 from compliance.models import Comparison, OnlyAcceptance
 from compliance.rules import Period
 from compliance.rules.comparing import spread_of
+from compliance.rules.weeks import WeekCount
+from compliance.services.weeks import keep_week
 from sessions_events.rules.earning import audience_of
 
 
@@ -28,10 +30,12 @@ def count_figures(*, period: Period, actor: Actor, at: datetime) -> int:
     today = london_date(at)
     points: dict[str, list[int]] = defaultdict(list)
     gaps: list[OnlyAcceptance] = []
+    counted = WeekCount()
     for judged in queries.everybody(period, today=today):
         group = audience_of(judged.run.profession, judged.specialties, None)
         if group:
             points[group].append(judged.general_points)
+        judged.count_in(counted)
         if judged.outlook.standing == Standing.ONLY_ACCEPTANCE:
             gaps.append(
                 OnlyAcceptance(
@@ -61,4 +65,5 @@ def count_figures(*, period: Period, actor: Actor, at: datetime) -> int:
             if spread
         )
         OnlyAcceptance.objects.bulk_create(gaps, batch_size=1000)
+        keep_week(counted=counted, period=period, actor=actor, at=at)
     return sum(len(found) for found in points.values())

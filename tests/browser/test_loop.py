@@ -213,7 +213,7 @@ def provider_reads_the_rating(priya: Person, c_number: str) -> None:
 
 
 def staff_read_the_report(daniel: Person) -> None:
-    daniel.opens("/cycles/")
+    daniel.opens("/cycles/everybody/")
     row = daniel.page.get_by_role("row").filter(has_text="01-20104")
     figures = [text for text in row.get_by_role("cell").all_inner_texts() if text.isdigit()]
     assert figures == ["36", "2", "34", "0"]  # required, obtained, shortfall, pending

@@ -10,7 +10,7 @@ from tests import builders
 from tests.registrants.building import WINTER, accept, offer, offer_all
 
 pytestmark = pytest.mark.django_db
-PAGE = "/cycles/"
+PAGE = "/cycles/everybody/"
 QUERIES = 13
 
 

@@ -4,7 +4,6 @@ from cet_portal.core.actor import CLOCK
 from cet_portal.core.clock import london_date
 from cet_portal.home.seed.stage import Thread
 from cet_portal.home.seed.world import World
-from compliance import queries as compliance_queries
 from compliance import services as compliance_services
 from registrants import queries as register_queries
 from registrants import services as register_services
@@ -12,12 +11,10 @@ from registrants import services as register_services
 
 def of_today(world: World) -> Thread:
     """Whoever is due is reminded, so that the next reminder of everybody lies ahead; the present
-    cycle is counted, for comparisons and the list of those whose only gap is acceptance."""
+    cycle and the one before are counted, for comparisons, lists of gaps, dashboards, reports."""
     yield (at := world.days.now)
     today = london_date(at)
     register_services.remind(
         reminders=list(register_queries.reminders_due(today)), actor=CLOCK, at=at
     )
-    period = compliance_queries.period_on(today, compliance_queries.periods(today))
-    if period:
-        compliance_services.count_figures(period=period, actor=CLOCK, at=at)
+    compliance_services.count_at_night(actor=CLOCK, at=at)

@@ -17,6 +17,7 @@ from cet_portal.home.seed import (
     listings,
     night,
     opinions,
+    planning,
     programme,
     registering,
     settling,
@@ -70,6 +71,7 @@ def tell(*, at: datetime) -> World:
     world.stage.add(statements.objections(world))
     world.stage.add(statements.own_words(world))
     world.stage.add(statements.shown_to_others(world))
+    world.stage.add(planning.plans(world))
     world.stage.add(opinions.improvements(world))
     world.stage.add(opinions.hidden_comment(world))
     world.stage.add(night.of_today(world))

@@ -1,5 +1,6 @@
 """Planning: what is missing, which events close it, and what a change would mean. Pure."""
 
+from compliance.rules.planning import words
 from compliance.rules.planning.attending import Ahead, point_of
 from compliance.rules.planning.changing import NO_CHANGE, Change, with_change
 from compliance.rules.planning.closing import Part, Step, Suggestion, suggestion
@@ -29,4 +30,5 @@ __all__ = [
     "suggest",
     "suggestion",
     "with_change",
+    "words",
 ]

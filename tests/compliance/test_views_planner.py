@@ -1,0 +1,324 @@
+"""The planner's page: gaps, what closes them, changes, plans that are kept."""
+
+import re
+from datetime import date, timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import time_machine
+from django.utils.html import escape
+
+from cet_portal.core.actor import CLOCK
+from compliance import services
+from compliance.models import SavedPlan
+from registrants import services as register_services
+from registrants.enums import MarkKind
+from registrants.events import people_joined
+from tests import builders
+from tests.registrants.building import accept, offer
+from tests.sessions_events.building import World, london
+
+pytestmark = pytest.mark.django_db
+PAGE = "/planner/"
+NOW = london(2026, 11, 2, 12)
+TODAY = NOW.date()
+UNITS = tuple(f"O{unit}" for unit in range(1, 9))
+
+
+@pytest.fixture
+def owner():
+    return builders.registrant(at=NOW - timedelta(days=60))
+
+
+def look(user, query="", at=NOW):
+    with time_machine.travel(at, tick=False):
+        return builders.client_for(user).get(f"{PAGE}?{query}")
+
+
+def text(response) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def press(user, address, data=None):
+    with time_machine.travel(NOW, tick=False):
+        return builders.client_for(user).post(address, data or {}, follow=True)
+
+
+def nearly(owner, total=34, **changed):
+    """A line after which only general points are missing, two of them."""
+    line = offer(
+        owner,
+        1,
+        day=date(2026, 3, 4),
+        total=total,
+        interactive=total,
+        **{"units": UNITS, "peer_review": True, **changed},
+    )
+    register_services.write_reflection(
+        entry=line, text="I learned it.", actor=builders.actor_of(owner.user), at=NOW
+    )
+    return accept(line, at=NOW)
+
+
+@pytest.fixture
+def world():
+    return World(at=NOW)
+
+
+def test_what_is_missing_and_the_event_that_closes_it(owner, world):
+    nearly(owner)
+    event = world.event(TODAY + timedelta(days=5))
+    page = look(owner.user)
+    said = text(page)
+    assert "Still missing with this plan: 2 general points." in said
+    assert "1 event closes every gap." in said
+    assert "2 general points (closes this gap)" in said
+    planned = look(owner.user, f"event={event.ev_number}")
+    said = text(planned)
+    assert "With this plan you meet every requirement of the cycle." in said
+    assert "Now 34 of 36, with this plan 36 of 36" in said
+    assert "Nothing is missing, so there is nothing to close." in said
+    assert f'value="{event.ev_number}" id="event-{event.ev_number}" checked' in (
+        planned.content.decode()
+    )
+
+
+def test_two_events_are_put_on_the_plan_with_one_link(owner, world):
+    nearly(owner, total=32)
+    other = World(at=NOW, title="Another subject")
+    numbers = {
+        world.event(TODAY + timedelta(days=5)).ev_number,
+        other.event(TODAY + timedelta(days=6)).ev_number,
+    }
+    page = look(owner.user, "how=venue")
+    assert "2 events close every gap. Fewer cannot." in text(page)
+    query = parse_qs(urlsplit(page.context["with_all"]).query)
+    assert set(query["event"]) == numbers
+    assert query["how"] == ["venue"]
+    assert "With this plan you meet every requirement" in text(
+        look(owner.user, urlsplit(page.context["with_all"]).query)
+    )
+
+
+def test_what_no_event_closes_is_named(owner, world):
+    nearly(owner, total=30)
+    world.event(TODAY + timedelta(days=5))
+    said = text(look(owner.user))
+    assert "1 event closes all that can be closed." in said
+    assert "No event that we found closes the rest: 4 general points." in said
+
+
+def test_without_any_event_the_page_says_what_would_appear(owner):
+    said = text(look(owner.user))
+    assert "No event that we found closes" in said
+    assert "Events appear here that are approved for you" in said
+    assert "Events that you tick appear here" in said
+    assert "Plans that you save appear here" in said
+
+
+def test_the_nearest_event_is_suggested_and_those_out_of_reach_are_not(owner, world):
+    nearly(owner)
+    far = world.into(world.session(TODAY + timedelta(days=3), town="London"))
+    near = World(at=NOW, title="Nearer").event(TODAY + timedelta(days=9))
+    page = look(owner.user, "place=Bradford&within=25")
+    steps = [each.event.ev_number for each, _address in page.context["steps"]]
+    assert steps == [near.ev_number]
+    assert far.ev_number not in page.content.decode()
+    anywhere = look(owner.user, "place=Bradford")
+    assert [each.event.ev_number for each, _a in anywhere.context["steps"]] == [near.ev_number]
+    assert "9 miles from Bradford" in text(anywhere) or "8 miles from Bradford" in text(anywhere)
+
+
+def test_only_events_that_can_be_attended_are_listed(owner, world):
+    world.event(TODAY)
+    world.event(TODAY - timedelta(days=1))
+    opticians = World(at=NOW, audiences=["DISPENSING_OPTICIAN"], units=["D1"], title="For others")
+    opticians.event(TODAY + timedelta(days=5))
+    page = look(owner.user, at=NOW.replace(hour=19))
+    assert [each.event.ev_number for each in page.context["page"]] == []
+    later = world.event(TODAY + timedelta(days=5))
+    page = look(owner.user)
+    assert later.ev_number in {each.event.ev_number for each in page.context["page"]}
+
+
+def test_an_event_called_off_since_is_named_and_counts_for_nothing(owner):
+    said = text(look(owner.user, "event=EV-999999&event=nonsense&event=%00&general=x"))
+    assert "EV-999999" in said
+    assert "This event is not in the directory (any more)" in said
+    assert "nonsense" not in said
+
+
+def test_events_at_the_same_time_are_said(owner, world):
+    day = TODAY + timedelta(days=5)
+    one, other = world.event(day), World(at=NOW, title="Another subject").event(day)
+    said = text(look(owner.user, f"event={one.ev_number}&event={other.ev_number}"))
+    assert f"At the same time as {one.ev_number}" in said
+
+
+def test_cet_that_is_on_the_statement_is_not_offered_again(owner, world):
+    event = world.event(TODAY + timedelta(days=5))
+    line = offer(owner, 1, day=date(2026, 3, 4))
+    type(line).objects.filter(pk=line.pk).update(c_number=world.application.c_number)
+    page = look(owner.user)
+    assert event.ev_number not in page.content.decode()
+
+
+def test_what_waits_counts_as_accepted(owner):
+    offer(owner, 1, day=date(2026, 3, 4), total=3, at=NOW)
+    said = text(look(owner.user))
+    assert "The plan counts 3 points that wait on your statement" in said
+    assert "Now 0 of 36, with this plan 3 of 36" in said
+
+
+def test_a_break_warns_of_the_points_it_loses(owner):
+    nearly(owner)
+    said = text(look(owner.user, "break_from=1+1+2027&break_until=30+6+2027"))
+    assert "34 points that count now would not count any more." in said
+    assert "with this plan 0 of 6" in said
+
+
+def test_leaving_lowers_what_is_required(owner):
+    said = text(look(owner.user, "leaving_on=31+12+2026"))
+    assert "Now 0 of 36, with this plan 0 of 24" in said
+
+
+def test_a_specialty_brings_a_requirement(owner):
+    page = look(owner.user, "specialty=INDEPENDENT_PRESCRIBING&specialty_from=1+1+2027")
+    assert "Only with this plan: 0 of 6" in text(page)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("specialty=INDEPENDENT_PRESCRIBING", "Enter the day from which you will have it"),
+        ("specialty_from=1+1+2027", "Choose the specialty, or leave its day empty"),
+        ("specialty=CONTACT_LENS", "choose one of the list"),
+        ("break_from=1+1+2027", "Enter the last day of the break"),
+        ("break_until=1+1+2027", "Enter the first day of the break"),
+        ("break_from=2+1+2027&break_until=1+1+2027", "The last day must be the first one"),
+        ("leaving_on=1+1+2026", "The day must be today or later"),
+        ("leaving_on=1+1+2028", "The day must be in this cycle, which ends on 31 December 2027"),
+        ("leaving_on=1+2+2027&break_from=1+1+2027&break_until=1+3+2027", "leave after the break"),
+        (
+            "leaving_on=1+2+2027&specialty=INDEPENDENT_PRESCRIBING&specialty_from=1+3+2027",
+            "You would have left the register by then",
+        ),
+        ("leaving_on=31+2+2027", "Your last day on the register"),
+        ("within=10", "Enter the place to measure from"),
+        ("place=Nowhere+at+all", "We do not know the place"),
+        ("until=1+1+2026", "Until must be today or later"),
+    ],
+)
+def test_each_wrong_value_gets_a_sentence_and_the_rest_counts_all_the_same(owner, query, sentence):
+    page = look(owner.user, f"{query}&annual=on")
+    assert page.status_code == 200
+    assert escape(sentence) in page.content.decode()
+    assert page.context["form"].annual_too
+
+
+def test_who_holds_every_specialty_is_not_asked_for_one():
+    optician = builders.registrant(profession="DISPENSING_OPTICIAN")
+    register_services.add_specialty(
+        registrant=optician,
+        specialty="CONTACT_LENS",
+        start=date(2020, 1, 1),
+        end=None,
+        actor=CLOCK,
+        at=NOW,
+    )
+    assert "specialty" not in look(optician.user).context["form"].fields
+
+
+def test_booked_events_are_put_on_the_plan(owner, world):
+    event = world.event(TODAY + timedelta(days=5))
+    register_services.mark_event(
+        event_reference=event.ev_number,
+        kind=MarkKind.BOOKED,
+        actor=builders.actor_of(owner.user),
+        at=NOW,
+    )
+    page = look(owner.user)
+    assert "Put the 1 event that you booked on the plan" in text(page)
+    assert event.ev_number in page.context["with_booked"]
+    assert "that you booked" not in text(look(owner.user, f"event={event.ev_number}"))
+
+
+def test_somebody_without_a_number_reads_that_nothing_is_required():
+    gone = builders.registrant()
+    gone.entries.update(end=date(2020, 12, 31))
+    assert "You are not on the register in this cycle" in text(look(gone.user))
+
+
+def test_a_plan_is_saved_opened_replaced_and_removed(owner):
+    query = "event=EV-1&leaving_on=31+12+2026&page=7&csrf=x"
+    page = press(owner.user, "/planner/saved/", {"name": "Leave early", "choice": query})
+    assert "Saved as “Leave early”." in page.content.decode()
+    plan = SavedPlan.objects.get()
+    assert parse_qs(plan.choice) == {"event": ["EV-1"], "leaving_on": ["31 12 2026"]}
+    assert "with this plan 0 of 24" in text(look(owner.user, plan.choice))
+    press(owner.user, "/planner/saved/", {"name": "Leave early", "choice": "event=EV-2"})
+    assert SavedPlan.objects.get().choice == "event=EV-2"
+    page = press(owner.user, f"/planner/saved/{plan.pk}/remove/")
+    assert "“Leave early” is removed." in page.content.decode()
+    assert not SavedPlan.objects.exists()
+
+
+def test_a_plan_needs_a_name_and_there_is_a_most(owner):
+    page = press(owner.user, "/planner/saved/", {"name": " ", "choice": "event=EV-1"})
+    assert "Enter a name for the plan" in page.content.decode()
+    actor = builders.actor_of(owner.user)
+    for number in range(20):
+        services.save_plan(name=f"Plan {number}", choice="event=EV-1", actor=actor, at=NOW)
+    page = press(owner.user, "/planner/saved/", {"name": "One more", "choice": "event=EV-1"})
+    assert "You can keep 20 plans." in page.content.decode()
+    assert SavedPlan.objects.count() == 20
+
+
+def test_a_plan_of_somebody_else_is_not_there(owner):
+    other = builders.registrant()
+    plan = services.save_plan(
+        name="Mine", choice="event=EV-1", actor=builders.actor_of(other.user), at=NOW
+    )
+    assert press(owner.user, f"/planner/saved/{plan.pk}/remove/").status_code == 404
+    assert "Mine" not in text(look(owner.user))
+
+
+def test_two_people_who_are_one_keep_the_plans_of_both(owner):
+    other = builders.registrant()
+    mine, theirs = (builders.actor_of(each.user) for each in (owner, other))
+    services.save_plan(name="Both", choice="event=EV-1", actor=mine, at=NOW)
+    services.save_plan(name="Both", choice="event=EV-2", actor=theirs, at=NOW)
+    services.save_plan(name="Theirs", choice="event=EV-3", actor=theirs, at=NOW)
+    people_joined.send(sender=type(owner), kept=owner, joined=other, actor=mine, at=NOW)
+    kept = SavedPlan.objects.filter(registrant=owner).values_list("name", "choice")
+    assert set(kept) == {("Both", "event=EV-1"), ("Theirs", "event=EV-3")}
+
+
+@pytest.mark.parametrize("events", [1, 4])
+def test_the_page_takes_the_same_queries(events, owner, world, django_assert_num_queries):
+    numbers = [
+        world.event(TODAY + timedelta(days=5 + number)).ev_number for number in range(events)
+    ]
+    for number in range(events):
+        offer(owner, number + 1, day=date(2026, 3, 4), total=1, at=NOW)
+        services.save_plan(
+            name=f"Plan {number}",
+            choice="event=EV-1",
+            actor=builders.actor_of(owner.user),
+            at=NOW,
+        )
+    World(at=NOW, title="Another subject").event(TODAY + timedelta(days=20))
+    with time_machine.travel(NOW, tick=False):
+        client = builders.client_for(owner.user)
+        client.get(PAGE)
+        with django_assert_num_queries(QUERIES):
+            page = client.get(f"{PAGE}?place=Leeds&event={numbers[0]}")
+    assert page.status_code == 200
+    assert len(page.context["plans"]) == events
+
+
+QUERIES = 21
+
+
+def test_other_roles_have_no_planner():
+    assert builders.client_for(builders.staff()).get(PAGE).status_code == 403
