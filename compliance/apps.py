@@ -79,6 +79,14 @@ class ComplianceConfig(AppConfig):
             about=_("Who would meet the requirements by accepting what waits for them."),
         )
         navigation.add(
+            _("Runs"),
+            "compliance:runs",
+            Permission.CYCLE_REPORT,
+            order=63,
+            group="cycle",
+            about=_("Everybody judged at once, sealed and repeatable; rehearse at any time."),
+        )
+        navigation.add(
             _("Scheme versions"),
             "compliance:schemes",
             Permission.SCHEME_DRAFT,

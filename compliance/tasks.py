@@ -9,7 +9,8 @@ from compliance import services
 from compliance.queries import disputes as reads
 from compliance.queries import exceptions as exception_reads
 from compliance.queries import letters as letter_reads
-from compliance.services import letters
+from compliance.queries import runs as run_reads
+from compliance.services import letters, running
 
 
 @shared_task(name="compliance.close_documents")
@@ -69,6 +70,20 @@ def resume_letters(**kwargs):
         letters.resume_letters(letter_round=found, at=at)
     for found in letter_reads.post_files_at_work(at - letters.PATIENCE):
         letters.resume_post_file(post_file=found, at=at)
+
+
+@shared_task(name="compliance.work_on_run")
+def work_on_run(run_id, **kwargs):
+    """Judge ranges of a run until none is free."""
+    run = run_reads.run_with_key(run_id)
+    if run:
+        running.work_on_run(run=run, terms=run_reads.terms_of(run), at=clock.now())
+
+
+@shared_task(name="compliance.resume_runs")
+def resume_runs(**kwargs):
+    """Take up runs whose worker is gone, or whose request the broker lost."""
+    running.resume_runs(at=clock.now())
 
 
 @shared_task(name="compliance.close_evidence")
