@@ -190,7 +190,9 @@ def test_the_page_asks_the_same_number_of_queries_for_any_register(ines):
     page, path = builders.client_for(ines), f"/schemes/rehearsals/{run.pk}/"
 
     def asked(query: str) -> int:
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             page.get(path + query)
         return len(captured)
 
@@ -215,8 +217,7 @@ def test_the_form_starts_a_rehearsal_of_a_cycle_of_its_scheme_version(ines):
 
 def test_nobody_else_sees_a_rehearsal(ines):
     run = rehearsed(ines, peer_reviews=2)
-    marsh = builders.registrant(surname="Marsh")
-    page = builders.client_for(marsh.user)
+    page = builders.client_for(builders.approver())
     assert page.get(f"/schemes/rehearsals/{run.pk}/").status_code == 403
     plain_run = runs.done()
     staff = builders.client_for(ines)
