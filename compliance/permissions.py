@@ -21,7 +21,7 @@ from compliance.models import (
 )
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
-from compliance.rules.timetable import exceptions_between, removal_from
+from compliance.rules.timetable import annual_make_up_until, exceptions_between, removal_from
 
 # Ours: how far ahead the day of a removal may lie.
 REMOVE_AHEAD_DAYS = 90
@@ -120,9 +120,10 @@ def only_the_worker(actor: Actor, run: ComplianceRun, *, at: datetime) -> Refusa
 
 
 def may_write_letters(
-    actor: Actor, run: ComplianceRun | None, kind: str, *, at: datetime
+    actor: Actor, run: ComplianceRun | None, kind: str, year: int | None = None, *, at: datetime
 ) -> Refusal | None:
-    """GOC staff, from a sealed run; of how the cycle ended from a real one alone."""
+    """GOC staff, from a sealed run; of how the cycle ended from a real one alone. Of a year's
+    minimum as long as it can be made up."""
     if not actor.may(Permission.LETTERS_WRITE):
         return Refusal(_("Only GOC staff write the letters of a cycle."))
     if kind == LetterKind.POSSIBLE_SHORTFALL:
@@ -131,6 +132,8 @@ def may_write_letters(
         return Refusal(_("There is no sealed run yet from which these letters can be written."))
     if run.variant_id or (kind != LetterKind.ANNUAL and run.kind != RunKind.REAL):
         return Refusal(_("Letters follow from a real run, not from a rehearsal."))
+    if year and london_date(at) > annual_make_up_until(year):
+        return Refusal(_("The points of this year cannot be made up any more."))
     return None
 
 

@@ -20,10 +20,14 @@ LONGEST_KEY = OutboxMessage._meta.get_field("key").max_length
 LONGEST_SUBJECT = OutboxMessage._meta.get_field("subject").max_length
 
 
-def contact() -> str:
-    """How to reach staff: the same as on the page of help."""
-    if settings.CET_TEAM_ADDRESS:
-        return _("The GOC’s CET team: %(address)s") % {"address": settings.CET_TEAM_ADDRESS}
+def team_address() -> str:
+    """How to reach staff by mail: the same as on the page of help. Empty if it is not set."""
+    return settings.CET_TEAM_ADDRESS
+
+
+def _contact() -> str:
+    if team_address():
+        return _("The GOC’s CET team: %(address)s") % {"address": team_address()}
     return _("To write to the GOC’s CET team, answer this message.")
 
 
@@ -92,7 +96,7 @@ class Message:
         context = {**self.context(), "address": address_of(path)}
         # Plain text: an apostrophe stays an apostrophe.
         template = engines["django"].get_template(f"emails/{self.kind}.txt").template
-        body = template.render(Context(context, autoescape=False)).rstrip() + f"\n\n{contact()}\n"
+        body = template.render(Context(context, autoescape=False)).rstrip() + f"\n\n{_contact()}\n"
         subject = " ".join(str(self.subject()).split())[:LONGEST_SUBJECT]
         return [
             OutboxMessage(

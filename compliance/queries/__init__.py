@@ -37,6 +37,10 @@ from compliance.queries.report import (
     ReportRow,
     cycle_report,
 )
+from compliance.queries.requirement import (
+    RequirementPage,
+    requirement_page,
+)
 from compliance.queries.restoration import (
     RestorationCheck,
     restoration_check,
@@ -45,6 +49,7 @@ from compliance.queries.statement import (
     EARLIER,
     Statement,
     begun,
+    latest_entry,
     statement,
 )
 from compliance.queries.targets import (
@@ -69,6 +74,7 @@ __all__ = [
     "Judged",
     "Line",
     "ReportRow",
+    "RequirementPage",
     "RestorationCheck",
     "Statement",
     "Transcript",
@@ -82,6 +88,7 @@ __all__ = [
     "everybody_by_week",
     "has_uptake",
     "joiner",
+    "latest_entry",
     "line",
     "lines",
     "marked_events",
@@ -91,6 +98,7 @@ __all__ = [
     "period_named",
     "period_on",
     "periods",
+    "requirement_page",
     "restoration_check",
     "statement",
     "still_settles",

@@ -9,7 +9,7 @@ from compliance.queries import facts
 from compliance.queries.cycles import period_on
 from compliance.queries.disputes import dispute_of
 from compliance.queries.statement import begun
-from compliance.rules import Assessment, Period, assess
+from compliance.rules import Assessment, Period, Requirement, assess
 from compliance.rules.disputes import last_day_to_dispute
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
@@ -28,6 +28,11 @@ class Ended:
     lapsed: int
     dispute: CycleDispute | None
     dispute_until: date | None
+
+    @property
+    def missing(self) -> list[Requirement]:
+        """What was not met of what decides the cycle."""
+        return [each for each in self.assessment.requirements if not each.advisory and not each.met]
 
 
 def ended(

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from cet_portal.core.actor import Actor
 from compliance.enums import DISPUTE_OPEN, EndStep, LetterKind, RoundStatus, RunKind, StepState
 from compliance.models import ComplianceRun, CycleDispute, LetterRound
-from compliance.queries.letters import rounds_of
+from compliance.queries.letters import ENDINGS, rounds_of
 from compliance.rules import Period
 from compliance.rules.timetable import Milestone, timetable
 from registrants import queries as register_queries
@@ -96,7 +96,9 @@ class _Facts:
             run = None
         if letters and (run is None or letters.status == RoundStatus.WRITING):
             return StepNow(milestone, OF_ROUND[RoundStatus(letters.status)], letters, run)
-        state = self._by_date(milestone, must=kind != LetterKind.POSSIBLE_SHORTFALL)
+        state = self._by_date(milestone, must=kind in ENDINGS)
+        if state == StepState.OVER:
+            return StepNow(milestone, state, letters)
         if run is None and state in (StepState.OPEN, StepState.LATE):
             state = StepState.WAITS
         elif run and letters:  # all were written from an earlier run

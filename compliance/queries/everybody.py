@@ -9,7 +9,7 @@ from typing import Any
 from compliance.enums import RequirementCode, Standing
 from compliance.queries import facts
 from compliance.queries.report import by_person
-from compliance.rules import Outlook, Period, Person, Run, outlook, run_in
+from compliance.rules import Outlook, Period, Person, Requirement, Run, outlook, run_in
 from compliance.rules.months import span_of
 from compliance.rules.weeks import Asked, WeekCount, first_weeks, week_of
 from registrants import queries as register_queries
@@ -38,10 +38,15 @@ class Judged:
             counted.add(self.group, self.outlook.now, waits=waits)
 
     @property
-    def general_points(self) -> int:
-        """General points that count now."""
-        found = self.outlook.now.requirement(RequirementCode.GENERAL_POINTS)
-        return found.obtained if found else 0
+    def open_codes(self) -> list[str]:
+        """The requirements that are not met now, without those of a year, each once."""
+        found = (each.code for each in self.deciding if not each.met)
+        return list(dict.fromkeys(found))
+
+    @property
+    def deciding(self) -> list[Requirement]:
+        """The requirements that ask for something and decide the cycle."""
+        return [each for each in self.outlook.now.requirements if not each.advisory]
 
     @property
     def missing(self) -> int:

@@ -10,6 +10,7 @@ from cet_portal.scheme.enums import PointKind
 from compliance.enums import NotCounted
 from compliance.queries import facts
 from compliance.rules import Choice, Period, assess, choice_of
+from compliance.rules.closing import counts_towards
 from registrants import queries as register_queries
 from registrants.enums import AcceptedWay, PointStatus
 from registrants.models import PointEntry
@@ -31,6 +32,7 @@ class Line:
     `by_staff`: what GOC staff did on the person's request.
     `accepted`: when and in which way it was accepted.
     `case`: the latest case about it, with its answer.
+    `towards`: the requirements towards which it counts, on its own page.
     """
 
     entry: PointEntry
@@ -44,6 +46,7 @@ class Line:
     by_staff: str = ""
     accepted: register_queries.Acceptance | None = None
     case: PointsCase | None = None
+    towards: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -93,12 +96,13 @@ def lines(
     number: str = "",
     reasons: Mapping[str, NotCounted] | None = None,
     choices: Mapping[str, Choice] | None = None,
+    towards: Mapping[str, list[str]] | None = None,
 ) -> dict[int, Line]:
     """These lines of one's own statement by key, in the order of the statement.
 
     `number`: today's; `reasons`: why lines do not count. The same number of queries however many.
     """
-    reasons, choices = reasons or {}, choices or {}
+    reasons, choices, towards = reasons or {}, choices or {}, towards or {}
     own = register_queries.statement_of(actor).filter(pk__in=keys).select_related("reflection")
     entries = list(own)
     ratings = event_queries.rated_by(actor.person_id, (each.event_reference for each in entries))
@@ -120,6 +124,7 @@ def lines(
             by_staff=by_staff.get(entry.pk, ""),
             accepted=accepted.get(entry.pk),
             case=cases.get(entry.pk),
+            towards=tuple(towards.get(str(entry.pk), ())),
         )
         for entry in entries
     }
@@ -137,15 +142,19 @@ def line(
     registrant = register_queries.own_record(actor)
     reasons: dict[str, NotCounted] = {}
     choice = None
+    towards: dict[str, list[str]] = {}
     if period is not None:
         found = register_queries.statement_between(actor, period.first_day, period.last_day)
         rows = list(found.values_list(*facts.LINE_FIELDS, named=True))
         person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
         now = assess(person, period)
         reasons = {each.reference: NotCounted(each.reason) for each in now.not_counted}
+        towards = counts_towards(now)
         if str(entry.pk) in facts.acceptable(rows, today):
             choice = choice_of(person, period, str(entry.pk), now=now)
     current = max(registrant.entries.all(), key=lambda each: each.start, default=None)
     number = current.number if current else registrant.u_reference
-    found_lines = lines(actor, {entry.pk}, today=today, number=number, reasons=reasons)
+    found_lines = lines(
+        actor, {entry.pk}, today=today, number=number, reasons=reasons, towards=towards
+    )
     return found_lines[entry.pk], choice

@@ -13,7 +13,8 @@ from compliance.queries.cycles import period_on, periods
 from compliance.rules import Assessment, Period
 from compliance.rules.facts import Person
 from compliance.rules.joining import OF_PROFESSION, asked_of_joiner
-from compliance.rules.restoration import AS_ONE, Asked, Restoration, restoration
+from compliance.rules.restoration import Asked, Restoration, restoration
+from compliance.rules.result import AS_ONE
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from registrants.models import Registrant

@@ -14,15 +14,16 @@ from compliance.enums import NotCounted
 from compliance.queries import facts
 from compliance.queries.lines import Line
 from compliance.queries.lines import lines as lines_with
+from compliance.queries.shown import AllShown, shown
+from compliance.queries.units import unit_names
 from compliance.rules import (
     Assessment,
     Choice,
     Outlook,
-    Owed,
     Period,
     Person,
+    Progress,
     choice_of,
-    contact_lens_owed,
     outlook,
 )
 from registrants import queries as register_queries
@@ -56,19 +57,24 @@ class Ticked:
     points: int
     outlook: Outlook
 
+    @property
+    def adding(self) -> list[Progress]:
+        """The requirements to which they add something, but for those of a year."""
+        return [each for each in self.outlook.progress if each.pending and not each.now.advisory]
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What one person's page shows of a cycle: a page of what waits, a page of the ledger.
 
     `pending_lines` and `pending_points` are of all that waits, not of the page alone.
-    `owed`: contact lens points, which are on no bar; `without_reflection`: points of pending peer
-    review that accepting alone does not make count.
+    `without_reflection`: points of pending peer review that accepting alone does not make count.
     """
 
     registrant: Registrant
     period: Period
     outlook: Outlook
+    requirements: AllShown
     pending_page: Page
     pending: list[Line]
     pending_lines: int
@@ -78,22 +84,12 @@ class Statement:
     just_accepted: list[Line]
     ticked: Ticked | None
     lapsed_points: int
-    owed: Owed | None = None
     without_reflection: int = 0
 
     @property
     def entry_now(self) -> RegisterEntry | None:
         """The latest entry on the register: its number and profession."""
         return latest_entry(self.registrant)
-
-    @property
-    def has_specialty(self) -> bool:
-        """A specialty is against the name in this cycle."""
-        return any(
-            each.start <= self.period.last_day
-            and (each.end is None or each.end >= self.period.first_day)
-            for each in self.registrant.specialties.all()
-        )
 
     @property
     def lines(self) -> list[Line]:
@@ -171,6 +167,7 @@ def statement(
         registrant=registrant,
         period=period,
         outlook=view,
+        requirements=shown(person, period, view.progress, unit_names(), today=today),
         pending_page=pending,
         pending=[lines[row.pk] for row in pending if row.pk in lines],
         pending_lines=len(waiting),
@@ -178,7 +175,6 @@ def statement(
         ledger_page=ledger,
         years=_years(settled, [lines[row.pk] for row in ledger if row.pk in lines]),
         just_accepted=[lines[key] for key in just_accepted if key in lines],
-        owed=contact_lens_owed(person, period),
         without_reflection=_without_reflection(waiting, view.accepted),
         ticked=_ticked(person, period, waiting, ticked, general),
         lapsed_points=sum(row.total for row in rows if row.status == PointStatus.LAPSED),

@@ -9,12 +9,12 @@ from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from cet_portal.core.actor import Actor
-from cet_portal.scheme.enums import PointKind
 from compliance.enums import NotCounted
 from compliance.queries import facts
 from compliance.queries.cycles import periods
 from compliance.queries.statement import EARLIER, NOTHING, begun
 from compliance.rules import Assessment, Period, assess
+from compliance.rules.closing import counts_towards
 from registrants import queries as register_queries
 from registrants.enums import PointStatus, SharedPart
 from registrants.models import Registrant
@@ -33,7 +33,7 @@ FIELDS = (
 class CycleRecord:
     """One cycle: how it is met, what was accepted and what waits, the newest event first.
 
-    Each line's `note` says that it does not count, and why, or that it is no general point.
+    Each line's `towards` names what it counts towards; its `note` says that it does not, and why.
     `is_empty`: the cycle is over and nothing at all is recorded for it.
     """
 
@@ -97,8 +97,8 @@ def transcript(
     registrant = register_queries.own_record(actor)
     entries, specialties = registrant.entries.all(), registrant.specialties.all()
     lines = register_queries.with_acceptance(register_queries.statement_of(actor))
-    found = lines.annotate(note=Value(""))
-    rows = list(found.values_list(*FIELDS, "note", named=True))
+    found = lines.annotate(note=Value(""), towards=Value(""))
+    rows = list(found.values_list(*FIELDS, "note", "towards", named=True))
     person = facts.person(entries, specialties, rows)
     records = []
     for period in begun(actor, registrant, periods(today)):
@@ -122,7 +122,14 @@ def transcript(
 def _noted(accepted: list[Any], assessment: Assessment, today: date) -> list[Any]:
     """The lines with their notes."""
     reasons = {each.reference: each.reason for each in assessment.not_counted}
-    return [row._replace(note=_note(row, reasons.get(str(row.pk)), today)) for row in accepted]
+    towards = counts_towards(assessment)
+    return [
+        row._replace(
+            note=_note(row, reasons.get(str(row.pk)), today),
+            towards=", ".join(towards.get(str(row.pk), ())).lower(),
+        )
+        for row in accepted
+    ]
 
 
 def _note(row: Any, reason: str | None, today: date) -> str:
@@ -130,6 +137,4 @@ def _note(row: Any, reason: str | None, today: date) -> str:
         return _("does not count yet: reflection statement missing")
     if reason:
         return _("does not count: %(reason)s") % {"reason": NotCounted(reason).label}
-    if (row.accepted_as or row.kind) == PointKind.SPECIALIST:
-        return _("counts as a specialist point")
     return ""

@@ -14,13 +14,10 @@ from compliance.rules.figures import (
     figures_of,
 )
 from compliance.rules.months import Run, run_in
-from compliance.rules.owed import Owed, contact_lens_owed
 from compliance.rules.result import Assessment, NotCountedPoint, Requirement
 from compliance.rules.standing import Outlook, Progress, outlook
 
 __all__ = [
-    "Owed",
-    "contact_lens_owed",
     "Assessment",
     "Choice",
     "Effect",

@@ -1,8 +1,11 @@
 """One pure function that judges everybody."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from django.utils.translation import get_language
+
+from cet_portal.scheme.enums import Profession
 from compliance.rules import (
     enhanced_2013,
     enhanced_2016,
@@ -11,13 +14,15 @@ from compliance.rules import (
     subsequent_2007,
 )
 from compliance.rules.case import Case, references_of
-from compliance.rules.counting import GENERAL, SPECIALIST, Count, count
-from compliance.rules.facts import Period, Person
+from compliance.rules.counting import GENERAL, SPECIALIST, count
+from compliance.rules.explaining import speaking
+from compliance.rules.facts import Held, Period, Person, Point
 from compliance.rules.figures import Figures, figures_of
 from compliance.rules.months import Run, run_in
-from compliance.rules.result import Assessment, Requirement
-from compliance.rules.specialties import grouped
+from compliance.rules.result import AS_ONE, Assessment, Requirement
+from compliance.rules.specialties import CONTACT_LENS, grouped
 
+OPTOMETRIST = Profession.OPTOMETRIST.value
 VERSIONS: dict[str, Callable[[Case], Iterator[Requirement]]] = {
     "INITIAL_2005": initial_2005.requirements,
     "SUBSEQUENT_2007": subsequent_2007.requirements,
@@ -47,33 +52,51 @@ def assess(
         as_at=as_at or period.last_day,
         figures=figures,
     )
+    asked: tuple[Requirement, ...] = ()
+    if run:
+        case = _case(person, run, points.counted, held, period=period, figures=figures)
+        with_language = speaking.set(get_language())
+        try:
+            asked = _asked(case)
+        finally:
+            speaking.reset(with_language)
     return Assessment(
         scheme=period.scheme,
-        requirements=_requirements(person, run, points, period=period, figures=figures)
-        if run
-        else (),
+        requirements=asked,
         counted=references_of(points.counted),
         not_counted=points.not_counted,
     )
 
 
-def _requirements(
-    person: Person, run: Run, points: Count, *, period: Period, figures: Figures
-) -> tuple[Requirement, ...]:
-    held = grouped(person.specialties, figures)
-    case = Case(
+def _asked(case: Case) -> tuple[Requirement, ...]:
+    """Without a whole month nothing but the general points is listed, and none are required."""
+    found = VERSIONS[case.period.scheme](case)
+    return tuple(found) if case.months else (next(found),)
+
+
+def _case(
+    person: Person,
+    run: Run,
+    counted: Sequence[Point],
+    all_held: dict[str, list[Held]],
+    *,
+    period: Period,
+    figures: Figures,
+) -> Case:
+    held = {name: each for name, each in all_held.items() if run.ever_held(each)}
+    optometrist = run.profession == OPTOMETRIST
+    return Case(
         period=period,
         figures=figures,
         run=run,
         months=run.whole_months,
-        held={name: each for name, each in held.items() if run.ever_held(each)},
-        all_held=held,
-        counted=points.counted,
-        general=[point for point in points.counted if point.kind == GENERAL],
-        specialist=[point for point in points.counted if point.kind == SPECIALIST],
+        held=held,
+        all_held=all_held,
+        counted=counted,
+        general=[point for point in counted if point.kind == GENERAL],
+        specialist=[point for point in counted if point.kind == SPECIALIST] if all_held else (),
         voluntary=person.voluntary,
+        optometrist=optometrist,
+        contact_lens_optician=not optometrist and CONTACT_LENS in held,
+        therapeutic=optometrist and AS_ONE in held,
     )
-    if case.months == 0:
-        # Without a whole month nothing but the general points is listed, and none are required.
-        return (next(VERSIONS[period.scheme](case)),)
-    return tuple(VERSIONS[period.scheme](case))

@@ -1,28 +1,25 @@
 """One person in one cycle, sorted so that each requirement can be read off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
-from cet_portal.scheme.enums import Profession
+from msgspec import Struct
+
 from compliance.rules.facts import Held, Period, Point, Voluntary
 from compliance.rules.months import Run
 from compliance.rules.numbers import Figures
-from compliance.rules.result import AS_ONE
-from compliance.rules.specialties import CONTACT_LENS, groups_in
-
-OPTOMETRIST = Profession.OPTOMETRIST.value
-DISPENSING_OPTICIAN = Profession.DISPENSING_OPTICIAN.value
+from compliance.rules.specialties import groups_in
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """What the functions of the requirements are fed: plain values, sorted once.
 
     `months`: whole months on the register in the cycle. `held`: the specialties held in the run
     within the cycle, by the name under which they are counted, in the order of the list;
-    `all_held` those held at any time.
-    `general` and `specialist` are the counted points of each kind, `counted` all of them.
+    `all_held` those held at any time. `general` and `specialist` are the counted points of each
+    kind, `counted` all of them. `contact_lens_optician`: a dispensing optician who held contact
+    lens on any day of the run in the cycle; `therapeutic`: an optometrist who held a therapeutic
+    specialty likewise.
     """
 
     period: Period
@@ -35,20 +32,9 @@ class Case:
     general: Sequence[Point]
     specialist: Sequence[Point]
     voluntary: Voluntary
-
-    @property
-    def contact_lens_optician(self) -> bool:
-        """A dispensing optician who held contact lens on any day of the run in the cycle."""
-        return self.run.profession == DISPENSING_OPTICIAN and CONTACT_LENS in self.held
-
-    @property
-    def therapeutic(self) -> bool:
-        """An optometrist who held a therapeutic specialty likewise."""
-        return self.run.profession == OPTOMETRIST and AS_ONE in self.held
-
-    @property
-    def optometrist(self) -> bool:
-        return self.run.profession == OPTOMETRIST
+    optometrist: bool
+    contact_lens_optician: bool
+    therapeutic: bool
 
     def specialist_of(self, group: str) -> list[Point]:
         """The counted specialist points of one specialty."""

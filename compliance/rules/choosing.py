@@ -7,7 +7,6 @@ from cet_portal.scheme.enums import PointKind
 from compliance.enums import NotCounted
 from compliance.rules.assessing import assess
 from compliance.rules.facts import Period, Person, Point, changed
-from compliance.rules.owed import Owed, contact_lens_owed
 from compliance.rules.result import Assessment, Requirement
 
 
@@ -27,14 +26,33 @@ class Effect:
 class Choice:
     """Every requirement after accepting the line as approved, and as a general point.
 
-    `against`: why it would not count as approved, if so. `owed`: contact lens points, as long as
-    they are on no bar of their own.
+    `against`: why it would not count as approved, if so.
     """
 
     as_approved: tuple[Effect, ...]
     as_general: tuple[Effect, ...]
     against: str = ""
-    owed: Owed | None = None
+
+    @property
+    def changes(self) -> list[Effect]:
+        """What accepting as approved changes, but for the years, which do not decide."""
+        return [each for each in self.as_approved if each.changes and not each.after.advisory]
+
+    @property
+    def approved_alone(self) -> list[Effect]:
+        """What only accepting as approved changes."""
+        return _alone(self.as_approved, self.as_general)
+
+    @property
+    def general_alone(self) -> list[Effect]:
+        """What only accepting as a general point changes."""
+        return _alone(self.as_general, self.as_approved)
+
+    @property
+    def in_both_ways(self) -> list[Effect]:
+        """What changes alike in both ways."""
+        alone = _alone(self.as_approved, self.as_general)
+        return [each for each in self.changes if each not in alone]
 
     @property
     def matters(self) -> bool:
@@ -65,7 +83,6 @@ def choice_of(person: Person, period: Period, reference: str, *, now: Assessment
         _effects(now, approved),
         _effects(now, general),
         against=reasons.get(reference, ""),
-        owed=contact_lens_owed(person, period),
     )
 
 
@@ -77,6 +94,14 @@ def _accepted(point: Point, *, general: bool) -> Point:
 
 def _effects(now: Assessment, then: Assessment) -> tuple[Effect, ...]:
     return tuple(map(Effect, now.requirements, then.requirements))
+
+
+def _alone(these: tuple[Effect, ...], others: tuple[Effect, ...]) -> list[Effect]:
+    return [
+        each
+        for each, other in zip(these, others, strict=True)
+        if each.changes and not each.after.advisory and each.after.obtained != other.after.obtained
+    ]
 
 
 def _obtained(effects: tuple[Effect, ...]) -> list[int]:

@@ -6,10 +6,29 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cet_portal.scheme.enums import THERAPEUTIC, PointKind, Profession
 from compliance.enums import RequirementCode
-from compliance.rules.result import Requirement
+from compliance.rules.facts import Period, Person, Point
+from compliance.rules.figures import figures_of
+from compliance.rules.months import run_in
+from compliance.rules.result import Assessment, Requirement
 
 R = RequirementCode
+
+
+def key_of(requirement: Requirement) -> str:
+    """A short name for addresses, one for each of an assessment: "annual-minimum-2026"."""
+    parts = (requirement.code, requirement.specialty or "", str(requirement.year or ""))
+    return "-".join(filter(None, parts)).lower().replace("_", "-")
+
+
+def units_asked_of(person: Person, period: Period, requirement: Requirement) -> list[str]:
+    """The units of the lists behind this requirement, in their order."""
+    figures, run = figures_of(period.scheme), run_in(period, person.entries)
+    lens = run is not None and run.profession == Profession.DISPENSING_OPTICIAN
+    own = figures.units_dispensing_optician if lens else figures.units_optometrist
+    more = figures.units_contact_lens if lens else figures.units_therapeutic
+    return [*own, *(more if requirement.required > len(own) else ())]
 
 
 def in_figures(requirement: Requirement) -> str:
@@ -54,20 +73,54 @@ def _missing(code: str, number: int) -> str:
     return ngettext("%(number)s point", "%(number)s points", number)
 
 
-def what_closes(
-    requirement: Requirement, pending: int, *, units: Mapping[str, str], is_over: bool = False
-) -> str:
-    """What closes it, or "" where it is met; `units`: the names of competency units.
+def counts_towards(assessment: Assessment) -> dict[str, list[str]]:
+    """What each point counts towards, by its reference, without the years."""
+    found: dict[str, list[str]] = {}
+    for each in assessment.requirements:
+        if not each.advisory:
+            for reference in each.satisfied_by:
+                found.setdefault(reference, []).append(each.label)
+    return found
 
-    Once the cycle is over nothing does: then it says what was missing.
+
+def why_elsewhere(requirement: Requirement, point: Point) -> str:
+    """Why a point that counts in the cycle does nothing for this requirement."""
+    code = R(requirement.code)
+    if code == R.ANNUAL_MINIMUM:
+        return _("of another year")
+    if code == R.COMPETENCY_UNITS:
+        return _("names no unit that is asked for")
+    if code == R.STANDARDS_OF_PRACTICE:
+        return _("not about the standards of practice")
+    if code == R.PEER_REVIEW:
+        return _("no peer review of your specialty") if point.peer_review else _("no peer review")
+    if code == R.INTERACTIVE_POINTS and not point.interactive:
+        return _("not interactive")
+    if point.kind == PointKind.SPECIALIST:
+        return _("a specialist point")
+    return _("a general point")
+
+
+def what_closes(
+    requirement: Requirement,
+    pending: int,
+    *,
+    units: Mapping[str, str],
+    is_over: bool = False,
+    of_specialty: bool = False,
+) -> str:
+    """What closes it, or "" where it is met; `units`: the names of competency units;
+    `of_specialty`: the peer review has to be one of the specialty.
+
+    Once the cycle (or the year) is over only accepting does: else it says what was missing.
     """
     if requirement.met:
         return ""
-    if is_over:
-        return _("Missing: %(what)s.") % {"what": _named(requirement, units)}
     if pending and requirement.obtained + pending >= requirement.required:
         return _("Accepting what waits for you closes it.")
-    still = _closing(requirement, units)
+    if is_over:
+        return _("Missing: %(what)s.") % {"what": _named(requirement, units)}
+    still = _closing(requirement, units, of_specialty=of_specialty)
     if pending:
         return _("%(still)s Accepting what waits for you adds %(pending)s.") % {
             "still": still,
@@ -76,10 +129,25 @@ def what_closes(
     return still
 
 
-def _closing(requirement: Requirement, units: Mapping[str, str]) -> str:
+def peer_review_of_specialty(person: Person, period: Period) -> bool:
+    """Only a peer review with specialist points will do: contact lens opticians, and by the
+    scheme version therapeutic prescribers (contracts/assess.md, PEER_REVIEW)."""
+    figures, run = figures_of(period.scheme), run_in(period, person.entries)
+    if run is None:
+        return False
+    if run.profession == Profession.DISPENSING_OPTICIAN:
+        return figures.peer_review_in_contact_lens
+    held = [each for each in person.specialties if each.specialty in THERAPEUTIC]
+    return figures.peer_review_in_therapeutic and run.ever_held(held)
+
+
+def _closing(requirement: Requirement, units: Mapping[str, str], *, of_specialty: bool) -> str:
     if requirement.code == R.PEER_REVIEW:
-        if requirement.specialty:
-            return _("A peer review in your specialty, with its reflection statement, closes it.")
+        if of_specialty:
+            return _(
+                "A peer review of your specialty, with specialist points and its reflection "
+                "statement, closes it."
+            )
         return _("A peer review with its reflection statement closes it.")
     if requirement.code == R.COMPETENCY_UNITS:
         return _("CET in these units closes it: %(units)s.") % {"units": _named(requirement, units)}

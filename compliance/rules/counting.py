@@ -1,8 +1,9 @@
 """Which points count."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from cet_portal.scheme.enums import PointKind
 from compliance.enums import NotCounted
@@ -25,8 +26,7 @@ SPECIALTY_NOT_HELD = NotCounted.SPECIALTY_NOT_HELD
 NO_REFLECTION = NotCounted.NO_REFLECTION
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """The points that count, and the others with their reasons, each in the order given."""
 
     counted: tuple[Point, ...]
@@ -47,7 +47,10 @@ def count(
     `held`: what was held, by the name under which it is counted.
     """
     first, last = period.first_day, min(period.last_day, as_at)
-    groups = groups_in(figures)
+    # Without a run no day lies in it.
+    entered, left = (run.part.first, run.part.last) if run else (date.max, date.min)
+    numbers = run.numbers if run else frozenset()
+    groups, needs_reflection = groups_in(figures), figures.needs_reflection
     counted: list[Point] = []
     not_counted: list[NotCountedPoint] = []
     for point in points:
@@ -55,13 +58,13 @@ def count(
             reason = NOT_ACCEPTED
         elif not first <= point.event_date <= last:
             reason = OUTSIDE_CYCLE
-        elif run is None or point.event_date not in run.part:
+        elif not entered <= point.event_date <= left:
             reason = OUTSIDE_REGISTRATION
-        elif point.number not in run.numbers:
+        elif point.number not in numbers:
             reason = OTHER_NUMBER
         elif point.kind == SPECIALIST and not _held_on_the_day(point, groups, held):
             reason = SPECIALTY_NOT_HELD
-        elif point.peer_review and figures.needs_reflection and not point.reflection:
+        elif point.peer_review and needs_reflection and not point.reflection:
             reason = NO_REFLECTION
         else:
             counted.append(point)

@@ -5,6 +5,7 @@ arguments and the language alone and is kept, for a run explains many thousand p
 """
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -19,6 +20,8 @@ Ends = tuple[date, date] | None
 Told = ParamSpec("Told")
 # Sentences that are kept of each kind: a register has few different figures.
 KEPT = 20_000
+# The language of the assessment at hand: asking Django for each sentence takes longer than it.
+speaking: ContextVar[str | None] = ContextVar("speaking", default=None)
 
 
 def _kept(sentence: Callable[Told, str]) -> Callable[Told, str]:
@@ -29,7 +32,7 @@ def _kept(sentence: Callable[Told, str]) -> Callable[Told, str]:
         return sentence(*args, **kwargs)
 
     def told(*args: Told.args, **kwargs: Told.kwargs) -> str:
-        return in_language(get_language(), *args, **kwargs)  # type: ignore[arg-type]
+        return in_language(speaking.get() or get_language(), *args, **kwargs)  # type: ignore[arg-type]
 
     told.__doc__, told.__name__ = sentence.__doc__, sentence.__name__
     return told

@@ -1,9 +1,8 @@
 """Runs on the register and whole months."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -25,20 +24,24 @@ class Span(Struct, frozen=True):
 
     def within(self, other: "Span") -> "Span | None":
         """What the two share."""
-        first, last = max(self.first, other.first), min(self.last, other.last)
+        first = max(other.first, self.first)
+        last = min(other.last, self.last)
         return Span(first, last) if first <= last else None
 
     @property
     def month_numbers(self) -> range:
         """The calendar months of which every day lies in the span, counted from year 0."""
-        first = _month_number(self.first) + (self.first.day > 1)
-        ends = self.last.day == monthrange(self.last.year, self.last.month)[1]
-        last = _month_number(self.last) - (not ends)
-        return range(first, max(first, last + 1))
+        return _months_between(self.first, self.last)
 
     @property
     def whole_months(self) -> int:
         return len(self.month_numbers)
+
+
+@lru_cache(maxsize=10_000)
+def _months_between(first: date, last: date) -> range:
+    start = _month_number(first) + (first.day > 1)
+    return range(start, max(start, _month_number(_day_after(last))))
 
 
 def _month_number(day: date) -> int:
@@ -56,8 +59,11 @@ def span_of(dated: Entry | Held) -> Span:
 
 def joined(spans: Iterable[Span]) -> list[Span]:
     """The union: spans that overlap or follow one another without a free day become one."""
+    found = list(spans)
+    if len(found) < 2:
+        return found
     union: list[Span] = []
-    for span in sorted(spans, key=lambda each: (each.first, each.last)):
+    for span in sorted(found, key=lambda each: (each.first, each.last)):
         if union and span.first <= _day_after(union[-1].last):
             union[-1] = Span(union[-1].first, max(union[-1].last, span.last))
         else:
@@ -69,8 +75,7 @@ def _day_after(day: date) -> date:
     return day + ONE_DAY if day < date.max else day
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """An unbroken time on the register, as far as a cycle is concerned.
 
     `whole` is the run itself, `part` what lies in the cycle. `profession` and `number` are
@@ -104,6 +109,9 @@ class Run:
 
     def whole_months_in(self, year: int) -> int:
         """The whole months of one calendar year."""
+        if self.method == MonthMethod.CALENDAR:
+            months, start = self.part.month_numbers, year * MONTHS
+            return max(0, min(months.stop, start + MONTHS) - max(months.start, start))
         share = Span(date(year, 1, 1), date(year, 12, 31)).within(self.part)
         return self._months(share, self.whole.first) if share else 0
 
@@ -139,10 +147,11 @@ def run_in(
 ) -> Run | None:
     """The last run that touches the cycle; None if there is none."""
     cycle = Span(period.first_day, period.last_day)
-    touching = [(run, part) for run in joined(map(span_of, entries)) if (part := run.within(cycle))]
-    if not touching:
+    for whole in reversed(joined(map(span_of, entries))):
+        if part := whole.within(cycle):
+            break
+    else:
         return None
-    whole, part = touching[-1]
     own = [entry for entry in entries if span_of(entry).within(whole)]
     last = max(
         (entry for entry in own if entry.start <= part.last),

@@ -19,14 +19,15 @@ def plain(assessment: Assessment) -> dict[str, Any]:
 
 
 def _requirement(requirement: Requirement) -> dict[str, Any]:
+    short = requirement.shortfall
     return {
         "code": requirement.code,
         "specialty": requirement.specialty,
         "year": requirement.year,
         "required": requirement.required,
         "obtained": requirement.obtained,
-        "shortfall": requirement.shortfall,
-        "met": requirement.met,
+        "shortfall": short,
+        "met": short == 0,
         "advisory": requirement.advisory,
         "rule": requirement.rule,
         "explanation": requirement.explanation,

@@ -1,7 +1,5 @@
 """What the rules answer."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
@@ -63,8 +61,7 @@ class NotCountedPoint(Struct, frozen=True, gc=False):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """How a person stands in a cycle. Without a run in the cycle there is nothing to meet."""
 
     scheme: str

@@ -16,6 +16,7 @@ from compliance.enums import EndStep
 from compliance.rules.counting import ENHANCED
 from compliance.rules.disputes import determination_due, documents_due, last_day_to_dispute
 from compliance.rules.facts import Period
+from compliance.rules.figures import figures_of
 
 ONE_DAY = timedelta(days=1)
 MONTHS = 12
@@ -141,8 +142,10 @@ def _statutory(period: Period) -> Iterator[Milestone]:
 
 def _enhanced(period: Period) -> Iterator[Milestone]:
     """From 2013: the enhanced scheme."""
+    waived = figures_of(period.scheme).annual_waived
     for year in range(period.first_day.year, period.last_day.year + 1):
-        yield _annual(year)
+        if year not in waived:
+            yield _annual(year)
     yield _possible_shortfall(period)
     yield _acceptance(period, _("Enhanced CET: points are accepted by the end of the cycle"))
     yield _by(period, EndStep.RUN, ENHANCED_LETTERS, _("MyCET: before the letters of 14 January"))
@@ -284,5 +287,5 @@ _ORDER = {step: place for place, step in enumerate(EndStep)}
 
 
 def _place(each: Milestone) -> tuple[date, int]:
-    """By the last day, or the first where there is none; steps of one day as `EndStep` has them."""
-    return each.due or each.opens or date.max, _ORDER[each.step]
+    """By the last day, those without one last; steps of one day as `EndStep` has them."""
+    return each.due or date.max, _ORDER[each.step]

@@ -28,13 +28,19 @@ def count_figures(*, period: Period, actor: Actor, at: datetime) -> int:
     if not actor.is_clock:
         raise Refused(Refusal(_("The portal counts by itself.")))
     today = london_date(at)
-    points: dict[str, list[int]] = defaultdict(list)
+    obtained: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    met: dict[tuple[str, str, str], int] = defaultdict(int)
+    people = 0
     gaps: list[OnlyAcceptance] = []
     counted = WeekCount()
     for judged in queries.everybody(period, today=today):
         group = audience_of(judged.run.profession, judged.specialties, None)
         if group:
-            points[group].append(judged.general_points)
+            people += 1
+            for each in judged.deciding:
+                key = (group, each.code, each.specialty or "")
+                obtained[key].append(each.obtained)
+                met[key] += each.met
         judged.count_in(counted)
         if judged.outlook.standing == Standing.ONLY_ACCEPTANCE:
             gaps.append(
@@ -43,27 +49,31 @@ def count_figures(*, period: Period, actor: Actor, at: datetime) -> int:
                     registrant_id=judged.registrant_id,
                     number=judged.run.number,
                     counted_on=today,
+                    codes=judged.open_codes,
                     missing=judged.missing,
                     pending=judged.pending,
                 )
             )
-    spreads = {group: spread_of(found) for group, found in points.items()}
+    spreads = {key: spread_of(found) for key, found in obtained.items()}
     with transaction.atomic():
         Comparison.objects.filter(cycle=period.name).delete()
         OnlyAcceptance.objects.filter(cycle=period.name).delete()
         Comparison.objects.bulk_create(
             Comparison(
                 cycle=period.name,
-                group=group,
+                group=key[0],
+                code=key[1],
+                specialty=key[2],
                 counted_on=today,
                 people=spread.people,
+                met=met[key],
                 lower=spread.lower,
                 middle=spread.middle,
                 upper=spread.upper,
             )
-            for group, spread in spreads.items()
+            for key, spread in spreads.items()
             if spread
         )
         OnlyAcceptance.objects.bulk_create(gaps, batch_size=1000)
         keep_week(counted=counted, period=period, actor=actor, at=at)
-    return sum(len(found) for found in points.values())
+    return people

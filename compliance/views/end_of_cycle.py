@@ -27,10 +27,9 @@ ONE_DAY = timedelta(days=1)
 STAYS = timedelta(days=181)
 # Where the work of a step is done.
 PAGES = {
-    EndStep.ACCEPTANCE: "compliance:only_acceptance",
-    EndStep.DISPUTES: "compliance:disputes",
-    EndStep.DOCUMENTS: "compliance:disputes",
-    EndStep.DETERMINATIONS: "compliance:disputes",
+    EndStep.ACCEPTANCE: (Permission.CYCLE_REPORT, "compliance:only_acceptance"),
+    EndStep.DISPUTES: (Permission.CASE_SETTLE, "compliance:disputes"),
+    EndStep.EXCEPTIONS: (Permission.DISPUTE_DECIDE, "compliance:exceptions"),
 }
 
 
@@ -63,15 +62,16 @@ def end_of_cycle(request, name):
         {
             "period": period,
             "is_over": period.last_day < today,
-            "steps": [{"now": step, "url": _url(step.milestone.step)} for step in steps],
+            "steps": [{"now": step, "url": _url(request, step.milestone.step)} for step in steps],
             "cycles": [each.name for each in begun],
             "may_write": request.actor.may(Permission.LETTERS_WRITE),
         },
     )
 
 
-def _url(step: EndStep) -> str:
-    return reverse(PAGES[step]) if step in PAGES else ""
+def _url(request, step: EndStep) -> str:
+    permission, name = PAGES.get(step, (None, ""))
+    return reverse(name) if permission and request.actor.may(permission) else ""
 
 
 def _period(name: str) -> Period:
@@ -89,7 +89,7 @@ def write_letters(request, name, kind):
         raise Http404
     kind = LetterKind(kind)
     run, at = reads.last_run(period.name, kind, year), clock.now()
-    refusal = permissions.may_write_letters(request.actor, run, kind, at=at)
+    refusal = permissions.may_write_letters(request.actor, run, kind, year, at=at)
     if request.method == "POST" and run is not None:
         try:
             made = services.ask_letters(run=run, kind=kind, year=year, actor=request.actor, at=at)

@@ -48,7 +48,7 @@ def statement(request):
             "ended": _ended(request.actor, found, cycles, today),
             "to_rate": to_rate[:MOST_TO_RATE],
             "named": found.choices_that_matter[:MOST_NAMED],
-            "comparison": _comparison(found, today),
+            "comparison": _comparison(found.registrant, period, today),
             "instruction": register_queries.instruction_of(request.actor),
         },
     )
@@ -64,13 +64,15 @@ def _left(today: date, last_day: date) -> str:
     return _("%(days)s left.") % {"days": said}
 
 
-def _comparison(found, today: date):
-    """How others of the same group stand in the present cycle, with whom one can compare."""
-    entry = found.entry_now
-    if entry is None or not found.period.first_day <= today <= found.period.last_day:
+def _comparison(registrant, period: Period, today: date, now=None):
+    """How others of the same group stand in the present cycle, with whom one can compare; `now`:
+    to this requirement, or to general points."""
+    entry = queries.latest_entry(registrant)
+    if entry is None or not period.first_day <= today <= period.last_day:
         return None
-    held = {each.specialty for each in found.registrant.specialties.all()}
-    return queries.comparison_for(found.period.name, entry.profession, held)
+    held = {each.specialty for each in registrant.specialties.all()}
+    about = {"code": now.code, "specialty": now.specialty or ""} if now else {}
+    return queries.comparison_for(period.name, entry.profession, held, **about)
 
 
 def _ended(actor, found, cycles: list[Period], today: date):
@@ -78,6 +80,23 @@ def _ended(actor, found, cycles: list[Period], today: date):
     if not found.period.first_day <= today <= found.period.last_day:
         return None
     return queries.ended(actor, found.registrant, found.period, cycles, today=today)
+
+
+@require_safe
+@access(Permission.STATEMENT_READ_OWN)
+def requirement(request, key):
+    """One requirement: its rule and sum, what counts towards it, and what does not."""
+    today = clock.today()
+    registrant = register_queries.own_record(request.actor)
+    cycles = queries.begun(request.actor, registrant, queries.periods(today))
+    period = _period(request.GET.get("cycle"), cycles, today)
+    found = queries.requirement_page(request.actor, registrant, period, key, today=today)
+    if found is None:
+        raise Http404
+    now = found.requirement.now
+    comparison = None if now.advisory else _comparison(registrant, period, today, now)
+    context = {"found": found, "comparison": comparison}
+    return render(request, "compliance/requirement.html", context)
 
 
 @require_safe

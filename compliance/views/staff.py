@@ -118,7 +118,8 @@ def _cells(row: ReportRow) -> dict:
 GAP_COLUMNS = (
     (gettext_lazy("Number"), "number"),
     (gettext_lazy("Name"), lambda row: str(row.registrant)),
-    (gettext_lazy("Points missing"), "missing"),
+    (gettext_lazy("Open requirements"), lambda row: ", ".join(row.open_requirements)),
+    (gettext_lazy("General points missing"), "missing"),
     (gettext_lazy("Points waiting"), "pending"),
     (gettext_lazy("Has an account"), lambda row: row.registrant.user_id is not None),
     (gettext_lazy("Counted on"), "counted_on"),

@@ -31,6 +31,7 @@ COLUMNS = (
     (gettext_lazy("Peer review"), lambda row: row[1].peer_review),
     (gettext_lazy("Accepted on"), lambda row: _accepted_on(row[1])),
     (gettext_lazy("Status"), lambda row: PointStatus(row[1].status).label),
+    (gettext_lazy("Counts towards"), lambda row: row[1].towards),
     (gettext_lazy("Note"), lambda row: row[1].note),
 )
 

@@ -85,7 +85,8 @@ def test_as_many_queries_for_many_people_as_for_one():
 def test_in_january_the_new_cycle_says_how_the_last_one_ended(someone, address):
     lapse()
     page = look(someone.user, address)
-    assert "Your last cycle ended: 30 of 36 general points; 5 points lapsed." in page
+    assert "ended with something missing: General points 30 of 36, Interactive" in page
+    assert "; 5 points lapsed." in page
     assert 'href="/statement/?cycle=2025-2027"' in page
     assert 'href="/statement/wrong/?cycle=2025-2027"' in page
     assert "11:59pm on Monday 28 February 2028" in page

@@ -56,13 +56,14 @@ def test_a_group_is_compared_within_its_profession_and_shown_with_number_and_day
     for number, someone in enumerate(people):
         accept(offer(someone, number + 1, total=number + 1))
     assert count() == 13
-    found = Comparison.objects.get()
+    found = Comparison.objects.get(code="GENERAL_POINTS")
     assert (found.group, found.people, found.middle) == ("OPTOMETRIST", 12, 6)
     with time_machine.travel(WINTER, tick=False):
         page = builders.client_for(people[0].user).get("/statement/").content.decode()
         past = builders.client_for(people[0].user).get("/statement/?cycle=2022-2024")
     assert "Of the 12 optometrists on the register, half had between 4 and 9 general" in page
     assert "15 November 2027" in page
+    assert "0 had met what they need." in page
     assert "How others stand" not in past.content.decode()
 
 

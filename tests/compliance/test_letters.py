@@ -128,18 +128,20 @@ def test_who_met_the_requirements_is_told_so(db):
 def test_an_annual_letter_goes_to_those_below_the_minimum_of_that_year(db):
     ada, bea, cy = people(3)
     run = sealed_run(
-        met(ada, annual(2023, 4), annual(2024, 9)),
-        met(bea, annual(2023, 6), annual(2024, 2)),
+        met(ada, annual(2023, 9), annual(2024, 4)),
+        met(bea, annual(2023, 2), annual(2024, 6)),
         (cy, "apart", []),
         kind="REHEARSAL",
     )
 
-    letter = write(run, ANNUAL, 2023).letters.get()
+    letter = write(run, ANNUAL, 2024).letters.get()
 
     assert letter.registrant == ada
-    assert "- Points in 2023: 4 of 6." in letter.text
-    assert "by Friday 15 March 2024" in letter.text
+    assert "- Points in 2024: 4 of 6." in letter.text
+    assert "by Saturday 15 March 2025" in letter.text
     assert "does not decide" in letter.text
+    with pytest.raises(Refused, match="cannot be made up any more"):
+        ask(run, ANNUAL, 2023)
 
 
 def test_who_has_left_the_register_or_is_listed_apart_gets_none(db):

@@ -162,7 +162,7 @@ def test_a_statement_takes_the_same_queries(lines, django_assert_num_queries):
     for number in range(lines):
         accept(offer(owner, number, total=1))
     actor, period = builders.actor_of(owner.user, "registrant"), cycle()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         found = queries.statement(actor, period, today=TODAY)
         assert sum(len(year.lines) for year in found.years) == lines
 

@@ -60,9 +60,16 @@ def test_the_first_cycle_of_18_months_has_the_same_days():
 
 
 def test_steps_stand_in_the_order_of_their_last_days():
-    ends = [each.due or each.opens for each in rules.timetable(OLD)]
+    ends = [each.due or date.max for each in rules.timetable(OLD)]
 
     assert ends == sorted(ends)
+
+
+def test_of_a_year_that_was_waived_nobody_is_asked():
+    cycle = Period("2019-2021", date(2019, 1, 1), date(2021, 12, 31), "ENHANCED_2019")
+
+    assert rules.milestone(cycle, EndStep.ANNUAL, 2019) is not None
+    assert rules.milestone(cycle, EndStep.ANNUAL, 2020) is None
 
 
 def test_every_step_cites_a_rule_and_shows_its_sum():

@@ -124,9 +124,26 @@ def test_specialist_points_are_not_among_the_general_ones(someone):
         actor=CLOCK,
         at=WINTER,
     )
+    someone.entries.update(profession="DISPENSING_OPTICIAN")
     accept(offer(someone, 5, total=1, specialty="CONTACT_LENS"))
     page = builders.client_for(someone.user).get(RECORD).content.decode()
-    assert "counts as a specialist point" in page
+    assert "Counts towards: specialist points: contact lens, interactive points" in page
+    file = builders.client_for(someone.user).get(f"{RECORD}?format=csv")
+    assert b"specialist points: contact lens" in b"".join(file.streaming_content)
+
+
+def test_the_record_shows_each_requirement_with_its_sum_and_rule(someone, client):
+    shared = link_for(someone, parts=["REQUIREMENTS"])
+    owner = builders.client_for(someone.user)
+    for page in (
+        owner.get(RECORD).content.decode(),
+        client.get(shared).content.decode(),
+        text_of(owner.get(f"{RECORD}?format=pdf")),
+    ):
+        for words in ("Interactive points", "Competency units", "Peer review", "Points in 2027"):
+            assert words in page
+        assert "Half of 36 whole months on the register: 18." in " ".join(page.split())
+        assert "(advisory)" in page
 
 
 def test_a_past_cycle_of_which_nothing_is_known_is_not_called_unmet(someone):

@@ -90,7 +90,7 @@ def test_staff_look_at_the_letters_and_have_them_written(staff):
     sent = staff.post(CHECK)
 
     found = LetterRound.objects.get()
-    assert sent["Location"] == f"/letters/rounds/{found.pk}/"
+    assert sent["Location"] == f"/cycles/letters/{found.pk}/"
     assert "0 of 2" in words_of(staff.get(sent["Location"]))
     services.write_letters(letter_round=found, now=lambda: JANUARY)
     page = words_of(staff.get(sent["Location"]))
@@ -120,9 +120,9 @@ def test_a_newer_run_can_be_looked_at_after_its_elder_was_told(staff):
 
 
 def test_the_annual_letters_of_a_year_are_checked_by_their_year(staff):
-    sealed_run(met(builders.registrant(), annual(2023, 2)), kind="REHEARSAL")
+    sealed_run(met(builders.registrant(), annual(2024, 2)), kind="REHEARSAL")
 
-    page = words_of(staff.get(f"{END}letters/ANNUAL/?year=2023"))
+    page = words_of(staff.get(f"{END}letters/ANNUAL/?year=2024"))
 
     assert "Write 1 letter" in page
 
@@ -141,7 +141,7 @@ def test_a_registrant_reads_their_letters_and_nobody_elses():
     assert '<h2 class="govuk-heading-m">What is missing</h2>' in page
     assert "<li>General points: 30 of 36." in page
     assert client.get(f"/letters/{other.pk}/").status_code == HTTPStatus.NOT_FOUND
-    assert client.get(f"/letters/rounds/{own.round_id}/").status_code == HTTPStatus.FORBIDDEN
+    assert client.get(f"/cycles/letters/{own.round_id}/").status_code == HTTPStatus.FORBIDDEN
     own.refresh_from_db()
     assert own.read_at == JANUARY
 
@@ -177,7 +177,7 @@ def test_the_letters_of_a_round_are_found_and_downloaded(staff):
     ada = builders.registrant(surname="Marsh")
     reed = builders.registrant(surname="Reed", account=False)
     found = written(short(ada), short(reed))
-    path = f"/letters/rounds/{found.pk}/"
+    path = f"/cycles/letters/{found.pk}/"
 
     by_name = words_of(staff.get(f"{path}?words=reed"))
     by_number = words_of(staff.get(f"{path}?words={ada.entries.get().number}"))
@@ -196,7 +196,7 @@ def test_the_file_for_the_post_is_asked_for_and_downloaded(staff, settings, tmp_
     stored = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "files"}}
     settings.STORAGES = {**settings.STORAGES, "default": stored}
     found = written(short(builders.registrant(account=False)))
-    path = f"/letters/rounds/{found.pk}/"
+    path = f"/cycles/letters/{found.pk}/"
 
     assert staff.get(f"{path}post.pdf").status_code == HTTPStatus.NOT_FOUND
     staff.post(f"{path}post/")
@@ -216,11 +216,11 @@ def queries_of(client, path: str) -> int:
 
 def test_the_pages_ask_as_much_for_many_as_for_one(staff):
     found = written(short(builders.registrant()))
-    paths = (END, f"/letters/rounds/{found.pk}/", CHECK)
+    paths = (END, f"/cycles/letters/{found.pk}/", CHECK)
     staff.get(END)
     few = [queries_of(staff, path) for path in paths]
     people = (builders.registrant() for _each in range(9))
     many = written(*map(short, people), at=JANUARY.replace(hour=13))
-    paths = (END, f"/letters/rounds/{many.pk}/", CHECK)
+    paths = (END, f"/cycles/letters/{many.pk}/", CHECK)
 
     assert [queries_of(staff, path) for path in paths] == few

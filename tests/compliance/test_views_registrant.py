@@ -13,7 +13,7 @@ from tests.sessions_events.building import World
 
 pytestmark = pytest.mark.django_db
 PAGE = "/statement/"
-QUERIES = 24
+QUERIES = 25
 
 
 def look(user, at=WINTER, **query):

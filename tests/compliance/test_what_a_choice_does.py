@@ -1,4 +1,4 @@
-"""The statement explains a choice, what is owed besides the bars, and what does not count yet."""
+"""The statement explains a choice, and what does not count yet."""
 
 from datetime import datetime
 
@@ -25,25 +25,25 @@ def with_lens(**changed):
     return owner
 
 
-def test_a_contact_lens_optician_reads_what_is_owed_and_what_remains():
+def test_a_contact_lens_optician_has_a_bar_for_the_specialty_and_reads_what_each_way_adds():
     owner = with_lens(profession="DISPENSING_OPTICIAN")
-    accept(offer(owner, 1, total=4, specialty="CONTACT_LENS"))
-    waiting = offer(owner, 2, total=3, specialty="CONTACT_LENS")
+    accept(offer(owner, 1, total=4, specialty="CONTACT_LENS", units=("D1",)))
+    waiting = offer(owner, 2, total=3, specialty="CONTACT_LENS", units=("D1",))
     page = look(owner)
-    assert "You also owe 18 contact lens points, half of 36 whole months" in page
-    said = "the 18 contact lens points that you owe (half of 36 whole months with the specialty)"
-    assert said in page
-    assert "4 so far, 14 missing without this one." in page
-    assert said in look(owner, reverse("compliance:line", args=[waiting.pk]))
+    assert "4 of 18 points obtained, 3 pending" in page
+    line = look(owner, reverse("compliance:line", args=[waiting.pk]))
+    for each in (page, line):
+        assert "Specialist points: contact lens: 4 becomes 7 of 18." in each
+        assert "General points: 0 becomes 3 of 18." in each
+        assert "Either way: Interactive points: 1 becomes 2 of 18." in each
 
 
-def test_without_the_sum_of_the_rule_it_says_that_the_specialty_is_on_no_bar():
+def test_without_the_profession_of_the_specialty_it_adds_nothing_as_a_specialist_point():
     owner = with_lens()
     offer(owner, specialty="CONTACT_LENS")
     page = look(owner)
-    assert "You also owe points for your specialty." in page
-    assert "which are on no bar yet" in page
-    assert "You also owe" not in look(builders.registrant())
+    assert "Specialist points" not in page
+    assert "It adds nothing." in page
 
 
 def test_who_does_not_hold_the_specialty_reads_that_it_does_not_count():
@@ -74,7 +74,7 @@ def test_peer_review_without_its_reflection_explains_the_difference():
     assert "If you accept, you will have <strong>2 of 36</strong>" in page
     assert "3 of these points are for peer review without its reflection statement" in page
     page = look(owner, reverse("compliance:line", args=[line.pk]))
-    assert "stays at 0 of 36. Peer review counts only with its reflection statement" in page
+    assert "It adds nothing. Peer review counts only with its reflection statement" in page
 
 
 def test_the_last_day_is_today():

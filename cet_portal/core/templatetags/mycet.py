@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, urlize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -76,6 +76,13 @@ def reference(number: str, url: str = "") -> SafeString:
     if not url:
         return format_html('<span class="mycet-reference">{}</span>', number)
     return format_html('<a class="govuk-link mycet-reference" href="{}">{}</a>', url, number)
+
+
+@register.filter
+def with_links(text: str) -> SafeString:
+    """Plain text in which addresses are links; all else in it stays text."""
+    # Escaped first: the only markup is what urlize has made.
+    return SafeString(urlize(text, autoescape=True).replace("<a ", '<a class="govuk-link" '))
 
 
 @register.simple_tag

@@ -27,7 +27,7 @@ def ask_letters(
     other letters of the kind are being written.
     """
     run = lock(run)
-    require(permissions.may_write_letters(actor, run, kind, at=at))
+    require(permissions.may_write_letters(actor, run, kind, year, at=at))
     there = LetterRound.objects.filter(run=run, kind=kind, year=year).first()
     if there:
         return there

@@ -7,7 +7,7 @@ from django.template import Context, engines
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cet_portal.core.notifications import address_of, contact
+from cet_portal.core.notifications import address_of, team_address
 from compliance.enums import LetterKind, Settled
 from compliance.models import LetterRound, RunResult
 from compliance.queries import period_named, periods
@@ -70,10 +70,11 @@ def _known(period: Period, year: int | None) -> dict[str, Any]:
         "year": year,
         "statement": address_of(reverse("compliance:statement") + cycle),
         "dispute": address_of(reverse("compliance:dispute_new") + cycle),
+        "ask_exception": address_of(reverse("compliance:exception_new") + cycle),
         "dispute_until": last_day_to_dispute(period),
         "exceptions": timetable.exceptions_between(period),
         "make_up_until": timetable.make_up_until(period),
         "removal_from": timetable.removal_from(period),
         "annual_until": timetable.annual_make_up_until(year) if year else None,
-        "contact": contact(),
+        "team": team_address(),
     }

@@ -1,0 +1,195 @@
+"""One requirement of one's own: its sum, what counts towards it, and what does not, with why."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cet_portal.core.actor import Actor
+from compliance.enums import NotCounted, RequirementCode
+from compliance.queries import facts
+from compliance.queries.shown import Shown, is_over, named
+from compliance.queries.statement import EARLIER
+from compliance.queries.units import unit_names
+from compliance.rules import Outlook, Period, Person, Point, Requirement, outlook
+from compliance.rules.closing import peer_review_of_specialty, units_asked_of, why_elsewhere
+from registrants import queries as register_queries
+from registrants.enums import PointStatus
+from registrants.models import Registrant
+
+FIELDS = (*facts.LINE_FIELDS, "title", "event_reference", "provider_name")
+# Somebody may have thousands of lines; all of them are on the statement.
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line, and what it adds to the requirement in words: "3 points"; or why it does not."""
+
+    line: Any
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Lines of one sort: the first of them, and how many there are."""
+
+    shown: list[Part]
+    total: int
+
+    @property
+    def are_cut(self) -> bool:
+        return self.total > len(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Lines that do nothing for the requirement, for one reason."""
+
+    reason: str
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCovered:
+    """A competency unit that is asked for, and how many lines name it."""
+
+    code: str
+    name: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementPage:
+    """The requirement, the lines that went into it, those that would, and the others."""
+
+    registrant: Registrant
+    period: Period
+    requirement: Shown
+    counted: Parts
+    waiting: Parts
+    others: list[Others]
+    units: list[UnitCovered]
+
+
+def requirement_page(
+    actor: Actor, registrant: Registrant, period: Period, key: str, *, today: date
+) -> RequirementPage | None:
+    """None if the cycle has no such requirement for the person. In two queries."""
+    if period.name == EARLIER:
+        return None
+    found = register_queries.statement_between(actor, period.first_day, period.last_day)
+    rows = list(found.values_list(*FIELDS, named=True))
+    person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
+    view = outlook(person, period, pending=facts.acceptable(rows, today))
+    now = named(view.now.requirements, key)
+    then = named(view.accepted.requirements, key)
+    if now is None or then is None:
+        return None
+    names = unit_names()
+    sorted_out = _Sorted(view, now, then, _points(person))
+    return RequirementPage(
+        registrant=registrant,
+        period=period,
+        requirement=Shown(
+            now,
+            then.obtained - now.obtained,
+            names,
+            is_over(now, period, today),
+            peer_review_of_specialty(person, period),
+        ),
+        counted=_parts(rows, sorted_out.counts),
+        waiting=_parts(rows, sorted_out.would_count),
+        others=_others(rows, sorted_out.does_not),
+        units=_units(person, period, now, sorted_out.points, names),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """Each line belongs to one sort; the methods give its words, or nothing."""
+
+    view: Outlook
+    now: Requirement
+    then: Requirement
+    points: Mapping[str, Point]
+
+    def counts(self, row: Any) -> str:
+        key = str(row.pk)
+        return _adds(self.now, self.points[key]) if key in self.now.satisfied_by else ""
+
+    def would_count(self, row: Any) -> str:
+        key = str(row.pk)
+        if key in self.now.satisfied_by or key not in self.then.satisfied_by:
+            return ""
+        return _adds(self.then, self.points[key])
+
+    def does_not(self, row: Any) -> str:
+        key = str(row.pk)
+        if key in self.now.satisfied_by or key in self.then.satisfied_by:
+            return ""
+        if row.status not in (PointStatus.ACCEPTED, PointStatus.PENDING):
+            return str(PointStatus(row.status).label).lower()
+        reasons = {each.reference: each.reason for each in self.view.accepted.not_counted}
+        if key in reasons:
+            return str(NotCounted(reasons[key]).label)
+        return why_elsewhere(self.now, self.points[key])
+
+
+def _points(person: Person) -> dict[str, Point]:
+    return {point.reference: point for point in person.points}
+
+
+def _parts(rows: list[Any], words_of: Callable[[Any], str]) -> Parts:
+    found = [Part(row, words) for row in rows if (words := words_of(row))]
+    return Parts(found[:MOST_SHOWN], len(found))
+
+
+def _others(rows: list[Any], reason_of: Callable[[Any], str]) -> list[Others]:
+    """By reason; those first that count nowhere, which are the fewest."""
+    by_reason: dict[str, list[Part]] = {}
+    for row in rows:
+        if reason := reason_of(row):
+            by_reason.setdefault(reason, []).append(Part(row, _points_of(row)))
+    found = [
+        Others(reason, Parts(parts[:MOST_SHOWN], len(parts))) for reason, parts in by_reason.items()
+    ]
+    return sorted(found, key=lambda each: each.parts.total)
+
+
+def _points_of(row: Any) -> str:
+    return ngettext("%(number)s point", "%(number)s points", row.total) % {"number": row.total}
+
+
+def _adds(requirement: Requirement, point: Point) -> str:
+    code = requirement.code
+    if code == RequirementCode.COMPETENCY_UNITS:
+        return ", ".join(point.units)
+    if code == RequirementCode.PEER_REVIEW:
+        return _("peer review")
+    if code == RequirementCode.STANDARDS_OF_PRACTICE:
+        return _("standards of practice")
+    interactive = code == RequirementCode.INTERACTIVE_POINTS
+    return f"+{point.interactive if interactive else point.total}"
+
+
+def _units(
+    person: Person,
+    period: Period,
+    requirement: Requirement,
+    points: Mapping[str, Point],
+    names: Mapping[str, str],
+) -> list[UnitCovered]:
+    if requirement.code != RequirementCode.COMPETENCY_UNITS:
+        return []
+    named = Counter(
+        unit for reference in requirement.satisfied_by for unit in points[reference].units
+    )
+    return [
+        UnitCovered(code, names.get(code, ""), named[code])
+        for code in units_asked_of(person, period, requirement)
+    ]

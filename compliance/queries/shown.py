@@ -1,0 +1,126 @@
+"""Requirements as pages show them: in figures, with what closes each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from compliance.rules import Period, Person, Progress, Requirement
+from compliance.rules.closing import (
+    in_figures,
+    in_short,
+    key_of,
+    peer_review_of_specialty,
+    what_closes,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One requirement; `pending`: what accepting everything that waits would add.
+
+    `units`: names of competency units. `is_over`: the cycle, or its year, is over. `of_specialty`:
+    the peer review has to be one of the specialty.
+    """
+
+    now: Requirement
+    pending: int
+    units: Mapping[str, str]
+    is_over: bool = False
+    of_specialty: bool = False
+
+    @property
+    def key(self) -> str:
+        return key_of(self.now)
+
+    @property
+    def then(self) -> int:
+        """Obtained, once everything pending is accepted."""
+        return self.now.obtained + self.pending
+
+    @property
+    def in_figures(self) -> str:
+        """ "24 of 36 points obtained"."""
+        return in_figures(self.now)
+
+    @property
+    def in_short(self) -> str:
+        """What is missing: "12 points"."""
+        return in_short(self.now)
+
+    @property
+    def closes(self) -> str:
+        """What closes it, or what was missing; "" where it is met."""
+        return what_closes(
+            self.now,
+            self.pending,
+            units=self.units,
+            is_over=self.is_over,
+            of_specialty=self.of_specialty,
+        )
+
+    @property
+    def is_closed_by_accepting(self) -> bool:
+        return not self.now.met and self.then >= self.now.required
+
+    @property
+    def missing_units(self) -> list[str]:
+        """ "O3 Visual function"."""
+        return [f"{code} {self.units.get(code, '')}".strip() for code in self.now.units_missing]
+
+
+@dataclass(frozen=True, slots=True)
+class AllShown:
+    """Those that decide the cycle, and those of each year that do not."""
+
+    deciding: list[Shown]
+    advisory: list[Shown]
+
+    @property
+    def open(self) -> list[Shown]:
+        """What is not met of those that decide."""
+        return [each for each in self.deciding if not each.now.met]
+
+    @property
+    def met(self) -> list[Shown]:
+        return [each for each in self.deciding if each.now.met]
+
+    @property
+    def adding(self) -> list[Shown]:
+        """Those to which accepting what waits adds something."""
+        return [each for each in self.deciding if each.pending]
+
+    def __bool__(self) -> bool:
+        return bool(self.deciding)
+
+
+def shown(
+    person: Person,
+    period: Period,
+    progress: Iterable[Progress],
+    units: Mapping[str, str],
+    *,
+    today: date,
+) -> AllShown:
+    """Requirements for a page, in the order of the assessment."""
+    found = list(progress)
+    # Before the first cycle there is no scheme, and nothing is required.
+    of_specialty = bool(found) and peer_review_of_specialty(person, period)
+    each = [
+        Shown(one.now, one.pending, units, is_over(one.now, period, today), of_specialty)
+        for one in found
+    ]
+    return AllShown(
+        deciding=[one for one in each if not one.now.advisory],
+        advisory=[one for one in each if one.now.advisory],
+    )
+
+
+def is_over(requirement: Requirement, period: Period, today: date) -> bool:
+    """The cycle has ended, or the one year that it is about."""
+    last_year = requirement.year or period.last_day.year
+    return period.last_day < today or last_year < today.year
+
+
+def named(among: Iterable[Requirement], key: str) -> Requirement | None:
+    """The requirement that an address names."""
+    return next((each for each in among if key_of(each) == key), None)

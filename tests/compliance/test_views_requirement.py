@@ -1,0 +1,160 @@
+"""The statement at a glance, and the page of one requirement."""
+
+import pytest
+import time_machine
+
+from compliance.rules.closing import in_short, key_of, what_closes
+from compliance.rules.result import Requirement
+from registrants import services
+from tests import builders
+from tests.registrants.building import NEW_YEAR, WINTER, accept, offer
+
+pytestmark = pytest.mark.django_db
+PAGE = "/statement/requirements/"
+
+
+def look(owner, address="/statement/", at=WINTER, **query):
+    with time_machine.travel(at, tick=False):
+        response = builders.client_for(owner.user).get(address, query)
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+@pytest.fixture
+def owner():
+    """An optometrist with 30 points, 4 that wait, and one of before who counts nowhere."""
+    found = builders.registrant()
+    accept(offer(found, 1, total=30, interactive=15, units=("O1", "O2", "O3", "O4", "O5", "O6")))
+    offer(found, 2, total=4, interactive=4, units=("O7",))
+    accept(offer(found, 3, total=2, interactive=0, under="01-00123"))
+    return found
+
+
+def test_the_statement_says_first_what_is_missing(owner):
+    page = look(owner)
+    assert "0 of 4 requirements are met. Still missing:" in page
+    assert (
+        '<a class="govuk-link" href="#general-points">General points</a>: <strong>6 points' in page
+    )
+    assert "<strong>3 interactive points</strong> (accepting what waits closes it)" in page
+    assert "<strong>units O7 and O8</strong>" in page
+    assert "CET in these units closes it: O7 Contact lenses, O8 Binocular vision." in page
+    assert "A peer review with its reflection statement closes it." in page
+    assert page.index("Still missing:") < page.index("points are waiting for you")
+
+
+def test_what_decides_and_the_years_stand_apart(owner):
+    page = look(owner)
+    assert "Advisory: it does not decide the cycle" in page
+    assert page.index("In each year") < page.index("Points in 2025")
+    # A year that is over says what was missing.
+    assert "Missing: 6 points." in page
+    glance = page[page.index("Still missing:") : page.index("What you need")]
+    assert "Points in" not in glance
+
+
+def test_a_page_for_each_requirement_shows_what_counts_and_what_does_not(owner):
+    page = look(owner, f"{PAGE}interactive-points/")
+    assert "15 of 18 interactive points obtained, 4 pending" in page
+    assert "Half of 36 whole months on the register: 18." in page
+    counted, waiting = page.index("What counts towards it"), page.index("Counts when you accept")
+    others = page.index("What does not count towards it, and why")
+    assert counted < page.index("Subject 1") < waiting < page.index("Subject 2") < others
+    assert "Under an earlier registration number: 1 entry" in page[others:]
+    assert "Subject 3" in page[others:]
+
+
+def test_units_are_listed_with_how_many_entries_name_each(owner):
+    page = look(owner, f"{PAGE}competency-units/")
+    assert "O6</span> Ocular abnormalities, 1 entry" in page
+    assert "O8</span> Binocular vision</li>" in page
+    assert "T1" not in page
+
+
+def test_peer_review_without_reflection_says_so(owner):
+    actor = builders.actor_of(owner.user)
+    line = accept(offer(owner, 4, total=3, peer_review=True))
+    page = look(owner, f"{PAGE}peer-review/")
+    assert "Peer review without a reflection statement: 1 entry" in page
+    assert "No peer review: " in page
+    services.write_reflection(entry=line, text="We now ask.", actor=actor, at=WINTER)
+    assert "1 of 1 peer review done" in look(owner, f"{PAGE}peer-review/")
+
+
+def test_a_contact_lens_optician_needs_a_peer_review_of_the_specialty():
+    owner = builders.registrant(profession="DISPENSING_OPTICIAN")
+    owner.specialties.create(specialty="CONTACT_LENS", start="2016-01-01")
+    assert "A peer review of your specialty, with specialist points" in look(owner)
+    assert "Specialist points: contact lens" in look(
+        owner, f"{PAGE}specialist-points-contact-lens/"
+    )
+    assert "C1</span>" in look(owner, f"{PAGE}competency-units/")
+
+
+def test_once_the_cycle_is_over_it_says_what_was_missing(owner):
+    page = look(owner, f"{PAGE}general-points/", NEW_YEAR, cycle="2025-2027")
+    assert "Not met" in page
+    assert "Missing: 6 points." in page
+    assert "Missing:" in look(owner, at=NEW_YEAR, cycle="2025-2027")
+
+
+def test_every_cycle_has_its_requirements(owner):
+    page = look(owner, cycle="2016-2018")
+    assert "Standards of practice" in page
+    assert "1 CET on standards of practice" in page
+
+
+@pytest.mark.parametrize(
+    "address", ["x/", "general-points-2027/", "specialist-points-contact-lens/", "annual-minimum/"]
+)
+def test_what_is_not_required_has_no_page(owner, address):
+    with time_machine.travel(WINTER, tick=False):
+        client = builders.client_for(owner.user)
+        assert client.get(f"{PAGE}{address}").status_code == 404
+        assert client.get(f"{PAGE}general-points/?cycle=1066-1068").status_code == 404
+        assert client.get(f"{PAGE}annual-minimum-2027/").status_code == 200
+
+
+def test_its_queries_do_not_grow(owner, django_assert_max_num_queries):
+    for number in range(10, 40):
+        accept(offer(owner, number, total=1))
+    with time_machine.travel(WINTER, tick=False):
+        client = builders.client_for(owner.user)
+        client.get(f"{PAGE}general-points/")
+        with django_assert_max_num_queries(16):
+            client.get(f"{PAGE}general-points/")
+
+
+def test_others_have_none(owner):
+    staff = builders.client_for(builders.staff(), "staff")
+    assert staff.get(f"{PAGE}general-points/").status_code == 403
+
+
+def test_the_line_says_towards_what_it_counts(owner):
+    line = owner.points.get(event_reference="EV-80001")
+    page = look(owner, f"/statement/lines/{line.pk}/")
+    assert "General points, interactive points, competency units" in page
+    assert "O1, O2, O3" in page
+
+
+def requirement(code, required, obtained, **more):
+    return Requirement(
+        code=code, required=required, obtained=obtained, rule="", explanation="", **more
+    )
+
+
+def test_sentences_for_each_requirement():
+    one = requirement("GENERAL_POINTS", 36, 35)
+    assert in_short(one) == "1 point"
+    assert what_closes(one, 0, units={}) == "1 point more closes it."
+    assert what_closes(one, 1, units={}) == "Accepting what waits for you closes it."
+    two = requirement("INTERACTIVE_POINTS", 18, 10)
+    assert what_closes(two, 3, units={}).startswith("8 interactive points more close it. Accepting")
+    assert what_closes(two, 0, units={}, is_over=True) == "Missing: 8 interactive points."
+    assert what_closes(requirement("PEER_REVIEW", 1, 1), 0, units={}) == ""
+    assert key_of(requirement("ANNUAL_MINIMUM", 6, 0, year=2027)) == "annual-minimum-2027"
+    lens = requirement("SPECIALIST_POINTS", 18, 0, specialty="CONTACT_LENS")
+    assert (key_of(lens), lens.label) == (
+        "specialist-points-contact-lens",
+        "Specialist points: contact lens",
+    )
