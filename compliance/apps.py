@@ -94,3 +94,27 @@ class ComplianceConfig(AppConfig):
             group="cycle",
             about=_("The rules with their figures; draft others and rehearse them."),
         )
+        navigation.add(
+            _("Providers"),
+            "compliance:report_providers",
+            Permission.PROVIDER_OVERSEE,
+            order=70,
+            group="reports",
+            about=_("What each got approved and delivered, how timely, and how it was rated."),
+        )
+        navigation.add(
+            _("Approvers"),
+            "compliance:report_approvers",
+            Permission.APPROVAL_MANAGE,
+            order=71,
+            group="reports",
+            about=_("Load, working days to a decision, and outcomes of each approver."),
+        )
+        navigation.add(
+            _("Uptake"),
+            "compliance:report_uptake",
+            Permission.CYCLE_REPORT,
+            order=72,
+            group="reports",
+            about=_("Which competency units people took up, and in which regions."),
+        )
