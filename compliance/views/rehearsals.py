@@ -23,7 +23,7 @@ from compliance.queries import rehearsals as reads
 from compliance.services import rehearsing
 from compliance.views.variants import address, find
 
-PAGE = 50
+PAGE = 25
 
 
 @require_http_methods(["GET", "POST"])
