@@ -99,6 +99,11 @@ urlpatterns = [
         variants.variant_withdraw,
         name="variant_withdraw",
     ),
+    path(
+        "schemes/variants/<sv_number:sv_number>/<int:edition>/rehearse/",
+        rehearsals.rehearse,
+        name="rehearse",
+    ),
     path("schemes/rehearsals/<int:run_id>/", rehearsals.rehearsal, name="rehearsal"),
     path("schemes/<slug:code>/", schemes.scheme, name="scheme"),
     path("schemes/<slug:code>/variants/new/", variants.variant_new, name="variant_new"),

@@ -7,7 +7,7 @@ the same bytes wherever and whenever it is judged.
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -15,7 +15,7 @@ from compliance.enums import Settled, Standing
 from compliance.rules.assessing import assess
 from compliance.rules.choosing import taken
 from compliance.rules.contradictions import contradictions
-from compliance.rules.facts import Period, Person
+from compliance.rules.facts import Period
 from compliance.rules.figures import Figures
 from compliance.rules.inputs import Inputs, read
 from compliance.rules.months import run_in
@@ -27,14 +27,6 @@ _encoder = msgspec.json.Encoder()
 
 def _encode(value: Any) -> str:
     return _encoder.encode(value).decode()
-
-
-class Look(Protocol):
-    """Somebody who is shown everybody who is judged."""
-
-    def __call__(
-        self, person: Person, after: Assessment, *, registrant_id: int, number: str, profession: str
-    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +52,8 @@ class Row(NamedTuple):
     digest: str
 
 
-def settled(registrant_id: int, text: str, terms: Terms, look: Look | None = None) -> Row:
-    """Judge one person. Somebody whose data contradict themselves is listed apart, not judged.
-
-    `look` is shown everybody who is judged, for what else a run counts.
-    """
+def settled(registrant_id: int, text: str, terms: Terms) -> Row:
+    """Judge one person. Somebody whose data contradict themselves is listed apart, not judged."""
     inputs = read(text)
     run = run_in(terms.period, inputs.person.entries)
     number = run.number if run else ""
@@ -74,10 +63,6 @@ def settled(registrant_id: int, text: str, terms: Terms, look: Look | None = Non
         said = _encode([{"field": each.field, "message": each.message} for each in against])
         return _row(registrant_id, number, profession, Settled.APART.value, False, text, "", said)
     now = assess(inputs.person, terms.period, as_at=terms.as_at, figures=terms.figures)
-    if look:
-        look(
-            inputs.person, now, registrant_id=registrant_id, number=number, profession=profession
-        )
     result = _encode({"id": number, **plain(now)})
     standing = _standing(now, inputs, terms)
     return _row(registrant_id, number, profession, standing, now.met, text, result, "")

@@ -16,7 +16,7 @@ from compliance.models import ComplianceRun, RunRange, RunResult
 from compliance.queries import inputs
 from compliance.queries import runs as reads
 from compliance.rules.settling import Row, Terms, settled
-from compliance.services.rehearsing import Changes
+from compliance.services.variant_changes import Changes
 
 COLUMNS = ("run_id", *Row._fields)
 
@@ -56,15 +56,16 @@ def _next_range(run: ComplianceRun, terms: Terms, at: datetime) -> bool:
 
 def _keep(run: ComplianceRun, piece: RunRange, terms: Terms) -> int:
     people = 0
-    # What a variant of the scheme version changes is counted while everybody is judged by it.
-    changes = Changes(run, piece.place, terms.period) if run.variant_id else None
-    look = changes.look if changes else None
+    changes = Changes(run, piece.place, terms) if run.variant_id else None
 
     def rows():
         nonlocal people
         for key, text in inputs.gathered(terms.period, piece.first, piece.last, as_at=terms.as_at):
             people += 1
-            yield run.pk, *settled(key, text, terms, look)
+            row = settled(key, text, terms)
+            if changes:
+                changes.look(row)
+            yield run.pk, *row
 
     copy_rows(RunResult._meta.db_table, COLUMNS, rows())
     if changes:
