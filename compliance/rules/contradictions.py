@@ -27,19 +27,16 @@ class Contradiction:
     message: str
 
 
-def contradictions(
-    person: Person, period: Period | None = None, *, points_are_sound: bool = False
-) -> tuple[Contradiction, ...]:
+def contradictions(person: Person, period: Period | None = None) -> tuple[Contradiction, ...]:
     """Everything that contradicts itself in what is known of somebody, in order.
 
     An entry or a specialty without an end is none: it lasts. With `period`: a point of before
-    that cycle is one too; without, the rules say of it that it lies outside. `points_are_sound`:
-    somebody has asked `is_sound` of each already, and no reference is there twice.
+    that cycle is one too; without, the rules say of it that it lies outside.
     """
     return (
         *_of_entries(person.entries),
         *_of_specialties(person.specialties, person.entries),
-        *(() if points_are_sound else _of_points(person.points)),
+        *_of_points(person.points),
         *(_too_early(person.points, period) if period else ()),
         *_of_voluntary(person),
     )
@@ -105,24 +102,20 @@ def _of_the_other_profession(held: Held, entries: Sequence[Entry]) -> bool:
 
 
 def _of_points(points: Sequence[Point]) -> Iterator[Contradiction]:
-    for index, point in enumerate(points):
-        if not is_sound(point):
-            yield from _of_point(f"points[{index}]", point)
+    # Asked of a million points, so in one go; `_of_point` then says what is wrong.
+    doubtful = [
+        index
+        for index, point in enumerate(points)
+        if not 0 <= point.interactive <= point.total
+        or point.kind != (SPECIALIST if point.specialty else GENERAL)
+        or (point.specialty and point.specialty not in SPECIALTIES)
+        or not KNOWN_UNITS.issuperset(point.units)
+    ]
+    for index in doubtful:
+        yield from _of_point(f"points[{index}]", points[index])
     references = {point.reference for point in points}
     if len(references) < len(points):
         yield from _twice(points)
-
-
-def is_sound(point: Point) -> bool:
-    """Does nothing in this point contradict the rest of it? Asked of a million points, so in one
-    go; `_of_point` then says what is wrong."""
-    kind = SPECIALIST if point.specialty else GENERAL
-    return (
-        0 <= point.interactive <= point.total
-        and point.kind == kind
-        and (not point.specialty or point.specialty in SPECIALTIES)
-        and KNOWN_UNITS.issuperset(point.units)
-    )
 
 
 def _of_point(field: str, point: Point) -> Iterator[Contradiction]:

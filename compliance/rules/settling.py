@@ -58,7 +58,7 @@ def settled(registrant_id: int, text: str, terms: Terms) -> Row:
     run = run_in(terms.period, inputs.person.entries)
     number = run.number if run else ""
     profession = run.profession if run else ""
-    against = contradictions(inputs.person, terms.period, points_are_sound=inputs.sound)
+    against = contradictions(inputs.person, terms.period)
     if against:
         said = _encode([{"field": each.field, "message": each.message} for each in against])
         return _row(registrant_id, number, profession, Settled.APART.value, False, text, "", said)
@@ -71,10 +71,11 @@ def settled(registrant_id: int, text: str, terms: Terms) -> Row:
 def _standing(now: Assessment, inputs: Inputs, terms: Terms) -> str:
     if now.met:
         return Standing.MET.value
-    if not inputs.pending:
+    pending = inputs.pending
+    if not pending:
         return Standing.NOT_MET.value
     then = assess(
-        taken(inputs.person, inputs.pending),
+        taken(inputs.person, pending),
         terms.period,
         as_at=terms.as_at,
         figures=terms.figures,

@@ -20,6 +20,7 @@ from cet_portal.home.seed import (
     planning,
     programme,
     registering,
+    running,
     settling,
     statements,
     unnumbered,
@@ -76,6 +77,7 @@ def tell(*, at: datetime) -> World:
     world.stage.add(opinions.improvements(world))
     world.stage.add(opinions.hidden_comment(world))
     world.stage.add(variants.considered(world))
+    world.stage.add(running.rehearsed(world))
     world.stage.add(night.of_today(world))
     world.stage.play()
     leave_messages(world)

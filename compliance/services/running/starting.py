@@ -48,9 +48,10 @@ def start_run(
 ) -> ComplianceRun:
     """A rehearsal begins at once; a real run waits until somebody else confirms it.
 
-    `as_at`: the cycle's end if left out; `figures`: those of `variant`, or of the scheme version. Pressed twice it gives
-    the run that there is, and so does a second real run of a cycle while one is open. Refused for
-    everybody but GOC staff, and for real before the cycle is over.
+    `as_at`: the cycle's end if left out; `figures`: those of `variant`, or of the scheme
+    version. Pressed twice it gives the run that there is, and so does a second real run of a
+    cycle while one is open. Refused for everybody but GOC staff, and for real before the cycle is
+    over.
     """
     as_at = as_at or period.last_day
     require(permissions.may_run(actor, period, kind, as_at, today=london_date(at)))
