@@ -193,4 +193,15 @@ class SavePlanForm(forms.Form):
         max_length=60,
         error_messages={"required": gettext_lazy("Enter a name for the plan")},
     )
-    choice = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+    choice = forms.CharField(
+        widget=forms.HiddenInput,
+        max_length=2000,
+        error_messages={
+            "required": gettext_lazy("Tick an event or think of a change first"),
+            "max_length": gettext_lazy("There are too many events on this plan to save it"),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_what_is_missing(self)
