@@ -234,8 +234,8 @@ def test_a_specialty_brings_a_requirement(owner):
         ("break_from=1+1+2027", "Enter the last day of the break"),
         ("break_until=1+1+2027", "Enter the first day of the break"),
         ("break_from=2+1+2027&break_until=1+1+2027", "The last day must be the first one"),
-        ("leaving_on=1+1+2026", "The day must be today or later"),
-        ("leaving_on=1+1+2028", "The day must be in this cycle, which ends on 31 December 2027"),
+        ("leaving_on=1+1+2026", "“Your last day on the register”: enter today or a later day"),
+        ("leaving_on=1+1+2028", "enter a day of this cycle, which ends on 31 December 2027"),
         ("leaving_on=1+2+2027&break_from=1+1+2027&break_until=1+3+2027", "leave after the break"),
         (
             "leaving_on=1+2+2027&specialty=INDEPENDENT_PRESCRIBING&specialty_from=1+3+2027",
@@ -252,6 +252,12 @@ def test_each_wrong_value_gets_a_sentence_and_the_rest_counts_all_the_same(owner
     assert page.status_code == 200
     assert escape(sentence) in page.content.decode()
     assert page.context["form"].annual_too
+
+
+def test_a_place_that_is_several_is_asked_for_with_links(owner):
+    page = look(owner.user, "place=Newport")
+    assert "Which place do you mean?" in text(page)
+    assert "place=Newport%2C+Isle+of+Wight" in page.content.decode()
 
 
 def test_who_holds_every_specialty_is_not_asked_for_one():
