@@ -1,4 +1,4 @@
-"""For commands that touch neither database nor broker (`manage.py assess`): nothing has to be set."""
+"""For commands that touch neither database nor broker: nothing has to be set for them."""
 
 import os
 
@@ -6,7 +6,7 @@ import os
 os.environ.setdefault("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none")
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
 
-from cet_portal.settings.dev import *  # noqa: E402, F403 the environment has to stand first
+from cet_portal.settings.dev import *  # noqa: F403 the environment has to stand first
 
 DEADLINE_REHEARSAL = False
 DEMONSTRATION = False
