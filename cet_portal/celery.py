@@ -63,6 +63,14 @@ app.conf.beat_schedule = {
         "task": "registrants.resume_imports",
         "schedule": crontab(),
     },
+    "every minute take up late points and removals whose worker is gone": {
+        "task": "compliance.resume_acts",
+        "schedule": crontab(),
+    },
+    "every minute take up end-of-cycle runs whose worker is gone": {
+        "task": "compliance.resume_runs",
+        "schedule": crontab(),
+    },
     "every minute take up certificates whose worker is gone": {
         "task": "sessions_events.resume_certificates",
         "schedule": crontab(),

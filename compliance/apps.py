@@ -39,6 +39,22 @@ class ComplianceConfig(AppConfig):
             about=_("Records of an ended cycle that registrants say are wrong."),
         )
         navigation.add(
+            _("Late points"),
+            "compliance:late",
+            Permission.CASE_SETTLE,
+            order=65,
+            group="cycle",
+            about=_("Points that arrived after the cycle: settle or refuse them."),
+        )
+        navigation.add(
+            _("Removals"),
+            "compliance:removals",
+            Permission.CASE_SETTLE,
+            order=67,
+            group="cycle",
+            about=_("Who may lose the name or a specialty, and who came back."),
+        )
+        navigation.add(
             _("Cycle dashboard"),
             "compliance:cycle_dashboard",
             Permission.CYCLE_REPORT,
@@ -79,10 +95,42 @@ class ComplianceConfig(AppConfig):
             about=_("Who would meet the requirements by accepting what waits for them."),
         )
         navigation.add(
+            _("Runs"),
+            "compliance:runs",
+            Permission.CYCLE_REPORT,
+            order=63,
+            group="cycle",
+            about=_("Everybody judged at once, sealed and repeatable; rehearse at any time."),
+        )
+        navigation.add(
             _("Scheme versions"),
             "compliance:schemes",
             Permission.SCHEME_DRAFT,
             order=68,
             group="cycle",
             about=_("The rules with their figures; draft others and rehearse them."),
+        )
+        navigation.add(
+            _("Providers"),
+            "compliance:report_providers",
+            Permission.PROVIDER_OVERSEE,
+            order=70,
+            group="reports",
+            about=_("What each got approved and delivered, how timely, and how it was rated."),
+        )
+        navigation.add(
+            _("Approvers"),
+            "compliance:report_approvers",
+            Permission.APPROVAL_MANAGE,
+            order=71,
+            group="reports",
+            about=_("Load, working days to a decision, and outcomes of each approver."),
+        )
+        navigation.add(
+            _("Uptake"),
+            "compliance:report_uptake",
+            Permission.CYCLE_REPORT,
+            order=72,
+            group="reports",
+            about=_("Which competency units people took up, and in which regions."),
         )

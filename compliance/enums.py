@@ -198,6 +198,17 @@ class Settled(TextChoices):
     APART = "apart", _("Listed apart")  # not judged: the data contradict themselves
 
 
+class RunChange(TextChoices):
+    """How somebody came out of a second run, against the first."""
+
+    NOW_MET = "NOW_MET", _("Met now")
+    NOW_NOT_MET = "NOW_NOT_MET", _("Not met now")
+    OTHER_OUTCOME = "OTHER_OUTCOME", _("Another outcome")
+    SAME_OUTCOME = "SAME_OUTCOME", _("Other figures, same outcome")
+    ONLY_BEFORE = "ONLY_BEFORE", _("Only in the first")
+    ONLY_AFTER = "ONLY_AFTER", _("Only in the second")
+
+
 class LetterKind(TextChoices):
     """What a letter about a cycle says; each is written for everybody whom it concerns."""
 

@@ -1,15 +1,19 @@
 """Timers of disputed records, exceptions and letters, and what the worker does for them."""
 
+from datetime import timedelta
+
 from celery import shared_task
 
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.sweeps import sweep
-from compliance import services
+from compliance import queries, services
+from compliance.queries import acts as act_reads
 from compliance.queries import disputes as reads
 from compliance.queries import exceptions as exception_reads
 from compliance.queries import letters as letter_reads
-from compliance.services import letters
+from compliance.queries import runs as run_reads
+from compliance.services import letters, running
 
 
 @shared_task(name="compliance.close_documents")
@@ -45,6 +49,21 @@ def count_figures(**kwargs):
     services.count_at_night(actor=CLOCK, at=clock.now())
 
 
+@shared_task(name="compliance.send_notices")
+def send_notices(rehearsal=None, **kwargs):
+    """Notices of a possible shortfall, on their stored day (domain.md 4.2 row 19)."""
+    at = clock.now()
+    today = clock.london_date(at)
+    letters.plan_notices(among=queries.periods(today), actor=CLOCK, at=at)
+    sweep(
+        name="compliance.send_notices",
+        due=letter_reads.notices_due(today),
+        act=lambda notice: letters.start_notice(letter_round=notice, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
+
+
 @shared_task(name="compliance.write_letters")
 def write_letters(round_id, **kwargs):
     """Write the letters of a round, as far as they are not written."""
@@ -71,6 +90,20 @@ def resume_letters(**kwargs):
         letters.resume_post_file(post_file=found, at=at)
 
 
+@shared_task(name="compliance.work_on_run")
+def work_on_run(run_id, **kwargs):
+    """Judge ranges of a run until none is free."""
+    run = run_reads.run_with_key(run_id)
+    if run:
+        running.work_on_run(run=run, terms=run_reads.terms_of(run), at=clock.now())
+
+
+@shared_task(name="compliance.resume_runs")
+def resume_runs(**kwargs):
+    """Take up runs whose worker is gone, or whose request the broker lost."""
+    running.resume_runs(at=clock.now())
+
+
 @shared_task(name="compliance.close_evidence")
 def close_evidence(rehearsal=None, **kwargs):
     """Give exceptions to the CET manager whose days for evidence are over (docs/adr/0041)."""
@@ -95,3 +128,19 @@ def tell_of_late_exceptions(rehearsal=None, **kwargs):
         at=at,
         rehearsal=rehearsal,
     )
+
+
+@shared_task(name="compliance.carry_out_act")
+def carry_out_act(act_id, **kwargs):
+    """Go on with an act on many: late points, removals."""
+    found = act_reads.act_with_key(act_id)
+    if found:
+        services.carry_out(act=found, actor=CLOCK, at=clock.now())
+
+
+@shared_task(name="compliance.resume_acts")
+def resume_acts(**kwargs):
+    """Take up acts whose worker is gone, or whose request the broker lost."""
+    at = clock.now()
+    for found in act_reads.acts_at_work(at - timedelta(minutes=1)):
+        services.resume_act(act=found, actor=CLOCK, at=at)

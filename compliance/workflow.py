@@ -11,10 +11,12 @@ from compliance import permissions
 from compliance.enums import (
     DISPUTE_OPEN,
     EXCEPTION_OPEN,
+    RUN_OPEN,
     DisputeStatus,
     ExceptionStatus,
     RemovalStatus,
     RoundStatus,
+    RunStatus,
     VariantStatus,
 )
 
@@ -53,6 +55,41 @@ cycle_dispute = Workflow(
             S.WITHDRAWN,
             permissions.may_withdraw,
             _("Withdraw the dispute"),
+        ),
+    ],
+)
+
+compliance_run = Workflow(
+    "compliance_run",
+    RunStatus,
+    [
+        Step(
+            "confirm",
+            frozenset({RunStatus.ASKED}),
+            RunStatus.RUNNING,
+            permissions.may_confirm_run,
+            _("Confirm and run"),
+        ),
+        Step(
+            "cancel",
+            frozenset(RUN_OPEN),
+            RunStatus.CANCELLED,
+            permissions.may_cancel_run,
+            _("Cancel the run"),
+        ),
+        Step(
+            "refuse",
+            frozenset({RunStatus.RUNNING}),
+            RunStatus.REFUSED,
+            permissions.only_the_worker,
+            _("Refuse: data contradict themselves"),
+        ),
+        Step(
+            "seal",
+            frozenset({RunStatus.RUNNING}),
+            RunStatus.SEALED,
+            permissions.only_the_worker,
+            _("Seal"),
         ),
     ],
 )

@@ -39,12 +39,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """A test with real transactions empties every table: put the reference data back."""
-    yield
-    if nextitem is None:
-        return  # the last one has taken the database with it
+    """A test with real transactions empties every table: the seals of runs are taken off before,
+    and the reference data is put back after it."""
     marker = item.get_closest_marker("django_db")
-    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames:
+    empties = (marker and marker.kwargs.get("transaction")) or (
+        "transactional_db" in item.fixturenames
+    )
+    if empties:
+        with item.config.stash[BLOCKER].unblock():
+            builders.take_off_seals()
+    yield
+    if empties and nextitem is not None:  # the last one has taken the database with it
         with item.config.stash[BLOCKER].unblock():
             builders.reference()
 

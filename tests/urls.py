@@ -18,6 +18,8 @@ INVENTED = {
     "invoice_number": "INV-99999",
     "pr_number": "PR-99999",
     "nu_number": "NU-99999",
+    "run_number": "RUN-99999",
+    "other_number": "RUN-99998",
     "sv_number": "SV-99999",
     "token": "an-invented-token",
     "key": "x",

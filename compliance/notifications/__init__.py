@@ -1,12 +1,20 @@
-"""Messages about the end of a cycle, its letters, disputed records of it, and exceptions."""
+"""Messages about the end of a cycle: letters, disputed records."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cet_portal.accounts import queries as account_queries
+from cet_portal.accounts.roles import STAFF_ROLES
 from cet_portal.core.notifications import Message, Recipient
-from compliance.models import CycleDispute, ExceptionRequest, Letter, LetterRound, PostFile
+from compliance.enums import RunKind, RunStatus
+from compliance.models import (
+    ComplianceRun,
+    CycleDispute,
+    Letter,
+    LetterRound,
+    PostFile,
+)
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
 from registrants import queries as register_queries
@@ -109,6 +117,58 @@ class PointsLapsed(Message):
         }
 
 
+class _AboutRun(Message):
+    def __init__(self, run: ComplianceRun):
+        self.run = run
+
+    def key(self):
+        return f"{self.run.reference}:{self.kind}"
+
+    def path(self):
+        return reverse("compliance:run", args=[self.run.number])
+
+    def words(self) -> dict[str, str]:
+        return {"number": self.run.reference, "cycle": self.run.cycle}
+
+    def context(self):
+        return {"run": self.run}
+
+
+class RunToConfirm(_AboutRun):
+    """To the other members of staff: a second person has to look at an end-of-cycle run."""
+
+    kind = "run_to_confirm"
+
+    def __init__(self, run: ComplianceRun, asked_by: str):
+        super().__init__(run)
+        self.asked_by = asked_by
+
+    def recipients(self):
+        return [each for role in STAFF_ROLES for each in account_queries.holders_of(role)]
+
+    def subject(self):
+        return _("%(number)s: please look at the run of %(cycle)s") % self.words()
+
+    def context(self):
+        return {**super().context(), "asked_by": self.asked_by}
+
+
+class RunEnded(_AboutRun):
+    """To the two people behind a real run: it is sealed, or was refused."""
+
+    kind = "run_ended"
+
+    def recipients(self):
+        people = (self.run.started_by_id, self.run.confirmed_by_id)
+        real = self.run.kind == RunKind.REAL
+        return [account_queries.recipient(user_id) for user_id in people if real and user_id]
+
+    def subject(self):
+        if self.run.status == RunStatus.SEALED:
+            return _("%(number)s: the run of %(cycle)s is sealed") % self.words()
+        return _("%(number)s: the run of %(cycle)s was refused") % self.words()
+
+
 class LetterSent(Message):
     """To the registrant: a letter is in the account. What it says is read there."""
 
@@ -186,65 +246,3 @@ class PostFileMade(Message):
 
     def context(self):
         return {"post_file": self.post_file}
-
-
-class _AboutException(Message):
-    """Of health it says nothing: a mail is read by others, too."""
-
-    def __init__(self, request: ExceptionRequest):
-        self.request = request
-
-    def key(self):
-        return f"{self.request.reference}:{self.kind}:{self.request.status}"
-
-    def recipients(self):
-        return account_queries.cet_managers()
-
-    def path(self):
-        return reverse("compliance:exception", args=[self.request.pk])
-
-    def words(self) -> dict[str, str]:
-        return {"number": self.request.reference, "cycle": self.request.cycle}
-
-    def context(self):
-        return {"request": self.request, "deadline": self.request.deadline}
-
-
-class ExceptionAsked(_AboutException):
-    """To the CET manager, for the registrar: somebody asks for an exception."""
-
-    kind = "exception_asked"
-
-    def subject(self):
-        return _("%(number)s: an exception for %(cycle)s is asked for") % self.words()
-
-
-class ExceptionToDecide(_AboutException):
-    """To the CET manager: the evidence is in, or its days are over."""
-
-    kind = "exception_to_decide"
-
-    def subject(self):
-        return _("%(number)s: an exception for %(cycle)s is to be decided") % self.words()
-
-
-class ExceptionLate(_AboutException):
-    """To the CET manager: the decision is late."""
-
-    kind = "exception_late"
-
-    def subject(self):
-        return _("%(number)s: the decision about an exception is late") % self.words()
-
-
-class ExceptionDecided(_AboutException):
-    """To the registrant, at once: how it was decided, and why."""
-
-    kind = "exception_decided"
-
-    def recipients(self):
-        return register_queries.recipients([self.request.registrant_id])
-
-    def subject(self):
-        status = {"status": self.request.get_status_display()}
-        return _("%(number)s: %(status)s") % {**self.words(), **status}

@@ -1,0 +1,97 @@
+"""Two runs of a cycle beside each other: who changed."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from compliance.enums import RunChange
+from compliance.models import ComplianceRun, RunResult
+from compliance.rules.run_changes import reasons
+
+_BOTH = """
+FROM (SELECT id, registrant_id, number, standing, met, digest FROM compliance_runresult
+        WHERE run_id = %(before)s) was
+FULL JOIN (SELECT id, registrant_id, number, standing, met, digest FROM compliance_runresult
+        WHERE run_id = %(after)s) now USING (registrant_id)
+"""
+_CHANGE = """
+CASE WHEN was.id IS NULL THEN 'ONLY_AFTER' WHEN now.id IS NULL THEN 'ONLY_BEFORE'
+    WHEN now.met AND NOT was.met THEN 'NOW_MET' WHEN was.met AND NOT now.met THEN 'NOW_NOT_MET'
+    WHEN was.standing <> now.standing THEN 'OTHER_OUTCOME'
+    WHEN was.digest <> now.digest THEN 'SAME_OUTCOME' END
+"""
+COUNTS = f"SELECT change, count(*) FROM (SELECT {_CHANGE} AS change {_BOTH}) found GROUP BY 1"  # noqa: S608
+ROWS = f"""
+SELECT registrant_id, change, was_id, now_id FROM (
+    SELECT registrant_id, {_CHANGE} AS change, was.id AS was_id, now.id AS now_id,
+        coalesce(now.number, was.number) AS number {_BOTH}
+) found WHERE change = ANY(%(wanted)s)
+ORDER BY number, registrant_id LIMIT %(most)s OFFSET %(first)s
+"""  # noqa: S608 made of the texts above
+# Rows read at a time where all of them are wanted.
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One person: how they came out of each run (None where they are not in it), and why."""
+
+    change: str
+    before: RunResult | None
+    after: RunResult | None
+    reasons: list[str]
+
+    @property
+    def either(self) -> RunResult:
+        """Whichever there is, for number and name."""
+        found = self.after or self.before
+        if found is None:
+            raise LookupError("in neither run")
+        return found
+
+    @property
+    def label(self) -> str:
+        return str(RunChange(self.change).label)
+
+
+class Comparison:
+    """What a page shows of two runs: how many changed in which way, and the people themselves,
+    cut as a list is."""
+
+    def __init__(self, before: ComplianceRun, after: ComplianceRun, change: str = ""):
+        self.before, self.after = before, after
+        self.wanted = [change] if change in RunChange.values else RunChange.values
+        with connection.cursor() as cursor:
+            cursor.execute(COUNTS, self._keys)
+            found = dict(cursor.fetchall())
+        self.counts = {change: found.get(change, 0) for change in RunChange.values}
+
+    @property
+    def _keys(self) -> dict[str, object]:
+        return {"before": self.before.pk, "after": self.after.pk, "wanted": self.wanted}
+
+    def __len__(self) -> int:
+        return sum(self.counts[change] for change in self.wanted)
+
+    def __getitem__(self, part: slice) -> list[Changed]:
+        first = part.start or 0
+        last = len(self) if part.stop is None else part.stop
+        with connection.cursor() as cursor:
+            cursor.execute(ROWS, {**self._keys, "first": first, "most": max(0, last - first)})
+            rows = cursor.fetchall()
+        keys = [key for _person, _change, *both in rows for key in both if key]
+        results = RunResult.objects.filter(pk__in=keys).select_related("registrant").in_bulk()
+        return [
+            _changed(change, results.get(before), results.get(after))
+            for _person, change, before, after in rows
+        ]
+
+    def __iter__(self):
+        for first in range(0, len(self), AT_ONCE):
+            yield from self[first : first + AT_ONCE]
+
+
+def _changed(change: str, before: RunResult | None, after: RunResult | None) -> Changed:
+    texts = (before.inputs if before else "", after.inputs if after else "")
+    why = reasons(before.result if before else None, after.result if after else None, texts)
+    return Changed(change, before, after, why)

@@ -1,0 +1,102 @@
+"""Workers work through a run, range by range; the last one seals it."""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from cet_portal.core import audit
+from cet_portal.core.actor import CLOCK
+from cet_portal.core.copying import copy_rows
+from cet_portal.core.garbage import collection_rests
+from cet_portal.core.queue import enqueue
+from cet_portal.core.workflow import lock
+from compliance import notifications, workflow
+from compliance.enums import RunStatus, Settled
+from compliance.models import ComplianceRun, RunRange, RunResult
+from compliance.queries import inputs
+from compliance.queries import runs as reads
+from compliance.rules.settling import Row, Terms, settled
+from compliance.services.variant_changes import Changes
+
+COLUMNS = ("run_id", *Row._fields)
+
+
+def work_on_run(*, run: ComplianceRun, terms: Terms, at: datetime) -> None:
+    """Take one free range after the other; whoever finds all of them done seals the run.
+
+    The row of a range is locked while a worker is at it. The database lets go when the worker
+    dies, and nothing of the range is kept: the next one takes it again.
+    """
+    with collection_rests():
+        while _next_range(run, terms, at):
+            pass
+    finish_run(run=run, at=at)
+
+
+def resume_runs(*, at: datetime) -> None:
+    """Ask for work again on runs whose worker is gone, or whose request the broker lost. A worker
+    that is at it holds its range, so asking costs nothing."""
+    for run in reads.at_work(at):
+        enqueue("compliance.work_on_run", run_id=run.pk, place=0)
+
+
+@transaction.atomic
+def _next_range(run: ComplianceRun, terms: Terms, at: datetime) -> bool:
+    """Judge the people of a free range and keep what came out; False without one."""
+    free = RunRange.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        run=run, done_at__isnull=True, run__status=RunStatus.RUNNING
+    )
+    piece = free.order_by("place").first()
+    if piece is None:
+        return False
+    people = _keep(run, piece, terms)
+    RunRange.objects.filter(pk=piece.pk).update(done_at=at, people=people)
+    return True
+
+
+def _keep(run: ComplianceRun, piece: RunRange, terms: Terms) -> int:
+    people = 0
+    changes = Changes(run, piece.place, terms) if run.variant_id else None
+
+    def rows():
+        nonlocal people
+        for key, text in inputs.gathered(terms.period, piece.first, piece.last, as_at=terms.as_at):
+            people += 1
+            row = settled(key, text, terms)
+            if changes:
+                changes.look(row)
+            yield run.pk, *row
+
+    copy_rows(RunResult._meta.db_table, COLUMNS, rows())
+    if changes:
+        changes.write()
+    return people
+
+
+@transaction.atomic
+def finish_run(*, run: ComplianceRun, at: datetime) -> None:
+    """Seal it if everybody is judged: its digest is that of all results. If people's data
+    contradict themselves and they are not to be listed apart, refuse it and keep their list."""
+    current = lock(run)
+    if current.status != RunStatus.RUNNING or reads.is_unfinished(current):
+        return
+    counts = reads.outcomes(current)
+    apart = counts.get(Settled.APART.value, 0)
+    fields = {
+        "ended_at": at,
+        "people": sum(counts.values()) - apart,
+        "met": counts.get(Settled.MET.value, 0),
+        "counts": counts,
+    }
+    if apart and not current.apart:
+        RunResult.objects.filter(run=current).exclude(standing=Settled.APART)._raw_delete("default")
+        ended = workflow.compliance_run.move(current, "refuse", actor=CLOCK, at=at, **fields)
+    else:
+        with connection.cursor() as cursor:
+            # The checks of a transaction's end, while the run can still be changed.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        ended = workflow.compliance_run.move(
+            current, "seal", actor=CLOCK, at=at, digest=reads.digest_of(current), **fields
+        )
+        audit.record("compliance_run.digest", ended, actor=CLOCK, at=at, digest=ended.digest)
+    notifications.RunEnded(ended).send(at=at)

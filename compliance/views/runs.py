@@ -1,0 +1,187 @@
+"""End-of-cycle runs: the list of them, starting one, a second look, its results."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core import clock, exports
+from cet_portal.core.access import access
+from cet_portal.core.forms import bind_form
+from cet_portal.core.lists import page_of
+from cet_portal.core.permissions import Refused
+from cet_portal.scheme.enums import Profession
+from compliance import permissions, queries, workflow
+from compliance.enums import RunKind, RunStatus, Settled
+from compliance.forms.runs import LIST, ResultFilters, RunForm
+from compliance.models import ComplianceRun
+from compliance.queries import runs as reads
+from compliance.rules import Period, run_table
+from compliance.services import running
+
+PAGE = 50
+RUN_COLUMNS = (
+    (gettext_lazy("Number"), "number"),
+    (gettext_lazy("Cycle"), "cycle"),
+    (gettext_lazy("Kind"), "get_kind_display"),
+    (gettext_lazy("Points up to"), "as_at"),
+    (gettext_lazy("Status"), "get_status_display"),
+    (gettext_lazy("Started"), "started_at"),
+    (gettext_lazy("Started by"), "started_by"),
+    (gettext_lazy("Confirmed by"), "confirmed_by"),
+    (gettext_lazy("People judged"), "people"),
+    (gettext_lazy("Met everything"), "met"),
+    (gettext_lazy("Digest"), "digest"),
+)
+
+
+@require_safe
+@access(Permission.CYCLE_REPORT)
+def runs(request):
+    """Every run, the newest first."""
+    found = reads.runs_visible_to(request.actor)
+    if exports.wanted(request):
+        return exports.csv_response(_("runs"), RUN_COLUMNS, found)
+    return render(request, "compliance/runs.html", {"page": page_of(request, found)})
+
+
+@access(Permission.CYCLE_REPORT)
+def run_new(request):
+    """Start a rehearsal, or ask for a real run."""
+    today = clock.today()
+    begun = queries.periods(today)
+    initial = _usual(begun, today)
+    form = bind_form(request, RunForm, cycles=[each.name for each in begun], initial=initial)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            run = running.start_run(
+                period=_period(said["cycle"]),
+                kind=said["kind"],
+                as_at=said["as_at"],
+                apart=said["contradictory"] == LIST,
+                actor=request.actor,
+                at=clock.now(),
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            return redirect("compliance:run", run.number)
+    return render(request, "compliance/run_new.html", {"form": form})
+
+
+def _usual(begun: list[Period], today: date) -> dict[str, object]:
+    """The present cycle is rehearsed as of today."""
+    present = queries.period_on(today, begun)
+    return {
+        "cycle": present.name if present else "",
+        "kind": RunKind.REHEARSAL,
+        "as_at": today if present else None,
+        "contradictory": LIST,
+    }
+
+
+@require_safe
+@access(Permission.CYCLE_REPORT)
+def run(request, run_number):
+    """How far it is; then what can be done with it, its figures and its people."""
+    found = _find(request, run_number)
+    if found.status == RunStatus.RUNNING:
+        context = {"run": found, "progress": reads.progress(found), "open": _open(request, found)}
+        return render(request, "compliance/run_progress.html", context)
+    filters = ResultFilters(request.GET)
+    filters.is_valid()
+    results = reads.narrowed(reads.results_of(found), **filters.cleaned_data)
+    page = page_of(request, results, size=PAGE)
+    for row in page:
+        row.missing = run_table.missing_of(row.result)
+    return render(
+        request,
+        "compliance/run.html",
+        {
+            "run": found,
+            "open": _open(request, found),
+            "not_you": permissions.may_confirm_run(request.actor, found, at=clock.now()),
+            "figures": _figures(found),
+            "professions": _professions(found),
+            "filters": filters,
+            "page": page,
+            "others": reads.comparable(found)[:20] if found.is_sealed else [],
+        },
+    )
+
+
+@require_POST
+@access(Permission.CYCLE_REPORT)
+def run_confirm(request, run_number):
+    """The second member of staff has looked at it."""
+    found = _find(request, run_number)
+    running.confirm_run(run=found, period=_period(found.cycle), actor=request.actor, at=clock.now())
+    messages.success(request, _("The run is confirmed and has begun."))
+    return redirect("compliance:run", run_number)
+
+
+@require_POST
+@access(Permission.CYCLE_REPORT)
+def run_cancel(request, run_number):
+    """Put it aside."""
+    running.cancel_run(run=_find(request, run_number), actor=request.actor, at=clock.now())
+    messages.info(request, _("The run is cancelled. Nothing of it is kept."))
+    return redirect("compliance:run", run_number)
+
+
+def _find(request, number: str) -> ComplianceRun:
+    return get_object_or_404(reads.runs_visible_to(request.actor), number=number)
+
+
+def _period(name: str) -> Period:
+    period = queries.period_named(name, queries.periods(clock.today()))
+    if period is None:
+        raise Http404
+    return period
+
+
+def _open(request, found: ComplianceRun) -> list[str]:
+    return workflow.compliance_run.open_to(found, actor=request.actor, at=clock.now())
+
+
+def _figures(found: ComplianceRun) -> list[dict]:
+    if not found.counts:
+        return []
+    labels = {
+        Settled.MET: _("have met everything"),
+        Settled.NOT_MET: _("have not"),
+        Settled.ONLY_ACCEPTANCE: _("only lack acceptance"),
+        Settled.APART: _("are listed apart"),
+    }
+    outcomes = [
+        {
+            "number": found.counts.get(outcome.value, 0),
+            "label": label,
+            "url": f"?standing={outcome.value}",
+            "warning": outcome == Settled.APART,
+        }
+        for outcome, label in labels.items()
+        if found.counts.get(outcome.value)
+    ]
+    return [{"number": found.people, "label": _("people judged")}, *outcomes]
+
+
+def _professions(found: ComplianceRun) -> list[dict]:
+    """By profession, for a small table."""
+    return [
+        {
+            "cells": [
+                {"text": str(Profession(row["profession"]).label).capitalize()},
+                {"text": row["people"], "numeric": True},
+                {"text": row["met_all"], "numeric": True},
+            ]
+        }
+        for row in (reads.by_profession(found) if found.is_sealed else [])
+        if row["profession"]
+    ]
