@@ -72,6 +72,11 @@ class Gap:
     def shortfall(self) -> int:
         return self.then.shortfall if self.then else 0
 
+    @property
+    def is_settled(self) -> bool:
+        """Met now and then, or it does not decide: nobody need look at it."""
+        return self.either.advisory or (self.was_met and self.met and not self.gone)
+
 
 def gaps(now: Assessment, then: Assessment) -> list[Gap]:
     """In the order of then, and after those what is not asked any more."""
