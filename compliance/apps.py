@@ -24,9 +24,9 @@ class ComplianceConfig(AppConfig):
             _("Letters"),
             "compliance:letters",
             Permission.STATEMENT_READ_OWN,
-            order=40,
+            order=35,
             group="requests",
-            about=_("What the GOC wrote to you about a cycle."),
+            about=_("What the GOC wrote to you about your cycles."),
         )
         navigation.add(
             _("End of the cycle"),

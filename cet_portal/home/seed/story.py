@@ -13,12 +13,14 @@ from cet_portal.home.seed import (
     asking,
     cases,
     events,
+    history,
     joining,
     listings,
     night,
     opinions,
     planning,
     programme,
+    reflecting,
     registering,
     settling,
     statements,
@@ -66,11 +68,13 @@ def tell(*, at: datetime) -> World:
         world.stage.add(thread)
     for member in world.register:
         world.stage.add(visits.visits(world, member))
+    world.stage.add(history.taken_over(world))
     world.stage.add(visits.end_of_cycle(world))
     world.stage.add(registering.taken_over(world, at=days.ago(12, 10)))
     world.stage.add(registering.to_look_at(world, at=days.ago(1, 15)))
     world.stage.add(statements.objections(world))
     world.stage.add(statements.own_words(world))
+    world.stage.add(reflecting.written(world))
     world.stage.add(statements.shown_to_others(world))
     world.stage.add(planning.plans(world))
     world.stage.add(opinions.improvements(world))
