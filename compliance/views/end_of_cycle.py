@@ -29,6 +29,10 @@ STAYS = timedelta(days=181)
 PAGES = {
     EndStep.ACCEPTANCE: (Permission.CYCLE_REPORT, "compliance:only_acceptance"),
     EndStep.DISPUTES: (Permission.CASE_SETTLE, "compliance:disputes"),
+    EndStep.LATE: (Permission.CASE_SETTLE, "compliance:late"),
+    EndStep.MAKE_UP: (Permission.CASE_SETTLE, "compliance:removals"),
+    EndStep.REMOVALS: (Permission.CASE_SETTLE, "compliance:removals"),
+    EndStep.RESTORATIONS: (Permission.CASE_SETTLE, "compliance:removals_made"),
     EndStep.EXCEPTIONS: (Permission.DISPUTE_DECIDE, "compliance:exceptions"),
 }
 
