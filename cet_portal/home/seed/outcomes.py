@@ -52,7 +52,7 @@ def after_leave(world: World) -> Thread:
     lowered = {
         (str(each.requirement.code), str(each.requirement.specialty or "")): each.least
         for each in leasts
-        if each.least < each.requirement.required
+        if 0 < each.least < each.requirement.required
     }
     services.decide_exception(
         request=request,
@@ -60,7 +60,7 @@ def after_leave(world: World) -> Thread:
         step="lower" if lowered else "excuse",
         factors={factor: ("FOR", words) for factor, words in WEIGHED.items()},
         lowered=lowered,
-        reason="Ten months of the cycle were leave. What is asked is lowered to the other months.",
+        reason="What is asked in points is lowered to the months without leave.",
         actor=staff_actor(),
         at=decided,
     )
