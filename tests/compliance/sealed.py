@@ -103,7 +103,7 @@ def _result(
         "counted": [],
         "not_counted": [],
     }
-    entry = person.entries.first()
+    entry = next(iter(person.entries.all()), None)
     return RunResult(
         run=run,
         registrant=person,

@@ -12,6 +12,7 @@ from cet_portal.home.seed import (
     approving,
     asking,
     cases,
+    closing,
     events,
     joining,
     listings,
@@ -74,6 +75,8 @@ def tell(*, at: datetime) -> World:
     world.stage.add(planning.plans(world))
     world.stage.add(opinions.improvements(world))
     world.stage.add(opinions.hidden_comment(world))
+    world.stage.add(closing.told(world))
+    world.stage.add(closing.noticed(world))
     world.stage.add(night.of_today(world))
     world.stage.play()
     leave_messages(world)
