@@ -39,6 +39,22 @@ class ComplianceConfig(AppConfig):
             about=_("Records of an ended cycle that registrants say are wrong."),
         )
         navigation.add(
+            _("Late points"),
+            "compliance:late",
+            Permission.CASE_SETTLE,
+            order=65,
+            group="cycle",
+            about=_("Points that arrived after the cycle: settle or refuse them."),
+        )
+        navigation.add(
+            _("Removals"),
+            "compliance:removals",
+            Permission.CASE_SETTLE,
+            order=67,
+            group="cycle",
+            about=_("Who may lose the name or a specialty, and who came back."),
+        )
+        navigation.add(
             _("Cycle dashboard"),
             "compliance:cycle_dashboard",
             Permission.CYCLE_REPORT,

@@ -243,6 +243,13 @@ def may_remove(actor: Actor, period: Period, *, of_day: date, today: date) -> Re
     return None
 
 
+def may_follow(run: ComplianceRun) -> Refusal | None:
+    """Removals follow a sealed real run alone."""
+    if run.kind == RunKind.REAL and run.is_sealed:
+        return None
+    return Refusal(_("Only a real run that is sealed can be followed by removals."))
+
+
 def may_restore(actor: Actor, removal: Removal, *, at: datetime) -> Refusal | None:
     """GOC staff who keep the register."""
     if actor.may(Permission.REGISTER_KEEP):

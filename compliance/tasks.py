@@ -1,11 +1,14 @@
 """Timers of disputed records, exceptions and letters, and what the worker does for them."""
 
+from datetime import timedelta
+
 from celery import shared_task
 
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.sweeps import sweep
 from compliance import queries, services
+from compliance.queries import acts as act_reads
 from compliance.queries import disputes as reads
 from compliance.queries import exceptions as exception_reads
 from compliance.queries import letters as letter_reads
@@ -125,3 +128,19 @@ def tell_of_late_exceptions(rehearsal=None, **kwargs):
         at=at,
         rehearsal=rehearsal,
     )
+
+
+@shared_task(name="compliance.carry_out_act")
+def carry_out_act(act_id, **kwargs):
+    """Go on with an act on many: late points, removals."""
+    found = act_reads.act_with_key(act_id)
+    if found:
+        services.carry_out(act=found, actor=CLOCK, at=clock.now())
+
+
+@shared_task(name="compliance.resume_acts")
+def resume_acts(**kwargs):
+    """Take up acts whose worker is gone, or whose request the broker lost."""
+    at = clock.now()
+    for found in act_reads.acts_at_work(at - timedelta(minutes=1)):
+        services.resume_act(act=found, actor=CLOCK, at=at)

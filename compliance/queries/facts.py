@@ -26,6 +26,7 @@ LINE_FIELDS = (
     "due_on",
     "accepted_as",
     "reflection__written_on",
+    "made_up__used",
 )
 # The units of that name (docs/adr/0035): a line has no flag of its own.
 STANDARDS_OF_PRACTICE = frozenset(
@@ -58,8 +59,9 @@ def _point(line: Any) -> Point:
         number=line.number,
         kind=line.accepted_as or line.kind,
         specialty="" if line.accepted_as == PointKind.GENERAL else line.specialty,
-        total=line.total,
-        interactive=line.interactive,
+        # What made up a shortfall of the cycle before is used: it does not count again.
+        total=line.total - (line.made_up__used or 0),
+        interactive=min(line.interactive, line.total - (line.made_up__used or 0)),
         units=tuple(line.units),
         peer_review=line.peer_review,
         reflection=_reflected(line),

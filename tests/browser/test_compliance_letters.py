@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.person import Person
 from tests.builders import PASSWORD, registrant, staff
-from tests.compliance.sealed import CYCLE, met, requirement, sealed_run, short
+from tests.compliance.chosen_results import CYCLE, met, requirement, sealed_run, short
 
 pytestmark = pytest.mark.browser
 

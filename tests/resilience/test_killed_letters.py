@@ -13,7 +13,7 @@ from compliance.models import Letter, LetterRound
 from compliance.services import letters
 from registrants.models import Registrant
 from tests import builders
-from tests.compliance.sealed import CYCLE, sealed_run, short
+from tests.compliance.chosen_results import CYCLE, sealed_run, short
 from tests.resilience.conftest import kill_at_once, until_true
 
 pytestmark = [

@@ -24,6 +24,7 @@ from cet_portal.home.seed import (
     settling,
     statements,
     unnumbered,
+    variants,
     visits,
     waiting,
 )
@@ -77,6 +78,7 @@ def tell(*, at: datetime) -> World:
     world.stage.add(opinions.hidden_comment(world))
     world.stage.add(closing.told(world))
     world.stage.add(closing.noticed(world))
+    world.stage.add(variants.considered(world))
     world.stage.add(night.of_today(world))
     world.stage.play()
     leave_messages(world)
