@@ -20,6 +20,7 @@ from cet_portal.home.seed import (
     opinions,
     planning,
     programme,
+    reflecting,
     registering,
     settling,
     statements,
@@ -72,6 +73,7 @@ def tell(*, at: datetime) -> World:
     world.stage.add(registering.to_look_at(world, at=days.ago(1, 15)))
     world.stage.add(statements.objections(world))
     world.stage.add(statements.own_words(world))
+    world.stage.add(reflecting.written(world))
     world.stage.add(statements.shown_to_others(world))
     world.stage.add(planning.plans(world))
     world.stage.add(opinions.improvements(world))
