@@ -14,6 +14,7 @@ from cet_portal.home.seed import (
     cases,
     closing,
     events,
+    history,
     joining,
     listings,
     night,
@@ -68,6 +69,7 @@ def tell(*, at: datetime) -> World:
         world.stage.add(thread)
     for member in world.register:
         world.stage.add(visits.visits(world, member))
+    world.stage.add(history.taken_over(world))
     world.stage.add(visits.end_of_cycle(world))
     world.stage.add(registering.taken_over(world, at=days.ago(12, 10)))
     world.stage.add(registering.to_look_at(world, at=days.ago(1, 15)))
