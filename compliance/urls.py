@@ -116,9 +116,9 @@ urlpatterns = [
     path("cycles/", dashboard.cycle_dashboard, name="cycle_dashboard"),
     path("cycles/<cycle:cycle>/", dashboard.cycle_dashboard, name="cycle_dashboard_of"),
     path("cycles/end/", end_of_cycle.cycle_end, name="cycle_end"),
-    path("cycles/<str:name>/end/", end_of_cycle.end_of_cycle, name="end_of_cycle"),
+    path("cycles/<cycle:cycle>/end/", end_of_cycle.end_of_cycle, name="end_of_cycle"),
     path(
-        "cycles/<str:name>/end/letters/<str:kind>/",
+        "cycles/<cycle:cycle>/end/letters/<str:kind>/",
         end_of_cycle.write_letters,
         name="write_letters",
     ),

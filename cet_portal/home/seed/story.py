@@ -12,12 +12,14 @@ from cet_portal.home.seed import (
     approving,
     asking,
     cases,
+    closing,
     events,
     history,
     joining,
     listings,
     night,
     opinions,
+    outcomes,
     planning,
     programme,
     reflecting,
@@ -64,6 +66,7 @@ def tell(*, at: datetime) -> World:
         *asking.threads(world),
         *unnumbered.threads(world),
         *cases.threads(world),
+        *outcomes.threads(world),
     ):
         world.stage.add(thread)
     for member in world.register:
@@ -79,6 +82,8 @@ def tell(*, at: datetime) -> World:
     world.stage.add(planning.plans(world))
     world.stage.add(opinions.improvements(world))
     world.stage.add(opinions.hidden_comment(world))
+    world.stage.add(closing.told(world))
+    world.stage.add(closing.noticed(world))
     world.stage.add(variants.considered(world))
     world.stage.add(night.of_today(world))
     world.stage.play()
