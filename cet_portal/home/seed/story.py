@@ -12,7 +12,9 @@ from cet_portal.home.seed import (
     approving,
     asking,
     cases,
+    closing,
     events,
+    history,
     joining,
     listings,
     night,
@@ -67,6 +69,7 @@ def tell(*, at: datetime) -> World:
         world.stage.add(thread)
     for member in world.register:
         world.stage.add(visits.visits(world, member))
+    world.stage.add(history.taken_over(world))
     world.stage.add(visits.end_of_cycle(world))
     world.stage.add(registering.taken_over(world, at=days.ago(12, 10)))
     world.stage.add(registering.to_look_at(world, at=days.ago(1, 15)))
@@ -77,6 +80,8 @@ def tell(*, at: datetime) -> World:
     world.stage.add(planning.plans(world))
     world.stage.add(opinions.improvements(world))
     world.stage.add(opinions.hidden_comment(world))
+    world.stage.add(closing.told(world))
+    world.stage.add(closing.noticed(world))
     world.stage.add(variants.considered(world))
     world.stage.add(night.of_today(world))
     world.stage.play()
