@@ -20,7 +20,14 @@ class ComplianceConfig(AppConfig):
         navigation.add(
             _("My statement"), "compliance:statement", Permission.STATEMENT_READ_OWN, order=20
         )
-        navigation.add(_("Letters"), "compliance:letters", Permission.STATEMENT_READ_OWN, order=24)
+        navigation.add(
+            _("Letters"),
+            "compliance:letters",
+            Permission.STATEMENT_READ_OWN,
+            order=35,
+            group="requests",
+            about=_("What the GOC wrote to you about your cycles."),
+        )
         navigation.add(
             _("End of the cycle"),
             "compliance:cycle_end",

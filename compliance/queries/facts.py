@@ -6,7 +6,7 @@ from typing import Any
 
 from cet_portal.scheme.enums import PointKind
 from compliance.rules import Entry, Held, Person, Point
-from compliance.rules.inputs import STANDARDS_OF_PRACTICE
+from compliance.rules.standards import on_standards
 from registrants.enums import STUDENTS, PointStatus
 
 ENTRY_FIELDS = ("registrant_id", "profession", "number", "start", "end")
@@ -58,7 +58,7 @@ def _point(line: Any) -> Point:
         units=tuple(line.units),
         peer_review=line.peer_review,
         reflection=_reflected(line),
-        standards_of_practice=not STANDARDS_OF_PRACTICE.isdisjoint(line.units),
+        standards_of_practice=on_standards(line.units),
     )
 
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from django.db import connection
 
 from compliance.rules import Period
-from compliance.rules.inputs import STANDARDS_OF_PRACTICE, in_order
+from compliance.rules.inputs import in_order
+from compliance.rules.standards import UNITS_OF_STANDARDS
 from registrants.enums import STUDENTS, PointStatus
 
 PEOPLE = """
@@ -28,7 +29,7 @@ FROM (
 GROUP BY place / %(size)s ORDER BY 1
 """
 # compliance.rules.inputs says what the texts mean. Lines are put in order by whoever reads them,
-# which is cheaper than here.
+# which is cheaper than here. What made up a shortfall of the cycle before does not count again.
 GATHER = """
 WITH there AS (
     SELECT registrant_id, string_agg(
@@ -48,7 +49,9 @@ WITH there AS (
 ), points AS (
     SELECT registrant_id, string_agg(
         '["' || id || '","' || event_date || '","' || translate(number, '";\', '') || '",'
-        || total || ',' || interactive || ',["' || array_to_string(units, '","') || '"]'
+        || total - coalesce(used, 0) || ','
+        || least(interactive, total - coalesce(used, 0))
+        || ',["' || array_to_string(units, '","') || '"]'
         || CASE WHEN status = %(accepted)s AND NOT peer_review
             AND NOT units && %(standards)s::varchar[]
             AND (kind = 'GENERAL' OR accepted_as = 'GENERAL') THEN ']'
@@ -65,6 +68,7 @@ WITH there AS (
         END, ';'
     ) AS points
     FROM registrants_pointentry line
+    LEFT JOIN compliance_makeupuse made_up ON made_up.entry_id = line.id
     WHERE registrant_id BETWEEN %(first)s AND %(last)s
         AND event_date BETWEEN %(first_day)s AND %(last_day)s
     GROUP BY registrant_id
@@ -122,7 +126,7 @@ def gathered(period: Period, first: int, last: int, *, as_at: date) -> Iterator[
                 "as_at": as_at,
                 "accepted": PointStatus.ACCEPTED.value,
                 "pending": PointStatus.PENDING.value,
-                "standards": sorted(STANDARDS_OF_PRACTICE),
+                "standards": sorted(UNITS_OF_STANDARDS),
             },
         )
         for registrant_id, entries, specialties, points in cursor:

@@ -15,19 +15,11 @@ from typing import Any, cast
 import msgspec
 from msgspec import Struct
 
-from cet_portal.scheme.data import UNITS
 from cet_portal.scheme.enums import PointKind
 from compliance.rules.facts import Entry, Held, Person, Point
 
 # Between the lines that the database gathers; no text of a line has it.
 LINES = ";"
-# The units of that name (docs/adr/0035): a line has no flag of its own.
-STANDARDS_OF_PRACTICE = frozenset(
-    f"{letter}{number}"
-    for letter, names in UNITS.values()
-    for number, name in enumerate(names, 1)
-    if name == "Standards of practice"
-)
 
 
 class Line(Struct, frozen=True, array_like=True, gc=False):
