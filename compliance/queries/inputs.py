@@ -48,7 +48,7 @@ WITH there AS (
     GROUP BY registrant_id
 ), points AS (
     SELECT registrant_id, string_agg(
-        '["' || id || '","' || event_date || '","' || translate(number, '";\', '') || '",'
+        '["' || line.id || '","' || event_date || '","' || translate(number, '";\', '') || '",'
         || total - coalesce(used, 0) || ','
         || least(interactive, total - coalesce(used, 0))
         || ',["' || array_to_string(units, '","') || '"]'
