@@ -70,6 +70,7 @@ def tell(*, at: datetime) -> World:
     world.stage.add(registering.to_look_at(world, at=days.ago(1, 15)))
     world.stage.add(statements.objections(world))
     world.stage.add(statements.own_words(world))
+    world.stage.add(statements.reflections(world))
     world.stage.add(statements.shown_to_others(world))
     world.stage.add(planning.plans(world))
     world.stage.add(opinions.improvements(world))
