@@ -63,6 +63,10 @@ app.conf.beat_schedule = {
         "task": "registrants.resume_imports",
         "schedule": crontab(),
     },
+    "every minute take up late points and removals whose worker is gone": {
+        "task": "compliance.resume_acts",
+        "schedule": crontab(),
+    },
     "every minute take up end-of-cycle runs whose worker is gone": {
         "task": "compliance.resume_runs",
         "schedule": crontab(),

@@ -20,7 +20,14 @@ class ComplianceConfig(AppConfig):
         navigation.add(
             _("My statement"), "compliance:statement", Permission.STATEMENT_READ_OWN, order=20
         )
-        navigation.add(_("Letters"), "compliance:letters", Permission.STATEMENT_READ_OWN, order=24)
+        navigation.add(
+            _("Letters"),
+            "compliance:letters",
+            Permission.STATEMENT_READ_OWN,
+            order=35,
+            group="requests",
+            about=_("What the GOC wrote to you about your cycles."),
+        )
         navigation.add(
             _("End of the cycle"),
             "compliance:cycle_end",
@@ -37,6 +44,22 @@ class ComplianceConfig(AppConfig):
             order=54,
             group="registrants",
             about=_("Records of an ended cycle that registrants say are wrong."),
+        )
+        navigation.add(
+            _("Late points"),
+            "compliance:late",
+            Permission.CASE_SETTLE,
+            order=65,
+            group="cycle",
+            about=_("Points that arrived after the cycle: settle or refuse them."),
+        )
+        navigation.add(
+            _("Removals"),
+            "compliance:removals",
+            Permission.CASE_SETTLE,
+            order=67,
+            group="cycle",
+            about=_("Who may lose the name or a specialty, and who came back."),
         )
         navigation.add(
             _("Cycle dashboard"),

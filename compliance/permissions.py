@@ -80,8 +80,10 @@ def may_determine(actor: Actor, dispute: CycleDispute, *, at: datetime) -> Refus
 
 
 def may_run(actor: Actor, period: Period, kind: str, as_at: date, *, today: date) -> Refusal | None:
-    """GOC staff: rehearse at any time, run for real once the cycle is over."""
-    if not actor.may(Permission.CYCLE_REPORT) or actor.user_id is None:
+    """GOC staff: rehearse at any time, run for real once the cycle is over. The clock rehearses,
+    too: for the notices of a possible shortfall."""
+    by_clock = actor.is_clock and kind == RunKind.REHEARSAL
+    if not by_clock and (not actor.may(Permission.CYCLE_REPORT) or actor.user_id is None):
         return Refusal(_("Only GOC staff can start a run."))
     if not period.first_day <= as_at <= period.last_day:
         return Refusal(_("The day up to which points count lies in the cycle."))
@@ -239,6 +241,13 @@ def may_remove(actor: Actor, period: Period, *, of_day: date, today: date) -> Re
             % {"days": REMOVE_AHEAD_DAYS}
         )
     return None
+
+
+def may_follow(run: ComplianceRun) -> Refusal | None:
+    """Removals follow a sealed real run alone."""
+    if run.kind == RunKind.REAL and run.is_sealed:
+        return None
+    return Refusal(_("Only a real run that is sealed can be followed by removals."))
 
 
 def may_restore(actor: Actor, removal: Removal, *, at: datetime) -> Refusal | None:

@@ -1,11 +1,14 @@
 """Timers of disputed records, exceptions and letters, and what the worker does for them."""
 
+from datetime import timedelta
+
 from celery import shared_task
 
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.sweeps import sweep
-from compliance import services
+from compliance import queries, services
+from compliance.queries import acts as act_reads
 from compliance.queries import disputes as reads
 from compliance.queries import exceptions as exception_reads
 from compliance.queries import letters as letter_reads
@@ -44,6 +47,21 @@ def count_figures(**kwargs):
     """How everybody stands in the present cycle and in the one before: for comparisons, for the
     list of gaps, for dashboards and reports."""
     services.count_at_night(actor=CLOCK, at=clock.now())
+
+
+@shared_task(name="compliance.send_notices")
+def send_notices(rehearsal=None, **kwargs):
+    """Notices of a possible shortfall, on their stored day (domain.md 4.2 row 19)."""
+    at = clock.now()
+    today = clock.london_date(at)
+    letters.plan_notices(among=queries.periods(today), actor=CLOCK, at=at)
+    sweep(
+        name="compliance.send_notices",
+        due=letter_reads.notices_due(today),
+        act=lambda notice: letters.start_notice(letter_round=notice, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
 
 
 @shared_task(name="compliance.write_letters")
@@ -110,3 +128,19 @@ def tell_of_late_exceptions(rehearsal=None, **kwargs):
         at=at,
         rehearsal=rehearsal,
     )
+
+
+@shared_task(name="compliance.carry_out_act")
+def carry_out_act(act_id, **kwargs):
+    """Go on with an act on many: late points, removals."""
+    found = act_reads.act_with_key(act_id)
+    if found:
+        services.carry_out(act=found, actor=CLOCK, at=clock.now())
+
+
+@shared_task(name="compliance.resume_acts")
+def resume_acts(**kwargs):
+    """Take up acts whose worker is gone, or whose request the broker lost."""
+    at = clock.now()
+    for found in act_reads.acts_at_work(at - timedelta(minutes=1)):
+        services.resume_act(act=found, actor=CLOCK, at=at)

@@ -153,6 +153,12 @@ SWEEPS = (
         label=_("The CET manager is told of exceptions that are late"),
     ),
     Sweep(
+        task="compliance.send_notices",
+        minute=43,
+        words="every hour send notices of a possible shortfall, on their stored day",
+        label=_("People are told of a possible shortfall two months before the cycle ends"),
+    ),
+    Sweep(
         task="registrants.accept_by_instruction",
         minute=13,
         words="every hour accept points under a standing instruction after the days to object",

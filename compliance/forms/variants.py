@@ -183,7 +183,7 @@ def _field(name: str, value: Any, units: list[Any]) -> forms.Field:
 
 def _units_field(name: str, units: list[Any]) -> forms.Field:
     own = [unit for unit in units if unit.audience.code == AUDIENCE_OF[name]]
-    return forms.TypedMultipleChoiceField(
+    field = forms.TypedMultipleChoiceField(
         label=LABELS[name],
         choices=[(unit.code, str(unit)) for unit in own],
         coerce=str,
@@ -192,6 +192,7 @@ def _units_field(name: str, units: list[Any]) -> forms.Field:
         widget=Checkboxes(small=True),
         error_messages={"invalid_choice": _("%(value)s is no competency unit of this list")},
     )
+    return marked(field, hide_optional=True)
 
 
 class VariantFilter(forms.Form):

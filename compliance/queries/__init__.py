@@ -60,11 +60,8 @@ from compliance.queries.transcript import (
     own_periods,
     transcript,
 )
-from compliance.queries.weeks import (
-    has_uptake,
-    still_settles,
-    weeks_not_counted,
-)
+from compliance.queries.uptake import has_uptake
+from compliance.queries.weeks import still_settles, weeks_not_counted
 
 __all__ = [
     "CycleReport",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from compliance.queries import facts
 from compliance.queries.report import by_person
@@ -40,10 +41,16 @@ def judged_now(
     accepted = frozenset(accept)
     found = {}
     for key in people.values_list("pk", flat=True):
-        rows = [
-            line._replace(status=PointStatus.ACCEPTED) if line.pk in accepted else line
-            for line in lines[key]
-        ]
+        rows = [_as_asked(line, period, accepted) for line in lines[key]]
         known = facts.person(entries[key], specialties[key], rows)
         found[key] = JudgedNow(known, assess(known, period))
     return found
+
+
+def _as_asked(line: Any, period: Period, accepted: frozenset[int]) -> Any:
+    if line.pk in accepted:
+        line = line._replace(status=PointStatus.ACCEPTED)
+    if line.event_date > period.last_day:
+        # Asked whether it makes up the shortfall, for which it may be noted already.
+        line = line._replace(made_up__used=None)
+    return line

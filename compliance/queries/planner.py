@@ -11,11 +11,13 @@ from cet_portal.core.actor import Actor
 from cet_portal.scheme.models import Place
 from compliance.queries import planning
 from compliance.queries.planning import OwnFacts
+from compliance.queries.units import unit_names
 from compliance.rules import Period, Point
 from compliance.rules.planning import (
     Ahead,
     Attended,
     Change,
+    Gap,
     Planned,
     Step,
     Suggestion,
@@ -98,7 +100,8 @@ class Suggested:
 @dataclass(frozen=True, slots=True)
 class Planner:
     """`gone`: numbers on the plan that are not in the directory (any more). `more`: the search
-    finds more events than are looked at. `booked`: marked as booked and not on the plan."""
+    finds more events than are looked at. `booked`: marked as booked and not on the plan. `annual`:
+    gaps of single years are to be closed; `changed`: a change is thought of. `units`: names."""
 
     own: OwnFacts
     plan: Planned
@@ -109,17 +112,45 @@ class Planner:
     listed: list[Listed]
     more: bool
     booked: list[str]
+    annual: bool
+    changed: bool
+    units: dict[str, str]
+
+    @property
+    def open(self) -> list[tuple[Gap, list[str]]]:
+        """What is missing now or then, or is asked at one time alone; with the gaps of years, if
+        they are to be closed. Each with the names of the competency units that are missing."""
+        return [self._named(gap) for gap in self.plan.gaps if not self._is_settled(gap)]
+
+    @property
+    def settled(self) -> list[tuple[Gap, list[str]]]:
+        """The other requirements."""
+        return [self._named(gap) for gap in self.plan.gaps if self._is_settled(gap)]
+
+    def _named(self, gap: Gap) -> tuple[Gap, list[str]]:
+        missing = gap.then.units_missing if gap.then else ()
+        return gap, [f"{code} {self.units.get(code, '')}".strip() for code in missing]
+
+    def _is_settled(self, gap: Gap) -> bool:
+        if self.annual and gap.either.advisory:
+            return gap.met and gap.was_met
+        return gap.is_settled
+
+    @property
+    def is_any(self) -> bool:
+        """Is anything ticked, or a change thought of?"""
+        return bool(self.chosen or self.changed)
 
     @property
     def missing(self) -> str:
         """What the plan leaves open, in words; empty if it closes everything that decides."""
         open_then = (words.missing(r) for r in self.plan.then.requirements if not r.advisory)
-        return ", ".join(filter(None, open_then))
+        return "; ".join(filter(None, open_then))
 
     @property
     def left(self) -> str:
         """What no event that was looked at closes, in words."""
-        return ", ".join(words.left_in_words(self.suggestion.left)) if self.suggestion else ""
+        return "; ".join(words.left_in_words(self.suggestion.left)) if self.suggestion else ""
 
     @property
     def headline(self) -> str:
@@ -183,6 +214,9 @@ def planner(actor: Actor, own: OwnFacts, period: Period, wish: Wish, *, at: date
         listed=_listed(by_number, ahead.values(), plan, period, own.done),
         more=more,
         booked=[n for n in planning.booked_events(actor, at=at) if n not in numbers],
+        annual=wish.annual,
+        changed=wish.change.is_any,
+        units=unit_names(),
     )
 
 

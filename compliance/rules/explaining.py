@@ -219,7 +219,7 @@ def annual(year: int, months: int, share: Fraction | None, required: int, obtain
 @_kept
 def annual_waived(year: int, obtained: int) -> str:
     """A year for which the GOC asked for nothing."""
-    asked = _("The points of each year were waived for %(year)s: 0.") % {"year": year}
+    asked = _("The yearly minimum was waived for %(year)s: 0.") % {"year": year}
     return _joined(asked, _points_count(0, obtained))
 
 

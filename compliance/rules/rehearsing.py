@@ -1,17 +1,44 @@
 """What other figures would change for one person, and for many: pure (docs/adr/0037)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Protocol
+
+import msgspec
 
 from compliance.enums import Direction
-from compliance.rules.result import Assessment, Requirement
+from compliance.rules.result import Requirement
 
 # Which requirement: code, specialty, year.
 Key = tuple[str, str, int]
 # The cycle as a whole stands among the requirements with this one.
 WHOLE: Key = ("", "", 0)
+
+
+class Judged(Protocol):
+    """What is compared: an assessment, or what a run keeps of it."""
+
+    @property
+    def met(self) -> bool: ...
+
+    @property
+    def requirements(self) -> Sequence[Requirement]: ...
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """An assessment as a run keeps it."""
+
+    met: bool
+    requirements: tuple[Requirement, ...]
+
+
+_outcome = msgspec.json.Decoder(Outcome)
+
+
+def outcome(kept: str) -> Outcome:
+    """Back from the text that a run keeps (contracts/assess.md, "Out")."""
+    return _outcome.decode(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +76,7 @@ class Count:
         return self.to_met + self.to_not_met + self.other
 
 
-def change_of(before: Assessment, after: Assessment) -> Change | None:
+def change_of(before: Judged, after: Judged) -> Change | None:
     """What differs between two assessments of the same person; None if nothing does."""
     pairs = [
         (key, old, new) for key, old, new in _pairs(before, after) if _sum_of(old) != _sum_of(new)
@@ -78,7 +105,7 @@ class Tally:
     def __init__(self) -> None:
         self._counts: defaultdict[tuple[str, Key], Count] = defaultdict(Count)
 
-    def look(self, profession: str, before: Assessment, after: Assessment) -> None:
+    def look(self, profession: str, before: Judged, after: Judged) -> None:
         """Count one person."""
         pairs = list(_pairs(before, after))
         differs = any(_sum_of(old) != _sum_of(new) for _key, old, new in pairs)
@@ -124,7 +151,7 @@ def _count(count: Count, before: bool | None, after: bool | None, *, differs: bo
 
 
 def _pairs(
-    before: Assessment, after: Assessment
+    before: Judged, after: Judged
 ) -> Iterator[tuple[Key, Requirement | None, Requirement | None]]:
     old = {_key(each): each for each in before.requirements}
     new = {_key(each): each for each in after.requirements}

@@ -38,6 +38,13 @@ from compliance.services.figures import (
 from compliance.services.nightly import (
     count_at_night,
 )
+from compliance.services.outcomes import (
+    begin_late,
+    begin_removal,
+    carry_out,
+    restore,
+    resume_act,
+)
 from compliance.services.plans import (
     join_plans,
     remove_plan,
@@ -57,6 +64,9 @@ __all__ = [
     "add_file",
     "add_leave",
     "ask_exception",
+    "begin_late",
+    "begin_removal",
+    "carry_out",
     "close_documents",
     "close_evidence",
     "count_at_night",
@@ -73,6 +83,8 @@ __all__ = [
     "preview_uphold",
     "reckon_weeks",
     "remove_plan",
+    "restore",
+    "resume_act",
     "save_plan",
     "save_variant",
     "send",

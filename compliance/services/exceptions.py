@@ -19,7 +19,7 @@ from cet_portal.scheme import limits
 from compliance import permissions, workflow
 from compliance.enums import ExceptionStatus, Factor, Speaks
 from compliance.models import ExceptionFile, ExceptionRequest, LeavePeriod
-from compliance.notifications import (
+from compliance.notifications.outcomes import (
     ExceptionAsked,
     ExceptionDecided,
     ExceptionLate,

@@ -1,49 +1,44 @@
 """Rehearsing a variant of a scheme version over the whole register (docs/adr/0037)."""
 
-import json
-from typing import Any
+from datetime import datetime
 
-from cet_portal.core.copying import copy_rows
-from compliance.models import ComplianceRun, VariantChange, VariantTally
-from compliance.rules import Assessment, Period, Person, assess
-from compliance.rules.rehearsing import Tally, change_of
+from django.db import transaction
+from django.utils.translation import gettext as _
 
-COLUMNS = ("run_id", "registrant_id", "number", "profession", "direction", "codes", "changes")
+from cet_portal.core.actor import Actor
+from cet_portal.core.permissions import Refusal, Refused, require
+from compliance import permissions, workflow
+from compliance.enums import RunKind
+from compliance.models import ComplianceRun, SchemeVariant
+from compliance.rules import Period
+from compliance.rules.figures import figures_from_plain
+from compliance.services.running import start_run
 
 
-class Changes:
-    """Who of one range of the register a variant changes, gathered while it is judged.
+@transaction.atomic
+def rehearse_variant(
+    *, variant: SchemeVariant, period: Period, actor: Actor, at: datetime
+) -> ComplianceRun:
+    """Judge everybody of the cycle by the variant and by the figures in force.
 
-    The run judges everybody by the variant; here the same person is judged by the figures in
-    force, from the same facts.
+    From now on the edition stays as it is. Refused for a cycle of another scheme version and for
+    a variant that was withdrawn; pressed twice gives the first.
     """
-
-    def __init__(self, run: ComplianceRun, place: int, period: Period):
-        self._run, self._place, self._period = run, place, period
-        self._tally = Tally()
-        self._rows: list[tuple[Any, ...]] = []
-
-    def look(
-        self, person: Person, after: Assessment, *, registrant_id: int, number: str, profession: str
-    ) -> None:
-        """One person, as the variant judges them."""
-        before = assess(person, self._period, as_at=self._run.as_at)
-        self._tally.look(profession, before, after)
-        change = change_of(before, after)
-        if change:
-            self._rows.append(
-                (
-                    self._run.pk,
-                    registrant_id,
-                    number,
-                    profession,
-                    str(change.direction),
-                    change.codes,
-                    json.dumps(change.changes, ensure_ascii=False),
-                )
+    require(permissions.may_draft(actor, variant, at=at))
+    if period.scheme != variant.base:
+        words = {"cycle": period.name, "reference": variant.reference}
+        raise Refused(
+            Refusal(
+                _("%(reference)s changes another scheme version than that of %(cycle)s") % words
             )
-
-    def write(self) -> None:
-        """All of the range, once, in the caller's transaction."""
-        VariantTally.objects.create(run=self._run, place=self._place, rows=self._tally.rows())
-        copy_rows(VariantChange._meta.db_table, COLUMNS, self._rows)
+        )
+    variant = workflow.scheme_variant.move(variant, "rehearse", actor=actor, at=at)
+    return start_run(
+        period=period,
+        kind=RunKind.REHEARSAL,
+        apart=True,
+        variant=variant,
+        figures=figures_from_plain(variant.figures),
+        actor=actor,
+        at=at,
+    )

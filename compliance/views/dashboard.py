@@ -15,6 +15,7 @@ from cet_portal.core import charts, clock, exports
 from cet_portal.core.access import access
 from compliance import queries
 from compliance.forms import EVERYBODY, GROUPS, DashboardFilters
+from compliance.queries import dashboard as boards
 from compliance.queries import weeks as reads
 from compliance.rules import Period
 from compliance.rules.forecast import Figure, per_cent
@@ -51,7 +52,7 @@ def cycle_dashboard(request, cycle: str = ""):
         return exports.csv_response(
             f"cycle-{period.name}-{group}", COLUMNS, reads.week_figures(period, audiences)
         )
-    found = reads.dashboard(period, _before(period, begun), groups=audiences)
+    found = boards.dashboard(period, _before(period, begun), groups=audiences)
     context = {"period": period, "cycles": [each.name for each in begun], "found": found}
     if found:
         context |= _shown(request, found, group)
@@ -63,7 +64,7 @@ def _before(period: Period, begun: list[Period]) -> Period | None:
     return begun[place] if place < len(begun) else None
 
 
-def _shown(request, found: reads.Dashboard, group: str) -> dict:
+def _shown(request, found: boards.Dashboard, group: str) -> dict:
     known = {_key(each.asked): each for each in found.standings}
     key = request.GET.get("requirement", "")
     chosen = known.get(key) or known.get(_key(ALL))
@@ -90,7 +91,7 @@ def _shown(request, found: reads.Dashboard, group: str) -> dict:
     return context
 
 
-def _figures(found: reads.Dashboard, everything: reads.Standing | None) -> list[dict]:
+def _figures(found: boards.Dashboard, everything: boards.Standing | None) -> list[dict]:
     if everything is None:
         return []
     figures = [
@@ -106,7 +107,7 @@ def _figures(found: reads.Dashboard, everything: reads.Standing | None) -> list[
     return figures
 
 
-def _cells(standing: reads.Standing) -> dict:
+def _cells(standing: boards.Standing) -> dict:
     forecast = standing.forecast
     return {
         "share": per_cent(standing.now.share),
@@ -115,7 +116,7 @@ def _cells(standing: reads.Standing) -> dict:
     }
 
 
-def _bar(standing: reads.Standing) -> charts.Bar:
+def _bar(standing: boards.Standing) -> charts.Bar:
     return charts.Bar(
         standing.label,
         float(standing.now.share),
@@ -124,7 +125,7 @@ def _bar(standing: reads.Standing) -> charts.Bar:
     )
 
 
-def _by_group(found: reads.Dashboard, asked: Asked) -> list[tuple]:
+def _by_group(found: boards.Dashboard, asked: Asked) -> list[tuple]:
     return [
         (words, each)
         for key, (words, audiences) in GROUPS.items()
@@ -134,7 +135,7 @@ def _by_group(found: reads.Dashboard, asked: Asked) -> list[tuple]:
     ]
 
 
-def _week_by_week(found: reads.Dashboard, chosen: reads.Standing, group: str) -> dict:
+def _week_by_week(found: boards.Dashboard, chosen: boards.Standing, group: str) -> dict:
     period, previous, asked = found.period, found.previous, chosen.asked
     audiences = GROUPS[group][1]
     last = weeks_in(period)

@@ -28,7 +28,12 @@ STAYS = timedelta(days=181)
 # Where the work of a step is done.
 PAGES = {
     EndStep.ACCEPTANCE: (Permission.CYCLE_REPORT, "compliance:only_acceptance"),
+    EndStep.RUN: (Permission.CYCLE_REPORT, "compliance:runs"),
     EndStep.DISPUTES: (Permission.CASE_SETTLE, "compliance:disputes"),
+    EndStep.LATE: (Permission.CASE_SETTLE, "compliance:late"),
+    EndStep.MAKE_UP: (Permission.CASE_SETTLE, "compliance:removals"),
+    EndStep.REMOVALS: (Permission.CASE_SETTLE, "compliance:removals"),
+    EndStep.RESTORATIONS: (Permission.CASE_SETTLE, "compliance:removals_made"),
     EndStep.EXCEPTIONS: (Permission.DISPUTE_DECIDE, "compliance:exceptions"),
 }
 
@@ -50,11 +55,11 @@ def cycle_end(request):
 
 @require_safe
 @access(Permission.CYCLE_REPORT)
-def end_of_cycle(request, name):
+def end_of_cycle(request, cycle):
     """Each step with its day, its sum and how it stands."""
     today = clock.today()
     begun = queries.periods(today)
-    period = _period(name)
+    period = _period(cycle)
     steps = steps_of(request.actor, period, today=today)
     return render(
         request,
@@ -82,9 +87,9 @@ def _period(name: str) -> Period:
 
 
 @access(Permission.CYCLE_REPORT)
-def write_letters(request, name, kind):
+def write_letters(request, cycle, kind):
     """Before letters are written: to how many, how they go, the first of them; then do it."""
-    period, year = _period(name), _year(request)
+    period, year = _period(cycle), _year(request)
     if (kind, year) not in _written_by_staff(period):
         raise Http404
     kind = LetterKind(kind)

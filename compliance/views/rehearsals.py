@@ -2,22 +2,57 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cet_portal.accounts.roles import Permission
-from cet_portal.core import exports
+from cet_portal.core import clock, exports
 from cet_portal.core.access import access
+from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
+from cet_portal.core.permissions import Refused
+from compliance import queries, workflow
 from compliance.enums import Direction, RunStatus
 from compliance.forms.rehearsals import ChangeFilter
+from compliance.forms.variants import RehearseForm
 from compliance.models import VariantChange
 from compliance.queries import rehearsals as reads
+from compliance.services import rehearsing
+from compliance.views.variants import address, find
 
-PAGE = 50
+PAGE = 25
+
+
+@require_http_methods(["GET", "POST"])
+@access(Permission.SCHEME_DRAFT)
+def rehearse(request, sv_number: str, edition: int):
+    """Choose a cycle and start."""
+    variant = find(request.actor, sv_number, edition)
+    at = clock.now()
+    refusal = workflow.scheme_variant.refusal(variant, "rehearse", actor=request.actor, at=at)
+    if refusal:
+        messages.info(request, str(refusal))
+        return redirect(address(variant))
+    cycles = [
+        each for each in queries.periods(clock.london_date(at)) if each.scheme == variant.base
+    ]
+    form = bind_form(request, RehearseForm, cycles=[each.name for each in cycles])
+    context: dict[str, Any] = {"variant": variant, "form": form, "cycles": cycles}
+    if request.method == "POST" and form.is_valid():
+        period = queries.period_named(form.cleaned_data["cycle"], cycles)
+        try:
+            run = rehearsing.rehearse_variant(
+                variant=variant, period=period, actor=request.actor, at=at
+            )
+        except Refused as refused:
+            context["errors"] = [str(refused.refusal)]
+        else:
+            return redirect("compliance:rehearsal", run.pk)
+    return render(request, "compliance/rehearse.html", {**context, "cancel": address(variant)})
 
 
 @require_safe

@@ -33,8 +33,8 @@ def scheme(request, code: str):
     context = {
         "code": code,
         "name": scheme_name(code),
-        "parts": tables(figures_named(code)),
-        "columns": columns(),
+        "parts": list(told(figures_named(code))),
+        "columns": [_("Rule"), _("Figure"), _("Source")],
         "cycles": queries.cycles_by_scheme().get(code, []),
         "may_draft": request.actor.may(Permission.SCHEME_DRAFT),
     }
@@ -47,22 +47,3 @@ def figures_named(code: str) -> Figures:
         return figures_of(code)
     except KeyError:
         raise Http404 from None
-
-
-def tables(figures: Figures) -> list[dict]:
-    """Each part as a table of figures with their sources."""
-    return [
-        {
-            "heading": heading,
-            "rows": [
-                {"cells": [{"text": each.label}, {"text": each.value}, {"text": each.source}]}
-                for each in found
-            ],
-        }
-        for heading, found in told(figures)
-    ]
-
-
-def columns() -> list[dict]:
-    """Of the tables."""
-    return [{"label": _("Rule")}, {"label": _("Figure")}, {"label": _("Source")}]

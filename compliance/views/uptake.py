@@ -12,9 +12,9 @@ from cet_portal.scheme import queries as scheme_queries
 from cet_portal.scheme.enums import Region
 from compliance.forms import UptakeFilters
 from compliance.models import UptakeFigure
-from compliance.queries import weeks as reads
+from compliance.queries import uptake as reads
 from compliance.rules.uptake import NO_PLACE, NO_UNIT, ONLINE, place_words
-from compliance.views.reports import cycle_of
+from compliance.views.cycle_asked import cycle_of
 
 COLUMNS = (
     (gettext_lazy("Cycle"), "cycle"),

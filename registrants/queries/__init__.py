@@ -50,6 +50,8 @@ from registrants.queries.ledger import (
     acceptance_of,
     accepted_share,
     first_day_of,
+    late_people,
+    late_visible_to,
     lines_for,
     lines_of,
     lost_at_the_end,
@@ -85,6 +87,8 @@ from registrants.queries.opening import (
 from registrants.queries.register import (
     OnRegister,
     entries_of,
+    in_force,
+    number_is_of,
     number_on,
     on_register,
     on_register_between,
@@ -116,6 +120,10 @@ from registrants.queries.statement import (
 )
 
 __all__ = [
+    "in_force",
+    "number_is_of",
+    "late_people",
+    "late_visible_to",
     "differences",
     "requests_to_join",
     "same_people",

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
 
+from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
 from registrants.enums import PointStatus
@@ -72,6 +73,24 @@ def to_accept(today: date):
         registrant=OuterRef("registrant"), ended_at__isnull=True
     )
     return PointEntry.objects.to_accept(today).filter(Exists(in_force))
+
+
+def late_visible_to(actor: Actor):
+    """What came after the end of its cycle and waits for GOC staff, by person, then by event."""
+    lines = PointEntry.objects.filter(status=PointStatus.LATE)
+    if actor.tenant_id is not None or not actor.may(Permission.CASE_SETTLE):
+        return lines.none()
+    return lines.select_related("registrant").order_by("registrant_id", "pk")
+
+
+def late_people(keys: Iterable[int], first_day: date, last_day: date) -> set[int]:
+    """Those of these people who have such lines with an event between these days."""
+    lines = PointEntry.objects.filter(
+        IsOneOf("registrant_id", set(keys)),
+        status=PointStatus.LATE,
+        event_date__range=(first_day, last_day),
+    )
+    return set(lines.values_list("registrant_id", flat=True))
 
 
 def lines_of(people, first_day: date, last_day: date):

@@ -169,3 +169,15 @@ def number_on(registrant_id: int, day: date) -> str:
     if entries:
         return (on_the_day or entries)[-1].number
     return Registrant.objects.values_list("u_reference", flat=True).get(pk=registrant_id)
+
+
+def in_force(day: date):
+    """Entries of those who must collect points, in force on `day`."""
+    entries = RegisterEntry.objects.exclude(profession__in=STUDENTS)
+    return entries.filter(Q(end__isnull=True) | Q(end__gte=day), start__lte=day)
+
+
+def number_is_of(number: str) -> set[int]:
+    """The people who ever had this number."""
+    entries = RegisterEntry.objects.filter(number=number)
+    return set(entries.values_list("registrant_id", flat=True))

@@ -14,6 +14,7 @@ from registrants.services.assisting import (
     query_for,
     record_request,
 )
+from registrants.services.ending import end_on_register, hold_people
 from registrants.services.importing import (
     PATIENCE,
     ask_second,
@@ -89,6 +90,8 @@ from registrants.services.writing import (
 )
 
 __all__ = [
+    "end_on_register",
+    "hold_people",
     "preview_correction",
     "Correction",
     "Occasion",

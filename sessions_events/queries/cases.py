@@ -100,6 +100,11 @@ def open_about(entries: Iterable[int]) -> list[PointsCase]:
     return list(PointsCase.objects.open().filter(entry__in=list(entries)).order_by("pk"))
 
 
+def open_about_lines():
+    """Open cases about a line that is on the ledger, for those who ask of many lines."""
+    return PointsCase.objects.open().filter(entry__isnull=False)
+
+
 def cases_about(actor: Actor) -> dict[int, PointsCase]:
     """The actor's latest case about each line (by key), with the last `answer`: no change."""
     said = CaseMessage.objects.filter(case=OuterRef("pk"), step__in=ANSWERS).order_by("-pk")

@@ -36,7 +36,7 @@ def ada(person, reference) -> Person:
 def test_two_events_near_me_close_the_gap(ada):
     ada.opens("/statement/")
     ada.follows("Planner")
-    ada.sees("Still missing with this plan: 4 general points.")
+    ada.sees("Still missing: 4 general points.")
     fits_the_phone(ada)
 
     ada.types("Near which place?", "Bradford")
@@ -44,7 +44,7 @@ def test_two_events_near_me_close_the_gap(ada):
     ada.presses("Look there")
     ada.sees("2 events close every gap. Fewer cannot.")
     ada.sees("miles from Bradford")
-    ada.follows("Put all 2 events on the plan")
+    ada.follows("Put both events on the plan")
     ada.sees("With this plan you meet every requirement of the cycle.")
     fits_the_phone(ada)
 

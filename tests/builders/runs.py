@@ -9,6 +9,8 @@ TABLES = (
     "compliance_letterround",
     "compliance_removal",
     "compliance_bulkact",
+    "compliance_variantchange",
+    "compliance_varianttally",
     "compliance_runresult",
     "compliance_runrange",
     "compliance_compliancerun",

@@ -1,117 +1,47 @@
-"""Sealed runs with chosen results, for tests of what follows from a run."""
+"""Sealed real runs over a few people, for tests of what follows them."""
 
-import hashlib
-import json
-from collections.abc import Iterable
-from datetime import date, datetime
-from itertools import count
+from datetime import datetime
 
-from cet_portal.core.clock import LONDON
 from compliance import queries
 from compliance.models import ComplianceRun, RunResult
+from compliance.queries.judging import judged_now
+from compliance.rules import Period
+from compliance.rules.plain import plain
 from registrants.models import Registrant
-from tests import builders
-
-CYCLE = "2022-2024"
-# Days into the year after the cycle: the run is sealed, letters are due by the 14th.
-JANUARY = datetime(2025, 1, 10, 10, tzinfo=LONDON)
-
-_numbers = count(70_001)
 
 
-def requirement(code: str = "GENERAL_POINTS", required: int = 36, obtained: int = 36, **changed):
-    """One requirement as contracts/assess.md lists it."""
-    shortfall = max(0, required - obtained)
-    return {
-        "code": code,
-        "specialty": None,
-        "year": None,
-        "required": required,
-        "obtained": obtained,
-        "shortfall": shortfall,
-        "met": not shortfall,
-        "advisory": False,
-        "rule": "CET Rules 2005, rule 12(3)",
-        "explanation": f"36 whole months make {required}; {obtained} count.",
-        **changed,
-    }
+def period_of(name: str, at: datetime) -> Period:
+    """The cycle with this name."""
+    return queries.period_named(name, queries.periods(at.date()))
 
 
-def annual(year: int, obtained: int) -> dict:
-    """The annual minimum of a year."""
-    return requirement("ANNUAL_MINIMUM", 6, obtained, year=year, advisory=True)
-
-
-def short(person: Registrant, obtained: int = 30, *more: dict) -> tuple:
-    """Somebody with a shortfall of general points."""
-    return person, "not-met", [requirement(obtained=obtained), *more]
-
-
-def met(person: Registrant, *more: dict) -> tuple:
-    """Somebody who has met everything."""
-    return person, "met", [requirement(), *more]
-
-
-def sealed_run(
-    *rows: tuple[Registrant, str, Iterable[dict]],
-    kind: str = "REAL",
-    cycle: str = CYCLE,
-    as_at: date | None = None,
-    at: datetime = JANUARY,
+def sealed(
+    period: Period, *people: Registrant, at: datetime, number: str = "RUN-1", apart=(), kind="REAL"
 ) -> ComplianceRun:
-    """A run with these results, sealed."""
-    builders.reference()
-    today = at.astimezone(LONDON).date()
-    period = queries.period_named(cycle, queries.periods(today))
+    """These people judged as their records are now."""
     run = ComplianceRun.objects.create(
-        number=f"RUN-{next(_numbers)}",
-        cycle=cycle,
+        number=number,
+        cycle=period.name,
         scheme=period.scheme,
         kind=kind,
-        as_at=as_at or period.last_day,
+        as_at=period.last_day,
         status="RUNNING",
         started_at=at,
-        begun_at=at,
     )
-    add_results(run, rows)
-    return seal(run, at=at)
-
-
-def add_results(run: ComplianceRun, rows: Iterable[tuple]) -> None:
-    """Results of a run that is running."""
-    RunResult.objects.bulk_create(_result(run, *row) for row in rows)
-
-
-def seal(run: ComplianceRun, *, at: datetime = JANUARY) -> ComplianceRun:
-    """Finish it."""
-    outcomes = list(run.results.values_list("met", flat=True))
-    ComplianceRun.objects.filter(pk=run.pk).update(
-        status="SEALED", ended_at=at, people=len(outcomes), met=sum(outcomes)
-    )
+    judged = judged_now([person.pk for person in people], period)
+    for person in people:
+        found, entry = judged[person.pk].found, person.entries.order_by("-start").first()
+        met = found.met and person not in apart
+        RunResult.objects.create(
+            run=run,
+            registrant=person,
+            number=entry.number,
+            profession=entry.profession,
+            standing="apart" if person in apart else "met" if met else "not-met",
+            met=met,
+            inputs="",
+            result=None if person in apart else plain(found),
+        )
+    ComplianceRun.objects.filter(pk=run.pk).update(status="SEALED", ended_at=at)
     run.refresh_from_db()
     return run
-
-
-def _result(
-    run: ComplianceRun, person: Registrant, standing: str, requirements: Iterable[dict]
-) -> RunResult:
-    result = {
-        "id": str(person.pk),
-        "scheme": run.scheme,
-        "met": standing == "met",
-        "requirements": list(requirements),
-        "counted": [],
-        "not_counted": [],
-    }
-    entry = person.entries.first()
-    return RunResult(
-        run=run,
-        registrant=person,
-        number=entry.number if entry else "",
-        profession=entry.profession if entry else "",
-        standing=standing,
-        met=standing == "met",
-        inputs="",
-        result=result,
-        digest=hashlib.sha256(json.dumps(result).encode()).hexdigest(),
-    )

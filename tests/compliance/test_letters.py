@@ -19,7 +19,7 @@ from compliance.queries import letters as reads
 from compliance.services import letters as services
 from compliance.services.letters import posting, writing
 from tests import builders
-from tests.compliance.sealed import JANUARY, annual, met, requirement, sealed_run, short
+from tests.compliance.chosen_results import JANUARY, annual, met, requirement, sealed_run, short
 from tests.racing import together
 
 MET, SHORTFALL, ANNUAL = LetterKind.MET, LetterKind.SHORTFALL, LetterKind.ANNUAL

@@ -13,7 +13,7 @@ from compliance.enums import LetterKind
 from compliance.models import Letter, LetterRound
 from compliance.services import letters as services
 from tests import builders
-from tests.compliance.sealed import CYCLE, JANUARY, annual, met, sealed_run, short
+from tests.compliance.chosen_results import CYCLE, JANUARY, annual, met, sealed_run, short
 
 pytestmark = pytest.mark.django_db
 

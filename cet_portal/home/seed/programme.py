@@ -230,6 +230,9 @@ def to_come(days: Days) -> list[Plan]:
         ("glaucoma-drops", 17, ""),
         ("red-eye", 26, "Aberdeen"),
         ("progressives", 33, "Edinburgh"),
+        # Nobody has been there yet: what the planner can suggest.
+        ("two-eyes", 14, "Leeds"),
+        ("lens-cases", 19, "York"),
     )
     return [
         *(

@@ -22,12 +22,6 @@ NOTES = (
     "We compared how each of us measures dry eye. Since then I note the tear break-up time at "
     "every contact lens check, and ask about screens first."
 )
-# Theirs is still to write: their statements say so.
-WITHOUT_REFLECTION = ("Olu Adebayo", "Zoë Fraser-Müller")
-REFLECTION = (
-    "Three of us would have repeated the fields and one would have referred. I now write down the "
-    "reason for either, and look at the disc photographs side by side."
-)
 EMPLOYER, OLD_EMPLOYER = "Mill Lane Opticians", "Corner House Eyecare"
 BOOK = "Clinical Optics, chapters 4 to 6"
 
@@ -92,22 +86,6 @@ def own_words(world: World) -> Thread:
         register_services.mark_event(
             event_reference=event.ev_number, kind=MarkKind.BOOKED, actor=actor, at=at
         )
-
-
-def reflections(world: World) -> Thread:
-    """Most who accepted a peer review write its statement, so that it counts."""
-    yield (at := world.days.ago(3) + timedelta(hours=20))
-    accepted = PointEntry.objects.filter(
-        status=PointStatus.ACCEPTED, peer_review=True, registrant__user__isnull=False
-    )
-    written: set[str] = set()
-    for line in accepted.select_related("registrant__user").order_by("-event_date", "pk"):
-        name = line.registrant.user.name
-        if name not in written and name not in WITHOUT_REFLECTION:
-            written.add(name)
-            register_services.write_reflection(
-                entry=line, text=REFLECTION, actor=world.actor(name, "registrant"), at=at
-            )
 
 
 def shown_to_others(world: World) -> Thread:

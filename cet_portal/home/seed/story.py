@@ -12,17 +12,22 @@ from cet_portal.home.seed import (
     approving,
     asking,
     cases,
+    closing,
     events,
+    history,
     joining,
     listings,
     night,
     opinions,
+    outcomes,
     planning,
     programme,
+    reflecting,
     registering,
     settling,
     statements,
     unnumbered,
+    variants,
     visits,
     waiting,
 )
@@ -61,20 +66,25 @@ def tell(*, at: datetime) -> World:
         *asking.threads(world),
         *unnumbered.threads(world),
         *cases.threads(world),
+        *outcomes.threads(world),
     ):
         world.stage.add(thread)
     for member in world.register:
         world.stage.add(visits.visits(world, member))
+    world.stage.add(history.taken_over(world))
     world.stage.add(visits.end_of_cycle(world))
     world.stage.add(registering.taken_over(world, at=days.ago(12, 10)))
     world.stage.add(registering.to_look_at(world, at=days.ago(1, 15)))
     world.stage.add(statements.objections(world))
     world.stage.add(statements.own_words(world))
-    world.stage.add(statements.reflections(world))
+    world.stage.add(reflecting.written(world))
     world.stage.add(statements.shown_to_others(world))
     world.stage.add(planning.plans(world))
     world.stage.add(opinions.improvements(world))
     world.stage.add(opinions.hidden_comment(world))
+    world.stage.add(closing.told(world))
+    world.stage.add(closing.noticed(world))
+    world.stage.add(variants.considered(world))
     world.stage.add(night.of_today(world))
     world.stage.play()
     leave_messages(world)

@@ -72,6 +72,12 @@ class Gap:
     def shortfall(self) -> int:
         return self.then.shortfall if self.then else 0
 
+    @property
+    def is_settled(self) -> bool:
+        """Met now and then by the same measure, or it does not decide: nobody need look at it."""
+        same = not self.gone and self.required == self.required_now
+        return self.either.advisory or (self.was_met and self.met and same)
+
 
 def gaps(now: Assessment, then: Assessment) -> list[Gap]:
     """In the order of then, and after those what is not asked any more."""

@@ -16,6 +16,7 @@ from compliance import notifications, workflow
 from compliance.enums import LetterWay, RoundStatus
 from compliance.models import Letter, LetterRound, RunResult
 from compliance.queries import letters as reads
+from compliance.services.letters.noticing import rehearse_again
 from compliance.services.letters.wording import Wording
 from registrants import queries as register_queries
 
@@ -49,6 +50,7 @@ def write_letters(*, letter_round: LetterRound, now: Callable[[], datetime]) -> 
 
 def resume_letters(*, letter_round: LetterRound, at: datetime) -> None:
     """Ask for the work again: its worker is gone, its run is sealed now, or the request is lost."""
+    rehearse_again(letter_round=letter_round, actor=CLOCK, at=at)
     still = LetterRound.objects.filter(pk=letter_round.pk, status=RoundStatus.WRITING)
     with transaction.atomic():
         if still.update(moved_at=at):

@@ -13,7 +13,14 @@ from cet_portal.core.permissions import require
 from cet_portal.core.queue import enqueue
 from compliance import notifications, permissions, workflow
 from compliance.enums import RUN_OPEN, RunKind, RunStatus
-from compliance.models import ComplianceRun, RunRange, RunResult, SchemeVariant
+from compliance.models import (
+    ComplianceRun,
+    RunRange,
+    RunResult,
+    SchemeVariant,
+    VariantChange,
+    VariantTally,
+)
 from compliance.queries import inputs
 from compliance.queries import runs as reads
 from compliance.rules import Figures, Period, figures_as_plain, figures_of
@@ -106,7 +113,8 @@ def cancel_run(*, run: ComplianceRun, actor: Actor, at: datetime) -> ComplianceR
     moved = workflow.compliance_run.move(run, "cancel", actor=actor, at=at, ended_at=at)
     # A worker that is at a range holds its row: it is waited for, and finds the run cancelled.
     list(RunRange.objects.filter(run=moved).select_for_update().order_by("pk"))
-    RunResult.objects.filter(run=moved)._raw_delete("default")
+    for kept in (RunResult, VariantChange, VariantTally):
+        kept.objects.filter(run=moved)._raw_delete("default")
     return moved
 
 

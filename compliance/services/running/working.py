@@ -16,6 +16,7 @@ from compliance.models import ComplianceRun, RunRange, RunResult
 from compliance.queries import inputs
 from compliance.queries import runs as reads
 from compliance.rules.settling import Row, Terms, settled
+from compliance.services.variant_changes import Changes
 
 COLUMNS = ("run_id", *Row._fields)
 
@@ -55,14 +56,20 @@ def _next_range(run: ComplianceRun, terms: Terms, at: datetime) -> bool:
 
 def _keep(run: ComplianceRun, piece: RunRange, terms: Terms) -> int:
     people = 0
+    changes = Changes(run, piece.place, terms) if run.variant_id else None
 
     def rows():
         nonlocal people
         for key, text in inputs.gathered(terms.period, piece.first, piece.last, as_at=terms.as_at):
             people += 1
-            yield run.pk, *settled(key, text, terms)
+            row = settled(key, text, terms)
+            if changes:
+                changes.look(row)
+            yield run.pk, *row
 
     copy_rows(RunResult._meta.db_table, COLUMNS, rows())
+    if changes:
+        changes.write()
     return people
 
 

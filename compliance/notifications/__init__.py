@@ -1,4 +1,4 @@
-"""Messages about the end of a cycle, its letters, disputed records of it, and exceptions."""
+"""Messages about the end of a cycle: letters, disputed records."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,6 @@ from compliance.enums import RunKind, RunStatus
 from compliance.models import (
     ComplianceRun,
     CycleDispute,
-    ExceptionRequest,
     Letter,
     LetterRound,
     PostFile,
@@ -247,65 +246,3 @@ class PostFileMade(Message):
 
     def context(self):
         return {"post_file": self.post_file}
-
-
-class _AboutException(Message):
-    """Of health it says nothing: a mail is read by others, too."""
-
-    def __init__(self, request: ExceptionRequest):
-        self.request = request
-
-    def key(self):
-        return f"{self.request.reference}:{self.kind}:{self.request.status}"
-
-    def recipients(self):
-        return account_queries.cet_managers()
-
-    def path(self):
-        return reverse("compliance:exception", args=[self.request.pk])
-
-    def words(self) -> dict[str, str]:
-        return {"number": self.request.reference, "cycle": self.request.cycle}
-
-    def context(self):
-        return {"request": self.request, "deadline": self.request.deadline}
-
-
-class ExceptionAsked(_AboutException):
-    """To the CET manager, for the registrar: somebody asks for an exception."""
-
-    kind = "exception_asked"
-
-    def subject(self):
-        return _("%(number)s: an exception for %(cycle)s is asked for") % self.words()
-
-
-class ExceptionToDecide(_AboutException):
-    """To the CET manager: the evidence is in, or its days are over."""
-
-    kind = "exception_to_decide"
-
-    def subject(self):
-        return _("%(number)s: an exception for %(cycle)s is to be decided") % self.words()
-
-
-class ExceptionLate(_AboutException):
-    """To the CET manager: the decision is late."""
-
-    kind = "exception_late"
-
-    def subject(self):
-        return _("%(number)s: the decision about an exception is late") % self.words()
-
-
-class ExceptionDecided(_AboutException):
-    """To the registrant, at once: how it was decided, and why."""
-
-    kind = "exception_decided"
-
-    def recipients(self):
-        return register_queries.recipients([self.request.registrant_id])
-
-    def subject(self):
-        status = {"status": self.request.get_status_display()}
-        return _("%(number)s: %(status)s") % {**self.words(), **status}

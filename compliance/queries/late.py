@@ -1,0 +1,85 @@
+"""Reads of points that came after the end of their cycle (decisions.md 21)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+
+from cet_portal.core.actor import Actor
+from cet_portal.core.membership import IsOneOf
+from compliance.queries.judging import judged_now
+from compliance.rules import Period
+from registrants import queries as register_queries
+from registrants import rules as register_rules
+from registrants.models import PointEntry
+from sessions_events.queries import cases as case_queries
+
+# Of more people it is not counted on a page how many would meet the requirements.
+MOST_JUDGED = 2_000
+
+
+def late_list(
+    actor: Actor, *, period: Period | None = None, words: str = "", provider: str = ""
+) -> QuerySet[PointEntry]:
+    """Lines that wait, of a cycle, whose event, number or surname fits, and of a provider.
+
+    Lines under an open case are left out: who settles the case settles the line.
+    """
+    rows = register_queries.late_visible_to(actor).exclude(
+        Exists(case_queries.open_about_lines().filter(entry=OuterRef("pk")))
+    )
+    if period:
+        rows = rows.filter(event_date__range=(period.first_day, period.last_day))
+    if provider.strip():
+        rows = rows.filter(provider_name__icontains=provider.strip())
+    return rows.filter(_fits(words.strip())) if words.strip() else rows
+
+
+def under_a_case(actor: Actor) -> int:
+    """How many more lines wait under an open case."""
+    rows = register_queries.late_visible_to(actor)
+    return rows.filter(Exists(case_queries.open_about_lines().filter(entry=OuterRef("pk")))).count()
+
+
+def _fits(words: str) -> Q:
+    key = register_rules.surname_key(words)
+    number = register_rules.normalise_number(words) or words.upper()
+    found = Q(event_reference=words.upper()) | Q(number=number)
+    return found | Q(registrant__surname_key__startswith=key) if key else found
+
+
+def late_lines(actor: Actor, keys: Iterable[int]) -> QuerySet[PointEntry]:
+    """Those of these lines that wait still, and not under an open case."""
+    return late_list(actor).filter(IsOneOf("pk", set(keys)))
+
+
+@dataclass(frozen=True, slots=True)
+class LateEffect:
+    """What settling some lines would do: to how many people, and who would then meet their cycle;
+    `meet` is None where they are too many to say."""
+
+    lines: int
+    people: int
+    points: int
+    meet: int | None
+
+
+def effect_of(lines: QuerySet[PointEntry], periods: Sequence[Period]) -> LateEffect:
+    """By judging these people as if the lines were accepted, with the function that decides."""
+    sums = lines.order_by().aggregate(
+        lines=Count("pk"), people=Count("registrant", distinct=True), points=Sum("total", default=0)
+    )
+    if sums["people"] > MOST_JUDGED:
+        return LateEffect(**sums, meet=None)
+    rows = list(lines.values_list("pk", "registrant_id", "event_date"))
+    meet = 0
+    for period in periods:
+        own = [row for row in rows if period.first_day <= row[2] <= period.last_day]
+        if own:
+            people = {person for _key, person, _day in own}
+            before = judged_now(people, period)
+            after = judged_now(people, period, accept=[key for key, _person, _day in own])
+            meet += sum(
+                after[person].found.met and not before[person].found.met for person in after
+            )
+    return LateEffect(**sums, meet=meet)

@@ -1,0 +1,258 @@
+"""Who may be taken off the register after a sealed run, and who is held back and why.
+
+The list is the run's: nobody is on it whom the run found to have met everything. Each person is
+judged once more with the record as it is now; whose record has changed waits for a new run.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from cet_portal.core.actor import Actor
+from cet_portal.core.membership import IsOneOf
+from compliance.enums import ExceptionStatus, HeldBack, RemovalStatus, RunKind, RunStatus, Settled
+from compliance.models import (
+    ComplianceRun,
+    CycleDispute,
+    ExceptionRequest,
+    Removal,
+    RunResult,
+)
+from compliance.queries.exceptions import latest_of
+from compliance.queries.judging import JudgedNow, judged_now
+from compliance.rules import Period, Requirement
+from compliance.rules.making_up import MadeUp, make_up
+from compliance.rules.removing import AtStake, at_stake, key_of, still_short
+from compliance.rules.timetable import make_up_until
+from registrants import queries as register_queries
+from registrants import rules as register_rules
+
+READY, HELD = "ready", "held"
+
+
+def runs_to_follow(actor: Actor) -> QuerySet[ComplianceRun]:
+    """Sealed real runs, the newest first."""
+    rows = ComplianceRun.objects.visible_to(actor).filter(kind=RunKind.REAL)
+    return rows.filter(status=RunStatus.SEALED).order_by("-ended_at", "-pk")
+
+
+def latest_run(cycle: str) -> ComplianceRun | None:
+    """The run that removals of a cycle rest on: of several sealed ones the last."""
+    rows = ComplianceRun.objects.filter(cycle=cycle, kind=RunKind.REAL, status=RunStatus.SEALED)
+    return rows.order_by("-ended_at", "-pk").first()
+
+
+def short_in(run: ComplianceRun, keys: Iterable[int]) -> list[int]:
+    """Those of these people who are short in the run, in the order of their keys."""
+    rows = RunResult.objects.filter(IsOneOf("registrant_id", set(keys)), run=run, met=False)
+    return list(rows.order_by("registrant_id").values_list("registrant_id", flat=True))
+
+
+def short_list(
+    actor: Actor, run: ComplianceRun, *, show: str = "", words: str = "", today: date
+) -> QuerySet[RunResult]:
+    """Everybody who is short in the run, by number. `show`: those whom no open case holds back, or
+    the others."""
+    rows = RunResult.objects.visible_to(actor).filter(run=run, met=False)
+    if show in (READY, HELD):
+        held = _held(run.cycle, today)
+        rows = rows.exclude(held) if show == READY else rows.filter(held)
+    if words.strip():
+        key = register_rules.surname_key(words)
+        fits = Q(number=register_rules.normalise_number(words) or words.strip().upper())
+        rows = rows.filter(fits | Q(registrant__surname_key__startswith=key) if key else fits)
+    return rows.select_related("registrant").order_by("number", "pk")
+
+
+def _held(cycle: str, today: date) -> Q:
+    """What the database itself knows of; a look at the record may find more."""
+    own = {"registrant": OuterRef("registrant"), "cycle": cycle}
+    return (
+        Q(standing=Settled.APART)
+        | Q(Exists(Removal.objects.filter(**own, status=RemovalStatus.REMOVED)))
+        | Q(Exists(CycleDispute.objects.open().filter(**own)))
+        | Q(Exists(ExceptionRequest.objects.open().filter(**own)))
+        | Q(Exists(ExceptionRequest.objects.filter(**own, status=ExceptionStatus.EXCUSED)))
+        | ~Q(Exists(register_queries.in_force(today).filter(registrant=OuterRef("registrant"))))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One person who is short in a run. `short`: what is missing after exceptions and what was
+    made up; `at_stake`: what they may lose; `held`: why not now."""
+
+    result: RunResult
+    short: tuple[Requirement, ...]
+    at_stake: AtStake | None
+    held: HeldBack | None
+
+    @property
+    def registrant_id(self) -> int:
+        return self.result.registrant_id
+
+    @property
+    def is_ready(self) -> bool:
+        return self.held is None and self.at_stake is not None
+
+
+def candidates(
+    results: Iterable[RunResult], run: ComplianceRun, period: Period, *, of_day: date
+) -> list[Candidate]:
+    """Each of these people with what they may lose on `of_day`; the number of queries is the same
+    for one and for thousands."""
+    rows = list(results)
+    keys = [row.registrant_id for row in rows]
+    known = _Known.of(run, period, keys, of_day)
+    return [known.candidate(row) for row in rows]
+
+
+def made_up_in(run: ComplianceRun, period: Period, keys: Collection[int]) -> dict[int, MadeUp]:
+    """What people who are short in the run made up by 15 March; nothing in the enhanced scheme."""
+    until = make_up_until(period)
+    if until is None:
+        return {}
+    judged = judged_now(keys, period, until=until)
+    return {
+        key: made
+        for key, each in judged.items()
+        if (made := make_up(each.person, period, each.found)).uses
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is read of all of them at once."""
+
+    run: ComplianceRun
+    period: Period
+    of_day: date
+    judged: dict[int, JudgedNow]
+    removed: frozenset[int]
+    disputing: frozenset[int]
+    exceptions: dict[int, ExceptionRequest]
+    late: frozenset[int]
+
+    @classmethod
+    def of(cls, run: ComplianceRun, period: Period, keys: list[int], of_day: date) -> "_Known":
+        until = make_up_until(period)
+        own: dict[str, Any] = {"registrant_id__in": keys, "cycle": run.cycle}
+        removed = Removal.objects.filter(**own, status=RemovalStatus.REMOVED)
+        disputing = CycleDispute.objects.open().filter(**own)
+        return cls(
+            run=run,
+            period=period,
+            of_day=of_day,
+            judged=judged_now(keys, period, until=until),
+            removed=frozenset(removed.values_list("registrant_id", flat=True)),
+            disputing=frozenset(disputing.values_list("registrant_id", flat=True)),
+            exceptions=latest_of(run.cycle, keys),
+            late=frozenset(register_queries.late_people(keys, period.first_day, period.last_day)),
+        )
+
+    def candidate(self, row: RunResult) -> Candidate:
+        """One of them."""
+        judged = self.judged[row.registrant_id]
+        request = self.exceptions.get(row.registrant_id)
+        short = [each for each in judged.found.requirements if not each.advisory and not each.met]
+        if request and request.status == ExceptionStatus.LOWERED:
+            lowered = {
+                (each["code"], each["specialty"]): each["lowered"] for each in request.lowered
+            }
+            short = still_short(short, lowered)
+        left = short
+        made = make_up(judged.person, self.period, judged.found)
+        if made.uses:
+            missing = {key_of(requirement) for requirement, _left in made.missing}
+            left = [each for each in short if key_of(each) in missing]
+        stake = at_stake(left, row.profession)
+        return Candidate(
+            result=row,
+            short=tuple(left),
+            at_stake=stake,
+            held=self._held(row, judged, request, short, stake),
+        )
+
+    def _held(
+        self,
+        row: RunResult,
+        judged: JudgedNow,
+        request: ExceptionRequest | None,
+        short: list[Requirement],
+        stake: AtStake | None,
+    ) -> HeldBack | None:
+        key = row.registrant_id
+        reasons = (
+            (key in self.removed, HeldBack.ALREADY_REMOVED),
+            (not self._is_there(judged, stake), HeldBack.NOT_ON_REGISTER),
+            (row.standing == Settled.APART, HeldBack.APART),
+            (key in self.disputing, HeldBack.DISPUTE),
+            (request is not None and request.is_open, HeldBack.EXCEPTION),
+            (_is_excused(request, short), HeldBack.EXCUSED),
+            (key in self.late, HeldBack.LATE),
+            (judged.found.met, HeldBack.MET_SINCE),
+            (_figures(judged) != _figures_of(row), HeldBack.CHANGED),
+            (stake is None, HeldBack.MADE_UP),
+        )
+        return next((reason for applies, reason in reasons if applies), None)
+
+    def _is_there(self, judged: JudgedNow, stake: AtStake | None) -> bool:
+        """Is there anything to take off on the day?"""
+        there = any(_on(each, self.of_day) for each in judged.person.entries)
+        if not there or stake is None or not stake.specialties:
+            return there
+        return any(
+            each.specialty in stake.specialties and _on(each, self.of_day)
+            for each in judged.person.specialties
+        )
+
+
+def _on(each: Any, day: date) -> bool:
+    return each.start < day and (each.end is None or day <= each.end)
+
+
+def _is_excused(request: ExceptionRequest | None, short: list[Requirement]) -> bool:
+    if request is None:
+        return False
+    lowered = request.status == ExceptionStatus.LOWERED and not short
+    return request.status == ExceptionStatus.EXCUSED or lowered
+
+
+def _figures(judged: JudgedNow) -> list[tuple[str, str, int, int]]:
+    return sorted(
+        (str(each.code), str(each.specialty or ""), each.required, each.obtained)
+        for each in judged.found.requirements
+        if not each.advisory
+    )
+
+
+def _figures_of(row: RunResult) -> list[tuple[str, str, int, int]]:
+    found = (row.result or {}).get("requirements", ())
+    return sorted(
+        (each["code"], each["specialty"] or "", each["required"], each["obtained"])
+        for each in found
+        if not each["advisory"]
+    )
+
+
+def removals_visible_to(actor: Actor):
+    """Names and specialties that were taken off, the newest first."""
+    rows = Removal.objects.visible_to(actor).select_related("registrant", "run", "act")
+    return rows.order_by("-removed_at", "-pk")
+
+
+def removal_list(actor: Actor, *, status: str = "", cycle: str = "", words: str = ""):
+    """In one status, after a cycle, of somebody."""
+    rows = removals_visible_to(actor)
+    if status:
+        rows = rows.filter(status=status)
+    if cycle:
+        rows = rows.filter(cycle=cycle)
+    if words.strip():
+        key = register_rules.surname_key(words)
+        fits = Q(number=register_rules.normalise_number(words) or words.strip().upper())
+        rows = rows.filter(fits | Q(registrant__surname_key__startswith=key) if key else fits)
+    return rows.annotate(surname=F("registrant__surname"))

@@ -1,0 +1,7 @@
+"""What follows a cycle, in sets: late points settled, names and specialties removed."""
+
+from compliance.services.outcomes.acting import carry_out, resume_act
+from compliance.services.outcomes.beginning import begin_late, begin_removal
+from compliance.services.outcomes.restoring import restore
+
+__all__ = ["begin_late", "begin_removal", "carry_out", "restore", "resume_act"]

@@ -1,0 +1,105 @@
+"""A set of people, or a specialty of theirs, leave the register, and are told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from cet_portal.core import audit
+from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
+from cet_portal.core.notifications import send_all
+from cet_portal.core.permissions import require
+from compliance import permissions, queries, workflow
+from compliance.enums import RemovalStatus, Stake
+from compliance.models import BulkAct, Removal, RunResult
+from compliance.notifications.outcomes import RemovedFromRegister
+from compliance.queries import removing as reads
+from compliance.queries.removing import Candidate
+from registrants import queries as register_queries
+from registrants import services as register_services
+
+
+def remove_set(*, act: BulkAct, keys: Sequence[int], actor: Actor, at: datetime) -> int:
+    """Those of these people who may be removed, asked once more under a lock; returns how many.
+
+    Whoever asks for an exception or lodges a dispute waits for the same lock: they come before,
+    and are passed over here, or after, when they read that they were removed.
+    """
+    run, of_day = act.run, act.of_day
+    period = queries.period_named(act.cycle, queries.periods(london_date(at)))
+    if run is None or of_day is None or period is None:
+        return 0
+    require(permissions.may_follow(run))
+    there = register_services.hold_people(people=keys, actor=actor, at=at)
+    rows = RunResult.objects.filter(run=run, met=False, registrant_id__in=there)
+    found = reads.candidates(
+        rows.select_related("registrant").order_by("registrant_id"), run, period, of_day=of_day
+    )
+    ready = [each for each in found if each.is_ready]
+    ended = register_services.end_on_register(
+        names=[each.registrant_id for each in ready if _stake(each) == Stake.NAME],
+        specialties={
+            each.registrant_id: each.at_stake.specialties
+            for each in ready
+            if each.at_stake and _stake(each) == Stake.SPECIALTY
+        },
+        of_day=of_day,
+        actor=actor,
+        at=at,
+    )
+    removals = Removal.objects.bulk_create(
+        _removal(act, each, ended.get(each.registrant_id, []), at) for each in ready
+    )
+    audit.record_many("removal.remove", removals, actor=actor, at=at, run=run.number)
+    addresses = register_queries.addresses_of(each.registrant_id for each in removals)
+    send_all(
+        [
+            RemovedFromRegister(each, act.reason, recipient=addresses[each.registrant_id])
+            for each in removals
+            if each.registrant_id in addresses
+        ],
+        at=at,
+    )
+    return len(removals)
+
+
+def _stake(candidate: Candidate) -> Stake | None:
+    return candidate.at_stake.stake if candidate.at_stake else None
+
+
+def _removal(
+    act: BulkAct, candidate: Candidate, ended: list[dict[str, Any]], at: datetime
+) -> Removal:
+    taken = sorted({each["specialty"] for each in ended if each["of"] == "specialty"})
+    return Removal(
+        run=act.run,
+        registrant_id=candidate.registrant_id,
+        act=act,
+        cycle=act.cycle,
+        number=candidate.result.number,
+        stake=_stake(candidate),
+        specialties=taken,
+        of_day=act.of_day,
+        ended=ended,
+        shortfalls=[
+            {
+                "code": str(each.code),
+                "specialty": str(each.specialty or ""),
+                "label": each.label,
+                "required": each.required,
+                "obtained": each.obtained,
+                "explanation": _explained(candidate.result, each),
+            }
+            for each in candidate.short
+        ],
+        removed_at=at,
+        **workflow.removal.born(RemovalStatus.REMOVED),
+    )
+
+
+def _explained(result: RunResult, requirement: Any) -> str:
+    """The sentence of the run itself: it is never worked out anew."""
+    for each in (result.result or {}).get("requirements", ()):
+        if (each["code"], each["specialty"] or "") == reads.key_of(requirement):
+            return str(each["explanation"])
+    return str(requirement.explanation)

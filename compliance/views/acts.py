@@ -1,0 +1,28 @@
+"""How far an act on many has come; what it was about and how it ended."""
+
+from django import forms
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core.access import access
+from compliance.enums import BulkKind
+from compliance.forms.outcomes import KeysField
+from compliance.queries import acts as reads
+
+
+def keys_shown(text: str) -> list[int]:
+    """The keys of a list that was shown; none where it cannot be read."""
+    try:
+        return KeysField(required=False).clean(text)
+    except forms.ValidationError:
+        return []
+
+
+@require_safe
+@access(Permission.CASE_SETTLE)
+def act(request, act_id):
+    """The page refreshes itself until the worker is done; it can be left and come back to."""
+    found = get_object_or_404(reads.acts_visible_to(request.actor), pk=act_id)
+    context = {"act": found, "is_removal": found.kind == BulkKind.REMOVE}
+    return render(request, "compliance/acts/one.html", context)

@@ -1,0 +1,260 @@
+"""Removals after a sealed run, and restorations."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core import clock, exports
+from cet_portal.core.access import access
+from cet_portal.core.forms import bind_form
+from cet_portal.core.lists import page_of
+from cet_portal.core.permissions import Refused
+from compliance import permissions, queries, services, workflow
+from compliance.enums import HeldBack, Stake
+from compliance.forms.outcomes import MadeFilter, RemovalFilter, RemovalForm, RestoreForm
+from compliance.models import ComplianceRun, Removal
+from compliance.queries import removing as reads
+from compliance.queries.removing import Candidate
+from compliance.rules import Period
+from compliance.rules.timetable import exceptions_between, removal_from
+from compliance.views.acts import keys_shown
+
+PAGE = 50
+FIRST = 10
+AT_ONCE = 1000
+
+
+def _run(request) -> ComplianceRun | None:
+    """The run that the address names, or the newest."""
+    runs = reads.runs_to_follow(request.actor)
+    wanted = request.GET.get("run")
+    if wanted and "\x00" not in wanted:
+        return get_object_or_404(runs, number=wanted)
+    return runs.first()
+
+
+def _period(name: str) -> Period:
+    period = queries.period_named(name, queries.periods(clock.today()))
+    if period is None:
+        raise Http404
+    return period
+
+
+def _on(request, period: Period):
+    """The day on which somebody would be looked at: today, or the first possible day."""
+    return max(clock.today(), removal_from(period))
+
+
+def _words_of(candidate: Candidate) -> dict[str, str]:
+    short = ", ".join(f"{each.label} {each.obtained}/{each.required}" for each in candidate.short)
+    stake, held = candidate.at_stake, candidate.held
+    return {
+        "short": short,
+        "stake": str(stake.stake.label) if stake else "",
+        "held": str(HeldBack(held).label) if held else "",
+    }
+
+
+COLUMNS = (
+    (gettext_lazy("Number"), "result.number"),
+    (gettext_lazy("Registrant"), lambda row: str(row.result.registrant)),
+    (gettext_lazy("Profession"), lambda row: row.result.get_profession_display()),
+    (gettext_lazy("Short of"), lambda row: _words_of(row)["short"]),
+    (gettext_lazy("At stake"), lambda row: _words_of(row)["stake"]),
+    (gettext_lazy("Held back"), lambda row: _words_of(row)["held"]),
+)
+
+
+def _judged(rows: Iterable, run: ComplianceRun, period: Period, of_day) -> Iterator[Candidate]:
+    """Of any number of people, so many at once."""
+    source = iter(rows)
+    while some := list(islice(source, AT_ONCE)):
+        yield from reads.candidates(some, run, period, of_day=of_day)
+
+
+@require_safe
+@access(Permission.CASE_SETTLE)
+def removals(request):
+    """Everybody who is short in the run, with what they may lose, or why they are held back."""
+    run, today = _run(request), clock.today()
+    if run is None:
+        return render(request, "compliance/removals/list.html", {"run": None})
+    period = _period(run.cycle)
+    form = RemovalFilter(
+        {**request.GET.dict(), "run": run.number}, runs=reads.runs_to_follow(request.actor)
+    )
+    form.is_valid()
+    rows = reads.short_list(
+        request.actor,
+        run,
+        show=form.cleaned_data.get("show") or "",
+        words=form.cleaned_data.get("words") or "",
+        today=today,
+    )
+    of_day = _on(request, period)
+    if exports.wanted(request):
+        found = _judged(rows, run, period, of_day)
+        return exports.csv_response(f"{_('removals')}-{run.number}", COLUMNS, found)
+    page = page_of(request, rows, size=PAGE)
+    context = {
+        "run": run,
+        "form": form,
+        "page": page,
+        "rows": reads.candidates(page, run, period, of_day=of_day),
+        "refusal": permissions.may_remove(request.actor, period, of_day=of_day, today=today),
+        "first_day": removal_from(period),
+        "is_early": removal_from(period) > today,
+    }
+    return render(request, "compliance/removals/list.html", context)
+
+
+@require_POST
+@access(Permission.DISPUTE_DECIDE)
+def remove(request):
+    """Who would lose what, from which day and why; then the act itself."""
+    run = _run(request)
+    if run is None:
+        raise Http404
+    period = _period(run.cycle)
+    if "keys" not in request.POST:
+        return _first_look(request, run, period)
+    form = bind_form(request, RemovalForm)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            act = services.begin_removal(
+                run=run,
+                period=period,
+                keys=said["keys"],
+                of_day=said["of_day"],
+                reason=said["reason"],
+                actor=request.actor,
+                at=clock.now(),
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            return redirect("compliance:act", act.pk)
+    return _shown(request, run, period, form, keys_shown(request.POST.get("keys", "")))
+
+
+def _first_look(request, run: ComplianceRun, period: Period):
+    if "all" in request.POST:
+        rows = reads.short_list(request.actor, run, show=reads.READY, today=clock.today())
+        keys = list(rows.values_list("registrant_id", flat=True))
+    else:
+        keys = keys_shown(" ".join(request.POST.getlist("person")))
+    if not keys:
+        messages.info(request, _("Tick the people whom you want to look at."))
+        return redirect("compliance:removals")
+    initial = {"keys": keys, "of_day": _on(request, period)}
+    return _shown(request, run, period, RemovalForm(initial=initial), keys)
+
+
+def _shown(request, run: ComplianceRun, period: Period, form, keys: list[int]):
+    rows = reads.short_list(request.actor, run, today=clock.today())
+    wanted = rows.filter(registrant_id__in=keys)
+    found = list(_judged(wanted, run, period, _on(request, period)))
+    ready = [each for each in found if each.is_ready]
+    names = [each for each in ready if each.at_stake.stake == Stake.NAME]
+    held = [each for each in found if not each.is_ready]
+    # Only those who are ready are asked of the act; it looks at each of them once more.
+    if not form.is_bound:
+        form.initial["keys"] = [each.registrant_id for each in ready]
+    context = {
+        "run": run,
+        "period": period,
+        "form": form,
+        "ready": ready[:FIRST],
+        "more": max(0, len(ready) - FIRST),
+        "total": len(ready),
+        "names": len(names),
+        "specialties": len(ready) - len(names),
+        "held": held[:FIRST],
+        "held_total": len(held),
+        "window_ends": exceptions_between(period)[1],
+        "is_in_window": clock.today() <= exceptions_between(period)[1],
+    }
+    return render(request, "compliance/removals/check.html", context)
+
+
+MADE_COLUMNS = (
+    (gettext_lazy("Removal"), "reference"),
+    (gettext_lazy("Number"), "number"),
+    (gettext_lazy("Registrant"), lambda row: str(row.registrant)),
+    (gettext_lazy("Cycle"), "cycle"),
+    (gettext_lazy("What"), "get_stake_display"),
+    (gettext_lazy("First day off the register"), "of_day"),
+    (gettext_lazy("Status"), "get_status_display"),
+    (gettext_lazy("Restored from"), "restored_on"),
+)
+
+
+@require_safe
+@access(Permission.CASE_SETTLE)
+def made(request):
+    """Names and specialties that were taken off, and those that were restored."""
+    form = MadeFilter(request.GET, periods=queries.periods(clock.today()))
+    form.is_valid()
+    found = form.cleaned_data
+    rows = reads.removal_list(
+        request.actor,
+        status=found.get("status") or "",
+        cycle=found.get("cycle") or "",
+        words=found.get("words") or "",
+    )
+    if exports.wanted(request):
+        return exports.csv_response(_("removals-and-restorations"), MADE_COLUMNS, rows)
+    context = {"form": form, "page": page_of(request, rows)}
+    return render(request, "compliance/removals/made.html", context)
+
+
+def _removal(request, removal_id: int) -> Removal:
+    return get_object_or_404(reads.removals_visible_to(request.actor), pk=removal_id)
+
+
+@require_safe
+@access(Permission.CASE_SETTLE)
+def removal(request, removal_id):
+    """What was taken off, from when, and for which shortfall."""
+    found = _removal(request, removal_id)
+    context = {
+        "removal": found,
+        "open": workflow.removal.open_to(found, actor=request.actor, at=clock.now()),
+    }
+    return render(request, "compliance/removals/one.html", context)
+
+
+@access(Permission.REGISTER_KEEP)
+def restore(request, removal_id):
+    """They come back: the day, the number, the specialties."""
+    found, at = _removal(request, removal_id), clock.now()
+    refusal = workflow.removal.refusal(found, "restore", actor=request.actor, at=at)
+    if refusal and request.method != "POST":
+        messages.info(request, str(refusal))
+        return redirect("compliance:removal", removal_id)
+    form = bind_form(request, RestoreForm, removal=found)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            services.restore(
+                removal=found,
+                start=said["start"],
+                number=said.get("number") or "",
+                specialties=said.get("specialties") or [],
+                actor=request.actor,
+                at=at,
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            messages.success(request, _("Restored. The registrant is told."))
+            return redirect("compliance:removal", removal_id)
+    return render(request, "compliance/removals/restore.html", {"removal": found, "form": form})
