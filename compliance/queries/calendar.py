@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import LONDON, london_date
 from cet_portal.core.workdays import Deadline
-from compliance.enums import DisputeStatus
-from compliance.queries import disputes
+from compliance.enums import DisputeStatus, ExceptionStatus
+from compliance.queries import disputes, exceptions
 from compliance.queries.statement import EARLIER
 from compliance.queries.transcript import own_periods
 from compliance.rules.disputes import last_day_to_dispute
@@ -59,6 +59,7 @@ def own_days(actor: Actor, at: datetime) -> Iterator[Day]:
     yield from _asked(actor, at)
     yield from _cases(actor, today)
     yield from _disputes(actor, today)
+    yield from _exceptions(actor)
 
 
 def _to_accept(actor: Actor, today: date) -> Iterator[Day]:
@@ -155,3 +156,16 @@ def _disputes(actor: Actor, today: date) -> Iterator[Day]:
                 since=datetime.combine(period.last_day, time(23, 59, 59), tzinfo=LONDON),
                 path=f"{reverse('compliance:dispute_new')}?cycle={period.name}",
             )
+
+
+def _exceptions(actor: Actor) -> Iterator[Day]:
+    for request in exceptions.exception_list(actor, status=ExceptionStatus.EVIDENCE):
+        yield Day(
+            mark=f"{request.reference}-evidence",
+            day=request.evidence_due_on,
+            title=_("Last day: evidence for %(number)s") % {"number": request.reference},
+            words=_("Add what shows that you could not meet the requirements."),
+            since=request.made_at,
+            deadline=request.deadline,
+            path=reverse("compliance:exception", args=[request.pk]),
+        )

@@ -145,8 +145,12 @@ def _months_from_the_day(share: Span) -> int:
 def run_in(
     period: Period, entries: Sequence[Entry], method: MonthMethod = MonthMethod.CALENDAR
 ) -> Run | None:
-    """The last run that touches the cycle; None if there is none."""
+    """The last run that touches the cycle; None if there is none.
+
+    Without an end an entry lasts to the cycle's end, so one of later is not there yet.
+    """
     cycle = Span(period.first_day, period.last_day)
+    entries = [entry for entry in entries if entry.end or entry.start <= cycle.last]
     for whole in reversed(joined(map(span_of, entries))):
         if part := whole.within(cycle):
             break

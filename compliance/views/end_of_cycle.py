@@ -30,6 +30,10 @@ PAGES = {
     EndStep.ACCEPTANCE: (Permission.CYCLE_REPORT, "compliance:only_acceptance"),
     EndStep.RUN: (Permission.CYCLE_REPORT, "compliance:runs"),
     EndStep.DISPUTES: (Permission.CASE_SETTLE, "compliance:disputes"),
+    EndStep.LATE: (Permission.CASE_SETTLE, "compliance:late"),
+    EndStep.MAKE_UP: (Permission.CASE_SETTLE, "compliance:removals"),
+    EndStep.REMOVALS: (Permission.CASE_SETTLE, "compliance:removals"),
+    EndStep.RESTORATIONS: (Permission.CASE_SETTLE, "compliance:removals_made"),
     EndStep.EXCEPTIONS: (Permission.DISPUTE_DECIDE, "compliance:exceptions"),
 }
 

@@ -60,6 +60,13 @@ def test_a_profession_taken_up_after_the_cycle_changes_nothing_in_it():
     assert "PEER_REVIEW" not in codes(judged("2016-2018", *entries))
 
 
+def test_an_entry_without_an_end_that_begins_after_the_cycle_is_not_there_yet():
+    points = [point("2018-05-01", number="01-2")]
+    for end, reason in ((None, {"P1": "OTHER_NUMBER"}), ("2020-12-31", {})):
+        entries = [entry("2001-01-01", "2018-12-31"), entry("2019-01-01", end, number="01-2")]
+        assert reasons(judged("2016-2018", *entries, points=points)) == reason
+
+
 def test_without_a_run_in_the_cycle_nothing_is_asked_and_it_is_met():
     result = judged("2016-2018", entry("2019-01-01"), points=[point("2018-02-01")])
     assert (result.requirements, result.met) == ((), True)

@@ -12,6 +12,8 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.workdays import add_working_days
 from cet_portal.home.dashboards.needs import Need, group
 from cet_portal.scheme import queries as scheme_queries
+from compliance.queries import exceptions as exception_queries
+from compliance.queries import late as late_queries
 from providers import queries as provider_queries
 from registrants import queries as register_queries
 from sessions_events import queries as event_queries
@@ -81,6 +83,7 @@ def staff(actor: Actor, *, at: datetime) -> dict:
                 "label": _("points queries with staff"),
                 "url": reverse("sessions_events:cases") + "?status=open",
             },
+            *_after_a_cycle(actor),
             {
                 "number": provider_queries.fees_due(actor).count(),
                 "label": _("fees due"),
@@ -115,6 +118,24 @@ def _requests(actor: Actor, at: datetime) -> list[dict]:
         {"number": number, "label": label, "url": url, "warning": warning}
         for number, label, url, warning in figures
         if number
+    ]
+
+
+def _after_a_cycle(actor: Actor) -> list[dict]:
+    """Late points that wait, and exceptions for those who decide them; nothing while there are
+    none."""
+    late = late_queries.late_list(actor).count()
+    exceptions = exception_queries.exception_list(actor, status="open").count()
+    figures = [
+        (late, _("late points to settle"), reverse("compliance:late")),
+        (
+            exceptions,
+            _("exceptions that are open"),
+            reverse("compliance:exceptions") + "?status=open",
+        ),
+    ]
+    return [
+        {"number": number, "label": label, "url": url} for number, label, url in figures if number
     ]
 
 

@@ -19,6 +19,7 @@ from cet_portal.home.seed import (
     listings,
     night,
     opinions,
+    outcomes,
     planning,
     programme,
     reflecting,
@@ -65,6 +66,7 @@ def tell(*, at: datetime) -> World:
         *asking.threads(world),
         *unnumbered.threads(world),
         *cases.threads(world),
+        *outcomes.threads(world),
     ):
         world.stage.add(thread)
     for member in world.register:

@@ -1,0 +1,132 @@
+"""What follows a cycle in a browser: an exception, late points, removals, a restoration."""
+
+from datetime import date
+
+import pytest
+
+from cet_portal.accounts.roles import Role
+from cet_portal.core import clock
+from compliance import queries, services
+from compliance.models import ExceptionRequest, Removal
+from registrants.models import PointEntry
+from tests import builders
+from tests.browser.person import Person
+from tests.compliance.sealed import sealed
+from tests.registrants.building import offer
+from tests.sessions_events.building import london
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True)
+def seals(transactional_db):
+    """Runs are taken away before the tables are emptied."""
+    yield
+    builders.take_off_seals()
+
+
+def signs_in(someone: Person, account) -> Person:
+    """Sign in, and wait until that is done before another page is opened."""
+    someone.signs_in(account.email, builders.PASSWORD)
+    someone.sees_not("Sign in to MyCET")
+    return someone
+
+
+def ended():
+    """The cycle before the present one."""
+    today = clock.today()
+    periods = queries.periods(today)
+    present = queries.period_on(today, periods)
+    return next(each for each in periods if each.last_day < present.first_day)
+
+
+def test_an_exception_to_its_decision(person):
+    """Asked for in its days, which are over by now; the evidence was sent."""
+    her, boss, cycle = (
+        builders.registrant(surname="Marsh"),
+        builders.staff(Role.CET_MANAGER),
+        ended(),
+    )
+    own = builders.actor_of(her.user, "registrant")
+    at = london(cycle.last_day.year + 1, 1, 9)
+    request = services.ask_exception(
+        period=cycle,
+        ground="PARENTAL_LEAVE",
+        words="A child was born.",
+        leave=[(date(cycle.first_day.year, 2, 1), date(cycle.first_day.year, 11, 30))],
+        actor=own,
+        at=at,
+    )
+    marsh = signs_in(person("Marsh", phone=True), her.user)
+    marsh.opens("/exceptions/")
+    marsh.sees(request.reference)
+    marsh.opens(f"/exceptions/new/?cycle={queries.periods(clock.today())[0].name}")
+    marsh.sees("can be asked for from")
+    services.send_exception(request=request, actor=own, at=at)
+
+    ruth = signs_in(person("Ruth"), boss)
+    ruth.opens("/exceptions/?status=open")
+    ruth.follows(request.reference)
+    ruth.follows("Decide the request")
+    ruth.sees("36 whole months, 10 of them with leave: 26 without.")
+    ruth.picks("Grant it in part: lower requirements as said below")
+    ruth.types("General points: lowered to", "26")
+    for legend in (
+        "All reasonable steps were taken",
+        "The circumstances were beyond their control",
+        "They intended to meet the rules",
+        "The public stays protected",
+    ):
+        ruth.picks_in(legend, "Speaks for it")
+        ruth.types(f"Why: {legend}", "The letter shows it.")
+    ruth.types("Reason", "Ten months were leave.")
+    ruth.presses("Continue")
+    ruth.sees("General points: 26 instead of 36, of which there are 0.")
+    ruth.presses("Decide")
+    ruth.sees("The registrant is told.")
+
+    marsh.opens(f"/exceptions/{request.pk}/")
+    marsh.sees("Granted in part")
+    marsh.sees("Ten months were leave.")
+    assert ExceptionRequest.objects.get().status == "LOWERED"
+
+
+def test_late_points_are_settled(person):
+    cycle = ended()
+    line = offer(
+        builders.registrant(surname="Marsh"),
+        day=date(cycle.last_day.year, 12, 19),
+        at=london(cycle.last_day.year + 1, 1, 7),
+    )
+    dan = signs_in(person("Dan"), builders.staff())
+    dan.opens("/late/")
+    dan.picks(f"{line.event_reference}, Ada Marsh")
+    dan.presses("Look at those that are ticked")
+    dan.sees("Lines: 1. Points: 3. Registrants: 1.")
+    dan.picks("They count: they are accepted")
+    dan.types("Reason", "The provider was late.")
+    dan.presses("Settle these points")
+    dan.sees("1 line is settled, and its registrant told.")
+    assert PointEntry.objects.get().status == "ACCEPTED"
+
+
+def test_removed_and_restored(person):
+    marsh, cycle = builders.registrant(surname="Marsh"), ended()
+    sealed(cycle, marsh, at=london(cycle.last_day.year + 1, 1, 10))
+    ruth = signs_in(person("Ruth"), builders.staff(Role.CET_MANAGER))
+
+    ruth.opens("/removals/")
+    ruth.sees("General points: 0 of 36")
+    ruth.presses("Look at all whom nothing holds back")
+    ruth.sees("1 name leaves the register")
+    ruth.types("Reason", "Not met.")
+    ruth.presses("Take off the register")
+    ruth.sees("1 person leaves the register")
+    ruth.follows("Removals and restorations")
+    removal = Removal.objects.get()
+    ruth.follows(removal.reference)
+    ruth.follows("Restore")
+    ruth.types_day("First day on the register again", removal.of_day)
+    ruth.presses("Restore")
+    ruth.sees("Restored from")
+    assert marsh.entries.filter(end=None).count() == 1
