@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cet_portal.core.forms import marked, say_what_is_missing
+from cet_portal.scheme import places
 from cet_portal.scheme.enums import Specialty
 from cet_portal.scheme.forms import PlaceField
 from compliance.rules import Period
@@ -19,7 +20,9 @@ from sessions_events.forms.searching import RADII, DayField
 from sessions_events.queries.searching import Search
 
 WAYS = (Attendance.VENUE, Attendance.ANYWHERE, Attendance.ONLINE, Attendance.DISTANCE)
-# Days of a change, and what a sentence calls them.
+LONGEST_PLACE = 100
+EXAMPLE = gettext_lazy("For example, 30 4 2027")
+# Days of a change.
 DAYS = ("specialty_from", "break_from", "break_until", "leaving_on")
 
 
@@ -42,15 +45,15 @@ class PlannerForm(forms.Form):
         label=gettext_lazy("How to take part"),
         choices=[("", gettext_lazy("In any way")), *((way.value, way.label) for way in WAYS)],
     )
-    until = DayField(label=gettext_lazy("Until"), help_text=gettext_lazy("For example, 30 4 2026"))
+    until = DayField(label=gettext_lazy("Until"), help_text=EXAMPLE)
     annual = forms.BooleanField(
         label=gettext_lazy("Close the gaps of each year as well"), required=False
     )
     specialty = forms.ChoiceField(label=gettext_lazy("A specialty that you will add"))
-    specialty_from = DayField(label=gettext_lazy("From which day?"))
-    break_from = DayField(label=gettext_lazy("First day off the register"))
-    break_until = DayField(label=gettext_lazy("Last day off the register"))
-    leaving_on = DayField(label=gettext_lazy("Your last day on the register"))
+    specialty_from = DayField(label=gettext_lazy("From which day?"), help_text=EXAMPLE)
+    break_from = DayField(label=gettext_lazy("First day off the register"), help_text=EXAMPLE)
+    break_until = DayField(label=gettext_lazy("Last day off the register"), help_text=EXAMPLE)
+    leaving_on = DayField(label=gettext_lazy("Your last day on the register"), help_text=EXAMPLE)
 
     def __init__(
         self, data=None, *, specialties: Sequence[Specialty], period: Period, today: date, **kwargs
@@ -84,12 +87,14 @@ class PlannerForm(forms.Form):
             if day is None:
                 continue
             if day < self.today:
-                self.add_error(name, _("The day must be today or later"))
+                self.add_error(
+                    name, _("“%(label)s”: enter today or a later day") % {"label": self[name].label}
+                )
             elif day > last and name != "break_until":
                 self.add_error(
                     name,
-                    _("The day must be in this cycle, which ends on %(day)s")
-                    % {"day": date_format(last, "j F Y")},
+                    _("“%(label)s”: enter a day of this cycle, which ends on %(day)s")
+                    % {"label": self[name].label, "day": date_format(last, "j F Y")},
                 )
         until = values.get("until")
         if until and until < self.today:
@@ -156,6 +161,13 @@ class PlannerForm(forms.Form):
         return self.cleaned_data
 
     @property
+    def other_places(self) -> list[str]:
+        """Names to choose from where the typed one is not one place."""
+        if not self.is_bound or "place" not in self.errors:
+            return []
+        return places.find(self.data.get("place", "")[:LONGEST_PLACE]).choices
+
+    @property
     def where(self) -> list:
         """The fields that most people need."""
         return [self[name] for name in ("place", "within")]
@@ -193,4 +205,15 @@ class SavePlanForm(forms.Form):
         max_length=60,
         error_messages={"required": gettext_lazy("Enter a name for the plan")},
     )
-    choice = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+    choice = forms.CharField(
+        widget=forms.HiddenInput,
+        max_length=2000,
+        error_messages={
+            "required": gettext_lazy("Tick an event or think of a change first"),
+            "max_length": gettext_lazy("There are too many events on this plan to save it"),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_what_is_missing(self)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from cet_portal.scheme.data import UNITS
 from cet_portal.scheme.enums import PointKind
 from compliance.rules import Entry, Held, Person, Point
+from compliance.rules.standards import on_standards
 from registrants.enums import STUDENTS, PointStatus
 
 ENTRY_FIELDS = ("registrant_id", "profession", "number", "start", "end")
@@ -27,13 +27,6 @@ LINE_FIELDS = (
     "accepted_as",
     "reflection__written_on",
     "made_up__used",
-)
-# The units of that name (docs/adr/0035): a line has no flag of its own.
-STANDARDS_OF_PRACTICE = frozenset(
-    f"{letter}{number}"
-    for letter, names in UNITS.values()
-    for number, name in enumerate(names, 1)
-    if name == "Standards of practice"
 )
 
 
@@ -65,7 +58,7 @@ def _point(line: Any) -> Point:
         units=tuple(line.units),
         peer_review=line.peer_review,
         reflection=_reflected(line),
-        standards_of_practice=not STANDARDS_OF_PRACTICE.isdisjoint(line.units),
+        standards_of_practice=on_standards(line.units),
     )
 
 

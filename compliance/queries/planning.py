@@ -1,7 +1,7 @@
 """What the planner reads: one's own record, the events ahead, one's plans."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -19,12 +19,13 @@ from registrants import queries as register_queries
 from registrants.enums import NOT_STANDING
 from registrants.models import Registrant
 from sessions_events import queries as event_queries
+from sessions_events.enums import Attendance
 from sessions_events.models import Event
 from sessions_events.queries import searching
 from sessions_events.queries.searching import Search
 
-# As many events are looked at, the nearest or the soonest of those that a search finds.
-MOST_EVENTS = 200
+# As many events are looked at: in person the nearest, from anywhere (or without a place) the next.
+MOST_EVENTS = 150
 # What an event in person counts for whose distance is not known, and how cost is put together:
 # tenths of a mile first, then days.
 UNKNOWN_MILES, MILES_WEIGH = 100.0, 100_000
@@ -102,15 +103,36 @@ def profession_of(person: Person) -> str:
 def events_ahead(
     person: Person, period: Period, search: Search, *, at: datetime
 ) -> tuple[list[Event], bool]:
-    """Events that the person can still attend and that are approved for them, the nearest to the
-    place of the search or the soonest first; and whether there are more than are looked at."""
+    """Events that the person can still attend and that are approved for them, and whether there
+    are more than are looked at.
+
+    Without a place the soonest first. With one, the nearest first, and after them what can be
+    followed from anywhere, as long as the search does not ask for one of the two alone.
+    """
     approved = AudienceApproval.objects.filter(
         application=OuterRef("application"), audience__in=AUDIENCES.get(profession_of(person), ())
     )
-    rows = searching.matching(_to_come(period, at), search).filter(Exists(approved))
-    rows = searching.ordered(rows, at, by_distance=search.place is not None)
-    found = list(searching.for_a_list(rows)[: MOST_EVENTS + 1])
-    return found[:MOST_EVENTS], len(found) > MOST_EVENTS
+    rows = _to_come(period, at).filter(Exists(approved))
+    events: list[Event] = []
+    more = False
+    for part in _parts(search):
+        found = searching.ordered(
+            searching.matching(rows, part), at, by_distance=part.how == Attendance.VENUE
+        )
+        some = list(searching.for_a_list(found)[: MOST_EVENTS + 1])
+        more = more or len(some) > MOST_EVENTS
+        events += some[:MOST_EVENTS]
+    return events, more
+
+
+def _parts(search: Search) -> list[Search]:
+    """Distance limits what one travels to: what is followed from anywhere is near everybody."""
+    if search.place is None:
+        return [search]
+    if search.how == Attendance.VENUE:
+        return [search]
+    elsewhere = replace(search, how=search.how or Attendance.ANYWHERE, within=None)
+    return [elsewhere] if search.how else [replace(search, how=Attendance.VENUE), elsewhere]
 
 
 def ticked_events(numbers: Sequence[str], search: Search, *, at: datetime) -> list[Event]:

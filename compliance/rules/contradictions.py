@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -56,13 +55,16 @@ def _of_entries(entries: Sequence[Entry]) -> Iterator[Contradiction]:
 def _overlapping(entries: Sequence[Entry]) -> Iterator[Contradiction]:
     placed = [(index, entry) for index, entry in enumerate(entries) if not _is_reversed(entry)]
     placed.sort(key=lambda each: each[1].start)
-    for (_index, before), (index, entry) in pairwise(placed):
-        if entry.start in span_of(before):
+    longest: Entry | None = None
+    for index, entry in placed:
+        if longest is not None and entry.start in span_of(longest):
             yield Contradiction(
                 f"entries[{index}].start",
                 _("It overlaps the entry that starts on %(day)s.")
-                % {"day": before.start.isoformat()},
+                % {"day": longest.start.isoformat()},
             )
+        if longest is None or span_of(entry).last > span_of(longest).last:
+            longest = entry
 
 
 def _is_reversed(dated: Entry | Held) -> bool:

@@ -1,6 +1,7 @@
 """The planner: what is missing, which events close it, and what a change would mean."""
 
 import re
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, QueryDict
@@ -13,7 +14,7 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.lists import page_of
-from cet_portal.core.permissions import Refused
+from cet_portal.core.permissions import Refusal, Refused
 from compliance import queries, services
 from compliance.forms.planner import PlannerForm, SavePlanForm
 from compliance.queries import planner, planning
@@ -102,26 +103,20 @@ def _address(choice: QueryDict, *, add=(), numbers=()) -> str:
 @require_POST
 @access(Permission.STATEMENT_READ_OWN)
 def save(request):
-    """Keep what is chosen under a name."""
-    form = SavePlanForm(request.POST)
+    """Keep what is chosen under a name; if it cannot be, nothing that was typed is lost."""
     choice = _choice_in(QueryDict(request.POST.get("choice", "")))
-    back = f"{reverse('compliance:planner')}?{choice.urlencode()}"
-    if not form.is_valid():
-        for sentences in form.errors.values():
-            messages.error(request, sentences[0])
-        return redirect(f"{back}#saved")
+    form = SavePlanForm({"name": request.POST.get("name"), "choice": choice.urlencode()})
+    query = choice.urlencode()
     try:
-        plan = services.save_plan(
-            name=form.cleaned_data["name"],
-            choice=choice.urlencode(),
-            actor=request.actor,
-            at=clock.now(),
-        )
+        if not form.is_valid():
+            raise Refused(Refusal(next(iter(form.errors.values()))[0]))
+        plan = services.save_plan(**form.cleaned_data, actor=request.actor, at=clock.now())
     except Refused as refused:
         messages.error(request, str(refused))
+        query += "&" + urlencode({"name": request.POST.get("name", "")[:LONGEST]})
     else:
         messages.success(request, _("Saved as “%(name)s”.") % {"name": plan.name})
-    return redirect(f"{back}#saved")
+    return redirect(f"{reverse('compliance:planner')}?{query}#saved")
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
-from compliance import queries
+from compliance import queries, workflow
 from compliance.enums import Direction, RunStatus
 from compliance.forms.rehearsals import ChangeFilter
 from compliance.forms.variants import RehearseForm
@@ -32,6 +33,10 @@ def rehearse(request, sv_number: str, edition: int):
     """Choose a cycle and start."""
     variant = find(request.actor, sv_number, edition)
     at = clock.now()
+    refusal = workflow.scheme_variant.refusal(variant, "rehearse", actor=request.actor, at=at)
+    if refusal:
+        messages.info(request, str(refusal))
+        return redirect(address(variant))
     cycles = [
         each for each in queries.periods(clock.london_date(at)) if each.scheme == variant.base
     ]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, exports
@@ -135,14 +135,21 @@ def variant_change(request, sv_number: str, edition: int):
     return render(request, "compliance/variant_form.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @access(Permission.SCHEME_DRAFT)
 def variant_withdraw(request, sv_number: str, edition: int):
-    """It goes no further."""
+    """Look at what it means, then withdraw the latest edition."""
     found = find(request.actor, sv_number, edition)
-    services.withdraw_variant(variant=found, actor=request.actor, at=clock.now())
-    messages.success(request, _("%(reference)s is withdrawn.") % {"reference": found.reference})
-    return redirect(address(found))
+    latest = reads.editions_of(request.actor, sv_number)[0]
+    if latest.pk != found.pk or _is_closed(latest):
+        messages.info(request, _("Only the latest edition can be withdrawn, and only once."))
+        return redirect(address(latest))
+    if request.method == "POST":
+        services.withdraw_variant(variant=found, actor=request.actor, at=clock.now())
+        messages.success(request, _("%(reference)s is withdrawn.") % {"reference": found.reference})
+        return redirect(address(found))
+    context = {"variant": found, "cancel": address(found)}
+    return render(request, "compliance/variant_withdraw.html", context)
 
 
 def find(actor, number: str, edition: int) -> SchemeVariant:

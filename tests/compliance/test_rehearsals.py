@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cet_portal.accounts.roles import Role
@@ -12,14 +12,15 @@ from cet_portal.core.permissions import Refused
 from compliance import queries, services
 from compliance.models import ComplianceRun, SchemeVariant, VariantChange, VariantTally
 from compliance.queries import rehearsals as reads
-from compliance.rules import assess
-from compliance.rules.figures import figures_as_plain, figures_of
+from compliance.rules import Person, Voluntary, assess
+from compliance.rules.figure_words import SCHEMES
+from compliance.rules.figures import MonthMethod, figures_as_plain, figures_of
 from compliance.rules.rehearsing import WHOLE, Tally, change_of, together
-from compliance.rules.variants import completed
+from compliance.rules.variants import completed, names_of
 from compliance.services import rehearsing, running
 from tests import builders
 from tests.compliance import running as runs
-from tests.compliance.people import CYCLES, entry, person, point
+from tests.compliance.people import CYCLES, DO, OO, entry, held, person, point
 
 BASE = figures_of("ENHANCED_2019")
 PERIOD = CYCLES["2019-2021"]
@@ -76,6 +77,77 @@ def test_tallies_add_up():
     assert (whole.asked_after, whole.other, whole.to_met) == (2, 1, 0)
 
 
+EVERYTHING = {
+    "month_method": MonthMethod.WITHOUT_FIRST,
+    "points_a_month": Fraction(5, 6),
+    "points_a_month_before": Fraction(3),
+    "specialist_share": Fraction(1, 3),
+    "specialist_share_before": Fraction(1, 3),
+    "therapeutic_is_one": None,
+    "contact_lens_within_general": None,
+    "voluntary_general_most": 3,
+    "voluntary_specialist_most": 3,
+    "overlap_most": 1,
+    "overlap_voluntary_most": 1,
+    "interactive_share": Fraction(1, 3),
+    "units_optometrist": ("O1",),
+    "units_dispensing_optician": ("D1",),
+    "units_contact_lens": ("C1",),
+    "units_therapeutic": ("T1",),
+    "peer_reviews": 2,
+    "peer_review_in_contact_lens": None,
+    "peer_review_in_therapeutic": None,
+    "needs_reflection": None,
+    "standards_of_practice": 3,
+    "annual_minimum": 7,
+    "annual_share": Fraction(1, 3),
+    "annual_waived": (2014, 2017, 2019, 2022, 2025),
+}
+FIGURES = [(scheme, name) for scheme in SCHEMES for name in names_of(scheme)]
+CYCLE_OF = {period.scheme: period for period in CYCLES.values()}
+
+
+def samples(period) -> list[Person]:
+    """People whom each figure concerns, in the cycle."""
+    first, year = period.first_day, period.first_day.year
+    at = f"{year + 1}-03-01"
+    before, during = "2003-05-16", f"{year}-09-01"
+    peers = {"peer_review": True, "total": 3}
+
+    def points(specialty):
+        kinds = [{}, {"reflection": True}, {"reflection": True, "specialty": specialty}]
+        many = [point(at, 8, f"S{n}", specialty=specialty) for n in range(2)]
+        return [*many, *(point(at, reference=f"R{n}", **peers, **k) for n, k in enumerate(kinds))]
+
+    found = []
+    for start in (before, during):
+        for profession, specialties in (
+            (OO, ("INDEPENDENT_PRESCRIBING", "ADDITIONAL_SUPPLY")),
+            (DO, ("CONTACT_LENS",)),
+        ):
+            someone = person(
+                entry(start, profession=profession),
+                specialties=[held(each, start) for each in specialties],
+                points=points(specialties[0]),
+            )
+            granted = Voluntary(24, ((specialties[0], 12),)) if first.year == 2005 else Voluntary()
+            found.append(replace(someone, voluntary=granted))
+    return found
+
+
+@pytest.mark.parametrize(("scheme", "name"), FIGURES)
+def test_each_figure_that_can_be_changed_changes_something(scheme, name):
+    base, period = figures_of(scheme), CYCLE_OF[scheme]
+    value = EVERYTHING[name]
+    value = (not getattr(base, name)) if value is None else value
+    other = completed(replace(base, **{name: value}))
+    changed = [
+        change_of(assess(each, period), assess(each, period, figures=other))
+        for each in samples(period)
+    ]
+    assert any(changed)
+
+
 # Over the register.
 
 
@@ -126,6 +198,21 @@ def test_a_rehearsal_counts_everybody_and_keeps_who_changes(ines):
 def test_a_rehearsal_keeps_the_variant_as_it_was(ines):
     variant = rehearsed(ines, peer_reviews=2).variant
     assert variant.status == "REHEARSED"
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE compliance_variantchange SET direction = 'TO_MET'",
+        "DELETE FROM compliance_variantchange",
+        "UPDATE compliance_varianttally SET rows = '[]'",
+        "DELETE FROM compliance_varianttally",
+    ],
+)
+def test_the_database_refuses_to_change_what_a_rehearsal_found(ines, act):
+    rehearsed(ines, points_a_month=Fraction(1, 3))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        connection.cursor().execute(act)
 
 
 def test_pressed_twice_it_is_one_rehearsal(ines):

@@ -245,11 +245,15 @@ def test_nothing_changed_makes_no_edition(ines):
 def test_a_withdrawn_variant_goes_no_further(ines):
     variant = drafted(ines)
     page = page_of(ines)
-    page.post(f"/schemes/variants/{variant.number}/1/withdraw/")
+    path = f"/schemes/variants/{variant.number}/1/withdraw/"
+    assert "cannot be taken back" in page.get(path).content.decode()
+    page.post(path)
     variant.refresh_from_db()
     assert variant.status == "WITHDRAWN"
     with pytest.raises(Refused, match="was withdrawn"):
         saved(variant, ines, name="Again")
+    again = page.post(path, follow=True).content.decode()
+    assert "only once" in again
     assert page.get(f"/schemes/variants/{variant.number}/1/change/").status_code == 302
     assert page.get(f"/schemes/variants/{variant.number}/1/").status_code == 200
 

@@ -83,6 +83,13 @@ def test_what_is_missing_and_the_event_that_closes_it(owner, world):
     )
 
 
+def test_the_page_of_an_event_leads_to_what_it_would_do(owner, world):
+    event = world.event(TODAY + timedelta(days=5))
+    with time_machine.travel(NOW, tick=False):
+        page = builders.client_for(owner.user).get(f"/directory/events/{event.ev_number}/")
+    assert f"{PAGE}?event={event.ev_number}" in page.content.decode()
+
+
 def test_two_events_are_put_on_the_plan_with_one_link(owner, world):
     nearly(owner, total=32)
     other = World(at=NOW, title="Another subject")
@@ -127,6 +134,37 @@ def test_the_nearest_event_is_suggested_and_those_out_of_reach_are_not(owner, wo
     anywhere = look(owner.user, "place=Bradford")
     assert [each.event.ev_number for each, _a in anywhere.context["steps"]] == [near.ev_number]
     assert "9 miles from Bradford" in text(anywhere) or "8 miles from Bradford" in text(anywhere)
+
+
+def test_what_is_followed_from_anywhere_is_near_everybody(owner, world):
+    nearly(owner)
+    day = TODAY + timedelta(days=5)
+    online = world.into(world.session(day, online=True, venue="", town=""))
+    far = World(at=NOW, title="Far")
+    far.into(far.session(day, town="London"))
+    for query in ("place=Bradford&within=25", "place=Bradford", "place=Bradford&how=online"):
+        page = look(owner.user, query)
+        assert [each.event.ev_number for each, _address in page.context["steps"]] == [
+            online.ev_number
+        ]
+    page = look(owner.user, "place=Bradford&within=25&how=venue")
+    assert page.context["steps"] == []
+
+
+def test_somebody_who_never_was_on_the_register_is_led_to_joining():
+    person = builders.registrant()
+    person.entries.all().delete()
+    page = look(person.user)
+    assert "What the cycle asks if you join" in text(page)
+
+
+def test_more_events_than_are_looked_at_are_said(owner, world, monkeypatch):
+    monkeypatch.setattr("compliance.queries.planning.MOST_EVENTS", 1)
+    nearly(owner, total=30)
+    for number in range(2):
+        world.event(TODAY + timedelta(days=5 + number))
+    assert "We looked at the next" in text(look(owner.user))
+    assert "We looked at the nearest" in text(look(owner.user, "place=Leeds"))
 
 
 def test_only_events_that_can_be_attended_are_listed(owner, world):
@@ -196,8 +234,8 @@ def test_a_specialty_brings_a_requirement(owner):
         ("break_from=1+1+2027", "Enter the last day of the break"),
         ("break_until=1+1+2027", "Enter the first day of the break"),
         ("break_from=2+1+2027&break_until=1+1+2027", "The last day must be the first one"),
-        ("leaving_on=1+1+2026", "The day must be today or later"),
-        ("leaving_on=1+1+2028", "The day must be in this cycle, which ends on 31 December 2027"),
+        ("leaving_on=1+1+2026", "“Your last day on the register”: enter today or a later day"),
+        ("leaving_on=1+1+2028", "enter a day of this cycle, which ends on 31 December 2027"),
         ("leaving_on=1+2+2027&break_from=1+1+2027&break_until=1+3+2027", "leave after the break"),
         (
             "leaving_on=1+2+2027&specialty=INDEPENDENT_PRESCRIBING&specialty_from=1+3+2027",
@@ -214,6 +252,12 @@ def test_each_wrong_value_gets_a_sentence_and_the_rest_counts_all_the_same(owner
     assert page.status_code == 200
     assert escape(sentence) in page.content.decode()
     assert page.context["form"].annual_too
+
+
+def test_a_place_that_is_several_is_asked_for_with_links(owner):
+    page = look(owner.user, "place=Newport")
+    assert "Which place do you mean?" in text(page)
+    assert "place=Newport%2C+Isle+of+Wight" in page.content.decode()
 
 
 def test_who_holds_every_specialty_is_not_asked_for_one():
@@ -266,11 +310,17 @@ def test_a_plan_is_saved_opened_replaced_and_removed(owner):
 def test_a_plan_needs_a_name_and_there_is_a_most(owner):
     page = press(owner.user, "/planner/saved/", {"name": " ", "choice": "event=EV-1"})
     assert "Enter a name for the plan" in page.content.decode()
+    page = press(owner.user, "/planner/saved/", {"name": "Empty", "choice": "x=1"})
+    assert "Tick an event or think of a change first" in page.content.decode()
+    many = "&".join(f"event=EV-{number}&general=EV-{number}" for number in range(100000, 100060))
+    page = press(owner.user, "/planner/saved/", {"name": "Many", "choice": many})
+    assert "There are too many events on this plan to save it" in page.content.decode()
     actor = builders.actor_of(owner.user)
     for number in range(20):
         services.save_plan(name=f"Plan {number}", choice="event=EV-1", actor=actor, at=NOW)
     page = press(owner.user, "/planner/saved/", {"name": "One more", "choice": "event=EV-1"})
     assert "You can keep 20 plans." in page.content.decode()
+    assert 'value="One more"' in page.content.decode()
     assert SavedPlan.objects.count() == 20
 
 
@@ -317,7 +367,7 @@ def test_the_page_takes_the_same_queries(events, owner, world, django_assert_num
     assert len(page.context["plans"]) == events
 
 
-QUERIES = 22
+QUERIES = 23
 
 
 def test_other_roles_have_no_planner():

@@ -34,6 +34,7 @@ from cet_portal.home.seed.people import PEOPLE
 from compliance import queries as compliance_queries
 from compliance.enums import DisputeStatus
 from compliance.models import Comparison, CycleDispute, OnlyAcceptance
+from compliance.queries import planner, planning
 from providers import permissions as provider_permissions
 from providers import queries as provider_queries
 from providers.enums import (
@@ -297,6 +298,16 @@ def test_a_registrant_has_points_to_accept_and_a_ledger(seeded, name):
     actor = actor_of(name, "registrant")
     assert register_queries.pending_of(actor).exists()
     assert register_queries.statement_of(actor).filter(status=PointStatus.ACCEPTED).count() >= 5
+
+
+def test_the_planner_closes_the_gaps_of_a_contact_lens_optician(seeded):
+    actor, today = actor_of("Bethan Lloyd-Hughes", "registrant"), SEEDED_ON.date()
+    assert planning.plans_of(actor).count() == 2
+    period = compliance_queries.period_on(today, compliance_queries.periods(today))
+    own = planning.own_facts(actor, period, today=today)
+    found = planner.planner(actor, own, period, planner.Wish(), at=SEEDED_ON)
+    assert found.steps
+    assert found.suggestion.found.smallest
 
 
 @pytest.mark.parametrize("name", ["Daniel Osei", "Ruth Calloway"])

@@ -8,6 +8,7 @@ from typing import Protocol
 from cet_portal.scheme.enums import PointKind
 from compliance.rules.facts import Entry, Period, Person, Point, changed
 from compliance.rules.months import run_in, span_of
+from compliance.rules.standards import on_standards
 from sessions_events.rules import earning
 
 AS_GENERAL = "general"
@@ -71,6 +72,7 @@ def point_of(
         units=points.units,
         peer_review=points.peer_review,
         reflection=True,
+        standards_of_practice=on_standards(points.units),
     )
     if not general:
         return point

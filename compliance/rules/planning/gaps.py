@@ -74,8 +74,9 @@ class Gap:
 
     @property
     def is_settled(self) -> bool:
-        """Met now and then, or it does not decide: nobody need look at it."""
-        return self.either.advisory or (self.was_met and self.met and not self.gone)
+        """Met now and then by the same measure, or it does not decide: nobody need look at it."""
+        same = not self.gone and self.required == self.required_now
+        return self.either.advisory or (self.was_met and self.met and same)
 
 
 def gaps(now: Assessment, then: Assessment) -> list[Gap]:
