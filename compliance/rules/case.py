@@ -57,5 +57,5 @@ def total_of(points: Sequence[Point]) -> int:
 
 
 def references_of(points: Sequence[Point]) -> tuple[str, ...]:
-    """How the ledger names them, in their order."""
+    """Their references, in the same order."""
     return tuple([point.reference for point in points])
