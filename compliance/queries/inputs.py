@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from compliance.models import MakeUpUse
 from compliance.rules import Period
 from compliance.rules.inputs import in_order
 from compliance.rules.standards import UNITS_OF_STANDARDS
@@ -79,6 +80,12 @@ FROM there LEFT JOIN held USING (registrant_id) LEFT JOIN points USING (registra
 ORDER BY registrant_id
 """
 
+# A point is used once: what made up a shortfall of the cycle before is taken off (docs/adr/0041).
+LEFT = "(total - coalesce((SELECT used FROM compliance_makeupuse WHERE entry_id = line.id), 0))"
+GATHER_WHAT_IS_LEFT = GATHER.replace("|| total ||", f"|| {LEFT} ||").replace(
+    "|| interactive", f"|| least(interactive, {LEFT})"
+)
+
 SETTINGS = """
 SET LOCAL work_mem = '32MB';
 SET LOCAL max_parallel_workers_per_gather = 0;
@@ -118,7 +125,7 @@ def gathered(period: Period, first: int, last: int, *, as_at: date) -> Iterator[
         cursor.execute(SETTINGS)
     with connection.chunked_cursor() as cursor:
         cursor.execute(
-            GATHER,
+            GATHER_WHAT_IS_LEFT if MakeUpUse.objects.exists() else GATHER,
             {
                 **_period(period),
                 "first": first,

@@ -12,6 +12,7 @@ from compliance import services, workflow
 from compliance.enums import Factor, RemovalStatus
 from compliance.models import BulkAct, ExceptionRequest, MakeUpUse, Removal, RunResult
 from compliance.queries import removing as reads
+from compliance.queries.inputs import gathered
 from compliance.queries.judging import judged_now
 from compliance.rules import assess
 from compliance.rules.making_up import make_up, without_used
@@ -384,6 +385,8 @@ def test_made_up_by_15_march_is_kept_and_used_once():
     following = period_of("2010-2012", london(2010, 4, 6))
     judged = judged_now([cured.pk], following)[cured.pk]
     assert judged.found.requirement("GENERAL_POINTS").obtained == 2
+    (own,) = gathered(following, cured.pk, cured.pk, as_at=following.last_day)
+    assert own.inputs.count(" 2010-02-01 2 1 A G ") == 1, "a run of the next cycle says the same"
 
 
 @pytest.fixture

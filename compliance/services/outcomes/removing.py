@@ -1,7 +1,7 @@
 """A set of people, or a specialty of theirs, leave the register, and are told."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from cet_portal.core import audit
@@ -35,20 +35,28 @@ def remove_set(*, act: BulkAct, keys: Sequence[int], actor: Actor, at: datetime)
     found = reads.candidates(
         rows.select_related("registrant").order_by("registrant_id"), run, period, of_day=of_day
     )
-    ready = [each for each in found if each.is_ready]
+    ready = [(each, each.at_stake) for each in found if each.held is None and each.at_stake]
     ended = register_services.end_on_register(
-        names=[each.registrant_id for each in ready if _stake(each) == Stake.NAME],
+        names=[each.registrant_id for each, lost in ready if lost.stake == Stake.NAME],
         specialties={
-            each.registrant_id: each.at_stake.specialties
-            for each in ready
-            if each.at_stake and _stake(each) == Stake.SPECIALTY
+            each.registrant_id: lost.specialties
+            for each, lost in ready
+            if lost.stake == Stake.SPECIALTY
         },
         of_day=of_day,
         actor=actor,
         at=at,
     )
     removals = Removal.objects.bulk_create(
-        _removal(act, each, ended.get(each.registrant_id, []), at) for each in ready
+        _removal(
+            act,
+            each,
+            stake=lost.stake,
+            of_day=of_day,
+            ended=ended.get(each.registrant_id, []),
+            at=at,
+        )
+        for each, lost in ready
     )
     audit.record_many("removal.remove", removals, actor=actor, at=at, run=run.number)
     addresses = register_queries.addresses_of(each.registrant_id for each in removals)
@@ -63,12 +71,14 @@ def remove_set(*, act: BulkAct, keys: Sequence[int], actor: Actor, at: datetime)
     return len(removals)
 
 
-def _stake(candidate: Candidate) -> Stake | None:
-    return candidate.at_stake.stake if candidate.at_stake else None
-
-
 def _removal(
-    act: BulkAct, candidate: Candidate, ended: list[dict[str, Any]], at: datetime
+    act: BulkAct,
+    candidate: Candidate,
+    *,
+    stake: Stake,
+    of_day: date,
+    ended: list[dict[str, Any]],
+    at: datetime,
 ) -> Removal:
     taken = sorted({each["specialty"] for each in ended if each["of"] == "specialty"})
     return Removal(
@@ -77,9 +87,9 @@ def _removal(
         act=act,
         cycle=act.cycle,
         number=candidate.result.number,
-        stake=_stake(candidate),
+        stake=stake,
         specialties=taken,
-        of_day=act.of_day,
+        of_day=of_day,
         ended=ended,
         shortfalls=[
             {
