@@ -84,4 +84,4 @@ def read(text: str) -> Inputs:
 
 def plain_of(text: str) -> dict[str, Any]:
     """The same as lists and texts, to lay beside another."""
-    return msgspec.json.decode(text)
+    return msgspec.json.decode(text, type=dict[str, Any])

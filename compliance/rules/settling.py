@@ -85,7 +85,7 @@ def _standing(now: Assessment, inputs: Inputs, terms: Terms) -> str:
 
 def _row(*values: Any) -> Row:
     """The row of these values, with its digest behind them."""
-    return Row(*values, digest_of(*values))
+    return Row._make((*values, digest_of(*values)))
 
 
 def digest_of(*values: object) -> str:

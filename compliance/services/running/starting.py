@@ -80,7 +80,10 @@ def start_run(
             )
     except IntegrityError:
         # Somebody else was quicker, and the database allows one open real run of a cycle.
-        return reads.open_real_run(period.name)
+        there = reads.open_real_run(period.name)
+        if there is None:
+            raise
+        return there
     audit.record("compliance_run.start", run, actor=actor, at=at, cycle=run.cycle, kind=run.kind)
     if run.status == RunStatus.RUNNING:
         return _begin(run, period, at)

@@ -1,6 +1,7 @@
 """Workers work through a run, range by range; the last one seals it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -82,7 +83,7 @@ def finish_run(*, run: ComplianceRun, at: datetime) -> None:
         return
     counts = reads.outcomes(current)
     apart = counts.get(Settled.APART.value, 0)
-    fields = {
+    fields: dict[str, Any] = {
         "ended_at": at,
         "people": sum(counts.values()) - apart,
         "met": counts.get(Settled.MET.value, 0),
