@@ -44,7 +44,7 @@ def test_a_rehearsal_then_a_real_run_by_two_people_and_who_changed(keeper):
     ines.opens("/runs/new/")
     ines.finds_no_barrier()
     starts(ines, "Rehearsal")
-    ines.page.get_by_text("people judged", exact=True).wait_for()
+    ines.page.get_by_text("Digest over everything in it:").wait_for()
     ines.finds_no_barrier()
     ines.page.locator("tbody a").first.click()
     ines.sees("What was judged, as it is kept")
