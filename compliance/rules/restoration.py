@@ -138,11 +138,11 @@ def wanted_specialties(person: Person, received: date) -> list[str]:
 def shortfall(person: Person, received: date, periods: Sequence[Period]) -> Short | None:
     """What was missing of the enhanced cycle before they left, if they left in the year after
     it (E42); None if they met it, or left for something else."""
-    ends = [
-        *_ends_before(person.entries, received),
-        *_ends_before(person.specialties, received),
-    ]
-    left = max(ends, default=None)
+    dated: list[Entry | Held] = [*person.entries, *person.specialties]
+    left = max(
+        (each.end for each in dated if each.end is not None and each.end < received),
+        default=None,
+    )
     if left is None:
         return None
     ended = [each for each in periods if each.last_day <= left]
@@ -249,10 +249,6 @@ def _in_purse(point: Point, purse: str) -> bool:
 
 def _held(dated: Iterable[Entry | Held], day: date) -> bool:
     return any(day in span_of(each) for each in dated)
-
-
-def _ends_before(dated: Iterable[Entry | Held], day: date) -> list[date]:
-    return [each.end for each in dated if each.end is not None and each.end < day]
 
 
 def _sum(points: Iterable[Point]) -> int:
