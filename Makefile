@@ -86,6 +86,10 @@ bench-upload: setup ## measure uploads of 1,000 to 100,000 rows; the last line i
 bench-certificates: setup ## measure certificates, one and 500 in the worker; the last line is JSON
 	@$(WITH) -- .venv/bin/python -m cet_portal.local.benchmarks.certificates $(ARGS)
 
+.PHONY: bench-compliance
+bench-compliance: setup ## measure end-of-cycle runs of 30,000 and 100,000 people; the last line is JSON
+	@$(WITH) -- .venv/bin/python -m cet_portal.local.benchmarks.compliance $(ARGS)
+
 .PHONY: bench-statement
 bench-statement: setup ## measure statements, and 50 people who accept at once; the last line is JSON
 	@$(WITH) --durable -- .venv/bin/python -m cet_portal.local.benchmarks.statement $(ARGS)

@@ -130,4 +130,18 @@ COLOURS: dict[str, str] = {
     "NOT_STARTED": "blue",
     "CANNOT_START": "grey",
     "PROBLEM": "red",
+    # Runs, who came out of them how, and how two of them differ.
+    "RUNNING": "blue",
+    "ASKED": "purple",
+    "SEALED": "green",
+    "met": "green",
+    "not-met": "red",
+    "only-acceptance": "yellow",
+    "apart": "orange",
+    "NOW_MET": "green",
+    "NOW_NOT_MET": "red",
+    "OTHER_OUTCOME": "yellow",
+    "SAME_OUTCOME": "blue",
+    "ONLY_BEFORE": "grey",
+    "ONLY_AFTER": "grey",
 }

@@ -9,6 +9,7 @@ from django.db import connection
 from compliance.models import MakeUpUse
 from compliance.rules import Period
 from compliance.rules.inputs import in_order
+from compliance.rules.standards import UNITS_OF_STANDARDS
 from registrants.enums import STUDENTS, PointStatus
 
 PEOPLE = """
@@ -28,14 +29,12 @@ FROM (
 ) there
 GROUP BY place / %(size)s ORDER BY 1
 """
-# compliance.rules.inputs says what the texts mean. The lines of a person are grouped by number,
-# so that it is not repeated; they are put in order by whoever reads them, which is cheaper.
+# compliance.rules.inputs says what the texts mean. Lines are put in order by whoever reads them,
+# which is cheaper than here. What made up a shortfall of the cycle before does not count again.
 GATHER = """
 WITH there AS (
     SELECT registrant_id, string_agg(
-        concat_ws(' ', profession, translate(number, ' #;|:', ''), start,
-            coalesce("end"::text, '-')),
-        ';' ORDER BY start, id
+        json_build_array(profession, number, start, "end")::text, ',' ORDER BY start, id
     ) AS entries
     FROM registrants_registerentry
     WHERE registrant_id BETWEEN %(first)s AND %(last)s AND profession <> ALL(%(students)s)
@@ -43,38 +42,40 @@ WITH there AS (
     HAVING bool_or(start <= %(last_day)s AND ("end" IS NULL OR "end" >= %(first_day)s))
 ), held AS (
     SELECT registrant_id, string_agg(
-        concat_ws(' ', specialty, start, coalesce("end"::text, '-')), ';' ORDER BY start, id
+        json_build_array(specialty, start, "end")::text, ',' ORDER BY start, id
     ) AS specialties
     FROM registrants_specialtyentry
     WHERE registrant_id BETWEEN %(first)s AND %(last)s
     GROUP BY registrant_id
-), lines AS (
-    SELECT registrant_id, number, string_agg(
-        id || ' ' || event_date || ' ' || total || ' ' || interactive
-        || CASE status WHEN %(accepted)s THEN ' A '
-            WHEN %(pending)s THEN CASE WHEN due_on >= %(as_at)s THEN ' P ' ELSE ' N ' END
-            ELSE ' N ' END
-        || CASE WHEN kind = 'GENERAL' OR accepted_as = 'GENERAL' THEN 'G' ELSE specialty END
-        || CASE WHEN NOT peer_review THEN ' - '
-            WHEN EXISTS (
-                SELECT 1 FROM registrants_reflection reflected
-                WHERE reflected.entry_id = line.id AND reflected.written_on <= line.due_on
-            ) THEN ' R ' ELSE ' r ' END
-        || CASE WHEN units = '{}' THEN '-' ELSE array_to_string(units, ',') END,
-        ';'
-    ) AS lines
-    FROM registrants_pointentry line
-    WHERE registrant_id BETWEEN %(first)s AND %(last)s
-        AND event_date BETWEEN %(first_day)s AND %(last_day)s
-    GROUP BY registrant_id, number
 ), points AS (
     SELECT registrant_id, string_agg(
-        translate(number, ' #;|:', '') || ':' || lines, '|' ORDER BY number
+        '["' || line.id || '","' || event_date || '","' || translate(number, '";\', '') || '",'
+        || total - coalesce(used, 0) || ','
+        || least(interactive, total - coalesce(used, 0))
+        || ',["' || array_to_string(units, '","') || '"]'
+        || CASE WHEN status = %(accepted)s AND NOT peer_review
+            AND NOT units && %(standards)s::varchar[]
+            AND (kind = 'GENERAL' OR accepted_as = 'GENERAL') THEN ']'
+        ELSE CASE status WHEN %(accepted)s THEN ',true' ELSE ',false' END
+            || CASE WHEN kind = 'GENERAL' OR accepted_as = 'GENERAL' THEN ',"GENERAL",null'
+                ELSE ',"SPECIALIST","' || specialty || '"' END
+            || CASE WHEN NOT peer_review THEN ',false,false'
+                WHEN EXISTS (
+                    SELECT 1 FROM registrants_reflection reflected
+                    WHERE reflected.entry_id = line.id AND reflected.written_on <= line.due_on
+                ) THEN ',true,true' ELSE ',true,false' END
+            || CASE WHEN units && %(standards)s::varchar[] THEN ',true' ELSE ',false' END
+            || CASE WHEN status = %(pending)s AND due_on >= %(as_at)s THEN ',true]' ELSE ']' END
+        END, ';'
     ) AS points
-    FROM lines
+    FROM registrants_pointentry line
+    LEFT JOIN compliance_makeupuse made_up ON made_up.entry_id = line.id
+    WHERE registrant_id BETWEEN %(first)s AND %(last)s
+        AND event_date BETWEEN %(first_day)s AND %(last_day)s
     GROUP BY registrant_id
 )
-SELECT registrant_id, entries, coalesce(specialties, ''), coalesce(points, '')
+SELECT registrant_id, entries, coalesce(specialties, ''),
+    replace(coalesce(points, ''), '[""]', '[]')
 FROM there LEFT JOIN held USING (registrant_id) LEFT JOIN points USING (registrant_id)
 ORDER BY registrant_id
 """
@@ -132,6 +133,7 @@ def gathered(period: Period, first: int, last: int, *, as_at: date) -> Iterator[
                 "as_at": as_at,
                 "accepted": PointStatus.ACCEPTED.value,
                 "pending": PointStatus.PENDING.value,
+                "standards": sorted(UNITS_OF_STANDARDS),
             },
         )
         for registrant_id, entries, specialties, points in cursor:

@@ -104,23 +104,20 @@ def _of_the_other_profession(held: Held, entries: Sequence[Entry]) -> bool:
 
 
 def _of_points(points: Sequence[Point]) -> Iterator[Contradiction]:
-    for index, point in enumerate(points):
-        if not _is_sound(point):
-            yield from _of_point(f"points[{index}]", point)
+    # Asked of a million points, so in one go; `_of_point` then says what is wrong.
+    doubtful = [
+        index
+        for index, point in enumerate(points)
+        if not 0 <= point.interactive <= point.total
+        or point.kind != (SPECIALIST if point.specialty else GENERAL)
+        or (point.specialty and point.specialty not in SPECIALTIES)
+        or not KNOWN_UNITS.issuperset(point.units)
+    ]
+    for index in doubtful:
+        yield from _of_point(f"points[{index}]", points[index])
     references = {point.reference for point in points}
     if len(references) < len(points):
         yield from _twice(points)
-
-
-def _is_sound(point: Point) -> bool:
-    """Asked of a million points, so in one go; `_of_point` then says what is wrong."""
-    kind = SPECIALIST if point.specialty else GENERAL
-    return (
-        0 <= point.interactive <= point.total
-        and point.kind == kind
-        and (not point.specialty or point.specialty in SPECIALTIES)
-        and KNOWN_UNITS.issuperset(point.units)
-    )
 
 
 def _of_point(field: str, point: Point) -> Iterator[Contradiction]:

@@ -51,9 +51,20 @@ def count(
     entered, left = (run.part.first, run.part.last) if run else (date.max, date.min)
     numbers = run.numbers if run else frozenset()
     groups, needs_reflection = groups_in(figures), figures.needs_reflection
+    since, until = max(first, entered), min(last, left)
     counted: list[Point] = []
     not_counted: list[NotCountedPoint] = []
     for point in points:
+        # Nearly every point is plain and counts: asked in one go, before why another does not.
+        if (
+            point.accepted
+            and since <= point.event_date <= until
+            and point.kind == GENERAL
+            and not point.peer_review
+            and point.number in numbers
+        ):
+            counted.append(point)
+            continue
         if not point.accepted:
             reason = NOT_ACCEPTED
         elif not first <= point.event_date <= last:

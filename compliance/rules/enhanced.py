@@ -102,13 +102,9 @@ def competency_units(case: Case) -> Iterator[Requirement]:
     asked = units_asked(case)
     if not asked:
         return
-    named: set[str] = set()
-    by: list[str] = []
-    wanted = frozenset(asked)
-    for point in case.counted:
-        if not wanted.isdisjoint(point.units):
-            named.update(point.units)
-            by.append(point.reference)
+    strange = frozenset(asked).isdisjoint
+    by = [point.reference for point in case.counted if not strange(point.units)]
+    named = set().union(*[point.units for point in case.counted])
     missing = tuple([unit for unit in asked if unit not in named])
     yield Requirement(
         code=COMPETENCY_UNITS,

@@ -1,139 +1,87 @@
-"""What a run judges of one person, as one line of text: written, read, hashed and kept.
+"""What a run judges of one person, as one line of JSON: written, read, hashed and kept.
 
-    OPTOMETRIST 01-20001 2017-01-16 -#INDEPENDENT_PRESCRIBING 2017-03-01 -#01-20001:8412 ...
+    {"entries":[["OPTOMETRIST","01-20001","2017-01-16",null]],
+     "specialties":[["INDEPENDENT_PRESCRIBING","2017-03-01",null]],
+     "points":[["8412","2017-05-04","01-20001",3,3,["O1","O3"]], ...]}
 
-Three parts: entries on the register, specialties, points. Dates are inclusive, "-" is no end.
-Points stand behind the number they were uploaded under, in the order of their references:
-reference, event date, total, interactive, state, kind, peer review, units. State: A accepted,
-P can still be accepted, N neither. Kind: G, or the specialty. Peer review: "-", R with a
-reflection statement, r without. Units: "O1,O3", or "-".
+Dates are inclusive, null is no end. A point is a list of the fields of `Line` in their order,
+without those at the end that are as usual; points stand in the order of their texts.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, cast
+
+import msgspec
+from msgspec import Struct
 
 from cet_portal.scheme.enums import PointKind
 from compliance.rules.facts import Entry, Held, Person, Point
 
-PARTS, LINES, GROUPS, NUMBER, OPEN = "#", ";", "|", ":", "-"
-ACCEPTED, PENDING = "A", "P"
-# The same event is the same for everybody: lines are read once, up to so many of them.
-MOST_KNOWN = 100_000
+# Between the lines that the database gathers; no text of a line has it.
+LINES = ";"
+
+
+class Line(Struct, frozen=True, array_like=True, gc=False):
+    """A `Point` as it is written: the same fields in another order, so that the usual ones can be
+    left out. `pending`: it could still be accepted."""
+
+    reference: str
+    event_date: date
+    number: str
+    total: int
+    interactive: int
+    units: tuple[str, ...]
+    accepted: bool = True
+    kind: str = PointKind.GENERAL.value
+    specialty: str | None = None
+    peer_review: bool = False
+    reflection: bool = False
+    standards_of_practice: bool = False
+    pending: bool = False
+
+
+class _Text(Struct):
+    entries: list[tuple[str, str, date, date | None]]
+    specialties: list[tuple[str, date, date | None]]
+    points: tuple[Line, ...]
+
+
+_decode = msgspec.json.Decoder(_Text).decode
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """A person, and the references of the points that could still be accepted."""
+    """A person, as they were read."""
 
     person: Person
-    pending: frozenset[str]
 
-
-class _Line(NamedTuple):
-    """A point without its reference and number."""
-
-    event_date: date
-    accepted: bool
-    kind: str
-    specialty: str | None
-    total: int
-    interactive: int
-    units: tuple[str, ...]
-    peer_review: bool
-    reflection: bool
-    pending: bool
-
-
-_known: dict[str, _Line] = {}
-_days: dict[str, date] = {}
+    @property
+    def pending(self) -> frozenset[str]:
+        """The references of the points that could still be accepted."""
+        lines = cast("tuple[Line, ...]", self.person.points)
+        return frozenset([line.reference for line in lines if line.pending])
 
 
 def in_order(entries: str, specialties: str, points: str) -> str:
     """The text of a person from its parts, whose points may come in any order."""
-    groups = []
-    for group in points.split(GROUPS) if points else ():
-        number, _mark, lines = group.partition(NUMBER)
-        groups.append(f"{number}{NUMBER}{LINES.join(sorted(lines.split(LINES)))}")
-    return PARTS.join((entries, specialties, GROUPS.join(groups)))
+    lines = ",".join(sorted(points.split(LINES)))
+    return f'{{"entries":[{entries}],"specialties":[{specialties}],"points":[{lines}]}}'
 
 
 def read(text: str) -> Inputs:
     """Back from the text; ValueError if it is none."""
-    entries, specialties, groups = text.split(PARTS)
-    if len(_known) > MOST_KNOWN:
-        _known.clear()
-    points: list[Point] = []
-    pending: list[str] = []
-    for group in groups.split(GROUPS) if groups else ():
-        number, _mark, lines = group.partition(NUMBER)
-        for line in lines.split(LINES):
-            reference, rest = line.split(" ", 1)
-            known = _known.get(rest)
-            if known is None:
-                known = _known[rest] = _line(rest)
-            day, accepted, kind, specialty, total, interactive, units, peer, reflected, waits = (
-                known
-            )
-            points.append(
-                Point(
-                    reference,
-                    day,
-                    accepted,
-                    number,
-                    kind,
-                    specialty,
-                    total,
-                    interactive,
-                    units,
-                    peer,
-                    reflected,
-                )
-            )
-            if waits:
-                pending.append(reference)
-    person = Person(
-        entries=tuple(_entries(entries)),
-        specialties=tuple(_specialties(specialties)),
-        points=tuple(points),
-    )
-    return Inputs(person, frozenset(pending))
-
-
-def _line(text: str) -> _Line:
-    day, total, interactive, state, kind, peer_review, units = text.split(" ")
-    general = kind == "G"
-    return _Line(
-        event_date=date.fromisoformat(day),
-        accepted=state == ACCEPTED,
-        kind=PointKind.GENERAL.value if general else PointKind.SPECIALIST.value,
-        specialty=None if general else kind,
-        total=int(total),
-        interactive=int(interactive),
-        units=() if units == OPEN else tuple(units.split(",")),
-        peer_review=peer_review != OPEN,
-        reflection=peer_review == "R",
-        pending=state == PENDING,
+    found = _decode(text)
+    return Inputs(
+        Person(
+            entries=tuple([Entry(*each) for each in found.entries]),
+            specialties=tuple([Held(*each) for each in found.specialties]),
+            # Whatever asks a point for a field finds it: making both would cost as much again.
+            points=cast("tuple[Point, ...]", found.points),
+        )
     )
 
 
-def _entries(text: str) -> Iterable[Entry]:
-    for each in text.split(LINES) if text else ():
-        profession, number, start, end = each.split(" ")
-        yield Entry(profession, number, _day(start), None if end == OPEN else _day(end))
-
-
-def _specialties(text: str) -> Iterable[Held]:
-    for each in text.split(LINES) if text else ():
-        specialty, start, end = each.split(" ")
-        yield Held(specialty, _day(start), None if end == OPEN else _day(end))
-
-
-def _day(text: str) -> date:
-    day = _days.get(text)
-    if day is None:
-        if len(_days) > MOST_KNOWN:
-            _days.clear()
-        day = _days[text] = date.fromisoformat(text)
-    return day
+def plain_of(text: str) -> dict[str, Any]:
+    """The same as lists and texts, to lay beside another."""
+    return msgspec.json.decode(text)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from compliance.enums import RequirementCode
-from compliance.rules.inputs import GROUPS, LINES, NUMBER, PARTS
+from compliance.rules.inputs import plain_of
 from compliance.rules.result import specialty_words
 
 Result = dict[str, Any]
@@ -61,12 +61,12 @@ def _figures(requirement: Result) -> str:
 def _inputs(before: str, after: str) -> Iterator[str]:
     if not before or not after or before == after:
         return
-    was, now = before.split(PARTS), after.split(PARTS)
-    if was[0] != now[0]:
+    was, now = plain_of(before), plain_of(after)
+    if was["entries"] != now["entries"]:
         yield _("The entries on the register differ.")
-    if was[1] != now[1]:
+    if was["specialties"] != now["specialties"]:
         yield _("The specialties differ.")
-    old, new = _lines(was[2]), _lines(now[2])
+    old, new = ({line[0]: line for line in each["points"]} for each in (was, now))
     more = len(new.keys() - old.keys())
     fewer = len(old.keys() - new.keys())
     changed = sum(old[each] != new[each] for each in old.keys() & new.keys())
@@ -80,13 +80,3 @@ def _inputs(before: str, after: str) -> Iterator[str]:
             "%(number)s lines changed, such as accepted since",
             changed,
         ) % {"number": changed}
-
-
-def _lines(text: str) -> dict[str, str]:
-    lines = {}
-    for group in text.split(GROUPS) if text else ():
-        number, _mark, rest = group.partition(NUMBER)
-        for line in rest.split(LINES):
-            reference, _space, facts = line.partition(" ")
-            lines[reference] = f"{number} {facts}"
-    return lines

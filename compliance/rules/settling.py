@@ -71,10 +71,11 @@ def settled(registrant_id: int, text: str, terms: Terms) -> Row:
 def _standing(now: Assessment, inputs: Inputs, terms: Terms) -> str:
     if now.met:
         return Standing.MET.value
-    if not inputs.pending:
+    pending = inputs.pending
+    if not pending:
         return Standing.NOT_MET.value
     then = assess(
-        taken(inputs.person, inputs.pending),
+        taken(inputs.person, pending),
         terms.period,
         as_at=terms.as_at,
         figures=terms.figures,

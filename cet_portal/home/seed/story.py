@@ -24,6 +24,7 @@ from cet_portal.home.seed import (
     programme,
     reflecting,
     registering,
+    running,
     settling,
     statements,
     unnumbered,
@@ -85,6 +86,7 @@ def tell(*, at: datetime) -> World:
     world.stage.add(closing.told(world))
     world.stage.add(closing.noticed(world))
     world.stage.add(variants.considered(world))
+    world.stage.add(running.rehearsed(world))
     world.stage.add(night.of_today(world))
     world.stage.play()
     leave_messages(world)

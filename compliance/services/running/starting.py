@@ -1,6 +1,7 @@
 """A run is asked for; a real one waits for a second member of staff."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -47,9 +48,10 @@ def start_run(
 ) -> ComplianceRun:
     """A rehearsal begins at once; a real run waits until somebody else confirms it.
 
-    `as_at`: the cycle's end if left out; `figures`: those of `variant`. Pressed twice it gives
-    the run that there is, and so does a second real run of a cycle while one is open. Refused for
-    everybody but GOC staff, and for real before the cycle is over.
+    `as_at`: the cycle's end if left out; `figures`: those of `variant`, or of the scheme
+    version. Pressed twice it gives the run that there is, and so does a second real run of a
+    cycle while one is open. Refused for everybody but GOC staff, and for real before the cycle is
+    over.
     """
     as_at = as_at or period.last_day
     require(permissions.may_run(actor, period, kind, as_at, today=london_date(at)))
@@ -58,7 +60,7 @@ def start_run(
         "scheme": period.scheme,
         "kind": RunKind(kind),
         "variant": variant,
-        "figures": figures_as_plain(figures or figures_of(period.scheme)),
+        "figures": _figures(period, variant, figures),
         "as_at": as_at,
         "apart": apart,
     }
@@ -84,6 +86,14 @@ def start_run(
         return _begin(run, period, at)
     notifications.RunToConfirm(run, actor.name).send(at=at, besides=actor.user_id)
     return run
+
+
+def _figures(
+    period: Period, variant: SchemeVariant | None, figures: Figures | None
+) -> dict[str, Any]:
+    if figures is None and variant:
+        return variant.figures
+    return figures_as_plain(figures or figures_of(period.scheme))
 
 
 def _twin(values: dict, *, actor: Actor, at: datetime) -> ComplianceRun | None:

@@ -1,0 +1,172 @@
+"""The pages of end-of-cycle runs, their files, and two runs beside each other."""
+
+import csv
+import io
+import json
+
+import openpyxl
+import pytest
+import time_machine
+from django.db import connection
+
+from compliance.models import ComplianceRun, RunResult
+from compliance.queries.run_comparison import Comparison
+from tests import builders
+from tests.compliance import running as world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff():
+    """A browser of GOC staff, some days after the cycle."""
+    with time_machine.travel(world.AFTER, tick=True):
+        yield builders.client_for(builders.staff())
+
+
+def text_of(response) -> str:
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def body_of(response) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+def test_a_rehearsal_from_the_form_to_its_people(staff):
+    world.fill()
+    assert "No run so far" in text_of(staff.get("/runs/"))
+    sent = staff.post(
+        "/runs/new/", {"cycle": world.CYCLE, "kind": "REHEARSAL", "contradictory": "apart"}
+    )
+    run = ComplianceRun.objects.get()
+    assert sent["Location"] == f"/runs/{run.number}/"
+    page = text_of(staff.get(sent["Location"]))
+    assert "0 people judged so far" in page
+    world.work(run)
+    page = text_of(staff.get(sent["Location"]))
+    assert "people judged" in page
+    assert run.number in text_of(staff.get("/runs/"))
+    short = RunResult.objects.filter(run=run, met=False).first()
+    listed = text_of(staff.get(f"/runs/{run.number}/?standing={short.standing}"))
+    assert short.number in listed
+    person = text_of(staff.get(f"/runs/{run.number}/people/{short.registrant_id}/"))
+    assert short.result["requirements"][0]["explanation"] in person.replace("&#x27;", "'")
+    assert "Nobody matches" in text_of(staff.get(f"/runs/{run.number}/?words=Zzz"))
+
+
+def test_the_form_says_why_not(staff):
+    builders.reference()
+    page = text_of(staff.post("/runs/new/", {"cycle": "2028-2030", "kind": "REAL"}))
+    assert "If the data of people" in page
+    page = text_of(
+        staff.post("/runs/new/", {"cycle": "2028-2030", "kind": "REAL", "contradictory": "refuse"})
+    )
+    assert "The cycle has not ended" in page
+
+
+def test_two_members_of_staff_run_it_for_real(staff):
+    world.fill(4)
+    staff.post("/runs/new/", {"cycle": world.CYCLE, "kind": "REAL", "contradictory": "refuse"})
+    run = ComplianceRun.objects.get()
+    page = text_of(staff.get(f"/runs/{run.number}/"))
+    assert "Somebody else has to look at this run" in page
+    assert "/confirm/" not in page
+    staff.post(f"/runs/{run.number}/confirm/")
+    run.refresh_from_db()
+    assert run.status == "ASKED"
+    second = builders.client_for(builders.staff())
+    second.post(f"/runs/{run.number}/confirm/")
+    assert world.work(run).status == "SEALED"
+    assert run.digest in text_of(second.get(f"/runs/{run.number}/"))
+
+
+def test_a_run_that_waits_can_be_cancelled(staff):
+    world.fill(4)
+    run = world.start("REAL")
+    staff.post(f"/runs/{run.number}/cancel/")
+    assert "Nothing of it is kept" in text_of(staff.get(f"/runs/{run.number}/"))
+
+
+def test_a_refused_run_lists_the_people_and_why(staff):
+    world.fill()
+    world.overlapping(7)
+    run = world.done()
+    page = text_of(staff.get(f"/runs/{run.number}/"))
+    assert "This run was refused" in page
+    person = text_of(staff.get(f"/runs/{run.number}/people/7/"))
+    assert "It overlaps the entry that starts on" in person
+
+
+def test_everybody_as_csv_as_workbook_and_as_lines_of_json(staff):
+    world.fill()
+    world.overlapping(7)
+    run = world.done(apart=True)
+    lines = body_of(staff.get(f"/runs/{run.number}/people.csv")).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(lines)))
+    assert len(rows) == 40
+    kept = {each.number: each for each in RunResult.objects.filter(run=run)}
+    one = next(row for row in rows if row["Outcome"] == "Met")
+    general = kept[one["Number"]].result["requirements"][0]
+    assert one["General points: required"] == str(general["required"])
+    assert one["General points: obtained"] == str(general["obtained"])
+    assert [row["Why not judged"] for row in rows if row["Outcome"] == "Listed apart"] != [""]
+
+    data = body_of(staff.get(f"/runs/{run.number}/people.xlsx"))
+    sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True).active
+    table = [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert table[0] == list(rows[0])
+    assert [row[0] for row in table[1:]] == [row["Number"] for row in rows]
+
+    said = body_of(staff.get(f"/runs/{run.number}/people.jsonl")).decode().splitlines()
+    found = [json.loads(line) for line in said]
+    assert all(each["digest"] == kept[each["number"]].digest for each in found)
+    assert all(each["inputs"] == kept[each["number"]].inputs for each in found)
+
+
+def test_two_runs_say_who_changed_and_why(staff):
+    world.fill()
+    before = world.done()
+    short = RunResult.objects.filter(run=before, standing="only-acceptance").first()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE registrants_pointentry SET status = 'ACCEPTED' WHERE registrant_id = %s",
+            [short.registrant_id],
+        )
+        cursor.execute(
+            "UPDATE registrants_registerentry SET start = '1984-01-01', \"end\" = '2024-12-31'"
+            " WHERE registrant_id = 5"
+        )
+    after = world.done(by=builders.staff())
+    found = Comparison(before, after)
+    assert {row.either.registrant_id: row.change for row in found} == {
+        short.registrant_id: "NOW_MET",
+        5: "ONLY_BEFORE",
+    }
+    page = text_of(staff.get(f"/runs/{after.number}/against/{before.number}/"))
+    assert "Met now" in page
+    assert "such as accepted since" in page
+    assert "General points:" in page
+    assert "Both judged by the same figures" in page
+    only = text_of(staff.get(f"/runs/{after.number}/against/{before.number}/?change=NOW_MET"))
+    assert short.number in only
+    lines = body_of(staff.get(f"/runs/{after.number}/against/{before.number}/?format=csv")).decode(
+        "utf-8-sig"
+    )
+    assert len(list(csv.DictReader(io.StringIO(lines)))) == 2
+    same = text_of(staff.get(f"/runs/{after.number}/against/{after.number}/"))
+    assert "Nobody changed" in same
+
+
+@pytest.mark.parametrize("path", ["/runs/", "/runs/new/", "/runs/RUN-10001/"])
+def test_nobody_but_staff_sees_runs(path):
+    someone = builders.registrant()
+    assert builders.client_for(someone.user).get(path).status_code in (403, 404)
+
+
+def test_the_page_asks_a_constant_number_of_queries(staff, django_assert_max_num_queries):
+    world.fill(60)
+    run = world.done()
+    staff.get("/runs/")
+    with django_assert_max_num_queries(16):
+        staff.get(f"/runs/{run.number}/")
