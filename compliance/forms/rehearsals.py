@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cet_portal.scheme.enums import Profession
 from compliance.enums import Direction, RequirementCode
+from compliance.queries.rehearsals import MET, NOT_MET
 
 EVERYBODY = ("", _("All"))
 
@@ -18,6 +19,15 @@ class ChangeFilter(forms.Form):
     )
     code = forms.ChoiceField(
         label=_("Requirement"), required=False, choices=[EVERYBODY, *RequirementCode.choices]
+    )
+    side = forms.ChoiceField(
+        label=_("One requirement"),
+        required=False,
+        choices=[
+            EVERYBODY,
+            (MET, _("Would be met")),
+            (NOT_MET, _("Would no longer be met")),
+        ],
     )
     profession = forms.ChoiceField(
         label=_("Profession"), required=False, choices=[EVERYBODY, *Profession.choices]

@@ -11,13 +11,18 @@ from compliance.enums import Direction, RequirementCode
 from compliance.models import ComplianceRun, SchemeVariant, VariantChange, VariantTally
 from compliance.rules.rehearsing import WHOLE, Count, Key, together
 
+# Whether a requirement changes sides, as the address says it.
+MET, NOT_MET = "met", "not-met"
+SIDES = (MET, NOT_MET)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The people of one requirement, or of one profession."""
+    """The people of one requirement, with its code, or of one profession."""
 
     label: str
     count: Count
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def counts_of(run: ComplianceRun) -> Counts:
             if name in professions
         ],
         requirements=[
-            Row(requirement_label(*key), requirements[key])
+            Row(requirement_label(*key), requirements[key], key[0])
             for key in sorted(requirements, key=_order)
         ],
     )
@@ -72,6 +77,7 @@ def changes_of(
     direction: str = "",
     profession: str = "",
     code: str = "",
+    side: str = "",
     words: str = "",
 ) -> QuerySet[VariantChange]:
     """The people whom the variant changes, by number; narrowed as the words say."""
@@ -82,11 +88,24 @@ def changes_of(
         rows = rows.filter(profession=profession)
     if code in RequirementCode.values:
         rows = rows.filter(codes__contains=[code])
+    if side in SIDES:
+        rows = rows.filter(_changes_sides(code, met=side == MET))
     if words:
         rows = rows.filter(number__iexact=words) | rows.filter(
             registrant__surname__istartswith=words
         )
     return rows.order_by("number", "pk")
+
+
+def _changes_sides(code: str, *, met: bool) -> Q:
+    """A requirement is met on the other side, or not asked there any more (or yet)."""
+    of_code = {"code": code} if code in RequirementCode.values else {}
+    one, other = {"met": not met}, {"met": met}
+    here, there = ("before", "after") if met else ("after", "before")
+    not_asked = [{**of_code, here: {"met": False}, there: None}]
+    return Q(changes__contains=[{**of_code, "before": one, "after": other}]) | Q(
+        changes__contains=not_asked
+    )
 
 
 def profession_label(profession: str) -> str:

@@ -264,6 +264,12 @@ def test_the_page_shows_reasons_filters_and_a_file(ines):
     found = page.get(f"{path}?words={one.number}&direction={one.direction}").context["page"]
     assert [each.number for each in found] == [one.number]
     assert not page.get(f"{path}?code=PEER_REVIEW").context["page"].object_list
+    counts = {row.code: row.count for row in reads.counts_of(run).requirements}
+    general = counts["GENERAL_POINTS"]
+    for side, number in (("met", general.to_met), ("not-met", general.to_not_met)):
+        found = page.get(f"{path}?code=GENERAL_POINTS&side={side}").context["page"]
+        assert found.paginator.count == number
+    assert general.to_met
     assert page.get(f"{path}?direction=nonsense&profession=x&code=y").status_code == 200
     file = page.get(f"{path}?format=csv&words={one.number}").getvalue().decode()
     lines = file.strip().splitlines()

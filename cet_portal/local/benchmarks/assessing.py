@@ -7,6 +7,7 @@
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -33,8 +34,9 @@ for line in sys.stdin.buffer:
 
 
 def measure(people: int = PEOPLE, points: int = POINTS) -> dict[str, float]:
-    """People a second through the command and through the floor, the better of some runs each;
-    seconds that the command takes to start; megabytes that it held at most.
+    """People a second through the command and through the floor, the best of some runs each; the
+    same of the command's own work, whatever else the machine does; seconds that the command takes
+    to start; megabytes that it held at most.
 
     What it takes to start is not counted: one process judges as many as it is given.
     """
@@ -47,20 +49,23 @@ def measure(people: int = PEOPLE, points: int = POINTS) -> dict[str, float]:
         command = [sys.executable, "manage.py", "assess"]
         floor = [sys.executable, "-c", FLOOR]
         answers = folder / "answers.jsonl"
-        start = min(_run(command, none, answers)[0] for _ in range(TIMES))
+        starts = [_run(command, none, answers) for _ in range(TIMES)]
+        start, start_work = (min(each[part] for each in starts) for part in (0, 1))
         begun = min(_run(floor, none, answers)[0] for _ in range(TIMES))
         read = min(_run(floor, many, answers)[0] for _ in range(TIMES)) - begun
         runs = [_run(command, many, answers) for _ in range(TIMES)]
-        seconds = min(taken for taken, _ in runs) - start
+        seconds, work = (min(each[part] for each in runs) for part in (0, 1))
+        seconds, work = seconds - start, work - start_work
         _check(answers, people)
     return {
         "people": people,
         "points_each": points,
         "a_second": round(people / seconds),
+        "a_second_of_work": round(people / work),
         "floor_a_second": round(people / read),
         "times_the_floor": round(seconds / read, 1),
         "start_seconds": round(start, 2),
-        "megabytes": round(max(memory for _, memory in runs) / 1024 / 1024),
+        "megabytes": round(max(memory for *_, memory in runs) / 1024 / 1024),
     }
 
 
@@ -124,8 +129,15 @@ def _point(chance: random.Random, year: int, letter: str, held: str | None) -> d
     }
 
 
-def _run(command: list[str], source: Path, target: Path) -> tuple[float, int]:
-    """Seconds, and bytes of memory as far as they can be asked for."""
+def _worked() -> float:
+    """Seconds of work of all processes that this one has started and seen the end of."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _run(command: list[str], source: Path, target: Path) -> tuple[float, float, int]:
+    """Seconds on the clock, seconds of work, and bytes of memory as far as they can be asked."""
+    worked = _worked()
     with source.open("rb") as given, target.open("wb") as taken:
         began = perf_counter()
         process = subprocess.Popen(command, cwd=ROOT, stdin=given, stdout=taken, env=os.environ)
@@ -137,7 +149,7 @@ def _run(command: list[str], source: Path, target: Path) -> tuple[float, int]:
         seconds = perf_counter() - began
     if process.returncode:
         raise RuntimeError(f"{command} ended with {process.returncode}")
-    return seconds, memory
+    return seconds, _worked() - worked, memory
 
 
 def _memory_of(pid: int) -> int:
