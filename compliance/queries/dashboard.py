@@ -125,7 +125,7 @@ def _standings(
     )
     counted_in = max((row.counted_on.year for row in rows if row.cycle == period.name), default=0)
     return [
-        _standing(summed, asked, period, previous, week)
+        _standing(summed, asked, period, previous, week, is_over=0 < asked.year < counted_in)
         for asked in here
         if asked.year <= counted_in
     ]
@@ -137,6 +137,8 @@ def _standing(
     period: Period,
     previous: Period | None,
     week: int,
+    *,
+    is_over: bool,
 ) -> Standing:
     now = summed[period.name, week, asked]
     then = end = None
@@ -145,6 +147,8 @@ def _standing(
         then = summed.get((previous.name, week, same))
         end = summed.get((previous.name, weeks_in(previous), same))
     against = against_forecast(now, then, end)
+    if is_over:
+        against = _("There is no forecast: the year is over.")
     if week == weeks_in(period):
         against = _("The cycle is in its last week, so there is no forecast any more.")
     forecast = Forecast(now, then, end) if then and end and not against else None

@@ -1,13 +1,30 @@
 """How each step of the end of a cycle stands: its days, its run, its letters."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q
 
 from cet_portal.core.actor import Actor
-from compliance.enums import DISPUTE_OPEN, EndStep, LetterKind, RoundStatus, RunKind, StepState
-from compliance.models import ComplianceRun, CycleDispute, LetterRound
+from compliance.enums import (
+    DISPUTE_OPEN,
+    EXCEPTION_OPEN,
+    EndStep,
+    LetterKind,
+    RemovalStatus,
+    RoundStatus,
+    RunKind,
+    StepState,
+)
+from compliance.models import (
+    ComplianceRun,
+    CycleDispute,
+    ExceptionRequest,
+    LetterRound,
+    Removal,
+)
 from compliance.queries.letters import ENDINGS, rounds_of
 from compliance.rules import Period
 from compliance.rules.timetable import Milestone, timetable
@@ -20,6 +37,12 @@ LETTERS = {
     EndStep.MET: LetterKind.MET,
     EndStep.SHORTFALL: LetterKind.SHORTFALL,
 }
+# Cases of a step, and the statuses in which they are open, or in force.
+CASES: dict[EndStep, tuple[Any, Sequence[str]]] = {
+    EndStep.DISPUTES: (CycleDispute, DISPUTE_OPEN),
+    EndStep.EXCEPTIONS: (ExceptionRequest, EXCEPTION_OPEN),
+    EndStep.REMOVALS: (Removal, (RemovalStatus.REMOVED,)),
+}
 OF_ROUND = {
     RoundStatus.PLANNED: StepState.TO_COME,
     RoundStatus.WRITING: StepState.WORKING,
@@ -31,8 +54,8 @@ OF_ROUND = {
 @dataclass(frozen=True, slots=True)
 class StepNow:
     """A step today. `letters`: what was written last; `run`: what could be written from, newer
-    than those or without any; `lines` and `people`: that wait to be accepted; `disputes`: all and
-    those that are open."""
+    than those or without any; `lines` and `people`: that wait to be accepted; `total`:
+    disputes, exceptions or removals that the actor may see, `open` those open or in force."""
 
     milestone: Milestone
     state: StepState
@@ -40,7 +63,8 @@ class StepNow:
     run: ComplianceRun | None = None
     lines: int = 0
     people: int = 0
-    disputes: tuple[int, int] = (0, 0)
+    total: int = 0
+    open: int = 0
 
     @property
     def kind(self) -> LetterKind | None:
@@ -49,7 +73,7 @@ class StepNow:
 
 
 def end_of_cycle(actor: Actor, period: Period, *, today: date) -> list[StepNow]:
-    """Every step in its order, in five queries."""
+    """Every step in its order, in seven queries."""
     facts = _Facts(actor, period, today)
     return [facts.now(milestone) for milestone in timetable(period)]
 
@@ -64,11 +88,12 @@ class _Facts:
         )
         waiting = register_queries.pending_by_due_date(min(today, period.last_day))
         self.waiting = waiting.filter(due_on=period.last_day).first()
-        self.disputes = (
-            CycleDispute.objects.visible_to(actor)
+        self.cases = {
+            step: model.objects.visible_to(actor)
             .filter(cycle=period.name)
-            .aggregate(total=Count("pk"), open=Count("pk", filter=Q(status__in=DISPUTE_OPEN)))
-        )
+            .aggregate(total=Count("pk"), open=Count("pk", filter=Q(status__in=statuses)))
+            for step, (model, statuses) in CASES.items()
+        }
 
     def now(self, milestone: Milestone) -> StepNow:
         step = milestone.step
@@ -82,10 +107,7 @@ class _Facts:
         if step == EndStep.ACCEPTANCE and self.waiting:
             found = self.waiting
             return StepNow(milestone, state, lines=found["lines"], people=found["people"])
-        if step in (EndStep.DISPUTES, EndStep.DOCUMENTS, EndStep.DETERMINATIONS):
-            counts = (self.disputes["total"], self.disputes["open"])
-            return StepNow(milestone, state, disputes=counts)
-        return StepNow(milestone, state)
+        return StepNow(milestone, state, **self.cases.get(step, {}))
 
     def _letters(self, milestone: Milestone) -> StepNow:
         kind, year = LETTERS[milestone.step], milestone.year
@@ -98,7 +120,8 @@ class _Facts:
             return StepNow(milestone, OF_ROUND[RoundStatus(letters.status)], letters, run)
         state = self._by_date(milestone, must=kind in ENDINGS)
         if state == StepState.OVER:
-            return StepNow(milestone, state, letters)
+            done = OF_ROUND[RoundStatus(letters.status)] if letters else state
+            return StepNow(milestone, done, letters)
         if run is None and state in (StepState.OPEN, StepState.LATE):
             state = StepState.WAITS
         elif run and letters:  # all were written from an earlier run

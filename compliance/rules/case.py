@@ -52,10 +52,10 @@ def share_of(share: Fraction, months: int) -> int:
 
 
 def total_of(points: Sequence[Point]) -> int:
-    """The points of all these lines."""
+    """Their points together."""
     return sum([point.total for point in points])
 
 
 def references_of(points: Sequence[Point]) -> tuple[str, ...]:
-    """The references of these lines, in their order."""
+    """Their references, in the same order."""
     return tuple([point.reference for point in points])

@@ -59,8 +59,7 @@ def general_asked(months: int, ends: Ends, each: Fraction, *, before: bool) -> s
 @_kept
 def general_initial(asked: str, required: int, earned: int, granted: int, both: int) -> str:
     """What is `asked`, then where the points come from, if not all were earned as general ones."""
-    total = earned + granted + both
-    words = ""
+    counts = _points_count(required, earned + granted + both)
     if granted or both:
         sources = [_("%(number)s earned as general points") % {"number": earned}]
         if granted:
@@ -71,8 +70,8 @@ def general_initial(asked: str, required: int, earned: int, granted: int, both: 
             sources.append(
                 _("%(number)s specialist points that count here too (rule 16)") % {"number": both}
             )
-        words = _("%(sources)s: %(sum)s.") % {"sources": " + ".join(sources), "sum": total}
-    return _joined(asked, words, _points_count(required, total))
+        counts = _("%(sources)s: %(counts)s") % {"sources": " + ".join(sources), "counts": counts}
+    return _joined(asked, counts)
 
 
 @_kept
@@ -112,12 +111,12 @@ def specialist(
             "share": _share_with(share, months),
             "sum": required,
         }
-    words = ""
+    counts = _points_count(required, earned + granted)
     if granted:
-        words = _(
-            "%(earned)s earned + %(granted)s granted for before the scheme (rule 14): %(sum)s."
-        ) % {"earned": earned, "granted": granted, "sum": earned + granted}
-    return _joined(_capital(asked), words, _points_count(required, earned + granted))
+        counts = _(
+            "%(earned)s earned + %(granted)s granted for before the scheme (rule 14): %(counts)s"
+        ) % {"earned": earned, "granted": granted, "counts": counts}
+    return _joined(_capital(asked), counts)
 
 
 @_kept
@@ -246,10 +245,11 @@ def _for_each(months: int, ends: tuple[date, date], each: Fraction) -> str:
         "%(number)s whole months on the register",
         months,
     ) % {"number": months}
-    return _("%(words)s (%(first)s to %(last)s), %(points)s") % {
+    first, last = (date_format(end, "F Y") for end in ends)
+    span = _("%(first)s to %(last)s") % {"first": first, "last": last}
+    return _("%(words)s (%(when)s), %(points)s") % {
         "words": words,
-        "first": date_format(ends[0], "F Y"),
-        "last": date_format(ends[1], "F Y"),
+        "when": first if first == last else span,
         "points": _points_for_each(each),
     }
 

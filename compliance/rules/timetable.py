@@ -132,7 +132,7 @@ def _statutory(period: Period) -> Iterator[Milestone]:
         after,
         _after(period, MAKE_UP),
         _("CET Rules 2005, rules 23(3)(b) and 24"),
-        _("15 March of the year after the cycle's end on %(end)s.") % _end(period),
+        _("15 March of the year after the cycle’s end on %(end)s.") % _end(period),
     )
     yield _exceptions(period, _("MyCET: as long as a shortfall can be made up"))
     yield from _retention(period)
@@ -157,7 +157,7 @@ def _enhanced(period: Period) -> Iterator[Milestone]:
         period, EndStep.LATE, ENHANCED_EXCEPTIONS, _("MyCET decision 21: points that came late")
     )
     yield _exceptions(
-        period, _("GOC policy of 19 October 2021: not before 1 January; the last day is MyCET's")
+        period, _("GOC policy of 19 October 2021: not before 1 January; the last day is MyCET’s")
     )
     yield from _retention(period)
     yield _removal(period, _("From 2013: on or after 1 January, in practice March and April"))
@@ -265,7 +265,7 @@ def _restoration(period: Period) -> Milestone:
 def _by(period: Period, step: EndStep, due: tuple[int, int], rule: str) -> Milestone:
     """From the day after the end to a day of the next year."""
     day = _after(period, due)
-    words = _("%(day)s, in the year after the cycle's end on %(end)s.")
+    words = _("%(day)s, in the year after the cycle’s end on %(end)s.")
     return Milestone(
         step, period.last_day + ONE_DAY, day, rule, words % {**_end(period), "day": _day(day)}
     )

@@ -34,7 +34,10 @@ PAGES = {
     EndStep.MAKE_UP: (Permission.CASE_SETTLE, "compliance:removals"),
     EndStep.REMOVALS: (Permission.CASE_SETTLE, "compliance:removals"),
     EndStep.RESTORATIONS: (Permission.CASE_SETTLE, "compliance:removals_made"),
+    EndStep.LATE: (Permission.CASE_SETTLE, "compliance:late"),
     EndStep.EXCEPTIONS: (Permission.DISPUTE_DECIDE, "compliance:exceptions"),
+    EndStep.REMOVALS: (Permission.CASE_SETTLE, "compliance:removals"),
+    EndStep.RESTORATIONS: (Permission.CASE_SETTLE, "compliance:removals_made"),
 }
 
 

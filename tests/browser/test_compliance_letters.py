@@ -24,7 +24,7 @@ def test_letters_are_looked_at_written_read_and_printed(daniel, person):
     sealed_run(short(ada, 30, units), short(registrant(account=False)), met(registrant()))
 
     daniel.opens(f"/cycles/{CYCLE}/end/")
-    daniel.page.get_by_text("How this was worked out: Shortfall letters").click()
+    daniel.page.locator("#SHORTFALL summary").click()
     daniel.sees("14 January 2025, in the year after the cycle’s end on 31 December 2024.")
     daniel.page.locator("#SHORTFALL").get_by_role("link", name="Look at the letters").click()
     daniel.sees("General points: 30 of 36")

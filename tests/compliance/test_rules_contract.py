@@ -485,3 +485,31 @@ def test_every_requirement_cites_its_source_and_does_its_sum():
                 assert each.explanation.endswith(".")
                 assert each.explanation[0].isupper() or each.explanation[0].isdigit()
                 assert str(each.required) in each.explanation
+
+
+def test_an_explanation_is_one_or_two_sentences():
+    granted = Voluntary(5, ((LENS, 12),))
+    points = [point("2006-05-01", 19), point("2006-05-01", 6, "P2", specialty=LENS)]
+    result = judged(
+        "2005-2006",
+        DISPENSING,
+        specialties=[held(LENS, "2001-01-01")],
+        points=points,
+        voluntary=granted,
+    )
+    assert [each.explanation for each in result.requirements] == [
+        "18 whole months on the register (July 2005 to December 2006), 2 points for each, with an "
+        "entry on 30 June 2005: 36. 19 earned as general points + 5 granted for before the scheme "
+        "(rule 14) + 16 specialist points that count here too (rule 16): 40 points count, so this "
+        "is met.",
+        "1 point for each of 18 whole months with the specialty, held on 30 June 2005: 18. "
+        "6 earned + 12 granted for before the scheme (rule 14): 18 points count, so this is met.",
+    ]
+    [last_month] = judged("2007-2009", entry("2009-12-01")).requirements
+    assert last_month.explanation == (
+        "1 whole month on the register (December 2009), 1 point for each: 1. "
+        "0 points count, so 1 is missing."
+    )
+    for cycle in CYCLES:
+        for each in judged(cycle, ALWAYS, specialties=[held(IP, "2001-01-01")]).requirements:
+            assert each.explanation.count(". ") <= 1

@@ -107,6 +107,18 @@ def test_the_annual_minimum_is_compared_with_the_same_year_of_the_cycle_before()
     assert (row["share"], row["then"]) == ("60.0%", "70.0%")
 
 
+def test_a_year_that_is_over_has_no_forecast():
+    builders.reference()
+    figure("2025-2027", WEEK, 300, code="ANNUAL_MINIMUM", year=2026)
+    figure("2022-2024", WEEK, 350, code="ANNUAL_MINIMUM", year=2023)
+    figure("2022-2024", LAST, 450, code="ANNUAL_MINIMUM", year=2023)
+
+    response = look(requirement="ANNUAL_MINIMUM:2026")
+
+    assert [row["forecast"] for row in response.context["rows"]] == [""]
+    assert "There is no forecast: the year is over." in response.content.decode()
+
+
 def test_a_group_shows_those_alone():
     two_cycles()
     figure("2025-2027", WEEK, 5, people=20, group="CONTACT_LENS_OPTICIAN")

@@ -1,7 +1,7 @@
 """The words of a letter, from its template and the sealed result of one person."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django.template import Context, engines
 from django.urls import reverse
@@ -26,8 +26,7 @@ class Wording:
         self.round, self.run = letter_round, letter_round.run
         period = period_named(letter_round.cycle, periods(self.run.as_at))
         assert period is not None  # a run is of a cycle that has begun
-        name = f"letters/{letter_round.kind.lower()}.txt"
-        self.template = engines["django"].get_template(name).template
+        self.template = _template(f"letters/{letter_round.kind.lower()}.txt")
         self.known = _known(period, letter_round.year)
 
     def of(self, result: RunResult, addressee: str) -> tuple[str, str]:
@@ -60,6 +59,11 @@ class Wording:
             "cycle": self.round.cycle,
             "year": self.round.year,
         }
+
+
+def _template(name: str) -> Any:
+    """Django's own template, which takes a context that does not escape: it is plain text."""
+    return cast(Any, engines["django"].get_template(name)).template
 
 
 def _known(period: Period, year: int | None) -> dict[str, Any]:

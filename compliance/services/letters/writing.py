@@ -124,7 +124,7 @@ def _write(letter_round: LetterRound, results: Sequence[RunResult], *, at: datet
             )
         )
     Letter.objects.bulk_create(letters)
-    audit.record_many("letters.write", letters, actor=CLOCK, at=at, run=letter_round.run.number)
+    audit.record_many("letters.write", letters, actor=CLOCK, at=at, run=words.run.number)
     send_all(
         (
             notifications.LetterSent(letter, recipient=addresses[letter.registrant_id])
