@@ -10,13 +10,15 @@ from cet_portal.scheme.enums import Profession
 from compliance.enums import RequirementCode, Standing
 from compliance.queries import facts
 from compliance.rules import Period, Person, Requirement, outlook, run_in
+from compliance.rules.closing import in_short
 from registrants import queries as register_queries
 from registrants import rules as register_rules
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One person in a cycle. `pending`: points that they could still accept."""
+    """One person in a cycle. `requirement`: the general points; `open`: all that is not met and
+    decides. `pending`: points that they could still accept."""
 
     number: str
     surname: str
@@ -26,6 +28,12 @@ class ReportRow:
     requirement: Requirement
     pending: int
     standing: Standing
+    open: tuple[Requirement, ...] = ()
+
+    @property
+    def open_words(self) -> str:
+        """What is open, and how much of it: "Peer review: 1 peer review"."""
+        return "; ".join(f"{each.label}: {in_short(each)}" for each in self.open)
 
     @property
     def name(self) -> str:
@@ -136,4 +144,5 @@ def _row(
         requirement=requirement,
         pending=sum(line.total for line in lines if str(line.pk) in pending),
         standing=view.standing,
+        open=tuple(each for each in view.now.requirements if not each.advisory and not each.met),
     )

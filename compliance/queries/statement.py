@@ -69,6 +69,7 @@ class Statement:
 
     `pending_lines` and `pending_points` are of all that waits, not of the page alone.
     `without_reflection`: points of pending peer review that accepting alone does not make count.
+    `has_record`: there is a line in the cycle; `has_left`: was on the register, and is no more.
     """
 
     registrant: Registrant
@@ -85,6 +86,8 @@ class Statement:
     ticked: Ticked | None
     lapsed_points: int
     without_reflection: int = 0
+    has_record: bool = True
+    has_left: bool = False
 
     @property
     def entry_now(self) -> RegisterEntry | None:
@@ -177,6 +180,8 @@ def statement(
         just_accepted=[lines[key] for key in just_accepted if key in lines],
         without_reflection=_without_reflection(waiting, view.accepted),
         ticked=_ticked(person, period, waiting, ticked, general),
+        has_record=bool(rows),
+        has_left=current is not None and current.end is not None and current.end < today,
         lapsed_points=sum(row.total for row in rows if row.status == PointStatus.LAPSED),
     )
 

@@ -14,6 +14,8 @@ from compliance.rules.months import run_in
 from compliance.rules.result import Assessment, Requirement
 
 R = RequirementCode
+# So many units are named one by one; the page of the requirement lists all of them.
+MOST_NAMED = 4
 
 
 def key_of(requirement: Requirement) -> str:
@@ -51,7 +53,7 @@ def in_short(requirement: Requirement) -> str:
     """What is missing, in a few words: "12 points", "units O3 and O7", "1 peer review"."""
     number = requirement.shortfall
     values = {"number": number}
-    if requirement.code == R.COMPETENCY_UNITS and requirement.units_missing:
+    if requirement.code == R.COMPETENCY_UNITS and 0 < number <= MOST_NAMED:
         units = get_text_list(list(requirement.units_missing), _("and"))
         return ngettext("unit %(units)s", "units %(units)s", number) % {"units": units}
     return _missing(requirement.code, number) % values
@@ -119,8 +121,9 @@ def what_closes(
     if pending and requirement.obtained + pending >= requirement.required:
         return _("Accepting what waits for you closes it.")
     if is_over:
-        return _("Missing: %(what)s.") % {"what": _named(requirement, units)}
-    still = _closing(requirement, units, of_specialty=of_specialty)
+        still = _("Missing: %(what)s.") % {"what": _named(requirement, units)}
+    else:
+        still = _closing(requirement, units, of_specialty=of_specialty)
     if pending:
         return _("%(still)s Accepting what waits for you adds %(pending)s.") % {
             "still": still,
@@ -150,6 +153,8 @@ def _closing(requirement: Requirement, units: Mapping[str, str], *, of_specialty
             )
         return _("A peer review with its reflection statement closes it.")
     if requirement.code == R.COMPETENCY_UNITS:
+        if requirement.shortfall > MOST_NAMED:
+            return _("CET in %(units)s closes it.") % {"units": in_short(requirement)}
         return _("CET in these units closes it: %(units)s.") % {"units": _named(requirement, units)}
     what = {"what": in_short(requirement)}
     if requirement.shortfall == 1:
@@ -158,7 +163,7 @@ def _closing(requirement: Requirement, units: Mapping[str, str], *, of_specialty
 
 
 def _named(requirement: Requirement, units: Mapping[str, str]) -> str:
-    if requirement.code == R.COMPETENCY_UNITS and requirement.units_missing:
+    if requirement.code == R.COMPETENCY_UNITS and requirement.shortfall <= MOST_NAMED:
         return ", ".join(
             f"{code} {units.get(code, '')}".strip() for code in requirement.units_missing
         )

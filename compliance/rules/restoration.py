@@ -14,7 +14,7 @@ from compliance.enums import NotForRestoration, RestorationCode
 from compliance.rules import restoring_words as words
 from compliance.rules.assessing import assess
 from compliance.rules.counting import ENHANCED
-from compliance.rules.facts import Period, Person, Point
+from compliance.rules.facts import Entry, Held, Period, Person, Point
 from compliance.rules.months import MONTHS, ONE_DAY, Span, span_of
 from compliance.rules.result import AS_ONE, NotCountedPoint
 
@@ -138,8 +138,9 @@ def wanted_specialties(person: Person, received: date) -> list[str]:
 def shortfall(person: Person, received: date, periods: Sequence[Period]) -> Short | None:
     """What was missing of the enhanced cycle before they left, if they left in the year after
     it (E42); None if they met it, or left for something else."""
+    dated: list[Entry | Held] = [*person.entries, *person.specialties]
     left = max(
-        (each.end for each in (*person.entries, *person.specialties) if _over(each, received)),
+        (each.end for each in dated if each.end is not None and each.end < received),
         default=None,
     )
     if left is None:
@@ -246,12 +247,8 @@ def _in_purse(point: Point, purse: str) -> bool:
     return point.kind == PointKind.SPECIALIST and point.specialty in own
 
 
-def _held(dated: Iterable, day: date) -> bool:
+def _held(dated: Iterable[Entry | Held], day: date) -> bool:
     return any(day in span_of(each) for each in dated)
-
-
-def _over(each, day: date) -> bool:
-    return each.end is not None and each.end < day
 
 
 def _sum(points: Iterable[Point]) -> int:

@@ -28,6 +28,8 @@ COLUMNS = (
     (gettext_lazy("Shortfall"), "requirement.shortfall"),
     (gettext_lazy("Met"), "requirement.met"),
     (gettext_lazy("Pending"), "pending"),
+    (gettext_lazy("All requirements met"), lambda row: not row.open),
+    (gettext_lazy("Open requirements"), "open_words"),
 )
 
 
@@ -90,12 +92,12 @@ def _columns() -> list[dict]:
         {"label": _("Obtained"), "sort": "obtained", "numeric": True},
         {"label": _("Shortfall"), "sort": "shortfall", "numeric": True},
         {"label": _("Pending"), "sort": "pending", "numeric": True},
-        {"label": _("General points"), "plain": True},
+        {"label": _("All requirements"), "plain": True},
     ]
 
 
 def _cells(row: ReportRow) -> dict:
-    met = row.requirement.met
+    met = not row.open
     return {
         "cells": [
             {"text": row.number, "reference": True},

@@ -1,8 +1,11 @@
 """The statement at a glance, and the page of one requirement."""
 
+from datetime import date, datetime
+
 import pytest
 import time_machine
 
+from cet_portal.core.clock import LONDON
 from compliance.rules.closing import in_short, key_of, what_closes
 from compliance.rules.result import Requirement
 from registrants import services
@@ -99,9 +102,25 @@ def test_once_the_cycle_is_over_it_says_what_was_missing(owner):
 
 
 def test_every_cycle_has_its_requirements(owner):
+    accept(
+        offer(owner, 9, day=date(2017, 5, 4), units=("O3",)), at=datetime(2017, 6, 1, tzinfo=LONDON)
+    )
     page = look(owner, cycle="2016-2018")
-    assert "Standards of practice" in page
     assert "1 CET on standards of practice" in page
+    assert "<strong>7 units</strong>" in page
+
+
+def test_an_old_cycle_without_a_record_is_not_called_unmet(owner):
+    page = look(owner, cycle="2016-2018")
+    assert "says nothing about whether you met it" in page
+    assert "General points: 36" in page
+    assert "Not met" not in page
+
+
+def test_who_has_left_is_shown_the_way_back(owner):
+    assert "What you need to come back" not in look(owner)
+    owner.entries.update(end=date(2027, 6, 30))
+    assert "What you need to come back" in look(owner)
 
 
 @pytest.mark.parametrize(
@@ -148,6 +167,8 @@ def test_sentences_for_each_requirement():
     assert in_short(one) == "1 point"
     assert what_closes(one, 0, units={}) == "1 point more closes it."
     assert what_closes(one, 1, units={}) == "Accepting what waits for you closes it."
+    units = requirement("COMPETENCY_UNITS", 8, 1, units_missing=tuple("ABCDEFG"))
+    assert what_closes(units, 0, units={}) == "CET in 7 units closes it."
     two = requirement("INTERACTIVE_POINTS", 18, 10)
     assert what_closes(two, 3, units={}).startswith("8 interactive points more close it. Accepting")
     assert what_closes(two, 0, units={}, is_over=True) == "Missing: 8 interactive points."

@@ -60,6 +60,8 @@ def test_a_file_that_no_spreadsheet_runs():
     assert row["Surname"] == '\'=HYPERLINK("http://example.org")'
     assert row["Forenames"] == "'@Ada"
     assert (row["Required"], row["Obtained"], row["Met"]) == ("36", "0", "no")
+    assert row["All requirements met"] == "no"
+    assert "Interactive points: 18 interactive points; Competency" in row["Open requirements"]
 
 
 def test_unknown_cycles_are_not_found():

@@ -174,3 +174,31 @@ def test_only_the_portal_reckons_and_counts():
     ):
         with pytest.raises(Refused):
             act()
+
+
+@pytest.mark.django_db
+def test_a_night_after_the_end_counts_the_old_cycles_last_week_again_while_it_settles():
+    accept(offer(builders.registrant(), 1, total=36))
+    in_january = datetime(2028, 1, 20, 2, tzinfo=LONDON)
+    in_june = datetime(2028, 6, 20, 2, tzinfo=LONDON)
+
+    services.count_at_night(actor=CLOCK, at=in_january)
+    last = WeekFigure.objects.get(cycle="2025-2027", week=157, code="GENERAL_POINTS")
+    services.count_at_night(actor=CLOCK, at=in_june)
+    then = WeekFigure.objects.get(cycle="2025-2027", week=157, code="GENERAL_POINTS")
+
+    assert (last.met, last.reckoned, last.counted_on) == (1, False, date(2028, 1, 20))
+    assert then.pk == last.pk
+
+
+@pytest.mark.django_db
+def test_the_first_night_reckons_the_weeks_before_it_and_the_next_one_none():
+    accept(offer(builders.registrant(), 1, total=36))
+
+    services.count_at_night(actor=CLOCK, at=WINTER)
+    reckoned = set(WeekFigure.objects.filter(reckoned=True).values_list("pk", flat=True))
+    services.count_at_night(actor=CLOCK, at=WINTER)
+
+    assert reckoned
+    assert set(WeekFigure.objects.filter(reckoned=True).values_list("pk", flat=True)) == reckoned
+    assert WeekFigure.objects.filter(cycle="2022-2024", week=157).exists()

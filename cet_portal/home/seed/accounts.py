@@ -76,6 +76,7 @@ ACCOUNTS = (
     Account("Zoë Fraser-Müller", "Registrant, therapeutic prescriber"),
     Account("Olu Adebayo", "Registrant, joined in this cycle"),
     Account("Graham Tuttle", "Registrant, restored with a new number"),
+    Account("Peter Vane", "Registrant, has left the register"),
     Account("Daniel Osei", "GOC staff", (Role.GOC_STAFF.value,)),
     Account("Ruth Calloway", "CET manager", (Role.CET_MANAGER.value,)),
 )
