@@ -37,21 +37,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
+def empties_tables(item: pytest.Item) -> bool:
+    """Does it commit for real, so that every table is emptied after it?"""
+    marker = item.get_closest_marker("django_db")
+    real = marker and marker.kwargs.get("transaction")
+    return bool(real or "transactional_db" in item.fixturenames)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """A test with real transactions empties every table: the seals of runs are taken off before,
-    and the reference data is put back after it."""
-    marker = item.get_closest_marker("django_db")
-    empties = (marker and marker.kwargs.get("transaction")) or (
-        "transactional_db" in item.fixturenames
-    )
-    if empties:
-        with item.config.stash[BLOCKER].unblock():
-            builders.take_off_seals()
+    """Put the reference data back where the tables were emptied."""
     yield
-    if empties and nextitem is not None:  # the last one has taken the database with it
+    if empties_tables(item) and nextitem is not None:  # the last one takes the database with it
         with item.config.stash[BLOCKER].unblock():
             builders.reference()
+
+
+@pytest.fixture(autouse=True)
+def unsealed_in_the_end(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Before the tables are emptied the seals of runs come off."""
+    if not empties_tables(request.node):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    builders.take_off_seals()
 
 
 @pytest.fixture(scope="session")
