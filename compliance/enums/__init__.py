@@ -1,0 +1,48 @@
+"""Words of compliance that are stored, or that people choose from."""
+
+from compliance.enums.disputes import DISPUTE_OPEN, DisputeStatus
+from compliance.enums.ending import EndStep, StepState
+from compliance.enums.exceptions import (
+    EXCEPTION_OPEN,
+    ExceptionGround,
+    ExceptionStatus,
+    Factor,
+    Speaks,
+)
+from compliance.enums.letters import LetterKind, LetterWay, RoundStatus
+from compliance.enums.outcomes import BulkKind, HeldBack, RemovalStatus, Stake
+from compliance.enums.requirements import NotCounted, RequirementCode, Standing
+from compliance.enums.restoring import NotForRestoration, RestorationCode
+from compliance.enums.runs import RUN_OPEN, RunChange, RunKind, RunStatus, Settled
+from compliance.enums.variants import Direction, VariantStatus
+
+__all__ = [
+    "BulkKind",
+    "DISPUTE_OPEN",
+    "Direction",
+    "DisputeStatus",
+    "EXCEPTION_OPEN",
+    "EndStep",
+    "ExceptionGround",
+    "ExceptionStatus",
+    "Factor",
+    "HeldBack",
+    "LetterKind",
+    "LetterWay",
+    "NotCounted",
+    "NotForRestoration",
+    "RUN_OPEN",
+    "RemovalStatus",
+    "RequirementCode",
+    "RestorationCode",
+    "RoundStatus",
+    "RunChange",
+    "RunKind",
+    "RunStatus",
+    "Settled",
+    "Speaks",
+    "Stake",
+    "Standing",
+    "StepState",
+    "VariantStatus",
+]

@@ -1,0 +1,29 @@
+"""Words of letters about a cycle."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class LetterKind(TextChoices):
+    """What a letter about a cycle says; each is written for everybody whom it concerns."""
+
+    POSSIBLE_SHORTFALL = "POSSIBLE_SHORTFALL", _("Notice of a possible shortfall")
+    MET = "MET", _("Requirements met")
+    SHORTFALL = "SHORTFALL", _("Shortfall")
+    ANNUAL = "ANNUAL", _("Annual minimum not reached")
+
+
+class LetterWay(TextChoices):
+    """How a letter reaches its reader."""
+
+    ACCOUNT = "ACCOUNT", _("In the account, with a message by e-mail")
+    POST = "POST", _("By post: no account")
+
+
+class RoundStatus(TextChoices):
+    """Of the letters of one kind that are written together."""
+
+    PLANNED = "PLANNED", _("Planned")  # by the clock, on its stored day
+    WRITING = "WRITING", _("Being written")
+    WRITTEN = "WRITTEN", _("Written")
+    PASSED_OVER = "PASSED_OVER", _("Not written")  # the day came when the cycle was over

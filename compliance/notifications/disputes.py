@@ -1,0 +1,71 @@
+"""About disputed records."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cet_portal.accounts import queries as account_queries
+from cet_portal.core.notifications import Message
+from compliance.models import (
+    CycleDispute,
+)
+from registrants import queries as register_queries
+
+
+class _AboutDispute(Message):
+    def __init__(self, dispute: CycleDispute):
+        self.dispute = dispute
+
+    def key(self):
+        return f"{self.dispute.reference}:{self.kind}:{self.dispute.status}"
+
+    def recipients(self):
+        return account_queries.cet_managers()
+
+    def path(self):
+        return reverse("compliance:dispute", args=[self.dispute.pk])
+
+    def words(self) -> dict[str, str]:
+        return {"number": self.dispute.reference, "cycle": self.dispute.cycle}
+
+    def context(self):
+        return {"dispute": self.dispute, "deadline": self.dispute.deadline}
+
+
+class DisputeLodged(_AboutDispute):
+    """To the CET manager, for the registrar: a record is disputed."""
+
+    kind = "dispute_lodged"
+
+    def subject(self):
+        return _("%(number)s: a record of %(cycle)s is disputed") % self.words()
+
+
+class DisputeToDecide(_AboutDispute):
+    """To the CET manager: the documents are in, or their days are over."""
+
+    kind = "dispute_to_decide"
+
+    def subject(self):
+        return _("%(number)s: a dispute about %(cycle)s is to be determined") % self.words()
+
+
+class DisputeLate(_AboutDispute):
+    """To the CET manager: the determination is late."""
+
+    kind = "dispute_late"
+
+    def subject(self):
+        return _("%(number)s: the determination is late") % self.words()
+
+
+class DisputeDetermined(_AboutDispute):
+    """To the registrant, at once: how it ended, and why."""
+
+    kind = "dispute_determined"
+
+    def recipients(self):
+        return register_queries.recipients([self.dispute.registrant_id])
+
+    def subject(self):
+        status = {"status": self.dispute.get_status_display()}
+        return _("%(number)s: %(status)s") % {**self.words(), **status}

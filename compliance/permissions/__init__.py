@@ -1,0 +1,51 @@
+"""Who may do what at the end of a cycle, and why not."""
+
+from compliance.permissions.disputes import (
+    may_add,
+    may_determine,
+    may_lodge,
+    may_withdraw,
+    only_the_clock,
+)
+from compliance.permissions.exceptions import (
+    may_add_evidence,
+    may_ask_exception,
+    may_decide_exception,
+    may_withdraw_request,
+    only_after_evidence,
+)
+from compliance.permissions.letters import may_start_notice, may_write_letters, only_the_writer
+from compliance.permissions.removals import REMOVE_AHEAD_DAYS, may_remove, may_restore
+from compliance.permissions.runs import (
+    may_cancel_run,
+    may_confirm_run,
+    may_follow,
+    may_run,
+    only_the_worker,
+)
+from compliance.permissions.variants import may_draft
+
+__all__ = [
+    "REMOVE_AHEAD_DAYS",
+    "may_add",
+    "may_add_evidence",
+    "may_ask_exception",
+    "may_cancel_run",
+    "may_confirm_run",
+    "may_decide_exception",
+    "may_determine",
+    "may_draft",
+    "may_follow",
+    "may_lodge",
+    "may_remove",
+    "may_restore",
+    "may_run",
+    "may_start_notice",
+    "may_withdraw",
+    "may_withdraw_request",
+    "may_write_letters",
+    "only_after_evidence",
+    "only_the_clock",
+    "only_the_worker",
+    "only_the_writer",
+]

@@ -1,0 +1,48 @@
+"""Who has letters written."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
+from cet_portal.core.permissions import Refusal
+from compliance.enums import LetterKind, RunKind
+from compliance.models import (
+    ComplianceRun,
+    LetterRound,
+)
+from compliance.rules.timetable import annual_make_up_until
+
+
+def may_write_letters(
+    actor: Actor, run: ComplianceRun | None, kind: str, year: int | None = None, *, at: datetime
+) -> Refusal | None:
+    """GOC staff, from a sealed run; of how the cycle ended from a real one alone. Of a year's
+    minimum as long as it can be made up."""
+    if not actor.may(Permission.LETTERS_WRITE):
+        return Refusal(_("Only GOC staff write the letters of a cycle."))
+    if kind == LetterKind.POSSIBLE_SHORTFALL:
+        return Refusal(_("The portal writes these notices by itself, on their day."))
+    if run is None or not run.is_sealed:
+        return Refusal(_("There is no sealed run yet from which these letters can be written."))
+    if run.variant_id or (kind != LetterKind.ANNUAL and run.kind != RunKind.REAL):
+        return Refusal(_("Letters follow from a real run, not from a rehearsal."))
+    if year and london_date(at) > annual_make_up_until(year):
+        return Refusal(_("The points of this year cannot be made up any more."))
+    return None
+
+
+def may_start_notice(actor: Actor, letter_round: LetterRound, *, at: datetime) -> Refusal | None:
+    """The clock, from the stored day on."""
+    if not actor.is_clock:
+        return Refusal(_("Only the portal itself does this."))
+    if letter_round.due_on and london_date(at) < letter_round.due_on:
+        return Refusal(_("The day of these notices has not come."))
+    return None
+
+
+def only_the_writer(actor: Actor, letter_round: LetterRound, *, at: datetime) -> Refusal | None:
+    """The worker, when every letter is written."""
+    return None if actor.is_clock else Refusal(_("Only the portal itself does this."))

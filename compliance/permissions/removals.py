@@ -1,0 +1,46 @@
+"""Who takes somebody off the register, and who brings them back."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core.actor import Actor
+from cet_portal.core.permissions import Refusal
+from compliance.models import (
+    Removal,
+)
+from compliance.rules import Period
+from compliance.rules.timetable import removal_from
+
+# Ours: how far ahead the day of a removal may lie.
+REMOVE_AHEAD_DAYS = 90
+
+
+def may_remove(actor: Actor, period: Period, *, of_day: date, today: date) -> Refusal | None:
+    """For the registrar the CET manager, from the first day of the scheme version; not with effect
+    in the past, as nobody may lose days on which they worked as registered."""
+    if not actor.may(Permission.DISPUTE_DECIDE):
+        return Refusal(_("Only the CET manager removes from the register, for the registrar."))
+    first = removal_from(period)
+    if of_day < first:
+        return Refusal(
+            _("Nobody can be removed after %(cycle)s before %(first)s.")
+            % {"cycle": period.name, "first": date_format(first, "j F Y")}
+        )
+    if of_day < today:
+        return Refusal(_("Removal cannot take effect on a day that is past."))
+    if of_day > today + timedelta(days=REMOVE_AHEAD_DAYS):
+        return Refusal(
+            _("Removal can take effect at most %(days)d days from today.")
+            % {"days": REMOVE_AHEAD_DAYS}
+        )
+    return None
+
+
+def may_restore(actor: Actor, removal: Removal, *, at: datetime) -> Refusal | None:
+    """GOC staff who keep the register."""
+    if actor.may(Permission.REGISTER_KEEP):
+        return None
+    return Refusal(_("Only GOC staff can restore somebody to the register."))
