@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from compliance.enums import Standing
+from compliance.enums import Settled
 
 EVERYBODY = ("", _("Everybody"))
 
@@ -15,7 +15,7 @@ class ReportFilters(forms.Form):
 
     cycle = forms.ChoiceField(label=_("Cycle"), required=False)
     met = forms.ChoiceField(
-        label=_("Requirements"), required=False, choices=[EVERYBODY, *Standing.choices]
+        label=_("Requirements"), required=False, choices=[EVERYBODY, *Settled.choices]
     )
     words = forms.CharField(label=_("Number or surname"), required=False, max_length=100)
 

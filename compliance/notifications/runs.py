@@ -49,16 +49,22 @@ class RunToConfirm(_AboutRun):
 
 
 class RunEnded(_AboutRun):
-    """To the two people behind a real run: it is sealed, or was refused."""
+    """To the people behind a run: it is sealed, or was refused. The clock's tell nobody."""
 
     kind = "run_ended"
 
     def recipients(self):
         people = (self.run.started_by_id, self.run.confirmed_by_id)
-        real = self.run.kind == RunKind.REAL
-        return [account_queries.recipient(user_id) for user_id in people if real and user_id]
+        return [account_queries.recipient(user_id) for user_id in people if user_id]
+
+    def path(self):
+        if self.run.variant_id:
+            return reverse("compliance:rehearsal", args=[self.run.pk])
+        return super().path()
 
     def subject(self):
+        if self.run.kind == RunKind.REHEARSAL and self.run.status == RunStatus.SEALED:
+            return _("%(number)s: the rehearsal of %(cycle)s is done") % self.words()
         if self.run.status == RunStatus.SEALED:
             return _("%(number)s: the run of %(cycle)s is sealed") % self.words()
         return _("%(number)s: the run of %(cycle)s was refused") % self.words()

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from cet_portal.scheme.enums import Profession
-from compliance.enums import RequirementCode, Standing
+from compliance.enums import RequirementCode, Settled, Standing
 from compliance.queries import facts
-from compliance.rules import Period, Person, Requirement, outlook, run_in
+from compliance.rules import Entry, Period, Person, Requirement, Run, outlook, run_in
 from compliance.rules.closing import in_short
+from compliance.rules.contradictions import Contradiction, contradictions
 from registrants import queries as register_queries
 from registrants import rules as register_rules
 
@@ -18,17 +19,19 @@ from registrants import rules as register_rules
 @dataclass(frozen=True, slots=True)
 class ReportRow:
     """One person in a cycle. `requirement`: the general points; `open`: all that is not met and
-    decides. `pending`: points that they could still accept."""
+    decides. `pending`: points that they could still accept. Whose data contradict themselves is
+    listed apart and not judged: `against` says why, and there is no `requirement`."""
 
     number: str
     surname: str
     surname_key: str
     forenames: str
     profession: str
-    requirement: Requirement
+    requirement: Requirement | None
     pending: int
-    standing: Standing
+    standing: Settled
     open: tuple[Requirement, ...] = ()
+    against: str = ""
 
     @property
     def open_words(self) -> str:
@@ -47,14 +50,14 @@ class CycleReport:
     period: Period
     rows: list[ReportRow]
 
-    def total(self, standing: Standing) -> int:
-        """How many people stand like this."""
+    def total(self, standing: Standing | Settled) -> int:
+        """How many people stand like this, `Standing` or `Settled`."""
         return sum(row.standing == standing for row in self.rows)
 
     @property
     def not_met(self) -> int:
         """How many have not met it as things are, whatever they could still accept."""
-        return len(self.rows) - self.total(Standing.MET)
+        return sum(row.standing in NOT_MET for row in self.rows)
 
     def narrowed(self, *, met: str = "", words: str = "", sort: str = "") -> list[ReportRow]:
         """The rows that a page asks for, in its order."""
@@ -65,20 +68,29 @@ class CycleReport:
         return found
 
 
+# Not met as things are. Who is listed apart is neither: nobody knows.
+NOT_MET = (Settled.NOT_MET, Settled.ONLY_ACCEPTANCE)
+
+
+def _general(row: ReportRow, name: str) -> int:
+    """A number of the general points; behind all others where nothing was judged."""
+    return getattr(row.requirement, name) if row.requirement else -1
+
+
 SORTS = {
     "number": lambda row: row.number,
     "name": lambda row: (row.surname_key, row.forenames),
     "profession": lambda row: row.profession,
-    "required": lambda row: row.requirement.required,
-    "obtained": lambda row: row.requirement.obtained,
-    "shortfall": lambda row: row.requirement.shortfall,
+    "required": lambda row: _general(row, "required"),
+    "obtained": lambda row: _general(row, "obtained"),
+    "shortfall": lambda row: _general(row, "shortfall"),
     "pending": lambda row: row.pending,
 }
 
 
 def _matches(row: ReportRow, met: str) -> bool:
-    if met == Standing.NOT_MET:
-        return row.standing != Standing.MET
+    if met == Settled.NOT_MET:
+        return row.standing in NOT_MET
     return not met or row.standing == met
 
 
@@ -131,18 +143,40 @@ def _row(
 ) -> ReportRow | None:
     run = run_in(period, person.entries)
     pending = facts.acceptable(lines, today)
+    against = contradictions(person, period)
+    if against:
+        return _apart(name, person, run, against)
     view = outlook(person, period, pending=pending)
     requirement = view.now.requirement(RequirementCode.GENERAL_POINTS)
     if run is None or requirement is None:
         return None
     return ReportRow(
-        number=run.number,
-        surname=name.surname,
-        surname_key=name.surname_key,
-        forenames=name.forenames,
-        profession=str(Profession(run.profession).label),
+        **_who(name, run),
         requirement=requirement,
         pending=sum(line.total for line in lines if str(line.pk) in pending),
-        standing=view.standing,
+        standing=Settled(view.standing.value),
         open=tuple(each for each in view.now.requirements if not each.advisory and not each.met),
     )
+
+
+def _apart(
+    name: Any, person: Person, run: Run | None, against: Iterable[Contradiction]
+) -> ReportRow:
+    """As a run does it (docs/adr/0036): named with the reason, and not judged."""
+    return ReportRow(
+        **_who(name, run or person.entries[-1]),
+        requirement=None,
+        pending=0,
+        standing=Settled.APART,
+        against="; ".join(each.message for each in against),
+    )
+
+
+def _who(name: Any, there: Run | Entry) -> dict[str, Any]:
+    return {
+        "number": there.number,
+        "surname": name.surname,
+        "surname_key": name.surname_key,
+        "forenames": name.forenames,
+        "profession": str(Profession(there.profession).label),
+    }

@@ -11,25 +11,33 @@ from cet_portal.core import clock, exports
 from cet_portal.core.access import access
 from cet_portal.core.lists import page_of
 from compliance import queries
-from compliance.enums import Standing
+from compliance.enums import Settled, Standing
 from compliance.forms import ReportFilters
 from compliance.queries import CycleReport, ReportRow
 
 PAGE = 50
+
+
+def _general(name: str):
+    """Of the general points; empty for who was not judged."""
+    return lambda row: getattr(row.requirement, name) if row.requirement else ""
+
+
 # Of the file; the cycle stands in front of them.
 COLUMNS = (
     (gettext_lazy("Number"), "number"),
     (gettext_lazy("Surname"), "surname"),
     (gettext_lazy("Forenames"), "forenames"),
     (gettext_lazy("Profession"), "profession"),
-    (gettext_lazy("Requirement"), "requirement.label"),
-    (gettext_lazy("Required"), "requirement.required"),
-    (gettext_lazy("Obtained"), "requirement.obtained"),
-    (gettext_lazy("Shortfall"), "requirement.shortfall"),
-    (gettext_lazy("Met"), "requirement.met"),
+    (gettext_lazy("Requirement"), _general("label")),
+    (gettext_lazy("Required"), _general("required")),
+    (gettext_lazy("Obtained"), _general("obtained")),
+    (gettext_lazy("Shortfall"), _general("shortfall")),
+    (gettext_lazy("Met"), _general("met")),
     (gettext_lazy("Pending"), "pending"),
-    (gettext_lazy("All requirements met"), lambda row: not row.open),
+    (gettext_lazy("All requirements met"), lambda row: "" if row.against else not row.open),
     (gettext_lazy("Open requirements"), "open_words"),
+    (gettext_lazy("Why not judged"), "against"),
 )
 
 
@@ -72,7 +80,8 @@ def cycle_report(request):
 
 
 def _figures(report: CycleReport) -> list[dict]:
-    return [
+    apart = report.total(Settled.APART)
+    found = [
         {"number": len(report.rows), "label": _("people on the register")},
         {"number": report.total(Standing.MET), "label": _("have met it")},
         {"number": report.not_met, "label": _("have not met it")},
@@ -81,6 +90,11 @@ def _figures(report: CycleReport) -> list[dict]:
             "label": _("of them only lack acceptance"),
         },
     ]
+    if apart:
+        url = f"?cycle={report.period.name}&met={Settled.APART.value}"
+        label = _("listed apart: their data contradict themselves")
+        found.append({"number": apart, "label": label, "url": url, "warning": True})
+    return found
 
 
 def _columns() -> list[dict]:
@@ -97,24 +111,27 @@ def _columns() -> list[dict]:
 
 
 def _cells(row: ReportRow) -> dict:
-    met = not row.open
+    general = row.requirement
     return {
         "cells": [
             {"text": row.number, "reference": True},
             {"text": row.name},
             {"text": row.profession.capitalize()},
-            {"text": row.requirement.required, "numeric": True},
-            {"text": row.requirement.obtained, "numeric": True},
-            {"text": row.requirement.shortfall, "numeric": True},
-            {"text": row.pending, "numeric": True},
-            {
-                "tag": {
-                    "value": "MET" if met else "NOT_MET",
-                    "label": _("Met") if met else _("Not met"),
-                }
-            },
+            {"text": general.required if general else "–", "numeric": True},
+            {"text": general.obtained if general else "–", "numeric": True},
+            {"text": general.shortfall if general else "–", "numeric": True},
+            {"text": row.pending if general else "–", "numeric": True},
+            {"tag": _tag(row), "why": row.against},
         ]
     }
+
+
+def _tag(row: ReportRow) -> dict[str, str]:
+    if row.against:
+        return {"value": Settled.APART.value, "label": str(Settled.APART.label)}
+    if row.open:
+        return {"value": "NOT_MET", "label": _("Not met")}
+    return {"value": "MET", "label": _("Met")}
 
 
 GAP_COLUMNS = (

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from cet_portal.core.actor import NOBODY
 from cet_portal.core.clock import LONDON
@@ -21,16 +21,18 @@ from tests.racing import together
 
 pytestmark = pytest.mark.django_db
 
+TABLES = ("compliance_runresult", "compliance_compliancerun", "core_auditevent")
+
 
 def tamper(statement: str) -> None:
     """As somebody could who may do everything with the database."""
     connection.check_constraints()
     with connection.cursor() as cursor:
-        for table in ("compliance_runresult", "compliance_compliancerun"):
+        for table in TABLES:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(statement)
         connection.check_constraints()
-        for table in ("compliance_runresult", "compliance_compliancerun"):
+        for table in TABLES:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
@@ -93,6 +95,26 @@ def test_a_run_for_real_waits_for_a_second_member_of_staff():
     assert OutboxMessage.objects.filter(kind="run_ended").count() == 2
 
 
+@pytest.mark.parametrize("apart", [True, False])
+def test_whoever_starts_a_rehearsal_is_told_that_it_ended(apart):
+    world.fill(8)
+    world.overlapping(7)
+    staff = builders.staff()
+    run = world.done(by=staff, apart=apart)
+    (told,) = OutboxMessage.objects.filter(kind="run_ended")
+    assert (told.to, run.number in told.subject) == (staff.email, True)
+    assert ("is done" in told.subject, "was refused" in told.body) == (apart, not apart)
+
+
+def test_a_rehearsal_of_the_clock_tells_nobody():
+    world.fill(4)
+    run = world.start()
+    ComplianceRun.objects.filter(pk=run.pk).update(started_by=None)
+    run.refresh_from_db()
+    assert world.work(run).status == "SEALED"
+    assert not OutboxMessage.objects.filter(kind="run_ended").exists()
+
+
 def test_started_twice_it_is_one_run():
     world.fill(4)
     staff = builders.staff()
@@ -127,6 +149,24 @@ def test_contradictory_people_refuse_the_run_and_are_its_list():
     listed = RunResult.objects.get(run=run)
     assert listed.standing == "apart"
     assert [each["field"] for each in listed.contradictions] == ["entries[1].start"]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE compliance_compliancerun SET counts = '{}'",
+        "DELETE FROM compliance_runresult",
+        "DELETE FROM compliance_runrange",
+        "TRUNCATE compliance_runresult CASCADE",
+    ],
+)
+def test_a_refused_run_stays_with_its_list(act):
+    world.fill(8)
+    world.overlapping(7)
+    world.done()
+    connection.check_constraints()
+    with pytest.raises(DatabaseError, match="refused"), transaction.atomic():
+        connection.cursor().execute(act)
 
 
 def test_or_they_are_listed_apart_and_everybody_else_is_judged():
@@ -202,6 +242,14 @@ def test_verify_run_finds_a_row_taken_away_and_a_digest_made_to_fit():
     found = running.verify_run(run=run).differences
     assert any("the audit trail has the digest" in sentence for sentence in found)
     assert any("39 people are stored, the run had 40" in sentence for sentence in found)
+
+
+def test_verify_run_misses_a_digest_that_is_not_in_the_trail():
+    world.fill(4)
+    run = world.done()
+    tamper("DELETE FROM core_auditevent")
+    found = running.verify_run(run=run)
+    assert found.differences == [f"{run.number}: the audit trail has no digest of it"]
 
 
 def test_the_digest_stands_in_the_audit_trail():

@@ -12,6 +12,7 @@ from tests.registrants.building import WINTER, accept, offer, offer_all
 pytestmark = pytest.mark.django_db
 PAGE = "/cycles/everybody/"
 QUERIES = 13
+DISPENSING = {"profession": "DISPENSING_OPTICIAN"}
 
 
 def look(at=WINTER, **query):
@@ -21,9 +22,8 @@ def look(at=WINTER, **query):
 
 
 def test_figures_and_rows():
-    dispensing = {"profession": "DISPENSING_OPTICIAN"}
-    accept(offer_all(builders.registrant("01-60001", "Abel", **dispensing), 1))
-    only = builders.registrant("01-60002", "Carr", **dispensing)
+    accept(offer_all(builders.registrant("01-60001", "Abel", **DISPENSING), 1))
+    only = builders.registrant("01-60002", "Carr", **DISPENSING)
     accept(offer_all(only, 1, total=30))
     offer_all(only, 2, total=6)
     response = look()
@@ -34,6 +34,27 @@ def test_figures_and_rows():
     assert "2 people" in page
     assert "Cycle report so far" in page
     assert "01-60001" not in look(met="not-met").content.decode()
+
+
+def test_whose_data_contradict_themselves_is_listed_apart_and_not_judged():
+    accept(offer_all(builders.registrant("01-60001", "Abel", **DISPENSING), 1))
+    torn = builders.registrant("01-60002", "Baker", **DISPENSING)
+    accept(offer_all(torn, 1))
+    torn.entries.create(profession="DISPENSING_OPTICIAN", number="01-60009", start="2026-01-01")
+    response = look()
+    numbers = [figure["number"] for figure in response.context["figures"]]
+    assert numbers == [2, 1, 0, 0, 1]
+    page = response.content.decode()
+    assert "Listed apart</strong><br>It overlaps the entry that starts on" in page
+    assert "?cycle=2025-2027&amp;met=apart" in page
+    for met, found in (("apart", ["Baker"]), ("met", ["Abel"]), ("not-met", [])):
+        assert [row.surname for row in look(met=met).context["page"]] == found
+    for sort in ("required", "-shortfall"):
+        assert len(look(sort=sort).context["page"]) == 2
+    text = b"".join(look(met="apart", format="csv").streaming_content).decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["Met"], row["All requirements met"], row["Obtained"]) == ("", "", "")
+    assert row["Why not judged"].startswith("It overlaps the entry")
 
 
 def test_filters_that_find_nobody_say_so():

@@ -169,6 +169,16 @@ def test_the_database_refuses_to_change_the_audit_trail():
             change()
 
 
+def test_the_database_refuses_to_empty_the_audit_trail():
+    move(builders.draft())
+    with connection.cursor() as cursor:
+        # Tests that empty tables leave the trigger off (tests/builders/runs.py).
+        cursor.execute("ALTER TABLE core_auditevent ENABLE TRIGGER audit_is_not_emptied")
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            cursor.execute("TRUNCATE core_auditevent")
+    assert AuditEvent.objects.exists()
+
+
 def test_the_clock_has_no_say_in_may_that_is_for_people():
     case = builders.application_at("SUBMITTED")
 

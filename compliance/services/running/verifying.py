@@ -45,6 +45,8 @@ def verify_run(*, run: ComplianceRun) -> Verification:
     trail = AuditEvent.objects.filter(
         verb="compliance_run.digest", subject_type=run._meta.label, subject_id=run.pk
     )
+    if not trail:
+        found.add(f"{run.number}: the audit trail has no digest of it")
     for event in trail:
         if event.data.get("digest") != digest:
             found.add(f"{run.number}: the audit trail has the digest {event.data.get('digest')}")
