@@ -37,7 +37,9 @@ from compliance.models import (
     Removal,
     RunResult,
 )
+from compliance.queries.cycles import period_named, periods
 from compliance.queries.exceptions import latest_of
+from compliance.rules import Period
 from compliance.rules.letters import outcome_of
 from compliance.rules.removing import still_short
 from registrants import queries as register_queries
@@ -209,6 +211,7 @@ class Preview:
     excused: int
     removed: int
     first: list[RunResult]
+    late: int
 
     @property
     def by_account(self) -> int:
@@ -239,8 +242,27 @@ def preview(run: ComplianceRun, kind: LetterKind, year: int | None = None) -> Pr
         excused=_left_out(run, kind, excused_in(run)),
         removed=_left_out(run, kind, removed_after(run.cycle)),
         first=list(first),
+        late=_with_late(rows, run.cycle).count(),
         **counts,
     )
+
+
+def with_late_points(people: Iterable[int], cycle: str) -> set[int]:
+    """Those of these people of whose points in the cycle some came late and wait for staff."""
+    period = _named(cycle)
+    return register_queries.late_people(people, period.first_day, period.last_day)
+
+
+def _with_late(rows: QuerySet[RunResult], cycle: str) -> QuerySet[RunResult]:
+    period = _named(cycle)
+    late = register_queries.whose_points_are_late(period.first_day, period.last_day)
+    return rows.filter(Q(registrant__in=late) | Q(registrant__joined_to__in=late))
+
+
+def _named(cycle: str) -> Period:
+    period = period_named(cycle, periods(date.max))
+    assert period is not None  # a run is of a cycle that there is
+    return period
 
 
 def next_results(letter_round: LetterRound, most: int) -> list[RunResult]:
