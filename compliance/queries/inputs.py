@@ -30,8 +30,8 @@ FROM (
 GROUP BY place / %(size)s ORDER BY 1
 """
 # compliance.rules.inputs says what the texts mean. Lines are put in order by whoever reads them,
-# which is cheaper than here. What made up a shortfall of the cycle before does not count again.
-GATHER = """
+# which is cheaper than here.
+GATHER = r"""
 WITH there AS (
     SELECT registrant_id, string_agg(
         json_build_array(profession, number, start, "end")::text, ',' ORDER BY start, id
@@ -50,8 +50,7 @@ WITH there AS (
 ), points AS (
     SELECT registrant_id, string_agg(
         '["' || line.id || '","' || event_date || '","' || translate(number, '";\', '') || '",'
-        || total - coalesce(used, 0) || ','
-        || least(interactive, total - coalesce(used, 0))
+        || total || ',' || interactive
         || ',["' || array_to_string(units, '","') || '"]'
         || CASE WHEN status = %(accepted)s AND NOT peer_review
             AND NOT units && %(standards)s::varchar[]
@@ -69,7 +68,6 @@ WITH there AS (
         END, ';'
     ) AS points
     FROM registrants_pointentry line
-    LEFT JOIN compliance_makeupuse made_up ON made_up.entry_id = line.id
     WHERE registrant_id BETWEEN %(first)s AND %(last)s
         AND event_date BETWEEN %(first_day)s AND %(last_day)s
     GROUP BY registrant_id
@@ -81,9 +79,14 @@ ORDER BY registrant_id
 """
 
 # A point is used once: what made up a shortfall of the cycle before is taken off (docs/adr/0041).
-LEFT = "(total - coalesce((SELECT used FROM compliance_makeupuse WHERE entry_id = line.id), 0))"
-GATHER_WHAT_IS_LEFT = GATHER.replace("|| total ||", f"|| {LEFT} ||").replace(
-    "|| interactive", f"|| least(interactive, {LEFT})"
+# Most cycles have none, and are spared the join.
+LEFT = "(total - coalesce(used, 0))"
+GATHER_WHAT_IS_LEFT = (
+    GATHER.replace("|| total ||", f"|| {LEFT} ||")
+    .replace("|| interactive", f"|| least(interactive, {LEFT})")
+    .replace(
+        "line\n", "line LEFT JOIN compliance_makeupuse made_up ON made_up.entry_id = line.id\n"
+    )
 )
 
 SETTINGS = """
