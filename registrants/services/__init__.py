@@ -14,7 +14,7 @@ from registrants.services.assisting import (
     query_for,
     record_request,
 )
-from registrants.services.ending import end_on_register, hold_people
+from registrants.services.ending import end_on_register, hold_people, take_back_end
 from registrants.services.importing import (
     PATIENCE,
     ask_second,
@@ -46,6 +46,7 @@ from registrants.services.ledger import (
     lapse,
     offer_points,
     reverse,
+    tell_whose_points_came_late,
 )
 from registrants.services.objecting import (
     decline_lines,
@@ -90,6 +91,7 @@ from registrants.services.writing import (
 )
 
 __all__ = [
+    "tell_whose_points_came_late",
     "end_on_register",
     "hold_people",
     "preview_correction",
@@ -149,6 +151,7 @@ __all__ = [
     "revoke",
     "settle_late",
     "share",
+    "take_back_end",
     "take_over",
     "take_over_in_background",
     "unmark_event",
