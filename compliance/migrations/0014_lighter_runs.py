@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     """Nothing claims a range, it is locked; the texts of a result are kept without compressing
     them; both indexes that are left begin with the run."""
 
-    dependencies = [("compliance", "0012_rehearsals_stay")]
+    dependencies = [("compliance", "0013_outcomes_told")]
 
     operations = [
         migrations.RemoveField(model_name="runrange", name="claimed_until"),
