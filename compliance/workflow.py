@@ -201,5 +201,12 @@ removal = Workflow(
             permissions.may_restore,
             _("Restore"),
         ),
+        Step(
+            "take_back",
+            frozenset({RemovalStatus.REMOVED}),
+            RemovalStatus.RESTORED,
+            permissions.may_take_back,
+            _("Take it back before it is in force"),
+        ),
     ],
 )

@@ -140,6 +140,7 @@ COLOURS: dict[str, str] = {
     "apart": "orange",
     "NOW_MET": "green",
     "NOW_NOT_MET": "red",
+    "NOW_APART": "orange",
     "OTHER_OUTCOME": "yellow",
     "SAME_OUTCOME": "blue",
     "ONLY_BEFORE": "grey",

@@ -36,6 +36,8 @@ class Settled(TextChoices):
 class RunChange(TextChoices):
     """How somebody came out of a second run, against the first."""
 
+    NOW_APART = "NOW_APART", _("Listed apart now")  # judged in the first, not in the second
+    WAS_APART = "WAS_APART", _("Listed apart before")  # not judged in the first
     NOW_MET = "NOW_MET", _("Met now")
     NOW_NOT_MET = "NOW_NOT_MET", _("Not met now")
     OTHER_OUTCOME = "OTHER_OUTCOME", _("Another outcome")

@@ -146,6 +146,12 @@ class RestoreForm(forms.Form):
     specialties = forms.MultipleChoiceField(
         label=_("Specialties that come back, too"), required=False, widget=Checkboxes()
     )
+    reason = ParagraphField(
+        label=_("Reason"),
+        help_text=_("The registrant reads it."),
+        max_length=2000,
+        error_messages={"required": _("Give the reason: the registrant reads it")},
+    )
 
     def __init__(self, *args, removal: Removal, **kwargs):
         super().__init__(*args, **kwargs)

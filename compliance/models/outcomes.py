@@ -32,7 +32,8 @@ class BulkAct(models.Model):
 
     `keys`: of the lines, or of the people, in the order in which they are taken; `done`: how many
     of them were come to, `moved`: how many were still as they had been shown. The act is that of
-    `actor_id`, in `actor_role`. `of_day`: of a removal its day.
+    `actor_id`, in `actor_role`. `of_day`: of a removal its day. `passed`: of those that were passed
+    over the key and why.
     """
 
     kind = models.CharField(max_length=20, choices=BulkKind.choices)
@@ -46,6 +47,7 @@ class BulkAct(models.Model):
     actor_role = models.CharField(max_length=40)
     begun_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    passed = models.JSONField(default=list)
     done = models.PositiveIntegerField(default=0)
     moved = models.PositiveIntegerField(default=0)
 
@@ -98,6 +100,7 @@ class Removal(models.Model):
     shortfalls = models.JSONField(default=list)
     removed_at = models.DateTimeField()
     restored_on = models.DateField(null=True)
+    restored_because = models.TextField(blank=True)
 
     objects = ForStaffQuerySet.as_manager()
 

@@ -177,6 +177,35 @@ class RestoredToRegister(Message):
         return {"removal": self.removal, "is_name": self.removal.stake == Stake.NAME}
 
 
+class RemovalTakenBack(Message):
+    """To the registrant: a removal that was not in force yet is taken back."""
+
+    kind = "removal_taken_back"
+
+    def __init__(self, removal: Removal, request: ExceptionRequest):
+        self.removal, self.request = removal, request
+
+    def key(self):
+        return f"{self.removal.reference}:{self.kind}"
+
+    def recipients(self):
+        return register_queries.recipients([self.removal.registrant_id])
+
+    def path(self):
+        return reverse("compliance:exception", args=[self.request.pk])
+
+    def subject(self):
+        words = {"day": date_format(self.removal.of_day, "j F Y")}
+        return _("The removal from %(day)s on is taken back") % words
+
+    def context(self):
+        return {
+            "removal": self.removal,
+            "is_name": self.removal.stake == Stake.NAME,
+            "request": self.request,
+        }
+
+
 class ActDone(Message):
     """To whoever began it: a long act on many is done."""
 

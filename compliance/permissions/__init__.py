@@ -15,7 +15,13 @@ from compliance.permissions.exceptions import (
     only_after_evidence,
 )
 from compliance.permissions.letters import may_start_notice, may_write_letters, only_the_writer
-from compliance.permissions.removals import REMOVE_AHEAD_DAYS, may_remove, may_restore
+from compliance.permissions.removals import (
+    REMOVE_AHEAD_DAYS,
+    may_remove,
+    may_restore,
+    may_restore_from,
+    may_take_back,
+)
 from compliance.permissions.runs import (
     may_cancel_run,
     may_confirm_run,
@@ -39,8 +45,10 @@ __all__ = [
     "may_lodge",
     "may_remove",
     "may_restore",
+    "may_restore_from",
     "may_run",
     "may_start_notice",
+    "may_take_back",
     "may_withdraw",
     "may_withdraw_request",
     "may_write_letters",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
 from compliance.models import (
     Removal,
@@ -40,7 +41,30 @@ def may_remove(actor: Actor, period: Period, *, of_day: date, today: date) -> Re
 
 
 def may_restore(actor: Actor, removal: Removal, *, at: datetime) -> Refusal | None:
-    """GOC staff who keep the register."""
-    if actor.may(Permission.REGISTER_KEEP):
+    """For the registrar the CET manager, as with a removal."""
+    if actor.may(Permission.DISPUTE_DECIDE):
         return None
-    return Refusal(_("Only GOC staff can restore somebody to the register."))
+    return Refusal(_("Only the CET manager restores to the register, for the registrar."))
+
+
+def may_restore_from(removal: Removal, start: date, *, today: date) -> Refusal | None:
+    """Not before the removal, and no further ahead than a removal."""
+    if start < removal.of_day:
+        words = {"day": date_format(removal.of_day, "j F Y")}
+        return Refusal(_("The removal begins on %(day)s: choose that day or later.") % words)
+    if start > today + timedelta(days=REMOVE_AHEAD_DAYS):
+        return Refusal(
+            _("Restoration can take effect at most %(days)d days from today.")
+            % {"days": REMOVE_AHEAD_DAYS}
+        )
+    return None
+
+
+def may_take_back(actor: Actor, removal: Removal, *, at: datetime) -> Refusal | None:
+    """The portal itself, when an exception is asked for or granted before the removal is in
+    force."""
+    if not actor.is_clock:
+        return Refusal(_("Only the portal itself does this."))
+    if removal.of_day <= london_date(at):
+        return Refusal(_("The removal is in force: only a restoration ends it."))
+    return None

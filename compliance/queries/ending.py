@@ -41,7 +41,6 @@ LETTERS = {
 CASES: dict[EndStep, tuple[Any, Sequence[str]]] = {
     EndStep.DISPUTES: (CycleDispute, DISPUTE_OPEN),
     EndStep.EXCEPTIONS: (ExceptionRequest, EXCEPTION_OPEN),
-    EndStep.REMOVALS: (Removal, (RemovalStatus.REMOVED,)),
 }
 OF_ROUND = {
     RoundStatus.PLANNED: StepState.TO_COME,
@@ -73,9 +72,15 @@ class StepNow:
 
 
 def end_of_cycle(actor: Actor, period: Period, *, today: date) -> list[StepNow]:
-    """Every step in its order, in seven queries."""
+    """Every step in its order, in seven queries however many there are."""
     facts = _Facts(actor, period, today)
     return [facts.now(milestone) for milestone in timetable(period)]
+
+
+def in_force(today: date) -> Q:
+    """Removals that keep somebody, or a specialty, off the register on the day."""
+    off = Q(status=RemovalStatus.REMOVED) | Q(restored_on__gt=today)
+    return off & Q(of_day__lte=today)
 
 
 class _Facts:
@@ -94,6 +99,11 @@ class _Facts:
             .aggregate(total=Count("pk"), open=Count("pk", filter=Q(status__in=statuses)))
             for step, (model, statuses) in CASES.items()
         }
+        self.cases[EndStep.REMOVALS] = (
+            Removal.objects.visible_to(actor)
+            .filter(cycle=period.name)
+            .aggregate(total=Count("pk"), open=Count("pk", filter=in_force(today)))
+        )
 
     def now(self, milestone: Milestone) -> StepNow:
         step = milestone.step

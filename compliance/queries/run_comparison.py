@@ -6,7 +6,7 @@ from django.db import connection
 
 from compliance.enums import RunChange
 from compliance.models import ComplianceRun, RunResult
-from compliance.rules.run_changes import reasons
+from compliance.rules.run_changes import apart_reasons, reasons
 
 _BOTH = """
 FROM (SELECT id, registrant_id, number, standing, met, digest FROM compliance_runresult
@@ -16,6 +16,8 @@ FULL JOIN (SELECT id, registrant_id, number, standing, met, digest FROM complian
 """
 _CHANGE = """
 CASE WHEN was.id IS NULL THEN 'ONLY_AFTER' WHEN now.id IS NULL THEN 'ONLY_BEFORE'
+    WHEN now.standing = 'apart' AND was.standing <> 'apart' THEN 'NOW_APART'
+    WHEN was.standing = 'apart' AND now.standing <> 'apart' THEN 'WAS_APART'
     WHEN now.met AND NOT was.met THEN 'NOW_MET' WHEN was.met AND NOT now.met THEN 'NOW_NOT_MET'
     WHEN was.standing <> now.standing THEN 'OTHER_OUTCOME'
     WHEN was.digest <> now.digest THEN 'SAME_OUTCOME' END
@@ -93,5 +95,12 @@ class Comparison:
 
 def _changed(change: str, before: RunResult | None, after: RunResult | None) -> Changed:
     texts = (before.inputs if before else "", after.inputs if after else "")
+    against = (_against(before), _against(after))
+    if any(against):
+        return Changed(change, before, after, apart_reasons(*against, texts))
     why = reasons(before.result if before else None, after.result if after else None, texts)
     return Changed(change, before, after, why)
+
+
+def _against(found: RunResult | None) -> list[str]:
+    return [each["message"] for each in (found and found.contradictions) or ()]

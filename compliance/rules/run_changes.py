@@ -21,6 +21,14 @@ def reasons(before: Result | None, after: Result | None, texts: tuple[str, str])
     return [*_requirements(before or {}, after or {}), *_inputs(*texts)]
 
 
+def apart_reasons(before: list[str], after: list[str], texts: tuple[str, str]) -> list[str]:
+    """Of somebody whom one run, or both, did not judge: the contradictions, then what differs in
+    what was read. Nothing of requirements, as there are none on one side."""
+    found = [_("Not judged in the second run: %(why)s") % {"why": each} for each in after]
+    found += [_("Not judged in the first run: %(why)s") % {"why": each} for each in before]
+    return [*found, *_inputs(*texts)]
+
+
 def _requirements(before: Result, after: Result) -> Iterator[str]:
     was, now = _by_name(before), _by_name(after)
     for name in [*was, *(each for each in now if each not in was)]:

@@ -29,7 +29,9 @@ from compliance.queries import exceptions as reads
 from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.removing import key_of
+from compliance.services.outcomes.restoring import take_back
 from registrants import queries as register_queries
+from registrants import services as register_services
 
 MOST_FILES = 20
 MOST_LEAVE = 10
@@ -50,13 +52,16 @@ def ask_exception(
 
     Refused outside the days of the scheme version, which the sentence names, and where leave is
     reversed or outside the cycle; pressed twice, or with an open request about the cycle, it
-    gives the one there is. The person's row is locked, as by a removal: one of the two comes first.
+    gives the one there is. The person is held, as by a removal: one of the two comes first. A
+    removal that is recorded and not in force yet is taken back, until the request is decided.
     """
     today = london_date(at)
     require(permissions.may_ask_exception(actor, period, today=today))
     if not words.strip():
         raise Refused(Refusal(_("Say what happened.")))
-    person = lock(register_queries.own_record(actor))
+    person = register_queries.own_record(actor)
+    # The register first, as a removal takes it: the two never meet crosswise.
+    register_services.hold_people(people=[person.pk], actor=actor, at=at)
     there = ExceptionRequest.objects.open().filter(registrant=person, cycle=period.name).first()
     if there:
         return there
@@ -81,6 +86,7 @@ def ask_exception(
         _keep(request, file, actor=actor, at=at)
     audit.record("exception_request.ask", request, actor=actor, at=at, cycle=period.name)
     ExceptionAsked(request).send(at=at)
+    take_back(request=request, actor=actor, at=at)
     return request
 
 
@@ -156,8 +162,10 @@ def decide_exception(
     `factors`: for each of the four whether it speaks for or against, with words. `lowered`: by
     code and specialty, what is required now. Refused without one of the factors or the
     reason; below one point for each month on the register and not on leave; and where the
-    figure is no lower than what is required.
+    figure is no lower than what is required. Granted, wholly or in part, a removal that is not in
+    force yet is taken back; who is still short can be removed anew.
     """
+    register_services.hold_people(people=[request.registrant_id], actor=actor, at=at)
     request = lock(request)
     require(workflow.exception_request.refusal(request, step, actor=actor, at=at))
     if not reason.strip():
@@ -178,6 +186,8 @@ def decide_exception(
     request.reason = reason.strip()
     request.save(update_fields=["reason"])
     ExceptionDecided(request).send(at=at)
+    if step != "refuse":
+        take_back(request=request, actor=actor, at=at)
     return request
 
 

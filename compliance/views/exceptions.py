@@ -1,5 +1,7 @@
 """Exceptions: the registrant's pages, and those of the CET manager."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -49,6 +51,15 @@ def _period(name: str) -> Period:
     if period is None:
         raise Http404
     return period
+
+
+def _removal(registrant_id: int, cycle: str) -> dict[str, Any]:
+    """What an exception cannot do by itself: end a removal that is in force."""
+    removal = reads.removal_of(registrant_id, cycle)
+    return {
+        "removal": removal,
+        "is_removal_in_force": removal is not None and removal.of_day <= clock.today(),
+    }
 
 
 @require_safe
@@ -110,6 +121,7 @@ def ask(request):
         "last_day": last,
         "evidence_due": due,
         "decide_by": decision_due(due),
+        **_removal(request.actor.person_id, period.name),
     }
     return render(request, "compliance/exceptions/new.html", context)
 
@@ -137,6 +149,7 @@ def exception(request, exception_id):
         "open": workflow.exception_request.open_to(found, actor=request.actor, at=at),
         "is_own": request.actor.person_id is not None,
         "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
+        **_removal(found.registrant_id, found.cycle),
     }
     return render(request, "compliance/exceptions/one.html", context)
 
@@ -206,7 +219,12 @@ def decide(request, exception_id):
             return _checked(request, found, form)
         if _decided(request, found, period, form, at):
             return redirect("compliance:exception", exception_id)
-    context = {"asked": found, "form": form, "leasts": leasts}
+    context = {
+        "asked": found,
+        "form": form,
+        "leasts": leasts,
+        **_removal(found.registrant_id, found.cycle),
+    }
     return render(request, "compliance/exceptions/decide.html", context)
 
 
@@ -232,6 +250,7 @@ def _checked(request, found: ExceptionRequest, form):
             for factor in Factor
         ],
         "reason": said["reason"],
+        **_removal(found.registrant_id, found.cycle),
         "typed": [(name, value) for name in form.fields for value in request.POST.getlist(name)],
     }
     return render(request, "compliance/exceptions/check.html", context)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +17,7 @@ from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from compliance import queries, workflow
-from compliance.enums import Direction, RunStatus
+from compliance.enums import Direction, RunStatus, Settled
 from compliance.forms.rehearsals import ChangeFilter
 from compliance.forms.variants import RehearseForm
 from compliance.models import VariantChange
@@ -76,7 +77,7 @@ def rehearsal(request, run_id: int):
         "run": run,
         "variant": run.variant,
         "counts": counts,
-        "figures": _figures(counts),
+        "figures": [*_figures(counts), *_apart(request, run)],
         "filters": ChangeFilter(request.GET),
         "page": page,
         "tables": [
@@ -112,6 +113,17 @@ def _figures(counts: reads.Counts) -> list[dict]:
         },
         {"number": whole.other, "label": _("keep their result, with other figures")},
     ]
+
+
+def _apart(request, run) -> list[dict]:
+    """Who was not judged, with the list of them for those who may see the run."""
+    number = run.counts.get(Settled.APART.value, 0)
+    if not number:
+        return []
+    figure = {"number": number, "label": _("listed apart, not judged"), "warning": True}
+    if request.actor.may(Permission.CYCLE_REPORT):
+        figure["url"] = f"{reverse('compliance:run', args=[run.number])}?standing={Settled.APART}"
+    return [figure]
 
 
 def _line(change: dict[str, Any]) -> dict[str, Any]:

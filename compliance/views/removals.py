@@ -16,6 +16,7 @@ from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
+from cet_portal.scheme.enums import Specialty
 from compliance import permissions, queries, services, workflow
 from compliance.enums import HeldBack, Stake
 from compliance.forms.outcomes import MadeFilter, RemovalFilter, RemovalForm, RestoreForm
@@ -225,36 +226,71 @@ def _removal(request, removal_id: int) -> Removal:
 def removal(request, removal_id):
     """What was taken off, from when, and for which shortfall."""
     found = _removal(request, removal_id)
+    today = clock.today()
     context = {
         "removal": found,
+        "is_in_force": found.of_day <= today,
+        "is_back": found.restored_on is not None and found.restored_on <= max(today, found.of_day),
         "open": workflow.removal.open_to(found, actor=request.actor, at=clock.now()),
     }
     return render(request, "compliance/removals/one.html", context)
 
 
-@access(Permission.REGISTER_KEEP)
+@access(Permission.DISPUTE_DECIDE)
 def restore(request, removal_id):
-    """They come back: the day, the number, the specialties."""
+    """They come back: the day, the number, the specialties; and the page that says what that
+    does."""
     found, at = _removal(request, removal_id), clock.now()
     refusal = workflow.removal.refusal(found, "restore", actor=request.actor, at=at)
     if refusal and request.method != "POST":
         messages.info(request, str(refusal))
         return redirect("compliance:removal", removal_id)
     form = bind_form(request, RestoreForm, removal=found)
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            services.restore(
-                removal=found,
-                start=said["start"],
-                number=said.get("number") or "",
-                specialties=said.get("specialties") or [],
-                actor=request.actor,
-                at=at,
-            )
-        except Refused as refused:
-            form.add_error(None, str(refused.refusal))
-        else:
-            messages.success(request, _("Restored. The registrant is told."))
+    if request.method == "POST" and "change" not in request.POST and form.is_valid():
+        start = form.cleaned_data["start"]
+        refusal = permissions.may_restore_from(found, start, today=clock.today())
+        if refusal:
+            form.add_error("start", str(refusal))
+        elif "sure" not in request.POST:
+            return _restoration_checked(request, found, form)
+        elif _restored(request, found, form, at):
             return redirect("compliance:removal", removal_id)
     return render(request, "compliance/removals/restore.html", {"removal": found, "form": form})
+
+
+def _restoration_checked(request, found: Removal, form):
+    said = form.cleaned_data
+    back = said.get("specialties") or []
+    context = {
+        "removal": found,
+        "said": said,
+        "is_seamless": said["start"] == found.of_day,
+        "number": said.get("number") or found.number,
+        "back": [Specialty(each).label for each in back],
+        "typed": [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name.startswith(tuple(form.fields))
+            for value in values
+        ],
+    }
+    return render(request, "compliance/removals/restore_check.html", context)
+
+
+def _restored(request, found: Removal, form, at) -> bool:
+    said = form.cleaned_data
+    try:
+        services.restore(
+            removal=found,
+            start=said["start"],
+            number=said.get("number") or "",
+            specialties=said.get("specialties") or [],
+            reason=said["reason"],
+            actor=request.actor,
+            at=at,
+        )
+    except Refused as refused:
+        form.add_error(None, str(refused.refusal))
+        return False
+    messages.success(request, _("Restored. The registrant is told."))
+    return True

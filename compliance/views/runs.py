@@ -71,8 +71,18 @@ def run_new(request):
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
         else:
+            _say_whose(request, run, said)
             return redirect("compliance:run", run.number)
     return render(request, "compliance/run_new.html", {"form": form})
+
+
+def _say_whose(request, run: ComplianceRun, said: dict) -> None:
+    """There is one open real run of a cycle: whoever asks for another is told that it is not
+    theirs, or not as they chose."""
+    mine = (request.actor.user_id, said["contradictory"] == LIST)
+    if said["kind"] == RunKind.REAL and (run.started_by_id, run.apart) != mine:
+        words = _("%(number)s is open already; yours was not started.")
+        messages.warning(request, words % {"number": run.number})
 
 
 def _usual(begun: list[Period], today: date) -> dict[str, object]:

@@ -14,7 +14,7 @@ from registrants.services.assisting import (
     query_for,
     record_request,
 )
-from registrants.services.ending import end_on_register, hold_people
+from registrants.services.ending import end_on_register, hold_people, take_back_end
 from registrants.services.importing import (
     PATIENCE,
     ask_second,
@@ -149,6 +149,7 @@ __all__ = [
     "revoke",
     "settle_late",
     "share",
+    "take_back_end",
     "take_over",
     "take_over_in_background",
     "unmark_event",

@@ -1,7 +1,7 @@
 """Names and specialties end on the register, of many people at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -67,6 +67,32 @@ def end_on_register(
         at=at,
     )
     return dict(ended)
+
+
+def take_back_end(
+    *,
+    registrant: Registrant,
+    ended: Iterable[Mapping[str, Any]],
+    of_day: date,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """What `end_on_register` ended on `of_day` ends as it did before. What has got another end
+    meanwhile keeps that. Call it under `hold_people`."""
+    last_day = of_day - ONE_DAY
+    tables = {ENTRY: RegisterEntry, SPECIALTY: SpecialtyEntry}
+    again = [dict(each) for each in ended]
+    for each in again:
+        rows = tables[each["of"]]._base_manager.filter(registrant=registrant, pk=each["key"])
+        rows.filter(end=last_day).update(end=each["end"] and date.fromisoformat(each["end"]))
+    audit.record(
+        "register.take_back_end",
+        registrant,
+        actor=actor,
+        at=at,
+        of_day=of_day.isoformat(),
+        ended=again,
+    )
 
 
 def _as_it_was(of: str, row: RegisterEntry | SpecialtyEntry, **words: str) -> dict[str, Any]:

@@ -127,6 +127,9 @@ def test_removed_and_restored(person):
     ruth.follows(removal.reference)
     ruth.follows("Restore")
     ruth.types_day("First day on the register again", removal.of_day)
+    ruth.types("Reason", "The run was wrong.")
+    ruth.presses("Continue")
+    ruth.sees("it will be as if there had been none")
     ruth.presses("Restore")
     ruth.sees("Restored from")
     assert marsh.entries.filter(end=None).count() == 1

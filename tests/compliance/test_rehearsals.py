@@ -237,6 +237,11 @@ def test_whose_data_contradict_themselves_is_in_no_count(ines):
     runs.overlapping()
     run = rehearsed(ines, points_a_month=Fraction(1, 3))
     assert reads.counts_of(run).whole.asked_after == 29
+    page = builders.client_for(ines).get(f"/schemes/rehearsals/{run.pk}/")
+    apart = page.context["figures"][-1]
+    assert (apart["number"], apart["label"]) == (1, "listed apart, not judged")
+    assert apart["url"] == f"/runs/{run.number}/?standing=apart"
+    assert builders.client_for(ines).get(apart["url"]).context["page"].paginator.count == 1
 
 
 def test_a_cancelled_rehearsal_leaves_nothing(ines):

@@ -12,6 +12,7 @@ from compliance import services, workflow
 from compliance.enums import Factor, RemovalStatus
 from compliance.models import BulkAct, ExceptionRequest, MakeUpUse, Removal, RunResult
 from compliance.queries import removing as reads
+from compliance.queries.ending import in_force
 from compliance.queries.inputs import gathered
 from compliance.queries.judging import judged_now
 from compliance.rules import assess
@@ -386,7 +387,8 @@ def test_made_up_by_15_march_is_kept_and_used_once():
     judged = judged_now([cured.pk], following)[cured.pk]
     assert judged.found.requirement("GENERAL_POINTS").obtained == 2
     (own,) = gathered(following, cured.pk, cured.pk, as_at=following.last_day)
-    assert own.inputs.count(" 2010-02-01 2 1 A G ") == 1, "a run of the next cycle says the same"
+    told = f'"2010-02-01","{cured.entries.get().number}",2,1,'
+    assert own.inputs.count(told) == 1, "a run of the next cycle says the same"
 
 
 @pytest.fixture
@@ -435,10 +437,11 @@ def test_an_exception_is_asked_for_while_the_removal_runs(seals):
     assert isinstance(act, BulkAct), act
     removals = Removal.objects.filter(registrant=someone)
     assert removals.count() == act.moved
+    assert not removals.filter(status="REMOVED").exists(), "not in force, so it is taken back"
     (row,) = RunResult.objects.all()
     (found,) = reads.candidates([row], run, period_of("2025-2027", at), of_day=date(2028, 1, 6))
-    assert found.held == ("ALREADY_REMOVED" if act.moved else "EXCEPTION")
-    assert RegisterEntry.objects.filter(end__isnull=True).count() == 1 - act.moved
+    assert found.held == "EXCEPTION"
+    assert RegisterEntry.objects.filter(end__isnull=True).count() == 1
 
 
 @database
@@ -461,10 +464,8 @@ def removed(**changed) -> Removal:
     return Removal.objects.get(registrant=marsh)
 
 
-def restore(removal, by=None, **changed):
-    return services.restore(
-        removal=removal, **changed, actor=by or builders.actor_of(builders.staff()), at=APRIL
-    )
+def restore(removal, by=None, at=APRIL, reason="A mistake.", **changed):
+    return services.restore(removal=removal, **changed, reason=reason, actor=by or manager(), at=at)
 
 
 @database
@@ -487,7 +488,7 @@ def test_restored_from_the_day_of_the_removal_it_is_as_if_there_had_been_none():
 @database
 def test_a_specialty_comes_back_to_a_name_that_stayed():
     removal = removed(general=36, lens=17)
-    restore(removal, start=date(2011, 5, 12))
+    restore(removal, start=date(2011, 5, 12), at=london(2011, 5, 1))
     assert removal.registrant.entries.count() == 1
     assert SpecialtyEntry.objects.filter(start=date(2011, 5, 12), end=None).count() == 1
 
@@ -500,19 +501,120 @@ def test_what_a_restoration_refuses():
         ({"start": date(2010, 4, 11)}, "The removal begins on 12 April 2010"),
         ({"start": DAY, "number": "nonsense"}, "is no registration number"),
         ({"start": DAY, "number": "01-77777"}, "Somebody else has the number"),
-        ({"start": DAY, "by": manager_without_register()}, "Only GOC staff can restore"),
+        ({"start": date(2010, 7, 5)}, "at most 90 days from today"),
+        ({"start": DAY, "reason": " "}, "Give the reason"),
+        (
+            {"start": DAY, "by": builders.actor_of(builders.staff())},
+            "Only the CET manager restores",
+        ),
     ):
         with pytest.raises(Refused, match=words):
             restore(removal, **given)
     assert other.entries.count() == removal.registrant.entries.count() == 1
-    restore(removal, start=date(2011, 5, 12), number="01-88888")
+    restore(removal, start=date(2010, 7, 4), number="01-88888")
     assert removal.registrant.entries.order_by("start").last().number == "01-88888"
     with pytest.raises(Refused, match="already done"):
-        restore(removal, start=date(2011, 5, 12))
+        restore(removal, start=date(2010, 7, 4))
 
 
-def manager_without_register():
-    return builders.actor_of(builders.approver())
+IN_MARCH = london(2010, 3, 10)
+FIRST = date(2010, 4, 1)
+
+
+def to_be_removed(at=IN_MARCH, **values):
+    """Off the register from 1 April on, as recorded on 10 March."""
+    marsh = on_register(general=30, lens=18, **values)
+    run = sealed(period(), marsh, at=RAN)
+    assert remove(run, marsh, at=at, of_day=FIRST).moved == 1
+    return marsh, run
+
+
+@database
+def test_a_removal_not_in_force_is_taken_back_when_an_exception_is_asked_for():
+    marsh, run = to_be_removed()
+    request = ask(marsh, at=IN_MARCH)
+
+    assert marsh.entries.get().end is None
+    assert marsh.specialties.get().end is None
+    removal = Removal.objects.get()
+    assert (removal.status, removal.restored_on) == ("RESTORED", FIRST)
+    told = OutboxMessage.objects.get(kind="removal_taken_back", to=marsh.user.email)
+    assert "That is taken back: you stay on it." in told.body
+    assert request.reference in told.body
+    assert held_back(run, marsh, of_day=FIRST) == "EXCEPTION"
+    assert AuditEvent.objects.filter(verb="register.take_back_end", subject_id=marsh.pk).exists()
+
+
+@database
+@pytest.mark.parametrize("step", ["excuse", "lower", "refuse"])
+def test_a_removal_recorded_while_a_request_was_open_goes_when_it_is_granted(step):
+    """As requests of before, beside which a removal was recorded."""
+    marsh, _run = to_be_removed()
+    removal = Removal.objects.get()
+    request = ask(marsh, at=IN_MARCH)
+    SpecialtyEntry.objects.update(end=date(2010, 3, 31))
+    RegisterEntry.objects.filter(registrant=marsh).update(end=date(2010, 3, 31))
+    Removal.objects.update(status="REMOVED", restored_on=None)
+
+    lowered = {"lowered": {("GENERAL_POINTS", ""): 31}} if step == "lower" else {}
+    if step == "lower":
+        services.add_leave(
+            request=request,
+            period=period(),
+            start=date(2008, 1, 1),
+            end=date(2008, 12, 31),
+            actor=builders.actor_of(marsh.user, "registrant"),
+            at=IN_MARCH,
+        )
+    decide(request, step, **lowered)
+
+    removal.refresh_from_db()
+    there = step != "refuse"
+    assert removal.status == ("RESTORED" if there else "REMOVED")
+    assert (marsh.entries.get().end is None) == there
+
+
+@database
+def test_a_removal_in_force_stays_and_the_pages_say_so(time_machine):
+    builders.reference()
+    at = london(2028, 1, 5)
+    time_machine.move_to(at, tick=False)
+    cycle = period_of("2025-2027", at)
+    marsh, fell = (builders.registrant(surname=each, start=date(2015, 1, 1)) for each in "MF")
+    run = sealed(cycle, marsh, fell, at=at)
+    remove(run, marsh, at=at, of_day=date(2028, 1, 6))
+    remove(run, fell, at=at, of_day=date(2028, 3, 1))
+    later = london(2028, 1, 10)
+    time_machine.move_to(later, tick=False)
+    page = builders.client_for(fell.user, "registrant").get("/exceptions/new/?cycle=2025-2027")
+    assert "it is taken back at once" in page.content.decode()
+    own = builders.client_for(marsh.user, "registrant")
+    page = own.get("/exceptions/new/?cycle=2025-2027").content.decode()
+    assert "is in force since Thursday 6 January 2028" in page
+    assert "Until it is decided you are not removed" not in page
+    actor = builders.actor_of(marsh.user, "registrant")
+    request = services.ask_exception(
+        period=cycle, ground="ILLNESS", words="Ill.", actor=actor, at=later
+    )
+    services.send_exception(request=request, actor=actor, at=later)
+    assert Removal.objects.get(registrant=marsh).status == "REMOVED"
+    boss = builders.client_for(builders.staff(Role.CET_MANAGER), "staff")
+    page = boss.get(f"/exceptions/{request.pk}/decide/").content.decode()
+    assert "Granting the exception does not end it" in page
+    removal = Removal.objects.get(registrant=marsh)
+    assert f"/removals/made/{removal.pk}/restore/" in page
+
+
+@database
+def test_in_force_is_counted_by_day():
+    marsh, _run = to_be_removed()
+
+    def counted(day):
+        return Removal.objects.filter(in_force(day)).count()
+
+    assert (counted(date(2010, 3, 31)), counted(FIRST)) == (0, 1)
+    restore(Removal.objects.get(), start=date(2010, 5, 1))
+    assert (counted(date(2010, 4, 30)), counted(date(2010, 5, 1))) == (1, 0)
 
 
 @database
@@ -522,7 +624,10 @@ def test_restored_and_short_once_more_they_can_be_removed_again():
     assert held_back(removal.run, removal.registrant, of_day=date(2010, 5, 1)) is None
 
 
-ALLOWED = {"restore": {("REMOVED", Role.GOC_STAFF), ("REMOVED", Role.CET_MANAGER)}}
+ALLOWED = {
+    "restore": {("REMOVED", Role.CET_MANAGER)},
+    "take_back": {("REMOVED", "the clock")},
+}
 
 
 @database
@@ -594,12 +699,22 @@ def test_pages_from_the_list_to_the_restoration(time_machine):
     assert removal.reference in clerk.get("/removals/made/").content.decode()
     shown = clerk.get(f"/removals/made/{removal.pk}/").content.decode()
     assert "The name is off the register from Saturday 1 April 2028 on." in shown
-    back = {"start_day": "1", "start_month": "4", "start_year": "2028", "number": removal.number}
+    back = {"start_day": "1", "start_month": "4", "start_year": "2028", "number": removal.number,
+            "reason": "Appealed."}  # fmt: skip
+    address_back = f"/removals/made/{removal.pk}/restore/"
+    assert clerk.post(address_back, back).status_code == 403
     early = {**back, "start_month": "3"}
-    refused = clerk.post(f"/removals/made/{removal.pk}/restore/", early).content.decode()
+    refused = boss.post(address_back, early).content.decode()
     assert "The removal begins on 1 April 2028" in refused
-    restored = clerk.post(f"/removals/made/{removal.pk}/restore/", back, follow=True)
-    assert "Restored from Saturday 1 April 2028 on." in restored.content.decode()
+    far = boss.post(address_back, {**back, "start_year": "2050"}).content.decode()
+    assert "at most 90 days from today" in far
+    back["start_month"] = "5"
+    checked = boss.post(address_back, back).content.decode()
+    assert "They stay off the register from Saturday 1 April 2028 until then." in checked
+    assert Removal.objects.get(pk=removal.pk).status == "REMOVED"
+    restored = boss.post(address_back, {**back, "sure": "yes"}, follow=True).content.decode()
+    assert "Comes back on Monday 1 May 2028, and is off the register until then." in restored
+    assert "Appealed." in restored
     stranger = builders.client_for(marsh.user, "registrant")
     for path in ("/removals/", f"/removals/made/{removal.pk}/", address):
         assert stranger.get(path).status_code in (403, 405)

@@ -11,6 +11,7 @@ from django.db import connection
 
 from compliance.models import ComplianceRun, RunResult
 from compliance.queries.run_comparison import Comparison
+from compliance.services import running
 from tests import builders
 from tests.compliance import running as world
 
@@ -177,3 +178,48 @@ def test_the_page_asks_a_constant_number_of_queries(staff, django_assert_max_num
     staff.get("/runs/")
     with django_assert_max_num_queries(16):
         staff.get(f"/runs/{run.number}/")
+
+
+def test_listed_apart_is_a_change_of_its_own_with_the_contradictions(staff):
+    world.fill()
+    before = world.done(apart=True)
+    world.overlapping(7)
+    after = world.done(apart=True, by=builders.staff())
+    (row,) = Comparison(before, after)
+    assert (row.change, row.either.registrant_id) == ("NOW_APART", 7)
+    assert "Not judged in the second run: It overlaps the entry" in row.reasons[0]
+    assert row.reasons[1:] == ["The entries on the register differ."]
+    (back,) = Comparison(after, before)
+    assert back.change == "WAS_APART"
+    assert "Not judged in the first run: It overlaps the entry" in back.reasons[0]
+    path = f"/runs/{after.number}/against/{before.number}/"
+    page = text_of(staff.get(path))
+    assert "Listed apart now" in page
+    assert "not asked for any more" not in page
+    other = text_of(staff.get(f"{path}?change=NOW_MET"))
+    assert "Nobody matches" in other
+    assert "Nobody changed" not in other
+
+
+def test_whoever_asks_for_a_second_real_run_is_told_it_was_not_started(staff):
+    world.fill(4)
+    said = {"cycle": world.CYCLE, "kind": "REAL", "contradictory": "refuse"}
+    first = staff.post("/runs/new/", said, follow=True)
+    assert "is open already" not in text_of(first)
+    run = ComplianceRun.objects.get()
+    assert "is open already" not in text_of(staff.post("/runs/new/", said, follow=True))
+    for client, choice in ((staff, "apart"), (builders.client_for(builders.staff()), "refuse")):
+        again = client.post("/runs/new/", {**said, "contradictory": choice}, follow=True)
+        assert f"{run.number} is open already; yours was not started." in text_of(again)
+
+
+def test_the_end_of_the_cycle_names_those_listed_apart(staff):
+    world.fill(8)
+    path = f"/cycles/{world.CYCLE}/end/"
+    world.overlapping(7)
+    run = world.start("REAL", apart=True)
+    second = builders.actor_of(builders.staff())
+    run = running.confirm_run(run=run, period=world.period(), actor=second, at=world.AFTER)
+    world.work(run)
+    page = text_of(staff.get(path))
+    assert f'/runs/{run.number}/?standing=apart">1 listed apart' in page

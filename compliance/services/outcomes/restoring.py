@@ -4,16 +4,16 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cet_portal.core.actor import Actor
-from cet_portal.core.permissions import Refusal, Refused
+from cet_portal.core.actor import CLOCK, Actor
+from cet_portal.core.clock import london_date
+from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workflow import lock
-from compliance import workflow
-from compliance.enums import Stake
-from compliance.models import Removal
-from compliance.notifications.outcomes import RestoredToRegister
+from compliance import permissions, workflow
+from compliance.enums import RemovalStatus, Stake
+from compliance.models import ExceptionRequest, Removal
+from compliance.notifications.outcomes import RemovalTakenBack, RestoredToRegister
 from registrants import queries as register_queries
 from registrants import rules as register_rules
 from registrants import services as register_services
@@ -24,6 +24,7 @@ def restore(
     *,
     removal: Removal,
     start: date,
+    reason: str,
     number: str = "",
     specialties: Collection[str] = (),
     actor: Actor,
@@ -34,17 +35,14 @@ def restore(
     From the day of the removal itself it is as if there had been none, since entries that follow
     one another without a free day are one time on the register. `specialties`: which of those
     taken off come back; for a removal of specialties alone all that were. Refused for a day
-    before the removal, for a number of somebody else, and for somebody who is there already.
+    before the removal or more than 90 days ahead, without a reason, for a number of somebody else,
+    for somebody who is there already, and to everybody but the CET manager.
     """
-    workflow_refusal = workflow.removal.refusal(lock(removal), "restore", actor=actor, at=at)
-    if workflow_refusal:
-        raise Refused(workflow_refusal)
     register_services.hold_people(people=[removal.registrant_id], actor=actor, at=at)
-    if start < removal.of_day:
-        words = {"day": date_format(removal.of_day, "j F Y")}
-        raise Refused(
-            Refusal(_("The removal begins on %(day)s: choose that day or later.") % words)
-        )
+    require(workflow.removal.refusal(lock(removal), "restore", actor=actor, at=at))
+    require(permissions.may_restore_from(removal, start, today=london_date(at)))
+    if not reason.strip():
+        raise Refused(Refusal(_("Give the reason: the registrant reads it.")))
     if removal.stake == Stake.NAME:
         _enter(removal, start, number, actor=actor, at=at)
     back = set(removal.specialties) if removal.stake == Stake.SPECIALTY else set(specialties)
@@ -52,9 +50,52 @@ def restore(
         register_services.add_specialty(
             registrant=removal.registrant, specialty=specialty, start=start, actor=actor, at=at
         )
-    restored = workflow.removal.move(removal, "restore", actor=actor, at=at, restored_on=start)
+    restored = workflow.removal.move(
+        removal,
+        "restore",
+        actor=actor,
+        at=at,
+        restored_on=start,
+        restored_because=reason.strip(),
+    )
     RestoredToRegister(restored).send(at=at)
     return restored
+
+
+@transaction.atomic
+def take_back(*, request: ExceptionRequest, actor: Actor, at: datetime) -> Removal | None:
+    """A removal after the cycle of the request that is not in force yet is taken back, as if it had
+    never been recorded, and its person told; None if there is none.
+
+    By the portal itself, because of the request: its person asked, or it was granted. Call it
+    under `hold_people`.
+    """
+    rows = Removal.objects.filter(
+        registrant=request.registrant_id,
+        cycle=request.cycle,
+        status=RemovalStatus.REMOVED,
+        of_day__gt=london_date(at),
+    )
+    removal = rows.select_for_update(of=("self",)).select_related("registrant").first()
+    if removal is None:
+        return None
+    register_services.take_back_end(
+        registrant=removal.registrant,
+        ended=removal.ended,
+        of_day=removal.of_day,
+        actor=actor,
+        at=at,
+    )
+    back = workflow.removal.move(
+        removal,
+        "take_back",
+        actor=CLOCK,
+        at=at,
+        reason=request.reference,
+        restored_on=removal.of_day,
+    )
+    RemovalTakenBack(back, request).send(at=at)
+    return back
 
 
 def _enter(removal: Removal, start: date, number: str, *, actor: Actor, at: datetime) -> None:
