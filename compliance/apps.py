@@ -35,6 +35,11 @@ class ComplianceConfig(AppConfig):
             order=60,
             group="cycle",
             about=_("Every step with its day: the run, letters, disputes, removals."),
+            holds=(
+                "compliance:end_of_cycle",
+                "compliance:write_letters",
+                "compliance:letter_round",
+            ),
         )
         navigation.add(_("Planner"), "compliance:planner", Permission.STATEMENT_READ_OWN, order=21)
         navigation.add(

@@ -28,7 +28,8 @@ from cet_portal.core.actor import Actor
 class Entry:
     """Shown to those whose role carries `permission` (None: to everybody).
 
-    `tenants`: True for those who act for a tenant alone, False for those who do not.
+    `tenants`: True for those who act for a tenant alone, False for those who do not. `holds`: names
+    of further pages that belong to it, though their addresses do not begin with its own.
     """
 
     title: str | Promise
@@ -38,6 +39,7 @@ class Entry:
     tenants: bool | None = None
     group: str | None = None
     about: str | Promise = ""
+    holds: tuple[str, ...] = ()
 
     def is_for(self, actor: Actor) -> bool:
         if self.tenants is not None and self.tenants != (actor.tenant_id is not None):
@@ -80,9 +82,10 @@ def add(
     tenants: bool | None = None,
     group: str | None = None,
     about: str | Promise = "",
+    holds: tuple[str, ...] = (),
 ) -> None:
     """Called once per entry from an app's `ready`."""
-    _entries.append(Entry(title, url_name, permission, order, tenants, group, about))
+    _entries.append(Entry(title, url_name, permission, order, tenants, group, about, holds))
 
 
 def add_group(
@@ -95,15 +98,28 @@ def add_group(
 def entries(request) -> list[dict]:
     """What this person sees, in order: title, url, active, key of the group, its `pages` (title,
     url, active, about). One page at most is active, of `/register/` and `/register/accounts/` the
-    longer one that fits, and its group with it."""
+    longer one that fits, unless the page is named as one that an entry holds; its group with it."""
     seen = _seen_by(request.actor)
     urls = [item["url"] for item in seen] + [page["url"] for item in seen for page in item["pages"]]
-    here = max((url for url in urls if _is_at(url, request.path)), key=len, default="")
+    here = _holder(request) or max(
+        (url for url in urls if _is_at(url, request.path)), key=len, default=""
+    )
     for item in seen:
         for page in item["pages"]:
             page["active"] = page["url"] == here
         item["active"] = item["url"] == here or any(page["active"] for page in item["pages"])
     return seen
+
+
+def _holder(request) -> str:
+    """The address of the entry that holds this page by its name."""
+    match = getattr(request, "resolver_match", None)
+    held = (
+        each.url
+        for each in _entries
+        if match and match.view_name in each.holds and each.is_for(request.actor)
+    )
+    return next(held, "")
 
 
 def _seen_by(actor: Actor) -> list[dict]:

@@ -12,7 +12,6 @@ from compliance.queries.statement import begun
 from compliance.rules import Assessment, Period, Requirement, assess
 from compliance.rules.disputes import last_day_to_dispute
 from registrants import queries as register_queries
-from registrants.enums import PointStatus
 from registrants.models import Registrant
 
 # January and February: as long as anything can be done about it (docs/adr/0032).
@@ -52,7 +51,7 @@ def ended(
     return Ended(
         period=period,
         assessment=assess(person, period),
-        lapsed=sum(row.total for row in rows if row.status == PointStatus.LAPSED),
+        lapsed=facts.lapsed_points(rows),
         dispute=dispute_of(actor, period.name),
         dispute_until=last if today <= last else None,
     )

@@ -25,6 +25,7 @@ from compliance.models import (
     LetterRound,
     Removal,
 )
+from compliance.queries.late import late_list
 from compliance.queries.letters import ENDINGS, rounds_of
 from compliance.rules import Period
 from compliance.rules.timetable import Milestone, timetable
@@ -42,6 +43,8 @@ CASES: dict[EndStep, tuple[Any, Sequence[str]]] = {
     EndStep.DISPUTES: (CycleDispute, DISPUTE_OPEN),
     EndStep.EXCEPTIONS: (ExceptionRequest, EXCEPTION_OPEN),
 }
+# Steps that follow the last real run.
+FOLLOW = (EndStep.MAKE_UP, EndStep.REMOVALS)
 OF_ROUND = {
     RoundStatus.PLANNED: StepState.TO_COME,
     RoundStatus.WRITING: StepState.WORKING,
@@ -52,13 +55,15 @@ OF_ROUND = {
 
 @dataclass(frozen=True, slots=True)
 class StepNow:
-    """A step today. `letters`: what was written last; `run`: what could be written from, newer
-    than those or without any; `lines` and `people`: that wait to be accepted; `total`:
-    disputes, exceptions or removals that the actor may see, `open` those open or in force."""
+    """A step today. `letters`: what was written last, `earlier` what was before; `run`: what could
+    be written from, newer than those or without any, or what removals follow; `lines` and `people`:
+    that wait to be accepted, or to be settled as they came late; `total`: disputes, exceptions or
+    removals that the actor may see, `open` those open or in force."""
 
     milestone: Milestone
     state: StepState
     letters: LetterRound | None = None
+    earlier: tuple[LetterRound, ...] = ()
     run: ComplianceRun | None = None
     lines: int = 0
     people: int = 0
@@ -70,9 +75,19 @@ class StepNow:
         """The letters of the step, if it has some."""
         return LETTERS.get(self.milestone.step)
 
+    @property
+    def rounds(self) -> tuple[LetterRound, ...]:
+        """All that was written, the newest first."""
+        return (self.letters, *self.earlier) if self.letters else ()
+
+    @property
+    def written(self) -> int:
+        """How many letters these are together."""
+        return sum(each.written for each in self.rounds)
+
 
 def end_of_cycle(actor: Actor, period: Period, *, today: date) -> list[StepNow]:
-    """Every step in its order, in seven queries however many there are."""
+    """Every step in its order, in eight queries however many there are."""
     facts = _Facts(actor, period, today)
     return [facts.now(milestone) for milestone in timetable(period)]
 
@@ -93,6 +108,9 @@ class _Facts:
         )
         waiting = register_queries.pending_by_due_date(min(today, period.last_day))
         self.waiting = waiting.filter(due_on=period.last_day).first()
+        self.late = late_list(actor, period=period).aggregate(
+            lines=Count("pk"), people=Count("registrant", distinct=True)
+        )
         self.cases = {
             step: model.objects.visible_to(actor)
             .filter(cycle=period.name)
@@ -117,26 +135,29 @@ class _Facts:
         if step == EndStep.ACCEPTANCE and self.waiting:
             found = self.waiting
             return StepNow(milestone, state, lines=found["lines"], people=found["people"])
-        return StepNow(milestone, state, **self.cases.get(step, {}))
+        if step == EndStep.LATE:
+            return StepNow(milestone, state, **self.late)
+        run = self._run(LetterKind.MET, None) if step in FOLLOW else None
+        return StepNow(milestone, state, run=run, **self.cases.get(step, {}))
 
     def _letters(self, milestone: Milestone) -> StepNow:
         kind, year = LETTERS[milestone.step], milestone.year
-        written = (each for each in self.rounds if (each.kind, each.year) == (kind, year))
-        letters = next(written, None)
+        written = [each for each in self.rounds if (each.kind, each.year) == (kind, year)]
+        letters, earlier = (written[0] if written else None), tuple(written[1:])
         run = None if kind == LetterKind.POSSIBLE_SHORTFALL else self._run(kind, year)
         if run and letters and letters.run_id == run.pk:
             run = None
         if letters and (run is None or letters.status == RoundStatus.WRITING):
-            return StepNow(milestone, OF_ROUND[RoundStatus(letters.status)], letters, run)
+            return StepNow(milestone, OF_ROUND[RoundStatus(letters.status)], letters, earlier, run)
         state = self._by_date(milestone, must=kind in ENDINGS)
         if state == StepState.OVER:
             done = OF_ROUND[RoundStatus(letters.status)] if letters else state
-            return StepNow(milestone, done, letters)
+            return StepNow(milestone, done, letters, earlier)
         if run is None and state in (StepState.OPEN, StepState.LATE):
             state = StepState.WAITS
         elif run and letters:  # all were written from an earlier run
             state = StepState.OPEN
-        return StepNow(milestone, state, letters, run)
+        return StepNow(milestone, state, letters, earlier, run)
 
     def _run(self, kind: LetterKind, year: int | None) -> ComplianceRun | None:
         """As `letters.last_run`, from what was read once."""

@@ -1,12 +1,13 @@
 """From rows of the register and the ledger to what the rules read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from cet_portal.scheme.enums import PointKind
 from compliance.rules import Entry, Held, Person, Point
 from compliance.rules.standards import on_standards
+from registrants import queries as register_queries
 from registrants.enums import STUDENTS, PointStatus
 
 ENTRY_FIELDS = ("registrant_id", "profession", "number", "start", "end")
@@ -74,4 +75,12 @@ def acceptable(lines: Iterable[Any], today: date) -> frozenset[str]:
         str(line.pk)
         for line in lines
         if line.status == PointStatus.PENDING and today <= line.due_on
+    )
+
+
+def lapsed_points(lines: Sequence[Any]) -> int:
+    """Of these rows what nobody accepted in time; not what came late and staff refused."""
+    refused = register_queries.refused_late(lines)
+    return sum(
+        row.total for row in lines if row.status == PointStatus.LAPSED and row.pk not in refused
     )

@@ -12,6 +12,7 @@ from compliance.rules import Period
 from registrants import queries as register_queries
 from registrants import rules as register_rules
 from registrants.models import PointEntry
+from sessions_events import queries as event_queries
 from sessions_events.queries import cases as case_queries
 
 # Of more people it is not counted on a page how many would meet the requirements.
@@ -51,6 +52,13 @@ def _fits(words: str) -> Q:
 def late_lines(actor: Actor, keys: Iterable[int]) -> QuerySet[PointEntry]:
     """Those of these lines that wait still, and not under an open case."""
     return late_list(actor).filter(IsOneOf("pk", set(keys)))
+
+
+def events_behind(actor: Actor, lines: Iterable[PointEntry]) -> set[str]:
+    """The EV-numbers of these lines whose event the actor can open: not all came from one."""
+    numbers = {line.event_reference for line in lines}
+    seen = event_queries.events_visible_to(actor).filter(ev_number__in=numbers).order_by()
+    return set(seen.values_list("ev_number", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

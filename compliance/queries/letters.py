@@ -1,5 +1,6 @@
 """Whom a letter concerns, what was written, and by when the next is due."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,6 +21,8 @@ from django.db.models.functions import Cast, NullIf
 from cet_portal.core.actor import Actor
 from compliance.enums import LetterKind, LetterWay, RequirementCode, RunKind, Settled
 from compliance.models import ComplianceRun, Letter, LetterRound, PostFile, RunResult
+from compliance.queries.cycles import period_named, periods
+from compliance.rules import Period
 from registrants import queries as register_queries
 from registrants import rules as register_rules
 
@@ -151,6 +154,7 @@ class Preview:
     by_post: int
     told_before: int
     first: list[RunResult]
+    late: int
 
     @property
     def by_account(self) -> int:
@@ -173,8 +177,27 @@ def preview(run: ComplianceRun, kind: LetterKind, year: int | None = None) -> Pr
         year=year,
         told_before=told_before(run, kind, year),
         first=list(first),
+        late=_with_late(rows, run.cycle).count(),
         **counts,
     )
+
+
+def with_late_points(people: Iterable[int], cycle: str) -> set[int]:
+    """Those of these people of whose points in the cycle some came late and wait for staff."""
+    period = _named(cycle)
+    return register_queries.late_people(people, period.first_day, period.last_day)
+
+
+def _with_late(rows: QuerySet[RunResult], cycle: str) -> QuerySet[RunResult]:
+    period = _named(cycle)
+    late = register_queries.whose_points_are_late(period.first_day, period.last_day)
+    return rows.filter(Q(registrant__in=late) | Q(registrant__joined_to__in=late))
+
+
+def _named(cycle: str) -> Period:
+    period = period_named(cycle, periods(date.max))
+    assert period is not None  # a run is of a cycle that there is
+    return period
 
 
 def next_results(letter_round: LetterRound, most: int) -> list[RunResult]:

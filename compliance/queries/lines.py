@@ -29,7 +29,8 @@ class Line:
     `promoted`: the CET still has a page in the directory. `other_number`: it was uploaded under
     another number than today's. `objection`: what was said when it was declined or queried.
     `choice`: what it would do as a specialist and as a general point, where it can be both.
-    `by_staff`: what GOC staff did on the person's request.
+    `by_staff`: what GOC staff did on the person's request; `refused`: why they decided that it
+    does not count, as it came late.
     `accepted`: when and in which way it was accepted.
     `case`: the latest case about it, with its answer.
     `towards`: the requirements towards which it counts, on its own page.
@@ -44,6 +45,7 @@ class Line:
     written: bool = False
     choice: Choice | None = None
     by_staff: str = ""
+    refused: str = ""
     accepted: register_queries.Acceptance | None = None
     case: PointsCase | None = None
     towards: tuple[str, ...] = ()
@@ -110,6 +112,7 @@ def lines(
     cases = case_queries.cases_about(actor)
     said = register_queries.objections(each.pk for each in entries if each.status in OBJECTED)
     by_staff = register_queries.done_by_staff(entries)
+    refused = register_queries.refused_late(entries)
     accepted = register_queries.acceptances(entries)
     return {
         entry.pk: Line(
@@ -122,6 +125,7 @@ def lines(
             written=hasattr(entry, "reflection"),
             choice=choices.get(str(entry.pk)),
             by_staff=by_staff.get(entry.pk, ""),
+            refused=refused.get(entry.pk, ""),
             accepted=accepted.get(entry.pk),
             case=cases.get(entry.pk),
             towards=tuple(towards.get(str(entry.pk), ())),

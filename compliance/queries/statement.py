@@ -182,7 +182,7 @@ def statement(
         ticked=_ticked(person, period, waiting, ticked, general),
         has_record=bool(rows),
         has_left=current is not None and current.end is not None and current.end < today,
-        lapsed_points=sum(row.total for row in rows if row.status == PointStatus.LAPSED),
+        lapsed_points=facts.lapsed_points(rows),
     )
 
 

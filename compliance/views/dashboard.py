@@ -21,6 +21,8 @@ from compliance.rules import Period
 from compliance.rules.forecast import Figure, per_cent
 from compliance.rules.weeks import ALL, Asked, last_day_of, weeks_in
 
+# Of the cycles that have begun so many are counted each night: the present one and its elder.
+COUNTED = 2
 COLUMNS = (
     (gettext_lazy("Cycle"), "cycle"),
     (gettext_lazy("Week"), "week"),
@@ -53,7 +55,12 @@ def cycle_dashboard(request, cycle: str = ""):
             f"cycle-{period.name}-{group}", COLUMNS, reads.week_figures(period, audiences)
         )
     found = boards.dashboard(period, _before(period, begun), groups=audiences)
-    context = {"period": period, "cycles": [each.name for each in begun], "found": found}
+    context = {
+        "period": period,
+        "cycles": [each.name for each in begun],
+        "found": found,
+        "is_counted": period in begun[:COUNTED],
+    }
     if found:
         context |= _shown(request, found, group)
     return render(request, "compliance/dashboard.html", context)
@@ -95,7 +102,7 @@ def _figures(found: boards.Dashboard, everything: boards.Standing | None) -> lis
     if everything is None:
         return []
     figures = [
-        {"number": everything.now.people, "label": _("people on the register")},
+        {"number": everything.now.people, "label": _("people in this cycle")},
         {"number": everything.now.met, "label": _("have met everything")},
     ]
     if found.waiting is not None:

@@ -16,8 +16,9 @@ from cet_portal.core.permissions import Refused
 from compliance import permissions, queries
 from compliance.enums import EndStep, LetterKind
 from compliance.queries import letters as reads
+from compliance.queries.ending import FOLLOW, StepNow
 from compliance.queries.ending import end_of_cycle as steps_of
-from compliance.rules import Period
+from compliance.rules import Period, Requirement
 from compliance.rules.letters import outcome_of
 from compliance.rules.timetable import timetable
 from compliance.services import letters as services
@@ -31,14 +32,13 @@ PAGES = {
     EndStep.RUN: (Permission.CYCLE_REPORT, "compliance:runs"),
     EndStep.DISPUTES: (Permission.CASE_SETTLE, "compliance:disputes"),
     EndStep.LATE: (Permission.CASE_SETTLE, "compliance:late"),
+    EndStep.EXCEPTIONS: (Permission.DISPUTE_DECIDE, "compliance:exceptions"),
     EndStep.MAKE_UP: (Permission.CASE_SETTLE, "compliance:removals"),
     EndStep.REMOVALS: (Permission.CASE_SETTLE, "compliance:removals"),
     EndStep.RESTORATIONS: (Permission.CASE_SETTLE, "compliance:removals_made"),
-    EndStep.LATE: (Permission.CASE_SETTLE, "compliance:late"),
-    EndStep.EXCEPTIONS: (Permission.DISPUTE_DECIDE, "compliance:exceptions"),
-    EndStep.REMOVALS: (Permission.CASE_SETTLE, "compliance:removals"),
-    EndStep.RESTORATIONS: (Permission.CASE_SETTLE, "compliance:removals_made"),
 }
+# Of which the page can show one cycle.
+OF_CYCLE = (EndStep.LATE, EndStep.RESTORATIONS)
 
 
 @require_safe
@@ -70,16 +70,24 @@ def end_of_cycle(request, cycle):
         {
             "period": period,
             "is_over": period.last_day < today,
-            "steps": [{"now": step, "url": _url(request, step.milestone.step)} for step in steps],
+            "steps": [{"now": step, "url": _url(request, period, step)} for step in steps],
             "cycles": [each.name for each in begun],
             "may_write": request.actor.may(Permission.LETTERS_WRITE),
         },
     )
 
 
-def _url(request, step: EndStep) -> str:
-    permission, name = PAGES.get(step, (None, ""))
-    return reverse(name) if permission and request.actor.may(permission) else ""
+def _url(request, period: Period, now: StepNow) -> str:
+    """Where the work of the step is done, of this cycle alone where that page can."""
+    permission, name = PAGES.get(now.milestone.step, (None, ""))
+    if not permission or not request.actor.may(permission):
+        return ""
+    query = {}
+    if now.milestone.step in OF_CYCLE:
+        query = {"cycle": period.name}
+    elif now.milestone.step in FOLLOW and now.run:
+        query = {"run": now.run.number}
+    return reverse(name, query=query)
 
 
 def _period(name: str) -> Period:
@@ -113,9 +121,15 @@ def write_letters(request, cycle, kind):
         "year": year,
         "refusal": refusal,
         "preview": preview,
-        "first": [(row, outcome_of(row.result)) for row in preview.first] if preview else [],
+        "first": [(row, _told(row.result, year)) for row in preview.first] if preview else [],
     }
     return render(request, "compliance/letters/check.html", context)
+
+
+def _told(result, year: int | None) -> tuple[Requirement, ...]:
+    """What the letter is about: the points of a year, or what the cycle is short of."""
+    outcome = outcome_of(result)
+    return outcome.of_year(year) if year else outcome.missing
 
 
 def _year(request) -> int | None:

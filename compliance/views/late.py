@@ -61,9 +61,11 @@ def late(request):
     form, rows, _periods = _filtered(request)
     if exports.wanted(request):
         return exports.csv_response(_("late-points"), COLUMNS, rows)
+    page = page_of(request, rows, sorts=SORTS, size=PAGE)
     context = {
         "form": form,
-        "page": page_of(request, rows, sorts=SORTS, size=PAGE),
+        "page": page,
+        "events": reads.events_behind(request.actor, page),
         "under_a_case": reads.under_a_case(request.actor),
     }
     return render(request, "compliance/late/list.html", context)
@@ -108,10 +110,12 @@ def _first_look(request):
 def _shown(request, form, keys: list[int]):
     periods = [each for each in queries.periods(clock.today()) if each.last_day < clock.today()]
     lines = reads.late_lines(request.actor, keys)
+    first = list(lines[:FIRST])
     context = {
         "form": form,
         "effect": reads.effect_of(lines, periods),
-        "lines": lines[:FIRST],
+        "lines": first,
+        "events": reads.events_behind(request.actor, first),
         "more": max(0, lines.count() - FIRST),
     }
     return render(request, "compliance/late/settle.html", context)

@@ -11,6 +11,7 @@ from registrants.queries.assisting import (
     assisted_request,
     done_by_staff,
     lines_to_assist,
+    refused_late,
     requests_of,
 )
 from registrants.queries.importing import (
@@ -68,6 +69,7 @@ from registrants.queries.ledger import (
     to_lapse,
     uploaded_for,
     whose,
+    whose_points_are_late,
 )
 from registrants.queries.opening import (
     all_closed_numbers,
@@ -123,6 +125,8 @@ __all__ = [
     "in_force",
     "number_is_of",
     "late_people",
+    "whose_points_are_late",
+    "refused_late",
     "late_visible_to",
     "differences",
     "requests_to_join",

@@ -39,3 +39,12 @@ def done_by_staff(lines: Iterable[PointEntry]) -> dict[int, str]:
     said = rows.order_by("pk").values_list("case_id", "reason")
     # What the person said of the line stands before it.
     return {case: reason.rpartition("\n")[2] for case, reason in said}
+
+
+def refused_late(lines: Iterable[PointEntry]) -> dict[int, str]:
+    """Of these lines (by key) why GOC staff decided that they do not count, as they came late."""
+    refused = [line.pk for line in lines if line.status == PointStatus.LAPSED]
+    rows = StatusChange.objects.filter(
+        case_type=PointEntry._meta.label, case_id__in=refused, step="refuse_late"
+    )
+    return dict(rows.order_by("pk").values_list("case_id", "reason"))

@@ -93,6 +93,14 @@ def late_people(keys: Iterable[int], first_day: date, last_day: date) -> set[int
     return set(lines.values_list("registrant_id", flat=True))
 
 
+def whose_points_are_late(first_day: date, last_day: date):
+    """Keys of everybody who has such lines with an event between these days."""
+    lines = PointEntry.objects.filter(
+        status=PointStatus.LATE, event_date__range=(first_day, last_day)
+    )
+    return lines.values("registrant_id")
+
+
 def lines_of(people, first_day: date, last_day: date):
     """The lines of these people whose event lies between these days."""
     return PointEntry.objects.filter(

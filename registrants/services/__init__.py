@@ -46,6 +46,7 @@ from registrants.services.ledger import (
     lapse,
     offer_points,
     reverse,
+    tell_whose_points_came_late,
 )
 from registrants.services.objecting import (
     decline_lines,
@@ -90,6 +91,7 @@ from registrants.services.writing import (
 )
 
 __all__ = [
+    "tell_whose_points_came_late",
     "end_on_register",
     "hold_people",
     "preview_correction",

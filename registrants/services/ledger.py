@@ -17,6 +17,7 @@ from registrants.enums import PointStatus
 from registrants.events import points_lapsed
 from registrants.models import PointEntry
 from registrants.notifications.instructions import tell_of_instructions
+from registrants.notifications.late import tell_of_late
 from registrants.rules.instructions import accept_on
 from registrants.services import reminding
 
@@ -190,6 +191,18 @@ def lapse(*, lines: QuerySet[PointEntry], actor: Actor, at: datetime) -> list[Po
     if lapsed:
         points_lapsed.send(sender=PointEntry, entries=lapsed, actor=actor, at=at)
     return lapsed
+
+
+def tell_whose_points_came_late(*, event_reference: str, at: datetime) -> None:
+    """One message to each person whose points for this event came just now, after the last day of
+    their cycle (decisions.md 21)."""
+    lines = PointEntry.objects.filter(
+        event_reference=event_reference,
+        arrived_at=at,
+        status=PointStatus.LATE,
+        registrant__user__isnull=False,
+    )
+    tell_of_late(lines.order_by("pk").iterator(chunk_size=1_000), at=at)
 
 
 def keep_late(*, entry: PointEntry, actor: Actor, at: datetime) -> PointEntry:

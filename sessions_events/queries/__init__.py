@@ -116,6 +116,7 @@ from sessions_events.queries.uploading import (
     waiting_rows,
     what_is_asked,
     what_is_earned,
+    who_comes_late,
     would_wait_again,
 )
 from sessions_events.queries.withdrawing import (
@@ -235,6 +236,7 @@ __all__ = [
     "was_said",
     "what_is_asked",
     "what_is_earned",
+    "who_comes_late",
     "without_event",
     "would_wait_again",
 ]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
@@ -13,6 +13,7 @@ from django.db.models.functions import MD5, Cast, Concat
 from approvals import queries as approval_queries
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StatusChange
+from cet_portal.scheme import queries as scheme_queries
 from registrants import queries as register_queries
 from sessions_events.enums import TAKEN_BOXES, Box, Part, Reason, UploadStatus
 from sessions_events.models import (
@@ -292,6 +293,13 @@ def what_is_earned(upload: Upload) -> list[Earning]:
         )
         people[earned.total, earned.interactive, earned.kind] += count
     return [Earning(count, *earned) for earned, count in people.most_common()]
+
+
+def who_comes_late(upload: Upload, today: date) -> int:
+    """How many of the ready rows are of a cycle whose last day is past."""
+    ends = scheme_queries.cycle_ends()
+    days = to_take(upload).order_by().values_list("earned_on").annotate(rows=Count("pk"))
+    return sum(rows for day, rows in days if day and ends.on(day) < today)
 
 
 def what_is_asked(event: Event) -> earning.Asks:

@@ -34,7 +34,7 @@ def test_from_the_menu_to_the_cycle_and_the_reports(daniel):
     daniel.follows("End of cycle")
     daniel.sees("Who has met what, week by week, against the cycle before; a forecast.")
     daniel.follows("Cycle dashboard")
-    daniel.sees("people on the register")
+    daniel.sees("people in this cycle")
     daniel.sees("There is no forecast")
 
     daniel.follows("General points")

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from cet_portal.accounts.roles import PROVIDER_ROLES, Role
 from cet_portal.core.actor import CLOCK
@@ -60,6 +61,22 @@ def test_one_line_counts_or_does_not_and_its_person_is_told(marsh):
     assert refused.subject == "3 CET points that came late do not count"
     change = StatusChange.objects.get(case_id=one.pk, step="settle")
     assert (change.reason, change.actor_role) == ("The provider was late.", Role.GOC_STAFF)
+
+
+def test_who_reads_of_a_refused_line_finds_the_decision_and_not_a_failure_of_their_own(marsh):
+    line = late(marsh)
+    settle(line, count=False, reason="The list was of another event.")
+
+    with time_machine.travel(JANUARY, tick=False):
+        client = builders.client_for(marsh.user)
+        statement = client.get("/statement/", {"cycle": "2025-2027"}).content.decode()
+        page = client.get(f"/statement/lines/{line.pk}/").content.decode()
+
+    for shown in (statement, page):
+        assert "GOC staff decided that it does not count: The list was of another event." in shown
+        assert "Not accepted before the cycle ended" not in shown
+        assert "nobody had accepted" not in shown
+        assert "not accepted by the cycle’s last day" not in shown
 
 
 def test_without_a_reason_or_a_line_it_is_refused(marsh):
@@ -279,3 +296,16 @@ def test_the_list_asks_the_same_however_long_it_is(marsh, django_assert_max_num_
         late(builders.registrant(), number)
     with django_assert_max_num_queries(len(few)):
         client.get("/late/")
+
+
+def test_a_number_leads_to_its_event_where_there_is_one(marsh):
+    with time_machine.travel(JANUARY, tick=False):
+        world = World()
+        event = world.declared(date(2027, 12, 30))
+        world.upload(event, (1, marsh.entries.get().number, "Marsh"))
+        late(marsh, 1)
+        page = builders.client_for(builders.staff()).get("/late/").content.decode()
+
+    assert f'href="/events/{event.ev_number}/"' in page
+    assert "EV-80001" in page
+    assert 'href="/events/EV-80001/"' not in page

@@ -21,6 +21,7 @@ from compliance.services.letters import posting, writing
 from tests import builders
 from tests.compliance.chosen_results import JANUARY, annual, met, requirement, sealed_run, short
 from tests.racing import together
+from tests.registrants.building import offer
 
 MET, SHORTFALL, ANNUAL = LetterKind.MET, LetterKind.SHORTFALL, LetterKind.ANNUAL
 
@@ -29,10 +30,10 @@ def ask(run, kind=SHORTFALL, year=None):
     return services.ask_letters(run=run, kind=kind, year=year, actor=builders.MANAGER, at=JANUARY)
 
 
-def write(run, kind=SHORTFALL, year=None) -> LetterRound:
+def write(run, kind=SHORTFALL, year=None, at=JANUARY) -> LetterRound:
     """Asked for by staff, and written by the worker."""
-    found = ask(run, kind, year)
-    services.write_letters(letter_round=found, now=lambda: JANUARY)
+    found = services.ask_letters(run=run, kind=kind, year=year, actor=builders.MANAGER, at=at)
+    services.write_letters(letter_round=found, now=lambda: at)
     found.refresh_from_db()
     return found
 
@@ -105,11 +106,64 @@ def test_until_2012_a_shortfall_can_be_made_up_by_15_march(db):
     at = datetime(2010, 1, 10, 10, tzinfo=LONDON)
     run = sealed_run(short(ada), cycle="2007-2009", at=at)
 
-    letter = write(run).letters.get()
+    letter = write(run, at=at).letters.get()
 
     assert "missing points by Monday 15 March 2010, the shortfall is made up" in letter.text
     assert "dispute it by Thursday 14 January 2010" in letter.text
     assert "on or after 1 April 2010" in letter.text
+
+
+def test_a_letter_written_late_offers_nothing_whose_day_is_past(db):
+    ada, bea = people(2)
+    run = sealed_run(short(ada))
+    in_march = sealed_run(short(bea), at=datetime(2025, 3, 1, 10, tzinfo=LONDON))
+    on_the_last_day = write(run, at=datetime(2025, 2, 28, 23, tzinfo=LONDON)).letters.get()
+
+    letter = write(in_march, at=datetime(2025, 3, 1, 10, tzinfo=LONDON)).letters.get()
+
+    assert "dispute it by Friday 28 February 2025" in on_the_last_day.text
+    for gone in ("dispute it by", "put them forward", "28 February"):
+        assert gone not in letter.text
+    assert "are past. If you think that it is wrong, write to the GOC’s CET team." in letter.text
+
+
+def test_until_2012_each_step_goes_on_its_own_day(db):
+    ada = builders.registrant(start=date(2005, 1, 1))
+    at = datetime(2010, 2, 10, 10, tzinfo=LONDON)
+    run = sealed_run(short(ada), cycle="2007-2009", at=at)
+
+    letter = write(run, at=at).letters.get()
+
+    assert "dispute it by" not in letter.text
+    assert "missing points by Monday 15 March 2010" in letter.text
+    assert [block.kind for block in letter.blocks].count("list") == 2
+
+
+def test_by_post_it_says_how_to_open_an_account_and_what_staff_do_without_one(db, settings):
+    settings.CET_TEAM_ADDRESS = "cet@example.org"
+    ada = builders.registrant()
+    (bea,) = people(1, account=False)
+    letters = write(sealed_run(short(ada), short(bea))).letters
+
+    posted, read = letters.get(registrant=bea), letters.get(registrant=ada)
+
+    assert "/open-account/" in posted.text
+    assert "write to the GOC’s CET team, cet@example.org, or call" in posted.text
+    assert "/open-account/" not in read.text
+
+
+def test_who_has_late_points_that_wait_is_told_so_and_counted_before(db):
+    ada, bea = people(2)
+    line = offer(ada, day=date(2024, 12, 1), at=JANUARY)
+    assert line.status == "LATE"
+    run = sealed_run(short(ada), short(bea))
+
+    preview = reads.preview(run, SHORTFALL)
+    letters = write(run).letters
+
+    assert (preview.total, preview.late) == (2, 1)
+    assert "came for you after its last day" in letters.get(registrant=ada).text
+    assert "came for you" not in letters.get(registrant=bea).text
 
 
 def test_who_met_the_requirements_is_told_so(db):

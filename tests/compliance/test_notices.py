@@ -14,6 +14,7 @@ from compliance.models import ComplianceRun, Letter, LetterRound, RunResult
 from compliance.queries import runs as run_reads
 from compliance.services import letters as services
 from compliance.services import running
+from compliance.services.running import working
 from tests import builders
 from tests.registrants.building import accept, offer
 
@@ -164,3 +165,16 @@ def test_the_clock_alone_plans_and_starts(people):
     with pytest.raises(Refused):
         services.start_notice(letter_round=planned, actor=CLOCK, at=DAY - timedelta(days=1))
     assert services.plan_notices(among=queries.periods(today), actor=CLOCK, at=DAY) == []
+
+
+def test_the_letters_are_asked_for_when_their_run_is_sealed(people, monkeypatch):
+    asked = []
+    monkeypatch.setattr(working, "enqueue", lambda name, **ids: asked.append((name, ids)))
+    with time_machine.travel(DAY, tick=False):
+        tasks.send_notices()
+        run = ComplianceRun.objects.at_work().get()
+        running.work_on_run(run=run, terms=run_reads.terms_of(run), at=DAY)
+
+    found = LetterRound.objects.get()
+    assert found.run.is_sealed
+    assert ("compliance.write_letters", {"round_id": found.pk}) in asked

@@ -56,7 +56,7 @@ def test_the_night_fills_the_page():
     said = look().content.decode()
 
     assert "Week 150 of 157, as counted on 15 November 2027." in said
-    assert "people on the register" in said
+    assert "people in this cycle" in said
     assert "General points, by" not in said
     assert "All requirements, by profession and specialty" in said
     assert "General points, by profession" in look(requirement="GENERAL_POINTS").content.decode()
@@ -132,7 +132,10 @@ def test_a_group_shows_those_alone():
 def test_a_cycle_that_was_never_counted_says_so():
     builders.reference()
 
-    assert "This cycle has not been counted." in look("/cycles/2010-2012/").content.decode()
+    old = look("/cycles/2010-2012/").content.decode()
+    assert "This cycle has not been counted." in old
+    assert "so no figures will appear here" in old
+    assert "after the next one" not in old
     assert look("/cycles/2031-2033/").status_code == 404
     assert look("/cycles/1999-2001/").status_code == 404
 

@@ -1,6 +1,6 @@
 """Pages of the end of a cycle and of its letters."""
 
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 
 import pytest
@@ -14,6 +14,7 @@ from compliance.models import Letter, LetterRound
 from compliance.services import letters as services
 from tests import builders
 from tests.compliance.chosen_results import CYCLE, JANUARY, annual, met, sealed_run, short
+from tests.registrants.building import offer
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +126,18 @@ def test_the_annual_letters_of_a_year_are_checked_by_their_year(staff):
     page = words_of(staff.get(f"{END}letters/ANNUAL/?year=2024"))
 
     assert "Write 1 letter" in page
+    assert "Points in 2024: 2 of 6" in page
+
+
+def test_the_check_page_says_how_many_have_late_points(staff):
+    ada = builders.registrant()
+    offer(ada, day=date(2024, 12, 1), at=JANUARY)
+    sealed_run(short(ada), short(builders.registrant()))
+
+    page = words_of(staff.get(CHECK))
+
+    assert "1 of these people has points of this cycle that came late" in page
+    assert "/late/?cycle=2022-2024" in page
 
 
 def test_a_registrant_reads_their_letters_and_nobody_elses():
@@ -224,3 +237,50 @@ def test_the_pages_ask_as_much_for_many_as_for_one(staff):
     paths = (END, f"/cycles/letters/{many.pk}/", CHECK)
 
     assert [queries_of(staff, path) for path in paths] == few
+
+
+def test_pages_of_the_end_mark_their_own_entry_of_the_navigation(staff):
+    found = written(short(builders.registrant()))
+
+    for path in (END, CHECK, f"/cycles/letters/{found.pk}/"):
+        entries = staff.get(path).context["navigation"]
+        marked = [page["url"] for each in entries for page in each["pages"] if page["active"]]
+        assert marked == ["/cycles/end/"]
+    entries = staff.get(f"/cycles/{CYCLE}/").context["navigation"]
+    marked = [page["url"] for each in entries for page in each["pages"] if page["active"]]
+    assert marked == ["/cycles/"]
+
+
+def test_the_steps_keep_an_earlier_round_and_sum_it_up(staff):
+    ada, bea = builders.registrant(), builders.registrant()
+    first = written(short(ada), short(bea))
+    later = written(short(ada, 31), short(bea), at=JANUARY.replace(hour=12))
+
+    page = words_of(staff.get(END))
+
+    assert f"/cycles/letters/{first.pk}/" in page
+    assert f"/cycles/letters/{later.pk}/" in page
+    assert "3 letters together" in page  # the second had the same letter before
+
+
+def test_the_steps_say_how_many_late_points_wait_and_lead_to_this_cycle(staff):
+    ada = builders.registrant()
+    for number in (1, 2):
+        offer(ada, number, day=date(2024, 12, 1), at=JANUARY)
+    run = sealed_run(short(ada))
+
+    page = words_of(staff.get(END))
+
+    assert "2 entries wait to be settled, people: 1" in page
+    assert "/late/?cycle=2022-2024" in page
+    assert f"/removals/?run={run.number}" in page
+
+
+def test_a_round_that_waits_for_its_run_says_so(staff):
+    found = written(short(builders.registrant()))
+    LetterRound.objects.filter(pk=found.pk).update(status="WRITING", total=0)
+    path = f"/cycles/letters/{found.pk}/"
+
+    sealed = words_of(staff.get(path))
+
+    assert f"{found.run.number} is sealed. The letters begin as soon as a worker is free." in sealed

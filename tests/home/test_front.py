@@ -229,5 +229,5 @@ def test_the_provider_page_takes_the_same_queries(cases, django_assert_num_queri
         client.get("/")
 
 
-STAFF_QUERIES = 25
+STAFF_QUERIES = 26
 PROVIDER_QUERIES = 24

@@ -1,6 +1,7 @@
 """The words of a letter, from its template and the sealed result of one person."""
 
 import re
+from datetime import date
 from typing import Any, cast
 
 from django.template import Context, engines
@@ -19,18 +20,22 @@ MORE_THAN_ONE = re.compile(r"\n\s*\n\s*")
 
 
 class Wording:
-    """Words the letters of one round: what is the same for everybody is worked out once."""
+    """Words the letters of one round that are written on `today`: what is the same for everybody
+    is worked out once. A step whose last day is past is not offered."""
 
-    def __init__(self, letter_round: LetterRound):
+    def __init__(self, letter_round: LetterRound, today: date):
         assert letter_round.run is not None
         self.round, self.run = letter_round, letter_round.run
         period = period_named(letter_round.cycle, periods(self.run.as_at))
         assert period is not None  # a run is of a cycle that has begun
         self.template = _template(f"letters/{letter_round.kind.lower()}.txt")
-        self.known = _known(period, letter_round.year)
+        self.known = _known(period, letter_round.year, today)
 
-    def of(self, result: RunResult, addressee: str) -> tuple[str, str]:
-        """Subject and text of the letter to one person."""
+    def of(
+        self, result: RunResult, addressee: str, *, by_post: bool = False, late: bool = False
+    ) -> tuple[str, str]:
+        """Subject and text of the letter to one person. `by_post`: who has no account reads how to
+        get one; `late`: points of theirs came late, and nobody has settled them."""
         outcome = outcome_of(result.result)
         context = Context(
             {
@@ -40,6 +45,8 @@ class Wording:
                 "number": result.number,
                 "outcome": outcome,
                 "of_year": outcome.of_year(self.round.year),
+                "by_post": by_post,
+                "late": late,
                 "only_acceptance": result.standing == Settled.ONLY_ACCEPTANCE,
             },
             autoescape=False,
@@ -66,19 +73,32 @@ def _template(name: str) -> Any:
     return cast(Any, engines["django"].get_template(name)).template
 
 
-def _known(period: Period, year: int | None) -> dict[str, Any]:
+def _known(period: Period, year: int | None, today: date) -> dict[str, Any]:
     """Days, addresses and the way to GOC staff."""
     cycle = f"?cycle={period.name}"
+    dispute_until = _unless_past(last_day_to_dispute(period), today)
+    exceptions = timetable.exceptions_between(period)
+    exceptions_are_open = _unless_past(exceptions[1], today) is not None
+    make_up_until = _unless_past(timetable.make_up_until(period), today)
+    annual_until = timetable.annual_make_up_until(year) if year else None
     return {
         "period": period,
         "year": year,
+        "today": today,
         "statement": address_of(reverse("compliance:statement") + cycle),
         "dispute": address_of(reverse("compliance:dispute_new") + cycle),
         "ask_exception": address_of(reverse("compliance:exception_new") + cycle),
-        "dispute_until": last_day_to_dispute(period),
-        "exceptions": timetable.exceptions_between(period),
-        "make_up_until": timetable.make_up_until(period),
+        "open_account": address_of(reverse("registrants:open_account")),
+        "dispute_until": dispute_until,
+        "two_months_are_left": today == timetable.possible_shortfall_on(period),
+        "exceptions": exceptions if exceptions_are_open else None,
+        "make_up_until": make_up_until,
+        "something_is_open": bool(dispute_until or exceptions_are_open or make_up_until),
         "removal_from": timetable.removal_from(period),
-        "annual_until": timetable.annual_make_up_until(year) if year else None,
+        "annual_until": _unless_past(annual_until, today),
         "team": team_address(),
     }
+
+
+def _unless_past(day: date | None, today: date) -> date | None:
+    return day if day and today <= day else None

@@ -101,7 +101,8 @@ def _write(letter_round: LetterRound, results: Sequence[RunResult], *, at: datet
     known = letter_round.letters.filter(registrant__in=people)
     there = set(known.values_list("registrant_id", flat=True))
     addresses = register_queries.addresses_of(people)
-    words = Wording(letter_round)
+    words = Wording(letter_round, london_date(at))
+    late = reads.with_late_points(people, letter_round.cycle)
     letters = []
     for result in results:
         person = _person(result)
@@ -109,7 +110,8 @@ def _write(letter_round: LetterRound, results: Sequence[RunResult], *, at: datet
             continue
         there.add(person)
         addressee = str(result.registrant)
-        subject, text = words.of(result, addressee)
+        by_post = person not in addresses
+        subject, text = words.of(result, addressee, by_post=by_post, late=person in late)
         letters.append(
             Letter(
                 round=letter_round,
@@ -120,7 +122,7 @@ def _write(letter_round: LetterRound, results: Sequence[RunResult], *, at: datet
                 subject=subject,
                 text=text,
                 digest=result.digest,
-                way=LetterWay.ACCOUNT if person in addresses else LetterWay.POST,
+                way=LetterWay.POST if by_post else LetterWay.ACCOUNT,
             )
         )
     Letter.objects.bulk_create(letters)

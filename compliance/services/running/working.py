@@ -12,7 +12,7 @@ from cet_portal.core.garbage import collection_rests
 from cet_portal.core.queue import enqueue
 from cet_portal.core.workflow import lock
 from compliance import notifications, workflow
-from compliance.enums import RunStatus, Settled
+from compliance.enums import RoundStatus, RunStatus, Settled
 from compliance.models import ComplianceRun, RunRange, RunResult
 from compliance.queries import inputs
 from compliance.queries import runs as reads
@@ -100,4 +100,6 @@ def finish_run(*, run: ComplianceRun, at: datetime) -> None:
             current, "seal", actor=CLOCK, at=at, digest=reads.digest_of(current), **fields
         )
         audit.record("compliance_run.digest", ended, actor=CLOCK, at=at, digest=ended.digest)
+        for waiting in current.rounds.filter(status=RoundStatus.WRITING):
+            enqueue("compliance.write_letters", round_id=waiting.pk)
     notifications.RunEnded(ended).send(at=at)

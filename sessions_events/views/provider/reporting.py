@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, exports
 from cet_portal.core.access import access
+from cet_portal.core.clock import london_date
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import require
 from registrants import queries as register_queries
@@ -57,6 +58,7 @@ def upload_report(request, ev_number, upload_id):
         "page": page_of(request, _chosen(rows, box), size=50),
         "earned": earned,
         "to_take": sum(each.people for each in earned),
+        "late": queries.who_comes_late(sent, london_date(at)) if earned else 0,
         "may_upload": may_upload,
         "open": workflow.upload.open_to(sent, actor=actor, at=at),
         "for_staff": actor.tenant_id is None,
@@ -75,16 +77,28 @@ def upload_take(request, ev_number, upload_id):
     """Take what is ready: at once, or in the worker where it is much."""
     _event, sent = find_upload(request, ev_number, upload_id)
     ready = queries.to_take(sent).count()
+    late = queries.who_comes_late(sent, clock.today())
     taken = services.take_now_or_later(upload=sent, actor=request.actor, at=clock.now())
     if taken.status == UploadStatus.TAKEN:
         now = taken.rows.filter(taken_at=taken.taken_at).count()
-        _say_taken(request, now, ready - now)
+        _say_taken(request, now, ready - now, late=late)
     return redirect("sessions_events:upload_report", ev_number, upload_id)
 
 
-def _say_taken(request, taken: int, known: int) -> None:
-    """`known`: rows that were ready in the preview, whose people have their points already."""
-    if taken:
+def _say_taken(request, taken: int, known: int, *, late: int) -> None:
+    """`known`: rows that were ready in the preview, whose people have their points already;
+    `late`: rows whose cycle is over."""
+    if taken and late:
+        messages.success(
+            request,
+            ngettext("%(n)s row is taken.", "%(n)s rows are taken.", taken) % {"n": intcomma(taken)}
+            + " "
+            + _(
+                "What came after the last day of its cycle is kept, and GOC staff decide whether "
+                "it counts."
+            ),
+        )
+    elif taken:
         messages.success(
             request,
             ngettext(

@@ -1,6 +1,6 @@
 """What an event's page says: the next step, and how many people it is about."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
@@ -12,6 +12,7 @@ from approvals.enums import ApplicationStatus
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
+from cet_portal.scheme import queries as scheme_queries
 from sessions_events import permissions, queries, workflow
 from sessions_events.enums import EventStatus
 from sessions_events.models import Declaration, Event
@@ -30,6 +31,8 @@ def next_step(event: Event, *, actor: Actor, at: datetime) -> dict[str, str]:
     if event.status == S.UPLOADED and not declared.has_points(event):
         return _without_points(event)
     stopped = queries.stopped_by(event) if event.status == S.CANCELLED else None
+    if event.status == S.UPLOADED and (ended := _cycle_ended(event, at)):
+        return _uploaded_late(ended)
     return _stopped(event, stopped.reason) if stopped else _nothing_to_do(event)
 
 
@@ -124,13 +127,23 @@ def _to_upload(event: Event, actor: Actor, at: datetime) -> dict[str, str]:
             return _to_upload_by_month(event, at)
         return {
             "title": _("Upload the people who completed the CET"),
-            "text": _("Send their registration numbers and surnames. They get pending points."),
+            "text": _who_gets_points(_cycle_ended(event, at)),
             **_link(event, "upload", _("Upload people")),
         }
     return {
         "title": _("The upload comes next"),
         "text": _("The provider's CET system administrator sends it."),
     }
+
+
+def _who_gets_points(ended: date | None) -> str:
+    if ended is None:
+        return _("Send their registration numbers and surnames. They get pending points.")
+    words = _(
+        "Send their registration numbers and surnames. The cycle of this event ended on %(day)s: "
+        "the points are kept, and GOC staff decide whether they count."
+    )
+    return words % {"day": date_format(ended, "j F Y")}
 
 
 def _to_upload_by_month(event: Event, at: datetime) -> dict[str, str]:
@@ -178,6 +191,23 @@ def _without_points(event: Event) -> dict[str, str]:
             "No points follow from this event, and nothing is left to do. If somebody completed "
             "it after all, correct the declaration and upload them."
         ),
+    }
+
+
+def _cycle_ended(event: Event, at: datetime) -> date | None:
+    """The last day of the event's cycle, once it is past."""
+    last = scheme_queries.cycle_ends().on(london_date(event.ends_at))
+    return last if last < london_date(at) else None
+
+
+def _uploaded_late(last: date) -> dict[str, str]:
+    text = _(
+        "The cycle of this event ended on %(day)s. Points that came after that day are kept, and "
+        "GOC staff decide whether they count. You can still upload people who were left out."
+    )
+    return {
+        "title": _("Declared and uploaded"),
+        "text": text % {"day": date_format(last, "j F Y")},
     }
 
 
