@@ -37,5 +37,6 @@ class HeldBack(TextChoices):
     EXCUSED = "EXCUSED", _("Exception granted")
     LATE = "LATE", _("Has late points that nobody has settled")
     MADE_UP = "MADE_UP", _("Made it up by 15 March")
+    NOT_TOLD = "NOT_TOLD", _("Has had no letter about the shortfall")
     MET_SINCE = "MET_SINCE", _("The record has changed since the run, and meets everything now")
     CHANGED = "CHANGED", _("The record has changed since the run")

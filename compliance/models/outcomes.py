@@ -33,7 +33,7 @@ class BulkAct(models.Model):
     `keys`: of the lines, or of the people, in the order in which they are taken; `done`: how many
     of them were come to, `moved`: how many were still as they had been shown. The act is that of
     `actor_id`, in `actor_role`. `of_day`: of a removal its day. `passed`: of those that were passed
-    over the key and why.
+    over the key and the `HeldBack`, if it is about people.
     """
 
     kind = models.CharField(max_length=20, choices=BulkKind.choices)

@@ -86,16 +86,12 @@ class ComplianceRun(models.Model):
 
 
 class RunRange(models.Model):
-    """A piece of the register for one worker: the people whose keys lie from `first` to `last`.
-
-    `claimed_until`: a worker is at it, and is taken for dead after that.
-    """
+    """A piece of the register for one worker: the people whose keys lie from `first` to `last`."""
 
     run = models.ForeignKey(ComplianceRun, models.CASCADE, related_name="ranges")
     place = models.PositiveIntegerField()
     first = models.BigIntegerField()
     last = models.BigIntegerField()
-    claimed_until = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     people = models.PositiveIntegerField(default=0)
 
@@ -126,10 +122,12 @@ class RunResult(models.Model):
 
     `inputs`: the text that was judged (compliance.rules.inputs reads it); `result`: as
     contracts/assess.md says, None for people listed apart, whose `contradictions` say why, each
-    with field and message. `digest`: SHA-256 over all of it, in hexadecimal.
+    with field and message. `digest`: SHA-256 over all of it, in hexadecimal. The database keeps
+    `inputs` and `result` as they are: to compress them took a tenth of a run.
     """
 
-    run = models.ForeignKey(ComplianceRun, models.PROTECT, related_name="results")
+    # Both indexes below begin with it.
+    run = models.ForeignKey(ComplianceRun, models.PROTECT, related_name="results", db_index=False)
     registrant = models.ForeignKey(Registrant, models.PROTECT, related_name="+")
     number = models.CharField(max_length=12)
     profession = models.CharField(max_length=30, choices=Profession.choices, blank=True)

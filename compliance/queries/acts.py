@@ -1,11 +1,17 @@
 """Reads of acts that are carried out in sets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from cet_portal.core.actor import Actor
-from compliance.models import BulkAct
+from compliance.enums import BulkKind, HeldBack
+from compliance.models import BulkAct, RunResult
 from registrants import queries as register_queries
+from registrants.enums import PointStatus
+from registrants.models import PointEntry
 
 
 def acts_visible_to(actor: Actor):
@@ -21,6 +27,44 @@ def act_with_key(key: int) -> BulkAct | None:
 def acts_at_work(before: datetime):
     """Acts that began before this instant and are not finished."""
     return BulkAct.objects.unfinished().filter(begun_at__lt=before).order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Somebody, or a line of theirs, that was passed over: who, with which number, and why."""
+
+    registrant_id: int
+    name: str
+    number: str
+    reason: str
+
+
+def passed_over(act: BulkAct, some: Sequence[tuple[int, str]]) -> list[PassedOver]:
+    """Some of those that an act passed over, as `act.passed` lists them, in their order."""
+    keys = [key for key, _why in some]
+    if act.kind == BulkKind.REMOVE:
+        results = RunResult.objects.filter(run=act.run, registrant_id__in=keys)
+        people = {row.registrant_id: row for row in results.select_related("registrant")}
+        return [
+            PassedOver(key, str(people[key].registrant), people[key].number, _words(why))
+            for key, why in some
+            if key in people
+        ]
+    lines = {row.pk: row for row in register_queries.those(keys).select_related("registrant")}
+    return [
+        PassedOver(row.registrant_id, str(row.registrant), row.event_reference, _now(row))
+        for row in (lines[key] for key in keys if key in lines)
+    ]
+
+
+def _words(why: str) -> str:
+    return str(HeldBack(why).label) if why else _("Is not short in the run")
+
+
+def _now(line: PointEntry) -> str:
+    if line.status == PointStatus.PENDING:
+        return _("Is under a case")
+    return _("Had been settled: %(status)s") % {"status": line.get_status_display()}
 
 
 def people_of(lines: Iterable[int]) -> dict[int, int]:

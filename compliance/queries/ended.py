@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cet_portal.core.actor import Actor
-from compliance.models import CycleDispute
+from compliance.models import CycleDispute, ExceptionRequest
 from compliance.queries import facts
 from compliance.queries.cycles import period_on
 from compliance.queries.disputes import dispute_of
+from compliance.queries.exceptions import exception_shown
 from compliance.queries.statement import begun
 from compliance.rules import Assessment, Period, Requirement, assess
 from compliance.rules.disputes import last_day_to_dispute
@@ -27,6 +28,7 @@ class Ended:
     lapsed: int
     dispute: CycleDispute | None
     dispute_until: date | None
+    exception: ExceptionRequest | None
 
     @property
     def missing(self) -> list[Requirement]:
@@ -54,4 +56,5 @@ def ended(
         lapsed=facts.lapsed_points(rows),
         dispute=dispute_of(actor, period.name),
         dispute_until=last if today <= last else None,
+        exception=exception_shown(actor, period.name),
     )

@@ -39,6 +39,13 @@ def exception_of(actor: Actor, cycle: str) -> ExceptionRequest | None:
     return ExceptionRequest.objects.visible_to(actor).filter(cycle=cycle).order_by("-pk").first()
 
 
+def exception_shown(actor: Actor, cycle: str) -> ExceptionRequest | None:
+    """One's own request that stands for a cycle: the last that was not withdrawn."""
+    if actor.person_id is None:
+        return None
+    return latest_of(cycle, [actor.person_id]).get(actor.person_id)
+
+
 def exception_files_visible_to(actor: Actor):
     """Evidence of the requests that the actor may see."""
     return ExceptionFile.objects.visible_to(actor).select_related("file")

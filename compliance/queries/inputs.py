@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -30,8 +30,8 @@ FROM (
 GROUP BY place / %(size)s ORDER BY 1
 """
 # compliance.rules.inputs says what the texts mean. Lines are put in order by whoever reads them,
-# which is cheaper than here. What made up a shortfall of the cycle before does not count again.
-GATHER = """
+# which is cheaper than here.
+GATHER = r"""
 WITH there AS (
     SELECT registrant_id, string_agg(
         json_build_array(profession, number, start, "end")::text, ',' ORDER BY start, id
@@ -50,8 +50,7 @@ WITH there AS (
 ), points AS (
     SELECT registrant_id, string_agg(
         '["' || line.id || '","' || event_date || '","' || translate(number, '";\', '') || '",'
-        || total - coalesce(used, 0) || ','
-        || least(interactive, total - coalesce(used, 0))
+        || total || ',' || interactive
         || ',["' || array_to_string(units, '","') || '"]'
         || CASE WHEN status = %(accepted)s AND NOT peer_review
             AND NOT units && %(standards)s::varchar[]
@@ -69,7 +68,6 @@ WITH there AS (
         END, ';'
     ) AS points
     FROM registrants_pointentry line
-    LEFT JOIN compliance_makeupuse made_up ON made_up.entry_id = line.id
     WHERE registrant_id BETWEEN %(first)s AND %(last)s
         AND event_date BETWEEN %(first_day)s AND %(last_day)s
     GROUP BY registrant_id
@@ -81,13 +79,19 @@ ORDER BY registrant_id
 """
 
 # A point is used once: what made up a shortfall of the cycle before is taken off (docs/adr/0041).
-LEFT = "(total - coalesce((SELECT used FROM compliance_makeupuse WHERE entry_id = line.id), 0))"
-GATHER_WHAT_IS_LEFT = GATHER.replace("|| total ||", f"|| {LEFT} ||").replace(
-    "|| interactive", f"|| least(interactive, {LEFT})"
+# Most cycles have none, and are spared the join.
+LEFT = "(total - coalesce(used, 0))"
+GATHER_WHAT_IS_LEFT = (
+    GATHER.replace("|| total ||", f"|| {LEFT} ||")
+    .replace("|| interactive", f"|| least(interactive, {LEFT})")
+    .replace(
+        "line\n", "line LEFT JOIN compliance_makeupuse made_up ON made_up.entry_id = line.id\n"
+    )
 )
 
+# With so much memory the lines of a range are put together without sorting them first.
 SETTINGS = """
-SET LOCAL work_mem = '32MB';
+SET LOCAL work_mem = '128MB';
 SET LOCAL max_parallel_workers_per_gather = 0;
 SET LOCAL cursor_tuple_fraction = 1;
 SET LOCAL jit = off;
@@ -140,7 +144,7 @@ def gathered(period: Period, first: int, last: int, *, as_at: date) -> Iterator[
             yield Gathered(registrant_id, in_order(entries, specialties, points))
 
 
-def _period(period: Period) -> dict[str, object]:
+def _period(period: Period) -> dict[str, Any]:
     return {
         "students": sorted(STUDENTS),
         "first_day": period.first_day,

@@ -19,10 +19,29 @@ from django.db.models import (
 from django.db.models.functions import Cast, NullIf
 
 from cet_portal.core.actor import Actor
-from compliance.enums import LetterKind, LetterWay, RequirementCode, RunKind, Settled
-from compliance.models import ComplianceRun, Letter, LetterRound, PostFile, RunResult
+from compliance.enums import (
+    ExceptionStatus,
+    LetterKind,
+    LetterWay,
+    RemovalStatus,
+    RequirementCode,
+    RunKind,
+    Settled,
+)
+from compliance.models import (
+    ComplianceRun,
+    ExceptionRequest,
+    Letter,
+    LetterRound,
+    PostFile,
+    Removal,
+    RunResult,
+)
 from compliance.queries.cycles import period_named, periods
+from compliance.queries.exceptions import latest_of
 from compliance.rules import Period
+from compliance.rules.letters import outcome_of
+from compliance.rules.removing import still_short
 from registrants import queries as register_queries
 from registrants import rules as register_rules
 
@@ -114,8 +133,44 @@ def to_write(
     run: ComplianceRun, kind: str, year: int | None = None, *, besides: LetterRound | None = None
 ) -> QuerySet[RunResult]:
     """Those of them who have not read the same already: an earlier letter of this cycle from the
-    same result, or, for those who met it, that they have. `besides`: letters that do not count."""
-    return _with_last(run, kind, year, besides).exclude(has_read=True)
+    same result, or, for those who met it, that they have. `besides`: letters that do not count.
+    Nobody is told of a shortfall that an exception excuses, or because of which they were removed.
+    """
+    rows = _with_last(run, kind, year, besides).exclude(has_read=True)
+    if kind != LetterKind.SHORTFALL:
+        return rows
+    return rows.exclude(_are(excused_in(run))).exclude(_are(removed_after(run.cycle)))
+
+
+def excused_in(run: ComplianceRun) -> frozenset[int]:
+    """People to whom nothing of their shortfall counts: an exception was granted, or lowered what
+    is required so far that the run finds it met."""
+    granted = (ExceptionStatus.EXCUSED, ExceptionStatus.LOWERED)
+    rows = ExceptionRequest.objects.filter(cycle=run.cycle, status__in=granted)
+    requests = latest_of(run.cycle, rows.values_list("registrant_id", flat=True))
+    excused = {key for key, each in requests.items() if each.status == ExceptionStatus.EXCUSED}
+    lowered = {key: each for key, each in requests.items() if each.status == granted[1]}
+    if lowered:
+        results = RunResult.objects.filter(_are(lowered), run=run)
+        for row in results.select_related("registrant"):
+            key = row.registrant.joined_to_id or row.registrant_id
+            asked = {
+                (each["code"], each["specialty"]): each["lowered"] for each in lowered[key].lowered
+            }
+            if not still_short(outcome_of(row.result).missing, asked):
+                excused.add(key)
+    return frozenset(excused)
+
+
+def removed_after(cycle: str) -> frozenset[int]:
+    """People of whom a name or a specialty was taken off after the cycle, and not restored."""
+    rows = Removal.objects.filter(cycle=cycle, status=RemovalStatus.REMOVED)
+    return frozenset(rows.values_list("registrant_id", flat=True))
+
+
+def _are(people: Iterable[int]) -> Q:
+    keys = list(people)
+    return Q(registrant__in=keys) | Q(registrant__joined_to__in=keys)
 
 
 def told_before(run: ComplianceRun, kind: str, year: int | None = None) -> int:
@@ -153,6 +208,8 @@ class Preview:
     total: int
     by_post: int
     told_before: int
+    excused: int
+    removed: int
     first: list[RunResult]
     late: int
 
@@ -162,6 +219,12 @@ class Preview:
 
 
 FIRST_ROWS = 10
+
+
+def _left_out(run: ComplianceRun, kind: LetterKind, people: frozenset[int]) -> int:
+    if kind != LetterKind.SHORTFALL or not people:
+        return 0
+    return _with_last(run, kind, None, None).exclude(has_read=True).filter(_are(people)).count()
 
 
 def preview(run: ComplianceRun, kind: LetterKind, year: int | None = None) -> Preview:
@@ -176,6 +239,8 @@ def preview(run: ComplianceRun, kind: LetterKind, year: int | None = None) -> Pr
         kind=kind,
         year=year,
         told_before=told_before(run, kind, year),
+        excused=_left_out(run, kind, excused_in(run)),
+        removed=_left_out(run, kind, removed_after(run.cycle)),
         first=list(first),
         late=_with_late(rows, run.cycle).count(),
         **counts,

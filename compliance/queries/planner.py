@@ -54,12 +54,13 @@ class Wish:
 class Chosen:
     """An event of the plan with what attending it would write on the statement.
 
-    `beside`: an event of the plan that is at the same time.
+    `beside`: an event of the plan that is at the same time. `done`: its CET is on the statement.
     """
 
     event: Event
     line: Attended
     beside: Event | None = None
+    done: bool = False
 
     @property
     def words(self) -> str:
@@ -148,6 +149,29 @@ class Planner:
         return "; ".join(filter(None, open_then))
 
     @property
+    def waiting_counted(self) -> int:
+        """Points that wait and count with the plan as if accepted."""
+        return self._points_of(self.own.waiting, set(self.plan.then.counted))
+
+    @property
+    def waiting_lost(self) -> int:
+        """Points that wait and do not count with a change, though they would without."""
+        without = set(self.plan.as_is.counted) - set(self.plan.then.counted)
+        return self._points_of(self.own.waiting, without)
+
+    @property
+    def reflect_counted(self) -> int:
+        """Points of peer review that count with the plan as if reflected on."""
+        return self._points_of(self.own.reflect, set(self.plan.then.counted))
+
+    def _points_of(self, own: Collection[str], counted: Collection[str]) -> int:
+        return sum(
+            point.total
+            for point in self.own.person.points
+            if point.reference in own and point.reference in counted
+        )
+
+    @property
     def left(self) -> str:
         """What no event that was looked at closes, in words."""
         return "; ".join(words.left_in_words(self.suggestion.left)) if self.suggestion else ""
@@ -202,12 +226,14 @@ def planner(actor: Actor, own: OwnFacts, period: Period, wish: Wish, *, at: date
         for event in events
         if event.pk not in on_plan
     }
-    found = suggestion(plan, period, list(ahead.values()), advisory=wish.annual, done=own.done)
+    found = None
+    if own.off_since is None:
+        found = suggestion(plan, period, list(ahead.values()), advisory=wish.annual, done=own.done)
     by_number = {event.ev_number: event for event in events}
     return Planner(
         own=own,
         plan=plan,
-        chosen=_chosen(ticked, plan),
+        chosen=_chosen(ticked, plan, own.done),
         gone=[number for number in numbers if number not in {each.key for each in aheads}],
         suggestion=found,
         steps=[Suggested(by_number[step.ahead.key], step) for step in found.steps] if found else [],
@@ -220,11 +246,11 @@ def planner(actor: Actor, own: OwnFacts, period: Period, wish: Wish, *, at: date
     )
 
 
-def _chosen(ticked: list[Event], plan: Planned) -> list[Chosen]:
+def _chosen(ticked: list[Event], plan: Planned, done: Collection[str]) -> list[Chosen]:
     chosen: list[Chosen] = []
     for event, line in zip(ticked, plan.lines, strict=True):
         beside = next((each.event for each in chosen if _at_one_time(each.event, event)), None)
-        chosen.append(Chosen(event, line, beside))
+        chosen.append(Chosen(event, line, beside, bool(line.point) and line.ahead.group in done))
     return chosen
 
 

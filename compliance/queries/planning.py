@@ -16,7 +16,7 @@ from compliance.queries import facts
 from compliance.rules import Period, Person
 from compliance.rules.planning import Ahead
 from registrants import queries as register_queries
-from registrants.enums import NOT_STANDING
+from registrants.enums import PointStatus
 from registrants.models import Registrant
 from sessions_events import queries as event_queries
 from sessions_events.enums import Attendance
@@ -29,6 +29,8 @@ MOST_EVENTS = 150
 # What an event in person counts for whose distance is not known, and how cost is put together:
 # tenths of a mile first, then days.
 UNKNOWN_MILES, MILES_WEIGH = 100.0, 100_000
+# Lines whose points were given; of others, their CET may give them still.
+GIVEN = frozenset({PointStatus.PENDING, PointStatus.ACCEPTED, PointStatus.LATE})
 AUDIENCES = {
     Profession.OPTOMETRIST: (Audience.OPTOMETRIST, Audience.THERAPEUTIC_PRESCRIBER),
     Profession.DISPENSING_OPTICIAN: (Audience.DISPENSING_OPTICIAN, Audience.CONTACT_LENS_OPTICIAN),
@@ -39,15 +41,15 @@ AUDIENCES = {
 class OwnFacts:
     """What the rules are told about the actor. `waiting`: lines that can be accepted;
     `reflect`: peer review without its statement, which can still be written; `done`: C-numbers
-    that are on the statement of this cycle."""
+    whose points were given on the statement of this cycle; `off_since`: the last day on the
+    register, if that is over."""
 
     registrant: Registrant
     person: Person
     waiting: frozenset[str]
-    waiting_points: int
     reflect: frozenset[str]
-    reflect_points: int
     done: frozenset[str]
+    off_since: date | None
 
 
 def own_facts(actor: Actor, period: Period, *, today: date) -> OwnFacts:
@@ -58,25 +60,28 @@ def own_facts(actor: Actor, period: Period, *, today: date) -> OwnFacts:
     waiting = facts.acceptable(rows, today)
     person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
     counting = {point.reference for point in person.points if point.accepted} | waiting
-    reflect = {
-        str(row.pk): row.total
+    reflect = frozenset(
+        str(row.pk)
         for row in rows
         if row.peer_review
         and row.reflection__written_on is None
         and str(row.pk) in counting
         and today <= row.due_on
-    }
+    )
     return OwnFacts(
         registrant=registrant,
         person=person,
         waiting=waiting,
-        waiting_points=sum(row.total for row in rows if str(row.pk) in waiting),
-        reflect=frozenset(reflect),
-        reflect_points=sum(reflect.values()),
-        done=frozenset(
-            row.c_number for row in rows if row.c_number and row.status not in NOT_STANDING
-        ),
+        reflect=reflect,
+        done=frozenset(row.c_number for row in rows if row.c_number and row.status in GIVEN),
+        off_since=_off_since(person, today),
     )
+
+
+def _off_since(person: Person, today: date) -> date | None:
+    """The last day of the last entry if it is over; None on the register, soon, or never."""
+    last = max((entry.end or date.max for entry in person.entries), default=date.max)
+    return last if last < today else None
 
 
 def specialties_to_add(own: OwnFacts, today: date) -> list[Specialty]:

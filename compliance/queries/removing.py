@@ -13,11 +13,20 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
-from compliance.enums import ExceptionStatus, HeldBack, RemovalStatus, RunKind, RunStatus, Settled
+from compliance.enums import (
+    ExceptionStatus,
+    HeldBack,
+    LetterKind,
+    RemovalStatus,
+    RunKind,
+    RunStatus,
+    Settled,
+)
 from compliance.models import (
     ComplianceRun,
     CycleDispute,
     ExceptionRequest,
+    Letter,
     Removal,
     RunResult,
 )
@@ -25,7 +34,7 @@ from compliance.queries.exceptions import latest_of
 from compliance.queries.judging import JudgedNow, judged_now
 from compliance.rules import Period, Requirement
 from compliance.rules.making_up import MadeUp, make_up
-from compliance.rules.removing import AtStake, at_stake, key_of, still_short
+from compliance.rules.removing import AtStake, at_stake_of, key_of, still_short
 from compliance.rules.timetable import make_up_until
 from registrants import queries as register_queries
 from registrants import rules as register_rules
@@ -43,6 +52,15 @@ def latest_run(cycle: str) -> ComplianceRun | None:
     """The run that removals of a cycle rest on: of several sealed ones the last."""
     rows = ComplianceRun.objects.filter(cycle=cycle, kind=RunKind.REAL, status=RunStatus.SEALED)
     return rows.order_by("-ended_at", "-pk").first()
+
+
+def run_that_met(registrant_id: int | None, cycle: str) -> ComplianceRun | None:
+    """The last sealed real run of a cycle, if this person had met everything in it."""
+    run = latest_run(cycle)
+    if run is None or registrant_id is None:
+        return None
+    rows = RunResult.objects.filter(run=run, registrant_id=registrant_id, met=True)
+    return run if rows.exists() else None
 
 
 def short_in(run: ComplianceRun, keys: Iterable[int]) -> list[int]:
@@ -76,8 +94,28 @@ def _held(cycle: str, today: date) -> Q:
         | Q(Exists(CycleDispute.objects.open().filter(**own)))
         | Q(Exists(ExceptionRequest.objects.open().filter(**own)))
         | Q(Exists(ExceptionRequest.objects.filter(**own, status=ExceptionStatus.EXCUSED)))
+        | ~Q(Exists(_letters(cycle).filter(registrant=OuterRef("registrant"))))
         | ~Q(Exists(register_queries.in_force(today).filter(registrant=OuterRef("registrant"))))
     )
+
+
+def _letters(cycle: str) -> QuerySet[Letter]:
+    """Letters about a shortfall of the cycle that no later one contradicts."""
+    newer = Letter.objects.filter(
+        registrant=OuterRef("registrant"),
+        round__cycle=cycle,
+        round__kind=LetterKind.MET,
+        pk__gt=OuterRef("pk"),
+    )
+    told = Letter.objects.filter(round__cycle=cycle, round__kind=LetterKind.SHORTFALL)
+    return told.exclude(Exists(newer)).order_by()
+
+
+def told_of_shortfall(cycle: str, keys: Iterable[int]) -> frozenset[int]:
+    """Those of these people to whom a letter says that they are short: nobody is removed who was
+    not told first."""
+    rows = _letters(cycle).filter(IsOneOf("registrant_id", set(keys)))
+    return frozenset(rows.values_list("registrant_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +173,7 @@ class _Known:
     disputing: frozenset[int]
     exceptions: dict[int, ExceptionRequest]
     late: frozenset[int]
+    told: frozenset[int]
 
     @classmethod
     def of(cls, run: ComplianceRun, period: Period, keys: list[int], of_day: date) -> "_Known":
@@ -150,6 +189,7 @@ class _Known:
             removed=frozenset(removed.values_list("registrant_id", flat=True)),
             disputing=frozenset(disputing.values_list("registrant_id", flat=True)),
             exceptions=latest_of(run.cycle, keys),
+            told=told_of_shortfall(run.cycle, keys),
             late=frozenset(register_queries.late_people(keys, period.first_day, period.last_day)),
         )
 
@@ -158,6 +198,7 @@ class _Known:
         judged = self.judged[row.registrant_id]
         request = self.exceptions.get(row.registrant_id)
         short = [each for each in judged.found.requirements if not each.advisory and not each.met]
+        lowered: dict[tuple[str, str], int] = {}
         if request and request.status == ExceptionStatus.LOWERED:
             lowered = {
                 (each["code"], each["specialty"]): each["lowered"] for each in request.lowered
@@ -168,7 +209,7 @@ class _Known:
         if made.uses:
             missing = {key_of(requirement) for requirement, _left in made.missing}
             left = [each for each in short if key_of(each) in missing]
-        stake = at_stake(left, row.profession)
+        stake = at_stake_of(judged.person, self.period, left, row.profession, lowered=lowered)
         return Candidate(
             result=row,
             short=tuple(left),
@@ -196,6 +237,7 @@ class _Known:
             (judged.found.met, HeldBack.MET_SINCE),
             (_figures(judged) != _figures_of(row), HeldBack.CHANGED),
             (stake is None, HeldBack.MADE_UP),
+            (key not in self.told, HeldBack.NOT_TOLD),
         )
         return next((reason for applies, reason in reasons if applies), None)
 

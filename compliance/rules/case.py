@@ -1,6 +1,7 @@
 """One person in one cycle, sorted so that each requirement can be read off."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from msgspec import Struct
@@ -44,6 +45,10 @@ class Case(Struct, frozen=True):
     def months_with(self, group: str) -> int:
         """Whole months on the register with the specialty."""
         return self.run.months_with(self.held[group])
+
+    def stretches_with(self, group: str) -> tuple[tuple[date, date], ...]:
+        """Days in the first and the last of these months, for each stretch of time."""
+        return self.run.ends_with(self.held[group])
 
 
 def share_of(share: Fraction, months: int) -> int:

@@ -9,7 +9,7 @@ from cet_portal.scheme.data import UNITS
 from cet_portal.scheme.enums import Profession, Specialty
 from compliance.rules.counting import GENERAL, SPECIALIST
 from compliance.rules.facts import Entry, Held, Period, Person, Point
-from compliance.rules.months import span_of
+from compliance.rules.months import run_in, span_of
 from compliance.rules.numbers import units_of
 
 PROFESSIONS = frozenset(Profession.values)
@@ -34,7 +34,7 @@ def contradictions(person: Person, period: Period | None = None) -> tuple[Contra
     """
     return (
         *_of_entries(person.entries),
-        *_of_specialties(person.specialties, person.entries),
+        *_of_specialties(person.specialties, person.entries, period),
         *_of_points(person.points),
         *(_too_early(person.points, period) if period else ()),
         *_of_voluntary(person),
@@ -80,27 +80,44 @@ def _reversed(field: str, dated: Entry | Held) -> Iterator[Contradiction]:
         )
 
 
-def _of_specialties(held: Sequence[Held], entries: Sequence[Entry]) -> Iterator[Contradiction]:
+def _of_specialties(
+    held: Sequence[Held], entries: Sequence[Entry], period: Period | None
+) -> Iterator[Contradiction]:
     for index, each in enumerate(held):
         if each.specialty not in SPECIALTIES:
             yield Contradiction(f"specialties[{index}].specialty", _unknown(each.specialty))
         elif _is_reversed(each):
             yield from _reversed(f"specialties[{index}]", each)
-        elif _of_the_other_profession(each, entries):
+        elif _of_the_other_profession(each, entries, period):
             yield Contradiction(
                 f"specialties[{index}].specialty",
                 _("%(specialty)s belongs to the other profession.") % {"specialty": each.specialty},
             )
 
 
-def _of_the_other_profession(held: Held, entries: Sequence[Entry]) -> bool:
-    """It meets entries of the other profession alone."""
+def _of_the_other_profession(
+    held: Held, entries: Sequence[Entry], period: Period | None = None
+) -> bool:
+    """It meets entries of the other profession alone: among all, or in the run of the cycle."""
     own = Profession.OPTOMETRIST
     if held.specialty == Specialty.CONTACT_LENS:
         own = Profession.DISPENSING_OPTICIAN
     span = span_of(held)
     met = {entry.profession for entry in entries if span.within(span_of(entry))}
-    return bool(met) and own not in met
+    if period is None or own not in met or len(met) == 1:
+        return bool(met) and own not in met
+    return _of_the_other_profession(held, _run_of(period, entries))
+
+
+def _run_of(period: Period, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries of the run that the cycle judges, up to its end."""
+    sound = [entry for entry in entries if not _is_reversed(entry)]
+    run = run_in(period, sound)
+    return [
+        entry
+        for entry in sound
+        if run and entry.start <= run.part.last and span_of(entry).within(run.whole)
+    ]
 
 
 def _of_points(points: Sequence[Point]) -> Iterator[Contradiction]:

@@ -91,7 +91,11 @@ def interactive_points(case: Case) -> Iterator[Requirement]:
         obtained=obtained,
         rule=sources.INTERACTIVE,
         explanation=explaining.interactive(
-            case.months, case.figures.interactive_share, required, obtained
+            case.months,
+            case.run.whole_month_ends,
+            case.figures.interactive_share,
+            required,
+            obtained,
         ),
         satisfied_by=references_of(points),
     )
@@ -193,7 +197,14 @@ def _minimum_of(case: Case, year: int, points: Sequence[Point]) -> Iterator[Requ
     if year in figures.annual_waived:
         required, explanation = 0, explaining.annual_waived(year, obtained)
     else:
-        explanation = explaining.annual(year, months, share, required, obtained)
+        explanation = explaining.annual(
+            year,
+            months,
+            case.run.ends_in(year) if share else None,
+            share,
+            required=required,
+            obtained=obtained,
+        )
     yield Requirement(
         code=ANNUAL_MINIMUM,
         year=year,

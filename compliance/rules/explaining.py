@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 # Days in the first and the last whole month, if there is one.
 Ends = tuple[date, date] | None
 Told = ParamSpec("Told")
+# The same of each stretch of time.
+Stretches = tuple[tuple[date, date], ...]
 # Sentences that are kept of each kind: a register has few different figures.
 KEPT = 20_000
 # The language of the assessment at hand: asking Django for each sentence takes longer than it.
@@ -102,15 +104,20 @@ def general_within(
 
 @_kept
 def specialist(
-    months: int, share: Fraction, required: int, earned: int, granted: int, *, before: bool
+    months: int,
+    when: Stretches,
+    share: Fraction,
+    required: int,
+    *,
+    earned: int,
+    granted: int = 0,
+    before: bool = False,
 ) -> str:
     """The share of the whole months with the specialty; `before`: held on 30 June 2005."""
-    asked = _("%(share)s: %(sum)s.") % {"share": _share_with(share, months), "sum": required}
+    values = {"share": _dated(_share_with(share, months), when), "sum": required}
+    asked = _("%(share)s: %(sum)s.") % values
     if before:
-        asked = _("%(share)s, held on 30 June 2005: %(sum)s.") % {
-            "share": _share_with(share, months),
-            "sum": required,
-        }
+        asked = _("%(share)s, held on 30 June 2005: %(sum)s.") % values
     counts = _points_count(required, earned + granted)
     if granted:
         counts = _(
@@ -120,7 +127,7 @@ def specialist(
 
 
 @_kept
-def interactive(months: int, share: Fraction, required: int, obtained: int) -> str:
+def interactive(months: int, ends: Ends, share: Fraction, required: int, obtained: int) -> str:
     """The share of the whole months on the register."""
     months_words = ngettext(
         "%(number)s whole month on the register",
@@ -129,7 +136,7 @@ def interactive(months: int, share: Fraction, required: int, obtained: int) -> s
     ) % {"number": months}
     words = _("%(share)s %(months)s: %(sum)s.") % {
         "share": _share(share),
-        "months": months_words,
+        "months": _dated(months_words, (ends,) if ends else ()),
         "sum": required,
     }
     there = ngettext(
@@ -194,8 +201,11 @@ def standards_of_practice(required: int, obtained: int) -> str:
 
 
 @_kept
-def annual(year: int, months: int, share: Fraction | None, required: int, obtained: int) -> str:
-    """Points of any kind in a calendar year; with a `share` for a year that is not whole."""
+def annual(
+    year: int, months: int, ends: Ends, share: Fraction | None, *, required: int, obtained: int
+) -> str:
+    """Points of any kind in a calendar year; with a `share`, and the `ends` of its months, for a
+    year that is not whole."""
     if share is None:
         asked = _("The whole of %(year)s on the register: %(sum)s.") % {
             "year": year,
@@ -209,7 +219,7 @@ def annual(year: int, months: int, share: Fraction | None, required: int, obtain
         ) % {"number": months, "year": year}
         asked = _("%(share)s %(months)s: %(sum)s.") % {
             "share": _share(share),
-            "months": on_register,
+            "months": _dated(on_register, (ends,) if ends else (), "F"),
             "sum": required,
         }
     return _joined(_capital(asked), _points_count(required, obtained))
@@ -245,13 +255,27 @@ def _for_each(months: int, ends: tuple[date, date], each: Fraction) -> str:
         "%(number)s whole months on the register",
         months,
     ) % {"number": months}
-    first, last = (date_format(end, "F Y") for end in ends)
-    span = _("%(first)s to %(last)s") % {"first": first, "last": last}
     return _("%(words)s (%(when)s), %(points)s") % {
         "words": words,
-        "when": first if first == last else span,
+        "when": _span(ends, "F Y"),
         "points": _points_for_each(each),
     }
+
+
+def _span(ends: tuple[date, date], form: str) -> str:
+    """ "February 2017 to December 2018", or one month."""
+    first, last = (date_format(end, form) for end in ends)
+    if first == last:
+        return first
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _dated(words: str, when: Stretches, form: str = "F Y") -> str:
+    """The words with the months in brackets, if there are any."""
+    if not when:
+        return words
+    spans = ", ".join(_span(ends, form) for ends in when)
+    return _("%(words)s (%(when)s)") % {"words": words, "when": spans}
 
 
 def _share_with(share: Fraction, months: int) -> str:

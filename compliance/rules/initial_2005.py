@@ -74,7 +74,15 @@ def specialist_points(case: Case, group: str) -> Requirement:
         required=required,
         obtained=earned + granted,
         rule=sources.SPECIALIST_INITIAL if before else sources.SPECIALIST_INITIAL_LATER,
-        explanation=explaining.specialist(months, share, required, earned, granted, before=before),
+        explanation=explaining.specialist(
+            months,
+            case.stretches_with(group),
+            share,
+            required,
+            earned=earned,
+            granted=granted,
+            before=before,
+        ),
         satisfied_by=references_of(points),
     )
 

@@ -15,9 +15,11 @@ HEADING, ITEM = "## ", "- "
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one person got: the requirements of the run, in its order."""
+    """What one person got: the requirements of the run, in its order. `only_specialty`: is
+    everything that is short there because of a specialty? Then only its entry may go (E34)."""
 
     requirements: tuple[Requirement, ...]
+    only_specialty: bool = False
 
     @property
     def missing(self) -> tuple[Requirement, ...]:
@@ -28,12 +30,6 @@ class Outcome:
     def reached(self) -> tuple[Requirement, ...]:
         """What is met of what decides."""
         return tuple(each for each in self.requirements if each.met and not each.advisory)
-
-    @property
-    def only_specialty(self) -> bool:
-        """Are points of a specialty all that is short? Then only its entry may go (E34)."""
-        code = RequirementCode.SPECIALIST_POINTS
-        return bool(self.missing) and all(each.code == code for each in self.missing)
 
     def of_year(self, year: int | None) -> tuple[Requirement, ...]:
         """The annual minimum of a year."""
@@ -57,6 +53,7 @@ def _requirement(listed: Mapping[str, Any]) -> Requirement:
         specialty=listed["specialty"],
         year=listed["year"],
         advisory=listed["advisory"],
+        units_missing=tuple(listed.get("units_missing", ())),
     )
 
 

@@ -97,15 +97,21 @@ class Run(Struct, frozen=True):
     @property
     def whole_month_ends(self) -> tuple[date, date] | None:
         """Days in the first and in the last whole month; None without one."""
-        if not self.whole_months:
-            return None
-        if self.method == MonthMethod.FROM_THE_DAY:
-            return self.part.first, self.part.last
-        months = self.part.month_numbers
-        left_out = self.method == MonthMethod.WITHOUT_FIRST and (
-            _month_number(self.whole.first) in months
-        )
-        return _first_of(months[int(left_out)]), _first_of(months[-1])
+        return self._ends(self.part, self.whole.first)
+
+    def ends_in(self, year: int) -> tuple[date, date] | None:
+        """Those of one calendar year."""
+        share = Span(date(year, 1, 1), date(year, 12, 31)).within(self.part)
+        return self._ends(share, self.whole.first) if share else None
+
+    def ends_with(self, held: Iterable[Held]) -> tuple[tuple[date, date], ...]:
+        """Those of each stretch in which one of these specialties was held."""
+        found = [
+            self._ends(share, max(span.first, self.whole.first))
+            for span in joined(map(span_of, held))
+            if (share := span.within(self.part))
+        ]
+        return tuple([ends for ends in found if ends])
 
     def whole_months_in(self, year: int) -> int:
         """The whole months of one calendar year."""
@@ -126,6 +132,16 @@ class Run(Struct, frozen=True):
     def ever_held(self, held: Iterable[Held]) -> bool:
         """Was one of these specialties held on any day of the run in the cycle?"""
         return any(span_of(each).within(self.part) for each in held)
+
+    def _ends(self, share: Span, began: date) -> tuple[date, date] | None:
+        """Days in the first and in the last whole month of a share of the run."""
+        if not self._months(share, began):
+            return None
+        if self.method == MonthMethod.FROM_THE_DAY:
+            return share.first, share.last
+        months = share.month_numbers
+        left_out = self.method == MonthMethod.WITHOUT_FIRST and _month_number(began) in months
+        return _first_of(months[int(left_out)]), _first_of(months[-1])
 
     def _months(self, share: Span, began: date) -> int:
         """Whole months of a share of the run; `began`: the day of the entry behind it."""

@@ -1,7 +1,7 @@
 """What other figures would change for one person, and for many: pure (docs/adr/0037)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Protocol
 
@@ -76,15 +76,31 @@ class Count:
         return self.to_met + self.to_not_met + self.other
 
 
-def change_of(before: Judged, after: Judged) -> Change | None:
-    """What differs between two assessments of the same person; None if nothing does."""
-    pairs = [
-        (key, old, new) for key, old, new in _pairs(before, after) if _sum_of(old) != _sum_of(new)
-    ]
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two assessments of the same person: whether each is met, and each requirement of either
+    before and after, None where it is not asked."""
+
+    met_before: bool
+    met_after: bool
+    pairs: Sequence[tuple[Key, Requirement | None, Requirement | None]]
+
+
+def compared(before: Judged, after: Judged) -> Compared:
+    """Lay two assessments of the same person side by side."""
+    old = {_key(each): each for each in before.requirements}
+    new = {_key(each): each for each in after.requirements}
+    pairs = [(key, old.get(key), new.get(key)) for key in old | new]
+    return Compared(before.met, after.met, pairs)
+
+
+def change_of(both: Compared) -> Change | None:
+    """What differs between the two; None if nothing does."""
+    pairs = [(key, old, new) for key, old, new in both.pairs if _sum_of(old) != _sum_of(new)]
     if not pairs:
         return None
     return Change(
-        direction=_direction(before.met, after.met),
+        direction=_direction(both.met_before, both.met_after),
         codes=sorted({code for (code, _specialty, _year), _old, _new in pairs}),
         changes=[
             {
@@ -105,13 +121,12 @@ class Tally:
     def __init__(self) -> None:
         self._counts: defaultdict[tuple[str, Key], Count] = defaultdict(Count)
 
-    def look(self, profession: str, before: Judged, after: Judged) -> None:
+    def look(self, profession: str, both: Compared) -> None:
         """Count one person."""
-        pairs = list(_pairs(before, after))
-        differs = any(_sum_of(old) != _sum_of(new) for _key, old, new in pairs)
+        differs = any(_sum_of(old) != _sum_of(new) for _key, old, new in both.pairs)
         whole = self._counts[profession, WHOLE]
-        _count(whole, before.met, after.met, differs=differs)
-        for key, old, new in pairs:
+        _count(whole, both.met_before, both.met_after, differs=differs)
+        for key, old, new in both.pairs:
             _count(
                 self._counts[profession, key],
                 old.met if old else None,
@@ -148,15 +163,6 @@ def _count(count: Count, before: bool | None, after: bool | None, *, differs: bo
         count.to_not_met += 1
     elif differs:
         count.other += 1
-
-
-def _pairs(
-    before: Judged, after: Judged
-) -> Iterator[tuple[Key, Requirement | None, Requirement | None]]:
-    old = {_key(each): each for each in before.requirements}
-    new = {_key(each): each for each in after.requirements}
-    for key in (*old, *(key for key in new if key not in old)):
-        yield key, old.get(key), new.get(key)
 
 
 def _key(requirement: Requirement) -> Key:

@@ -40,6 +40,11 @@ class Asked:
         return self.shortfall == 0
 
     @property
+    def is_besides(self) -> bool:
+        """It is made up besides the rest, by points of which the rest has taken its part."""
+        return self.code == RestorationCode.SHORTFALL
+
+    @property
     def label(self) -> str:
         """What people call it."""
         return words.label(self.code, self.specialty)
@@ -199,8 +204,12 @@ def _made_up(
     after = [point for point in own if point.event_date > short.period.last_day]
     months_need = min(needed, _sum(inside))
     from_before = _sum(point for point in inside if point.event_date <= short.period.last_day)
-    obtained = max(0, _sum(after) - max(0, months_need - from_before))
+    used = max(0, months_need - from_before)
+    obtained = max(0, _sum(after) - used)
     said = words.of_shortfall(short.period, missing, needed)
+    if used:
+        since = short.period.last_day + ONE_DAY
+        said = f"{said} {words.of_used(since, _sum(after), used, obtained)}"
     return Asked(
         code=RestorationCode.SHORTFALL,
         specialty=purse,

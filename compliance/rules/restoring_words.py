@@ -63,6 +63,16 @@ def of_shortfall(period: Period, missing: int, needed: int) -> str:
     )
 
 
+def of_used(since: date, there: int, used: int, left: int) -> str:
+    """What is left for the shortfall of the points since the end of the cycle."""
+    words = ngettext(
+        "%(number)s point since %(day)s, less %(used)s used above: %(left)s.",
+        "%(number)s points since %(day)s, less %(used)s used above: %(left)s.",
+        there,
+    )
+    return words % {"number": there, "day": _day(since), "used": used, "left": left}
+
+
 def standing(required: int, obtained: int) -> str:
     """What there is of it."""
     have = ngettext("%(number)s point counts", "%(number)s points count", obtained) % {

@@ -83,6 +83,11 @@ def not_counted_of(result: dict[str, Any] | None) -> list[tuple[str, int]]:
     return [(str(NotCounted(reason).label), number) for reason, number in counts.items()]
 
 
+def against_of(contradictions: Sequence[dict[str, str]] | None) -> list[str]:
+    """ "entries[1].start: It overlaps …", for each contradiction of one person."""
+    return [f"{each['field']}: {each['message']}" for each in contradictions or ()]
+
+
 def missing_of(result: dict[str, Any] | None) -> list[str]:
     """ "General points: 4", for each requirement that decides and is not met."""
     return [

@@ -50,6 +50,8 @@ def specialist_points(case: Case, group: str, rule: str = sources.SPECIALIST) ->
         required=required,
         obtained=obtained,
         rule=rule,
-        explanation=explaining.specialist(months, share, required, obtained, 0, before=False),
+        explanation=explaining.specialist(
+            months, case.stretches_with(group), share, required, earned=obtained
+        ),
         satisfied_by=references_of(points),
     )

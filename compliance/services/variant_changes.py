@@ -8,7 +8,7 @@ from compliance.enums import Settled
 from compliance.models import ComplianceRun, VariantChange, VariantTally
 from compliance.rules import assess
 from compliance.rules.inputs import read
-from compliance.rules.rehearsing import Tally, change_of, outcome
+from compliance.rules.rehearsing import Tally, change_of, compared, outcome
 from compliance.rules.settling import Row, Terms
 
 COLUMNS = ("run_id", "registrant_id", "number", "profession", "direction", "codes", "changes")
@@ -32,9 +32,9 @@ class Changes:
             return
         terms = self._terms
         before = assess(read(row.inputs).person, terms.period, as_at=terms.as_at)
-        after = outcome(row.result)
-        self._tally.look(row.profession, before, after)
-        change = change_of(before, after)
+        both = compared(before, outcome(row.result))
+        self._tally.look(row.profession, both)
+        change = change_of(both)
         if change:
             changes = json.dumps(change.changes, ensure_ascii=False)
             who = (row.registrant_id, row.number, row.profession)

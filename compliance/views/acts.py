@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.access import access
+from cet_portal.core.lists import page_of
 from compliance.enums import BulkKind
 from compliance.forms.outcomes import KeysField
 from compliance.queries import acts as reads
@@ -24,5 +25,12 @@ def keys_shown(text: str) -> list[int]:
 def act(request, act_id):
     """The page refreshes itself until the worker is done; it can be left and come back to."""
     found = get_object_or_404(reads.acts_visible_to(request.actor), pk=act_id)
-    context = {"act": found, "is_removal": found.kind == BulkKind.REMOVE}
+    page = page_of(request, found.passed)
+    context = {
+        "act": found,
+        "is_removal": found.kind == BulkKind.REMOVE,
+        "page": page,
+        "passed": reads.passed_over(found, list(page)),
+        "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
+    }
     return render(request, "compliance/acts/one.html", context)

@@ -26,6 +26,7 @@ from compliance.forms.exceptions import (
 )
 from compliance.models import ExceptionRequest
 from compliance.queries import exceptions as reads
+from compliance.queries import removing
 from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
@@ -121,6 +122,7 @@ def ask(request):
         "last_day": last,
         "evidence_due": due,
         "decide_by": decision_due(due),
+        "met_in": removing.run_that_met(request.actor.person_id, period.name),
         **_removal(request.actor.person_id, period.name),
     }
     return render(request, "compliance/exceptions/new.html", context)

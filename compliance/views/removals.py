@@ -24,6 +24,7 @@ from compliance.models import ComplianceRun, Removal
 from compliance.queries import removing as reads
 from compliance.queries.removing import Candidate
 from compliance.rules import Period
+from compliance.rules.disputes import last_day_to_dispute
 from compliance.rules.timetable import exceptions_between, removal_from
 from compliance.views.acts import keys_shown
 
@@ -155,8 +156,7 @@ def _first_look(request, run: ComplianceRun, period: Period):
     if not keys:
         messages.info(request, _("Tick the people whom you want to look at."))
         return redirect("compliance:removals")
-    initial = {"keys": keys, "of_day": _on(request, period)}
-    return _shown(request, run, period, RemovalForm(initial=initial), keys)
+    return _shown(request, run, period, RemovalForm(initial={"keys": keys}), keys)
 
 
 def _shown(request, run: ComplianceRun, period: Period, form, keys: list[int]):
@@ -181,6 +181,8 @@ def _shown(request, run: ComplianceRun, period: Period, form, keys: list[int]):
         "held": held[:FIRST],
         "held_total": len(held),
         "window_ends": exceptions_between(period)[1],
+        "dispute_until": last_day_to_dispute(period),
+        "may_still_dispute": clock.today() <= last_day_to_dispute(period),
         "is_in_window": clock.today() <= exceptions_between(period)[1],
     }
     return render(request, "compliance/removals/check.html", context)

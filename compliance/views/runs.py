@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from cet_portal.accounts.roles import Permission
@@ -106,10 +106,13 @@ def run(request, run_number):
         return render(request, "compliance/run_progress.html", context)
     filters = ResultFilters(request.GET)
     filters.is_valid()
-    results = reads.narrowed(reads.results_of(found), **filters.cleaned_data)
+    wanted = filters.cleaned_data
+    if found.status == RunStatus.REFUSED:
+        wanted = {**wanted, "standing": Settled.APART.value}
+    results = reads.narrowed(reads.results_of(found), **wanted)
     page = page_of(request, results, size=PAGE)
     for row in page:
-        row.missing = run_table.missing_of(row.result)
+        row.missing = run_table.against_of(row.contradictions) or run_table.missing_of(row.result)
     return render(
         request,
         "compliance/run.html",
@@ -163,6 +166,14 @@ def _open(request, found: ComplianceRun) -> list[str]:
 def _figures(found: ComplianceRun) -> list[dict]:
     if not found.counts:
         return []
+    if found.status == RunStatus.REFUSED:
+        number = found.counts.get(Settled.APART.value, 0)
+        words = ngettext(
+            "person whose data contradict themselves",
+            "people whose data contradict themselves",
+            number,
+        )
+        return [{"number": number, "label": words, "warning": True}]
     labels = {
         Settled.MET: _("have met everything"),
         Settled.NOT_MET: _("have not"),

@@ -32,7 +32,7 @@ def test_a_registrant_reads_what_is_missing_and_why(person, reference):
     ada.sees("Accepting what waits for you adds 2")
     ada.page.get_by_role("link", name="Interactive points", exact=True).first.click()
     ada.page.locator("#interactive-points summary").click()
-    ada.sees("Half of 36 whole months on the register: 18.")
+    ada.sees("Half of 36 whole months on the register (January 2025 to December 2027): 18.")
     ada.finds_no_barrier()
     fits_the_phone(ada)
 

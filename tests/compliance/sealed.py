@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from compliance import queries
-from compliance.models import ComplianceRun, RunResult
+from compliance.models import ComplianceRun, Letter, LetterRound, RunResult
 from compliance.queries.judging import judged_now
 from compliance.rules import Period
 from compliance.rules.plain import plain
@@ -16,9 +16,16 @@ def period_of(name: str, at: datetime) -> Period:
 
 
 def sealed(
-    period: Period, *people: Registrant, at: datetime, number: str = "RUN-1", apart=(), kind="REAL"
+    period: Period,
+    *people: Registrant,
+    at: datetime,
+    number: str = "RUN-1",
+    apart=(),
+    kind="REAL",
+    told=True,
 ) -> ComplianceRun:
-    """These people judged as their records are now."""
+    """These people judged as their records are now; with `told` those who are short have had their
+    letter."""
     run = ComplianceRun.objects.create(
         number=number,
         cycle=period.name,
@@ -40,8 +47,27 @@ def sealed(
             standing="apart" if person in apart else "met" if met else "not-met",
             met=met,
             inputs="",
+            digest=f"{number} {person.pk}",
             result=None if person in apart else plain(found),
         )
     ComplianceRun.objects.filter(pk=run.pk).update(status="SEALED", ended_at=at)
     run.refresh_from_db()
+    if told and kind == "REAL":
+        tell(run, at=at)
     return run
+
+
+def tell(run: ComplianceRun, *, at: datetime, kind: str = "SHORTFALL") -> None:
+    """The letters of a run."""
+    letter_round = LetterRound.objects.create(
+        cycle=run.cycle, kind=kind, run=run, status="WRITTEN", made_at=at, moved_at=at
+    )
+    for row in RunResult.objects.filter(run=run, met=kind == "MET").exclude(standing="apart"):
+        Letter.objects.create(
+            round=letter_round,
+            registrant_id=row.registrant_id,
+            number=row.number,
+            digest=row.digest,
+            written_on=at.date(),
+            way="ACCOUNT",
+        )

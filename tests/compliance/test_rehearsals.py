@@ -15,7 +15,7 @@ from compliance.queries import rehearsals as reads
 from compliance.rules import Person, Voluntary, assess
 from compliance.rules.figure_words import SCHEMES
 from compliance.rules.figures import MonthMethod, figures_as_plain, figures_of
-from compliance.rules.rehearsing import WHOLE, Tally, change_of, together
+from compliance.rules.rehearsing import WHOLE, Tally, change_of, compared, together
 from compliance.rules.variants import completed, names_of
 from compliance.services import rehearsing, running
 from tests import builders
@@ -45,7 +45,7 @@ def test_a_part_of_a_point_a_month_is_asked_and_explained():
 
 def test_a_change_says_both_sides_with_their_reasons():
     before, after = pure(30, points_a_month=Fraction(5, 6))
-    change = change_of(before, after)
+    change = change_of(compared(before, after))
     assert change.direction == "STAYS_NOT_MET"  # units and peer review are missing
     assert change.codes == ["GENERAL_POINTS"]
     (only,) = change.changes
@@ -56,23 +56,23 @@ def test_a_change_says_both_sides_with_their_reasons():
 
 def test_what_is_not_asked_any_more_counts_as_met():
     before, after = pure(0, units_optometrist=())
-    (only,) = change_of(before, after).changes
+    (only,) = change_of(compared(before, after)).changes
     assert (only["code"], only["after"]) == ("COMPETENCY_UNITS", None)
     tally = Tally()
-    tally.look("OPTOMETRIST", before, after)
+    tally.look("OPTOMETRIST", compared(before, after))
     count = together(tally.rows())["OPTOMETRIST", ("COMPETENCY_UNITS", "", 0)]
     assert (count.asked_before, count.asked_after, count.to_met) == (1, 0, 1)
 
 
 def test_the_same_figures_change_nobody():
     before, after = pure(12)
-    assert change_of(before, after) is None
+    assert change_of(compared(before, after)) is None
 
 
 def test_tallies_add_up():
     one, two = Tally(), Tally()
-    one.look("OPTOMETRIST", *pure(36))
-    two.look("OPTOMETRIST", *pure(30, points_a_month=Fraction(5, 6)))
+    one.look("OPTOMETRIST", compared(*pure(36)))
+    two.look("OPTOMETRIST", compared(*pure(30, points_a_month=Fraction(5, 6))))
     whole = together([*one.rows(), *two.rows()])["OPTOMETRIST", WHOLE]
     assert (whole.asked_after, whole.other, whole.to_met) == (2, 1, 0)
 
@@ -142,7 +142,7 @@ def test_each_figure_that_can_be_changed_changes_something(scheme, name):
     value = (not getattr(base, name)) if value is None else value
     other = completed(replace(base, **{name: value}))
     changed = [
-        change_of(assess(each, period), assess(each, period, figures=other))
+        change_of(compared(assess(each, period), assess(each, period, figures=other)))
         for each in samples(period)
     ]
     assert any(changed)

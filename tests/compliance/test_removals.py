@@ -1,6 +1,8 @@
 """Removals after a sealed run: whom, what of them, and whom never; restorations."""
 
+from dataclasses import replace
 from datetime import date
+from unittest.mock import patch
 
 import pytest
 
@@ -9,21 +11,22 @@ from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import AuditEvent, OutboxMessage
 from cet_portal.core.permissions import Refused
 from compliance import services, workflow
-from compliance.enums import Factor, RemovalStatus
+from compliance.enums import Factor, LetterKind, RemovalStatus
 from compliance.models import BulkAct, ExceptionRequest, MakeUpUse, Removal, RunResult
+from compliance.queries import letters
 from compliance.queries import removing as reads
 from compliance.queries.ending import in_force
 from compliance.queries.inputs import gathered
 from compliance.queries.judging import judged_now
 from compliance.rules import assess
 from compliance.rules.making_up import make_up, without_used
-from compliance.rules.removing import at_stake
+from compliance.rules.removing import at_stake, at_stake_of
 from compliance.rules.result import Requirement
 from registrants.models import RegisterEntry, SpecialtyEntry
 from registrants.services import add_specialty
 from tests import builders
 from tests.compliance.people import CYCLES, entry, held, person, point
-from tests.compliance.sealed import period_of, sealed
+from tests.compliance.sealed import period_of, sealed, tell
 from tests.racing import together
 from tests.registrants.building import accept, offer
 from tests.sessions_events.building import london
@@ -128,6 +131,33 @@ def test_not_accepted_points_and_those_of_the_enhanced_scheme_cure_nothing():
     someone = person(entry("2000-01-01"), points=[point("2022-02-01", 36, "P1")])
     period = CYCLES["2019-2021"]
     assert not make_up(someone, period, assess(someone, period)).uses
+
+
+PRESCRIBER = person(
+    entry("2000-01-01"),
+    specialties=[held("INDEPENDENT_PRESCRIBING", "2010-01-01")],
+    points=[
+        point("2019-03-03", 36, "G", interactive=18, peer_review=True, reflection=True,
+              units=tuple(f"O{each}" for each in range(1, 9))),
+        point("2019-04-04", 18, "S", interactive=10, specialty="INDEPENDENT_PRESCRIBING",
+              units=tuple(f"T{each}" for each in range(1, 9))),
+    ],
+)  # fmt: skip
+
+
+def test_without_the_specialty_they_would_have_met_it():
+    """A prescriber with every point, whose only peer review was not with other prescribers."""
+    cycle = CYCLES["2019-2021"]
+    found = assess(PRESCRIBER, cycle)
+    missing = [each for each in found.requirements if not each.met and not each.advisory]
+    assert [each.code for each in missing] == ["PEER_REVIEW"]
+    stake = at_stake_of(PRESCRIBER, cycle, missing, "OPTOMETRIST")
+    assert stake.stake == "SPECIALTY"
+    assert "INDEPENDENT_PRESCRIBING" in stake.specialties
+    short_of_all = replace(PRESCRIBER, points=PRESCRIBER.points[1:])
+    found = assess(short_of_all, cycle)
+    missing = [each for each in found.requirements if not each.met and not each.advisory]
+    assert at_stake_of(short_of_all, cycle, missing, "OPTOMETRIST").stake == "NAME"
 
 
 # The list and the act
@@ -254,6 +284,93 @@ def test_from_2013_on_or_after_1_january():
     with pytest.raises(Refused, match="before 1 January 2028"):
         remove(run, marsh, at=london(2027, 12, 31), of_day=date(2027, 12, 31))
     assert remove(run, marsh, at=at, of_day=date(2028, 1, 4)).moved == 1
+
+
+@database
+def test_nobody_is_removed_who_was_not_told_first():
+    marsh = on_register()
+    run = sealed(period(), marsh, at=RAN, told=False)
+    assert held_back(run, marsh) == "NOT_TOLD"
+    assert remove(run, marsh).moved == 0
+    boss = manager()
+    ready = reads.short_list(boss, run, show=reads.READY, today=APRIL.date())
+    assert not ready.exists()
+    tell(run, at=RAN)
+    assert ready.all().exists()
+    newer = sealed(period(), marsh, at=london(2010, 2, 1), number="RUN-2", told=False)
+    assert held_back(newer, marsh) is None, "a letter of an earlier run will do"
+    assert remove(newer, marsh).moved == 1
+
+
+@database
+def test_who_is_excused_or_removed_gets_no_letter_about_a_shortfall():
+    excused, gone, neither = (on_register(each) for each in ("Excused", "Gone", "Neither"))
+    run = sealed(period(), excused, gone, neither, at=RAN)
+    decide(ask(excused))
+    remove(run, gone)
+    later = sealed(
+        period(), excused, gone, neither, at=london(2010, 4, 6), number="RUN-2", told=False
+    )
+    found = letters.preview(later, LetterKind.SHORTFALL)
+    assert (found.total, found.excused, found.removed) == (1, 1, 1)
+    assert [row.registrant for row in found.first] == [neither]
+    wanted = letters.to_write(later, LetterKind.SHORTFALL)
+    assert [row.registrant for row in wanted] == [neither]
+
+
+@database
+def test_who_was_passed_over_and_why():
+    better, marsh = on_register("Better"), on_register()
+    run = sealed(period(), better, marsh, at=RAN)
+    accept(offer(better, 5, day=date(2009, 5, 5), total=2), london(2009, 6, 1))
+    act = remove(run, better, marsh)
+    assert act.passed == [[better.pk, "CHANGED"]]
+    page = builders.client_for(builders.staff(Role.CET_MANAGER), "staff").get(f"/acts/{act.pk}/")
+    assert "Ada Better" in page.content.decode()
+    assert "The record has changed since the run" in page.content.decode()
+
+
+@database
+def test_the_statement_and_the_form_know_of_the_exception(time_machine):
+    builders.reference()
+    at = london(2028, 1, 10)
+    time_machine.move_to(at, tick=False)
+    cycle = period_of("2025-2027", at)
+    marsh = builders.registrant(start=date(2015, 1, 1))
+    run = sealed(cycle, marsh, at=at)
+    own, actor = (
+        builders.client_for(marsh.user, "registrant"),
+        builders.actor_of(marsh.user, "registrant"),
+    )
+    assert (
+        "You do not need an exception"
+        not in own.get("/exceptions/new/?cycle=2025-2027").content.decode()
+    )
+    request = services.ask_exception(
+        period=cycle, ground="ILLNESS", words="Ill.", actor=actor, at=at
+    )
+    services.send_exception(request=request, actor=actor, at=at)
+    services.decide_exception(
+        request=request, period=cycle, step="excuse", reason="x", actor=manager(), at=at,
+        factors=dict.fromkeys(Factor, ("FOR", "x")),
+    )  # fmt: skip
+    page = own.get("/statement/?cycle=2025-2027").content.decode()
+    assert request.reference in page
+    assert "Nothing that is missing in this cycle counts against you." in page
+    assert reads.run_that_met(marsh.pk, run.cycle) is None
+
+
+@database
+def test_the_form_says_that_the_run_found_everything_met(time_machine):
+    builders.reference()
+    at = london(2028, 1, 10)
+    time_machine.move_to(at, tick=False)
+    marsh = builders.registrant(start=date(2015, 1, 1))
+    run = sealed(period_of("2025-2027", at), at=at)
+    own = builders.client_for(marsh.user, "registrant")
+    with patch("compliance.queries.removing.run_that_met", return_value=run):
+        page = own.get("/exceptions/new/?cycle=2025-2027").content.decode()
+    assert "the run RUN-1 of the GOC says so" in page
 
 
 @database

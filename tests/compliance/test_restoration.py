@@ -103,7 +103,9 @@ def test_points_from_before_the_end_of_the_cycle_leave_the_newer_ones_for_the_sh
     ]
     found = check(REMOVED, received=date(2019, 9, 10), points=points)
     # 5 of the 12 come from the old cycle, so 7 of the 14 are left.
-    assert asked(found, "SHORTFALL").obtained == 7
+    besides = asked(found, "SHORTFALL")
+    assert besides.obtained == 7
+    assert "14 points since 1 January 2019, less 7 used above: 7." in besides.explanation
     assert {each.reference: each.reason for each in found.not_counted} == {
         "OLD": "OUTSIDE_MONTHS",
         "P1": "NOT_ACCEPTED",

@@ -241,3 +241,34 @@ def test_who_was_not_on_the_register_has_nothing_to_meet():
 def test_the_explanation_does_the_sum(cycle, entries, specialties, points, words):
     result = assess(person(*entries, specialties=specialties, points=points), CYCLES[cycle])
     assert result.requirement("GENERAL_POINTS").explanation == words
+
+
+def explained(cycle, *entries, specialties=()):
+    found = assess(person(*entries, specialties=specialties), CYCLES[cycle]).requirements
+    return {(each.code, each.year): each.explanation for each in found}
+
+
+def test_every_explanation_of_months_names_them():
+    said = explained("2016-2018", entry("2017-01-16"), specialties=[held(IP, "2017-02-01")])
+    assert said["SPECIALIST_POINTS", None].startswith(
+        "Half of 23 whole months with the specialty (February 2017 to December 2018): 11. "
+    )
+    assert said["INTERACTIVE_POINTS", None].startswith(
+        "Half of 23 whole months on the register (February 2017 to December 2018): 11. "
+    )
+    assert said["ANNUAL_MINIMUM", 2017].startswith(
+        "Half of 11 whole months on the register in 2017 (February to December): 5. "
+    )
+
+
+def test_every_stretch_with_a_specialty_is_named():
+    twice = [held(IP, "2007-01-01", "2007-03-31"), held(IP, "2009-12-01")]
+    said = explained("2007-2009", entry("2001-03-01"), specialties=twice)
+    assert said["SPECIALIST_POINTS", None].startswith(
+        "Half of 4 whole months with the specialty (January 2007 to March 2007, December 2009): 2."
+    )
+    never = [held(IP, "2009-12-02")]
+    said = explained("2007-2009", entry("2001-03-01"), specialties=never)
+    assert said["SPECIALIST_POINTS", None].startswith(
+        "Half of 0 whole months with the specialty: 0."
+    )

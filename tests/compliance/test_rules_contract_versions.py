@@ -303,8 +303,9 @@ def test_an_explanation_is_one_or_two_sentences():
         "entry on 30 June 2005: 36. 19 earned as general points + 5 granted for before the scheme "
         "(rule 14) + 16 specialist points that count here too (rule 16): 40 points count, so this "
         "is met.",
-        "1 point for each of 18 whole months with the specialty, held on 30 June 2005: 18. "
-        "6 earned + 12 granted for before the scheme (rule 14): 18 points count, so this is met.",
+        "1 point for each of 18 whole months with the specialty (July 2005 to December 2006), held "
+        "on 30 June 2005: 18. 6 earned + 12 granted for before the scheme (rule 14): 18 points "
+        "count, so this is met.",
     ]
     [last_month] = judged("2007-2009", entry("2009-12-01")).requirements
     assert last_month.explanation == (

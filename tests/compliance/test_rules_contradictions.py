@@ -69,6 +69,23 @@ def test_specialties():
     ]
 
 
+def test_a_specialty_touches_an_entry_of_its_profession_in_the_run_of_the_cycle():
+    optometrist = entry("2001-03-01", "2015-12-31")
+    later = entry("2019-01-01", profession=DO)
+    lens = [held(LENS, "2005-01-01")]
+    for period in (CYCLES["2007-2009"], CYCLES["2013-2015"]):
+        assert fields(optometrist, later, specialties=lens, period=period) == [
+            "specialties[0].specialty"
+        ]
+    assert fields(optometrist, later, specialties=lens, period=CYCLES["2019-2021"]) == []
+    assert fields(optometrist, later, specialties=lens, period=None) == []
+    # Without a free day between it is one run, but what comes after the cycle is not in it.
+    next_day = [entry("2001-03-01", "2018-12-31"), later]
+    assert fields(*next_day, specialties=lens) == ["specialties[0].specialty"]
+    gone = [entry("2001-03-01", "2009-12-31", profession=DO), entry("2012-01-01")]
+    assert fields(*gone, specialties=[held(LENS, "2005-01-01", "2009-12-31")]) == []
+
+
 def test_points():
     day = "2017-01-01"
     points = [

@@ -142,7 +142,10 @@ def test_the_record_shows_each_requirement_with_its_sum_and_rule(someone, client
     ):
         for words in ("Interactive points", "Competency units", "Peer review", "Points in 2027"):
             assert words in page
-        assert "Half of 36 whole months on the register: 18." in " ".join(page.split())
+        assert (
+            "Half of 36 whole months on the register (January 2025 to December 2027): 18."
+            in " ".join(page.split())
+        )
         assert "(advisory)" in page
 
 

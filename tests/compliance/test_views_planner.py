@@ -199,6 +199,25 @@ def test_cet_that_is_on_the_statement_is_not_offered_again(owner, world):
     type(line).objects.filter(pk=line.pk).update(c_number=world.application.c_number)
     page = look(owner.user)
     assert event.ev_number not in page.content.decode()
+    said = text(page)
+    assert "No event that we found closes" in said
+    assert "1 event of CET that is on your statement already was left out." in said
+    said = text(look(owner.user, f"event={event.ev_number}"))
+    assert "Warning Its CET is on your statement already: its points were given once" in said
+
+
+@pytest.mark.parametrize("status", ["QUERIED", "DECLINED", "LAPSED", "REVERSED"])
+def test_cet_whose_points_were_not_given_is_offered(owner, world, status):
+    event = world.event(TODAY + timedelta(days=5))
+    line = offer(owner, 1, day=date(2026, 3, 4))
+    type(line).objects.filter(pk=line.pk).update(c_number=world.application.c_number, status=status)
+    assert event.ev_number in page_of_suggestion(look(owner.user))
+    planned = text(look(owner.user, f"event={event.ev_number}"))
+    assert "is on your statement already" not in planned
+
+
+def page_of_suggestion(page) -> set[str]:
+    return {each.event.ev_number for each, _address in page.context["steps"]}
 
 
 def test_what_waits_counts_as_accepted(owner):
@@ -213,6 +232,14 @@ def test_a_break_warns_of_the_points_it_loses(owner):
     said = text(look(owner.user, "break_from=1+1+2027&break_until=30+6+2027"))
     assert "34 points that count now would not count any more." in said
     assert "with this plan 0 of 6" in said
+
+
+def test_a_break_says_of_what_waits_that_it_would_not_count(owner):
+    offer(owner, 1, day=date(2026, 10, 4), total=3, at=NOW)
+    assert "This counts 3 points that wait on your statement" in text(look(owner.user))
+    said = text(look(owner.user, "break_from=1+1+2027&break_until=30+6+2027"))
+    assert "This counts" not in said
+    assert "With this plan 3 points that wait on your statement would not count." in said
 
 
 def test_leaving_lowers_what_is_required(owner):
@@ -291,6 +318,19 @@ def test_somebody_without_a_number_reads_that_nothing_is_required():
     gone = builders.registrant()
     gone.entries.update(end=date(2020, 12, 31))
     assert "You are not on the register in this cycle" in text(look(gone.user))
+
+
+def test_somebody_off_the_register_reads_that_nothing_counts_now(owner, world):
+    event = world.event(TODAY + timedelta(days=5))
+    owner.entries.update(end=date(2026, 9, 30))
+    page = look(owner.user)
+    said = text(page)
+    assert "You are off the register since 30 September 2026, so nothing counts now." in said
+    assert "Still missing" not in said
+    assert "No event that we found" not in said
+    assert "/statement/restoration/" in page.content.decode()
+    said = text(look(owner.user, f"event={event.ev_number}"))
+    assert "Gives you nothing" in said
 
 
 def test_a_plan_is_saved_opened_replaced_and_removed(owner):

@@ -59,7 +59,7 @@ def test_what_decides_and_the_years_stand_apart(owner):
 def test_a_page_for_each_requirement_shows_what_counts_and_what_does_not(owner):
     page = look(owner, f"{PAGE}interactive-points/")
     assert "15 of 18 interactive points obtained, 4 pending" in page
-    assert "Half of 36 whole months on the register: 18." in page
+    assert "Half of 36 whole months on the register (January 2025 to December 2027): 18." in page
     counted, waiting = page.index("What counts towards it"), page.index("Counts when you accept")
     others = page.index("What does not count towards it, and why")
     assert counted < page.index("Subject 1") < waiting < page.index("Subject 2") < others

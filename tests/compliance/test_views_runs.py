@@ -95,6 +95,13 @@ def test_a_refused_run_lists_the_people_and_why(staff):
     run = world.done()
     page = text_of(staff.get(f"/runs/{run.number}/"))
     assert "This run was refused" in page
+    assert [each["label"] for each in staff.get(f"/runs/{run.number}/").context["figures"]] == [
+        "person whose data contradict themselves"
+    ]
+    assert "have met everything" not in page
+    assert "entries[1].start: It overlaps the entry that starts on" in page
+    anyway = text_of(staff.get(f"/runs/{run.number}/?standing=MET"))
+    assert "Nobody matches" not in anyway
     person = text_of(staff.get(f"/runs/{run.number}/people/7/"))
     assert "It overlaps the entry that starts on" in person
 

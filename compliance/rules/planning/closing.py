@@ -38,11 +38,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Events that close what a plan leaves open, by date. `left`: what no set of them closes."""
+    """Events that close what a plan leaves open, by date. `left`: what no set of them closes.
+    `left_out`: how many events would give something, but their CET was done already."""
 
     found: Found
     steps: tuple[Step, ...]
     left: tuple[Need, ...]
+    left_out: int = 0
 
 
 def suggestion(
@@ -66,9 +68,10 @@ def suggestion(
     ]
     offers: list[Offer] = []
     points: dict[tuple[str, str], tuple[Ahead, Point]] = {}
+    left_out: set[str] = set()
     for ahead in events:
         place = Offer(ahead.key, ahead.group, (), *_times(ahead))
-        if ahead.group in done or any(place.excludes(each) for each in ticked):
+        if any(place.excludes(each) for each in ticked):
             continue
         for way in ("", AS_GENERAL):
             point = point_of(ahead, plan.then_person, period, general=bool(way))
@@ -76,7 +79,9 @@ def suggestion(
                 continue
             after = assess(with_points(plan.then_person, [point]), period)
             gains = gains_of(needs, plan.then, after)
-            if any(gains):
+            if any(gains) and ahead.group in done:
+                left_out.add(ahead.key)
+            elif any(gains):
                 points[ahead.key, way] = ahead, point
                 offers.append(Offer(ahead.key, ahead.group, gains, *_times(ahead), ahead.cost, way))
     found = suggest([need.amount for need in needs], offers)
@@ -88,6 +93,7 @@ def suggestion(
             for need, left in zip(needs, found.left, strict=True)
             if left
         ),
+        left_out=len(left_out),
     )
 
 

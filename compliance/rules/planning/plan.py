@@ -29,10 +29,12 @@ class Attended:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Where a plan leads. `then_person`: as the plan makes them; `lines`: each ticked event;
-    `lost`: points that count now and would not any more."""
+    """Where a plan leads. `as_is`: with what waits, without the change and the events;
+    `then_person`: as the plan makes them; `lines`: each ticked event; `lost`: points that count
+    now and would not any more."""
 
     now: Assessment
+    as_is: Assessment
     then: Assessment
     then_person: Person
     lines: tuple[Attended, ...]
@@ -57,7 +59,8 @@ def planned(
     """How `person` stands, and would stand with `change`, with the points that are `waiting`
     accepted, the statements of `reflect` written, and each event of `ticked` attended (True: its
     specialist points taken as general). A CET that is ticked twice counts once."""
-    then_person = with_change(accepted(person, waiting, reflect), change)
+    with_waiting = accepted(person, waiting, reflect)
+    then_person = with_change(with_waiting, change)
     lines: list[Attended] = []
     groups: set[str] = set()
     for ahead, general in ticked:
@@ -71,6 +74,7 @@ def planned(
     gone = set(now.counted) - counted
     return Planned(
         now=now,
+        as_is=assess(with_waiting, period),
         then=then,
         then_person=then_person,
         lines=tuple(lines),

@@ -1,6 +1,7 @@
 """The words of a letter, from its template and the sealed result of one person."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -9,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cet_portal.core.notifications import address_of, team_address
-from compliance.enums import LetterKind, Settled
+from compliance.enums import LetterKind, Settled, Stake
 from compliance.models import LetterRound, RunResult
 from compliance.queries import period_named, periods
-from compliance.rules import Period, timetable
+from compliance.rules import Period, assess, timetable
 from compliance.rules.disputes import last_day_to_dispute
-from compliance.rules.letters import outcome_of
+from compliance.rules.inputs import read
+from compliance.rules.letters import Outcome, outcome_of
+from compliance.rules.removing import at_stake, at_stake_of
 
 MORE_THAN_ONE = re.compile(r"\n\s*\n\s*")
 
@@ -28,6 +31,7 @@ class Wording:
         self.round, self.run = letter_round, letter_round.run
         period = period_named(letter_round.cycle, periods(self.run.as_at))
         assert period is not None  # a run is of a cycle that has begun
+        self.period = period
         self.template = _template(f"letters/{letter_round.kind.lower()}.txt")
         self.known = _known(period, letter_round.year, today)
 
@@ -37,6 +41,7 @@ class Wording:
         """Subject and text of the letter to one person. `by_post`: who has no account reads how to
         get one; `late`: points of theirs came late, and nobody has settled them."""
         outcome = outcome_of(result.result)
+        outcome = replace(outcome, only_specialty=self._only_specialty(result, outcome))
         context = Context(
             {
                 **self.known,
@@ -53,6 +58,19 @@ class Wording:
         )
         text = MORE_THAN_ONE.sub("\n\n", self.template.render(context)).strip()
         return self.subject(), f"{text}\n"
+
+    def _only_specialty(self, result: RunResult, outcome: Outcome) -> bool:
+        """By the rule of removals, from what the run was fed."""
+        if self.round.kind != LetterKind.SHORTFALL:
+            return False
+        if not result.inputs:
+            stake = at_stake(outcome.missing, result.profession)
+        else:
+            person = read(result.inputs).person
+            found = assess(person, self.period, as_at=self.run.as_at)
+            short = [each for each in found.requirements if not each.met]
+            stake = at_stake_of(person, self.period, short, result.profession, as_at=self.run.as_at)
+        return stake is not None and stake.stake == Stake.SPECIALTY
 
     def subject(self) -> str:
         """The same for everybody."""

@@ -36,4 +36,6 @@ def settle_set(*, act: BulkAct, keys: Sequence[int], actor: Actor, at: datetime)
         ],
         at=at,
     )
+    moved = {line.pk for line in settled}
+    act.passed += [[key, ""] for key in keys if key not in moved]
     return len(settled)

@@ -68,6 +68,9 @@ def remove_set(*, act: BulkAct, keys: Sequence[int], actor: Actor, at: datetime)
         ],
         at=at,
     )
+    moved = {each.registrant_id for each in removals}
+    why = {each.registrant_id: str(each.held or "") for each in found}
+    act.passed += [[key, why.get(key, "")] for key in keys if key not in moved]
     return len(removals)
 
 
