@@ -77,6 +77,6 @@ class Migration(migrations.Migration):
     """A refused run stays with its list, and nothing is put to, taken from, or emptied out of
     what belongs to a run that has ended."""
 
-    dependencies = [("compliance", "0013_outcomes_told")]
+    dependencies = [("compliance", "0014_lighter_runs")]
 
     operations = [migrations.RunSQL(REFUSE, ALLOW)]
