@@ -119,6 +119,7 @@ def test_removed_and_restored(person):
     ruth.sees("General points: 0 of 36")
     ruth.presses("Look at all whom nothing holds back")
     ruth.sees("1 name leaves the register")
+    ruth.types_day("First day off the register", clock.today())
     ruth.types("Reason", "Not met.")
     ruth.presses("Take off the register")
     ruth.sees("1 person leaves the register")
