@@ -193,9 +193,9 @@ def lapse(*, lines: QuerySet[PointEntry], actor: Actor, at: datetime) -> list[Po
     return lapsed
 
 
-def tell_whose_points_came_late(*, event_reference: str, at: datetime) -> None:
+def tell_whose_points_came_late(*, event_reference: str, actor: Actor, at: datetime) -> None:
     """One message to each person whose points for this event came just now, after the last day of
-    their cycle (decisions.md 21)."""
+    their cycle (decisions.md 21); `actor` is whoever uploaded them."""
     lines = PointEntry.objects.filter(
         event_reference=event_reference,
         arrived_at=at,

@@ -170,8 +170,9 @@ def test_only_staff_come_in_and_have_the_entry():
         client = builders.client_for(person)
         assert client.get(PAGE).status_code == client.post(ADD).status_code == 403
         assert PAGE not in client.get("/").content.decode()
+        assert client.get("/pages/tools/").status_code in (403, 404)
     staff = builders.client_for(builders.staff())
-    assert f'href="{PAGE}"' in staff.get("/").content.decode()
+    assert f'href="{PAGE}"' in staff.get("/pages/tools/").content.decode()
 
 
 def test_the_list_takes_the_same_queries_for_many_days(client, django_assert_num_queries):

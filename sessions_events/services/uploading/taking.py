@@ -39,7 +39,9 @@ def take(*, upload: Upload, actor: Actor, at: datetime) -> Upload:
     settle_repeats(upload)
     with collection_rests():
         taken = _offer(event, upload, actor=actor, at=at)
-    register_services.tell_whose_points_came_late(event_reference=event.ev_number, at=at)
+    register_services.tell_whose_points_came_late(
+        event_reference=event.ev_number, actor=actor, at=at
+    )
     queries.to_take(upload).update(taken_at=at)
     settle_uploaded(event)
     told = {"upload": upload.reference, "people": taken, **queries.boxes_of(upload)}
