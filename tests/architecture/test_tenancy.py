@@ -40,7 +40,7 @@ OPEN = {
     # Whoever has the secret: tests/compliance/test_transcript.py
     "compliance:shared",
     "compliance:own_calendar",
-    # Any registrant may have attended: what it shows is in tests/sessions_events/test_cases.py
+    # Any registrant may have attended: what it shows is in tests/sessions_events/test_cases_who.py
     "sessions_events:case_open",
     # Every registrant may mark every open event: tests/sessions_events/test_marking.py
     "sessions_events:mark",
