@@ -218,12 +218,14 @@ def test_a_mail_says_nothing_of_health(marsh):
         assert "llness" not in message.subject + message.body
 
 
+# Staff send and withdraw on what the registrant asked by letter or phone, and not without it.
+HELPERS = ("the registrant", Role.GOC_STAFF, Role.CET_MANAGER)
 ALLOWED = {
-    "send": {("EVIDENCE", "the registrant")},
+    "send": {("EVIDENCE", who) for who in HELPERS},
     "excuse": {("WITH_MANAGER", Role.CET_MANAGER)},
     "lower": {("WITH_MANAGER", Role.CET_MANAGER)},
     "refuse": {("WITH_MANAGER", Role.CET_MANAGER)},
-    "withdraw": {("EVIDENCE", "the registrant"), ("WITH_MANAGER", "the registrant")},
+    "withdraw": {(status, who) for status in ("EVIDENCE", "WITH_MANAGER") for who in HELPERS},
 }
 
 
