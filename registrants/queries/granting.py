@@ -28,7 +28,9 @@ def granted_in_force(people: Iterable[int]) -> dict[int, Granted]:
 
 def granted_between(first: int, last: int) -> dict[int, Granted]:
     """The same for everybody whose key lies between these."""
-    return _granted(VoluntaryGrant.objects.in_force().filter(registrant_id__gte=first, registrant_id__lte=last))
+    return _granted(
+        VoluntaryGrant.objects.in_force().filter(registrant_id__gte=first, registrant_id__lte=last)
+    )
 
 
 def _granted(rows) -> dict[int, Granted]:
