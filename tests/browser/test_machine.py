@@ -23,9 +23,7 @@ def machine(stack, reference):
     held = event_held(application_at("APPROVED", provider=provider))
     values = declaration(attendees=2, completers=2)
     event = services.declare(event=held, values=values, actor=admin, at=held.ends_at)
-    _key, secret = services.make_key(
-        provider_id=provider.pk, name="Bookings", actor=admin, at=clock.now()
-    )
+    _key, secret = services.make_key(name="Bookings", actor=admin, at=clock.now())
     return f"{stack.address}/api/v1/events/{event.ev_number}/uploads/", secret
 
 
