@@ -60,4 +60,5 @@ def plain_person(person: Person) -> dict[str, Any]:
 
 
 def _point(point: Point) -> dict[str, Any]:
-    return msgspec.to_builtins(point) | {"specialty": point.specialty or None}
+    found: dict[str, Any] = msgspec.to_builtins(point)
+    return found | {"specialty": point.specialty or None}

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import require
 from cet_portal.core.workflow import lock
 from sessions_events import permissions
+from sessions_events.enums import KeyKind
 from sessions_events.models import ApiKey
 from sessions_events.rules.keys import PREFIX, SHOWN, digest_of, kind_for
 
@@ -20,9 +22,10 @@ def make_key(*, name: str, actor: Actor, at: datetime) -> tuple[ApiKey, str]:
     """A new key with its secret, which is shown once and kept nowhere. What it opens follows from
     the role in which it is made: uploads, the own statement, or results."""
     require(permissions.may_manage_keys(actor, at=at))
+    kind = cast(KeyKind, kind_for(actor))
     secret = PREFIX + secrets.token_urlsafe(32)
     key = ApiKey.objects.create(
-        kind=kind_for(actor),
+        kind=kind,
         provider_id=actor.tenant_id,
         holder_id=None if actor.tenant_id else actor.user_id,
         name=name,

@@ -17,6 +17,7 @@ from compliance.management.commands.assess import judge
 from compliance.models import RunResult
 from registrants.models import RegisterEntry, Registrant
 from sessions_events import services
+from sessions_events.api.keys import ReadThrottle
 from tests import builders
 from tests.compliance import running as world
 from tests.compliance.machines import Machine
@@ -279,6 +280,16 @@ def test_nothing_can_be_written(owner, own, goc, method):
             path, headers={"Authorization": f"Bearer {machine.secret}"}
         )
         assert answer.status_code == 405
+
+
+def test_whoever_asks_too_often_is_told_when_to_come_back(own, goc, owner, monkeypatch):
+    monkeypatch.setattr(ReadThrottle, "rate", "2/min")
+
+    answers = [own.get(OWN) for _ in range(3)]
+
+    assert [each.status_code for each in answers] == [200, 200, 429]
+    assert 0 < int(answers[-1]["Retry-After"]) <= 60
+    assert goc.get(address(owner)).status_code == 200
 
 
 def test_nobody_on_the_way_keeps_a_copy(own, goc, owner):
