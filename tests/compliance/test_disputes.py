@@ -9,7 +9,7 @@ from cet_portal.accounts.roles import PROVIDER_ROLES, Role
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import OutboxMessage
 from cet_portal.core.permissions import Refused
-from compliance import queries, services, tasks, workflow
+from compliance import services, tasks, workflow
 from compliance.enums import DisputeStatus
 from compliance.models import CycleDispute, DisputeFile
 from compliance.queries import disputes as reads
@@ -18,6 +18,7 @@ from compliance.rules.disputes import determination_due, documents_due, last_day
 from registrants import services as register_services
 from registrants.models import PointEntry
 from tests import builders
+from tests.compliance.cases import JANUARY, cycle, manager, own
 from tests.registrants.building import accept, offer
 from tests.sessions_events.building import World, london
 
@@ -26,7 +27,6 @@ pytestmark = pytest.mark.django_db
 LATER = Period("2007-2009", date(2007, 1, 1), date(2009, 12, 31), "SUBSEQUENT_2007")
 FIRST = Period("2005-2006", date(2005, 7, 1), date(2006, 12, 31), "INITIAL_2005")
 ENHANCED = Period("2019-2021", date(2019, 1, 1), date(2021, 12, 31), "ENHANCED_2019")
-JANUARY = london(2028, 1, 5)
 
 
 def test_the_worked_dates_of_the_2005_rules():
@@ -41,25 +41,6 @@ def test_the_dates_of_the_enhanced_scheme():
     assert last_day_to_dispute(ENHANCED) == date(2022, 2, 28)
     assert documents_due(ENHANCED, date(2022, 2, 28)) == date(2022, 3, 28)
     assert determination_due(ENHANCED, date(2022, 3, 28)) == date(2022, 4, 10)
-
-
-@pytest.fixture
-def marsh():
-    builders.reference()
-    return builders.registrant(surname="Marsh")
-
-
-def own(person):
-    return builders.actor_of(person.user, "registrant")
-
-
-def manager():
-    return builders.actor_of(builders.staff(Role.CET_MANAGER))
-
-
-def cycle() -> Period:
-    """2025 to 2027."""
-    return queries.period_named("2025-2027", queries.periods(date(2028, 1, 5)))
 
 
 def lodged(person, at=JANUARY, **changed) -> CycleDispute:
