@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cet_portal.accounts.roles import STAFF_ROLES
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import WithMaker
 from providers.models import Provider
@@ -65,3 +66,9 @@ class ApiKey(WithMaker):
     def reference(self) -> str:
         """What people know it by."""
         return self.start
+
+    @property
+    def has_fallen(self) -> bool:
+        """The GOC's, and whoever made it works there no more: it opens nothing."""
+        works_there = self.holder and self.holder.is_active and self.holder.holds(*STAFF_ROLES)
+        return self.kind == KeyKind.RESULTS and not works_there

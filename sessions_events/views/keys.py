@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from cet_portal.accounts.roles import Permission
@@ -11,16 +12,23 @@ from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from sessions_events import queries, services
+from sessions_events.enums import KeyKind
 from sessions_events.forms.uploading import KeyForm
 from sessions_events.rules.keys import kind_for
 
 KEEPERS = (Permission.EVENT_UPLOAD, Permission.STATEMENT_READ_OWN, Permission.RESULTS_READ)
+TITLES = {
+    KeyKind.UPLOADS: gettext_lazy("Keys for your own system"),
+    KeyKind.STATEMENT: gettext_lazy("Keys for your own programs"),
+    KeyKind.RESULTS: gettext_lazy("Keys of machines"),
+}
 
 
 @access(*KEEPERS)
 def api_keys(request):
     """The keys there are, and a form for a new one, whose secret this page shows once."""
     form, secret = bind_form(request, KeyForm), ""
+    kind = kind_for(request.actor)
     if form.is_valid():
         _key, secret = services.make_key(
             name=form.cleaned_data["name"], actor=request.actor, at=clock.now()
@@ -30,7 +38,7 @@ def api_keys(request):
     return render(
         request,
         "sessions_events/api_keys.html",
-        {"form": form, "secret": secret, "page": page, "kind": kind_for(request.actor)},
+        {"form": form, "secret": secret, "page": page, "kind": kind, "title": TITLES[kind]},
     )
 
 

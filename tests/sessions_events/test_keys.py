@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from cet_portal.accounts.models import User
 from cet_portal.core import clock
 from cet_portal.core.models import AuditEvent
 from cet_portal.core.permissions import Refused
@@ -49,6 +50,16 @@ def test_a_key_of_the_goc_is_seen_and_revoked_by_everybody_there():
     key.refresh_from_db()
     assert key.revoked_at
     assert "Keys of machines" in one.get(reverse("home:section", args=["tools"])).content.decode()
+
+
+def test_a_key_of_somebody_who_left_the_goc_says_so():
+    gone, other = builders.staff(name="Gone Away"), builders.client_for(builders.staff())
+    make(builders.client_for(gone), "Register")
+    assert "Opens nothing" not in page_of(other)
+
+    User.objects.filter(pk=gone.pk).update(roles=[])
+
+    assert "Opens nothing: Gone Away is no longer GOC staff." in page_of(other)
 
 
 def test_nobody_sees_or_revokes_the_keys_of_others():
