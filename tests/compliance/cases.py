@@ -13,6 +13,7 @@ from tests import builders
 from tests.sessions_events.building import london
 
 JANUARY = london(2028, 1, 5)
+PDF = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
 WEIGHED = {factor: ("FOR", f"Because of {factor}.") for factor in Factor}
 
 
@@ -53,3 +54,12 @@ def decide(request, step="excuse", by=None, **changed) -> ExceptionRequest:
 def file_named(name: str, content: bytes = b"a") -> SimpleUploadedFile:
     """A small document."""
     return SimpleUploadedFile(name, content)
+
+
+def leave_typed(first: date, last: date) -> dict:
+    """The boxes of a time on leave."""
+    return {
+        f"{name}_{part}": getattr(day, part)
+        for name, day in (("start", first), ("end", last))
+        for part in ("day", "month", "year")
+    }
