@@ -215,7 +215,9 @@ def _register(said: Said, cell: _Cells) -> None:
         )
     elif by_number and said.register != by_number:
         words = {"number": said.number, "register": str(Register(by_number).label)}
-        said.complain(_("“Register”: %(number)s is a number of the register “%(register)s”.") % words)
+        said.complain(
+            _("“Register”: %(number)s is a number of the register “%(register)s”.") % words
+        )
 
 
 def _specialty(said: Said, cell: _Cells, specialty: str, of_day: date) -> None:
