@@ -10,6 +10,7 @@ from approvals.models import AudienceApproval
 from approvals.queries import approvals_of
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
+from cet_portal.core.models import AuditEvent
 from cet_portal.scheme.enums import Audience, Profession, Specialty
 from compliance.models import SavedPlan
 from compliance.queries import facts
@@ -178,6 +179,16 @@ def ahead_of(event: Event, *, at: datetime, near: bool) -> Ahead:
 def plans_of(actor: Actor):
     """The plans that the actor keeps, the latest first."""
     return SavedPlan.objects.visible_to(actor).order_by("-saved_at", "-pk")
+
+
+def was_removed(actor: Actor, plan_id: int) -> bool:
+    """The actor kept a plan of this number, and removed it."""
+    return AuditEvent.objects.filter(
+        subject_type=SavedPlan._meta.label,
+        subject_id=plan_id,
+        verb="plan.remove",
+        actor_id=actor.user_id,
+    ).exists()
 
 
 def _cost(event: Event, near: bool, days: int) -> int:
