@@ -16,6 +16,7 @@ from compliance.models import SavedPlan
 from compliance.queries import facts
 from compliance.rules import Period, Person
 from compliance.rules.planning import Ahead
+from compliance.rules.standing import off_since
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from registrants.models import Registrant
@@ -75,14 +76,8 @@ def own_facts(actor: Actor, period: Period, *, today: date) -> OwnFacts:
         waiting=waiting,
         reflect=reflect,
         done=frozenset(row.c_number for row in rows if row.c_number and row.status in GIVEN),
-        off_since=_off_since(person, today),
+        off_since=off_since(person, today),
     )
-
-
-def _off_since(person: Person, today: date) -> date | None:
-    """The last day of the last entry if it is over; None on the register, soon, or never."""
-    last = max((entry.end or date.max for entry in person.entries), default=date.max)
-    return last if last < today else None
 
 
 def specialties_to_add(own: OwnFacts, today: date) -> list[Specialty]:
