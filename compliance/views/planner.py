@@ -22,6 +22,7 @@ from compliance.forms.planner import NOTHING_CHOSEN, PlannerForm, SavePlanForm
 from compliance.queries import planner, planning
 from compliance.queries.planning import OwnFacts
 from compliance.rules import Period
+from compliance.views.cycle_asked import cycle_or_present
 from sessions_events.views.visitors import with_last_day_to_accept
 
 EVENTS_ON_A_PAGE = 15
@@ -72,9 +73,7 @@ def show(request):
 def _asked(actor: Actor, query: QueryDict, at: datetime) -> tuple[OwnFacts, Period, PlannerForm]:
     """Who plans, in which cycle, and what they think of."""
     today = clock.london_date(at)
-    period = queries.period_on(today, queries.periods(today))
-    if period is None:
-        raise Http404
+    period = cycle_or_present(None, queries.periods(today), today)
     own = planning.own_facts(actor, period, today=today)
     form = PlannerForm(
         query or None,
