@@ -76,7 +76,7 @@ PICTURES = (
     Picture("cases", "Ruth Calloway", "/cases/"),
     Picture("cycle", "Ruth Calloway", "/cycles/"),
     Picture("cycle-end", "Ruth Calloway", "/cycles/end/"),
-    Picture("run", "Ruth Calloway", "/runs/", row="Sealed"),
+    Picture("run", "Ruth Calloway", "/runs/", row="Real run"),
     Picture("uptake", "Ruth Calloway", "/reports/uptake/"),
     Picture("exceptions", "Ruth Calloway", "/exceptions/"),
     Picture("removals", "Ruth Calloway", "/removals/"),

@@ -9,7 +9,7 @@ from compliance.enums.exceptions import (
     Factor,
     Speaks,
 )
-from compliance.enums.letters import LetterKind, LetterWay, RoundStatus
+from compliance.enums.letters import Addressed, LetterKind, LetterWay, RoundStatus
 from compliance.enums.outcomes import BulkKind, HeldBack, RemovalStatus, Stake
 from compliance.enums.requirements import NotCounted, RequirementCode, Standing
 from compliance.enums.restoring import NotForRestoration, RestorationCode
@@ -17,6 +17,7 @@ from compliance.enums.runs import RUN_OPEN, RunChange, RunKind, RunStatus, Settl
 from compliance.enums.variants import Direction, VariantStatus
 
 __all__ = [
+    "Addressed",
     "BulkKind",
     "DISPUTE_OPEN",
     "Direction",

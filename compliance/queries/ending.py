@@ -136,6 +136,8 @@ class _Facts:
             found = self.waiting
             return StepNow(milestone, state, lines=found["lines"], people=found["people"])
         if step == EndStep.LATE:
+            if self.late["lines"] and state == StepState.OVER:
+                state = StepState.LATE
             return StepNow(milestone, state, **self.late)
         run = self._run(LetterKind.MET, None) if step in FOLLOW else None
         return StepNow(milestone, state, run=run, **self.cases.get(step, {}))

@@ -83,9 +83,11 @@ def test_staff_look_at_the_letters_and_have_them_written(staff):
     ada = builders.registrant(surname="Marsh")
     run = sealed_run(short(ada), short(builders.registrant(account=False)))
 
-    assert f"Look at the letters that follow from {run.number}" in words_of(staff.get(END))
+    assert f"Look at the letters that follow from {run.number} (real run)" in words_of(
+        staff.get(END)
+    )
     preview = words_of(staff.get(CHECK))
-    assert '<span class="mycet-figure__number">2</span> letters to write' in preview
+    assert '<span class="mycet-figure__number">2</span> <a class="govuk-link" href="?">' in preview
     assert "General points: 30 of 36" in preview
     assert "Write 2 letters" in preview
     sent = staff.post(CHECK)
@@ -117,7 +119,7 @@ def test_a_newer_run_can_be_looked_at_after_its_elder_was_told(staff):
 
     page = words_of(staff.get(END))
 
-    assert f"{newer.number} is newer: look at whom it concerns" in page
+    assert f"{newer.number} (real run) is newer: look at whom it concerns" in page
 
 
 def test_the_annual_letters_of_a_year_are_checked_by_their_year(staff):
