@@ -1,19 +1,31 @@
 """Pages of the end of a cycle and of its letters."""
 
+import io
 from datetime import date, datetime
 from http import HTTPStatus
 
+import pypdf
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cet_portal.core.clock import LONDON
+from compliance import queries
 from compliance.enums import LetterKind
 from compliance.models import Letter, LetterRound
 from compliance.services import letters as services
+from compliance.services import running
 from tests import builders
-from tests.compliance.chosen_results import CYCLE, JANUARY, annual, met, sealed_run, short
+from tests.compliance.chosen_results import (
+    CYCLE,
+    JANUARY,
+    annual,
+    met,
+    requirement,
+    sealed_run,
+    short,
+)
 from tests.registrants.building import offer
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +191,22 @@ def test_a_letter_is_a_pdf_as_well(staff):
     assert letter.read_at is None  # staff looked, not its reader
 
 
+@pytest.mark.parametrize("account", [True, False])
+def test_the_letter_of_one_with_four_requirements_is_one_sheet_and_nobody_signs_alone(
+    staff, account
+):
+    for more in range(3, 9):
+        others = [requirement("INTERACTIVE_POINTS", 18, 30, explanation="x " * 90)] * more
+        found = written(short(builders.registrant(account=account), 30, *others))
+        letter = found.letters.get()
+        pages = pypdf.PdfReader(io.BytesIO(staff.get(f"/letters/{letter.pk}/?format=pdf").content))
+        sheets = [page.extract_text() for page in pages.pages]
+        words, signed, _rest = sheets[-1].partition("General Optical Council, CET team")
+        assert words.strip()
+        assert signed
+        assert more > 3 or not account or len(sheets) == 1
+
+
 def test_names_in_a_letter_are_text_and_never_markup():
     ada = builders.registrant(forenames="<b>Ada</b>", surname="& Marsh")
     written(short(ada))
@@ -276,6 +304,20 @@ def test_the_steps_say_how_many_late_points_wait_and_lead_to_this_cycle(staff):
     assert "2 entries wait to be settled, people: 1" in page
     assert "/late/?cycle=2022-2024" in page
     assert f"/removals/?run={run.number}" in page
+    with time_machine.travel(datetime(2025, 3, 3, 12, tzinfo=LONDON), tick=False):
+        march = words_of(builders.client_for(builders.staff()).get(END))
+    assert (page.count(">Late<"), march.count(">Late<")) == (0, 3), "with both letters"
+
+
+def test_the_steps_say_that_a_run_waits_for_a_second_person(staff):
+    builders.reference()
+    period = queries.period_named("2022-2024", queries.periods(JANUARY.date()))
+    asking = builders.actor_of(builders.staff())
+    run = running.start_run(period=period, kind="REAL", actor=asking, at=JANUARY)
+
+    page = words_of(staff.get(END))
+
+    assert f'href="/runs/{run.number}/">{run.number} (real run)</a>: Waits for a second' in page
 
 
 def test_a_round_that_waits_for_its_run_says_so(staff):
