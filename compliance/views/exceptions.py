@@ -16,7 +16,7 @@ from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from compliance import permissions, queries, services, workflow
-from compliance.enums import Factor, Speaks
+from compliance.enums import ExceptionStatus, Factor, Speaks
 from compliance.forms.exceptions import (
     AskExceptionForm,
     DecideExceptionForm,
@@ -27,9 +27,11 @@ from compliance.forms.exceptions import (
 from compliance.models import ExceptionRequest
 from compliance.queries import exceptions as reads
 from compliance.queries import removing
+from compliance.queries.assisting import acts_for
 from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
+from compliance.views.assisting import timeline
 
 BOTH = (Permission.STATEMENT_READ_OWN, Permission.DISPUTE_DECIDE)
 COLUMNS = (
@@ -132,6 +134,7 @@ def ask(request):
 def exception(request, exception_id):
     """Where it stands, its evidence, and what can be done."""
     found, at = _find(request, exception_id), clock.now()
+    is_own = request.actor.person_id is not None
     form = bind_form(request, EvidenceForm)
     if form.is_valid():
         try:
@@ -149,11 +152,20 @@ def exception(request, exception_id):
         "files": reads.exception_files_visible_to(request.actor).filter(request=found),
         "leave": found.leave.order_by("start", "pk"),
         "open": workflow.exception_request.open_to(found, actor=request.actor, at=at),
-        "is_own": request.actor.person_id is not None,
+        "is_own": is_own,
+        "refusal": None if is_own else _may_not_decide(request.actor, found, at),
+        "timeline": timeline(acts_for(found), is_own=is_own),
         "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
         **_removal(found.registrant_id, found.cycle),
     }
     return render(request, "compliance/exceptions/one.html", context)
+
+
+def _may_not_decide(actor, found: ExceptionRequest, at):
+    """Why the CET manager may not decide what waits for a decision, if so."""
+    if found.status != ExceptionStatus.WITH_MANAGER:
+        return None
+    return permissions.may_decide_exception(actor, found, at=at)
 
 
 @access(Permission.STATEMENT_READ_OWN)
