@@ -272,7 +272,8 @@ def test_the_pages_ask_as_much_for_many_as_for_one(staff):
 def test_pages_of_the_end_mark_their_own_entry_of_the_navigation(staff):
     found = written(short(builders.registrant()))
 
-    for path in (END, CHECK, f"/cycles/letters/{found.pk}/"):
+    letter = f"/letters/{found.letters.get().pk}/"
+    for path in (END, CHECK, f"/cycles/letters/{found.pk}/", letter):
         entries = staff.get(path).context["navigation"]
         marked = [page["url"] for each in entries for page in each["pages"] if page["active"]]
         assert marked == ["/cycles/end/"]
