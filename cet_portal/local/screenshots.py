@@ -80,7 +80,7 @@ PICTURES = (
     Picture("uptake", "Ruth Calloway", "/reports/uptake/"),
     Picture("exceptions", "Ruth Calloway", "/exceptions/"),
     Picture("removals", "Ruth Calloway", "/removals/"),
-    Picture("variant", "Ruth Calloway", "/schemes/variants/", row="SV-"),
+    Picture("variant", "Ruth Calloway", "/schemes/variants/", row="SV-10001"),
     Picture("cycle-report", "Ruth Calloway", "/cycles/everybody/"),
     Picture("rehearsal", "Ruth Calloway", "/rehearsal/"),
 )

@@ -128,17 +128,17 @@ def written(run, kind, year=None, at=LATER):
     return found.letters.all()
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_letters_and_reasons_for_none_are_everybody_in_the_run(seed):
     chance = random.Random(seed)
     builders.reference()
-    people = [on_register(number, chance.choice((0, 30, 36))) for number in range(2 * len(FATES))]
+    people = [on_register(number, chance.choice((0, 30, 36))) for number in range(14)]
     first = sealed(period(), *people, at=RAN, told=chance.random() < 0.8)
-    fates = dict(zip(people, chance.sample(FATES * 2, 2 * len(FATES)), strict=True))
+    fates = dict(zip(people, ("NOTHING", *chance.sample(FATES * 2, 13)), strict=True))
     for someone, fate in fates.items():
         others = [each for each in people if fates[each] == "NOTHING"]
         befall(fate, first, someone, chance.choice(others))
-    without = [each.user.pk for each in chance.sample(people, 6)]
+    without = [each.user.pk for each in chance.sample(people, 5)]
     User.objects.filter(pk__in=without).update(is_active=False)
     apart = [each for each in people if fates[each] == "APART"]
     later = sealed(period(), *people, at=LATER, number="RUN-2", told=False, apart=apart)
