@@ -17,7 +17,7 @@ from registrants.models import Registrant
 class ComplianceRunQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         """GOC staff see all, everybody else none."""
-        by_staff = actor.tenant_id is None and actor.may(Permission.CYCLE_REPORT)
+        by_staff = actor.tenant_id is None and actor.may(Permission.RESULTS_READ)
         return self.all() if by_staff else self.none()
 
     def sealed(self):
@@ -120,7 +120,7 @@ class RunResultQuerySet(models.QuerySet):
                 run__kind=RunKind.REAL,
                 run__status=RunStatus.SEALED,
             )
-        by_staff = actor.tenant_id is None and actor.may(Permission.CYCLE_REPORT)
+        by_staff = actor.tenant_id is None and actor.may(Permission.RESULTS_READ)
         return self.all() if by_staff else self.none()
 
 

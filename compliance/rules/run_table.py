@@ -70,9 +70,22 @@ def requirements_of(result: dict[str, Any] | None) -> list[Requirement]:
             specialty=each["specialty"],
             year=each["year"],
             advisory=each["advisory"],
+            units_missing=tuple(each.get("units_missing", ())),
         )
         for each in (result or {}).get("requirements", ())
     ]
+
+
+def plain_row(row: Any) -> dict[str, Any]:
+    """One person of a run, for files and machines; the result is as it was stored."""
+    return {
+        "number": row.number,
+        "profession": row.profession,
+        "standing": row.standing,
+        "result": row.result,
+        "contradictions": row.contradictions,
+        "digest": row.digest,
+    }
 
 
 def not_counted_of(result: dict[str, Any] | None) -> list[tuple[str, int]]:

@@ -25,6 +25,7 @@ from compliance.rules import Period, Requirement, run_table
 from compliance.rules.letters import outcome_of
 from compliance.rules.timetable import timetable
 from compliance.services import letters as services
+from compliance.views.cycle_asked import cycle_named
 
 PAGE = 10
 ONE_DAY = timedelta(days=1)
@@ -66,7 +67,7 @@ def end_of_cycle(request, cycle):
     """Each step with its day, its sum and how it stands."""
     today = clock.today()
     begun = queries.periods(today)
-    period = _period(cycle)
+    period = cycle_named(cycle)
     steps = steps_of(request.actor, period, today=today)
     return render(
         request,
@@ -94,17 +95,10 @@ def _url(request, period: Period, now: StepNow) -> str:
     return reverse(name, query=query)
 
 
-def _period(name: str) -> Period:
-    period = queries.period_named(name, queries.periods(clock.today()))
-    if period is None:
-        raise Http404
-    return period
-
-
 @access(Permission.CYCLE_REPORT)
 def write_letters(request, cycle, kind):
     """Before letters are written: to how many, how they go, the first of them; then do it."""
-    period, year = _period(cycle), _year(request)
+    period, year = cycle_named(cycle), _year(request)
     if (kind, year) not in _written_by_staff(period):
         raise Http404
     kind = LetterKind(kind)

@@ -23,10 +23,12 @@ from compliance.forms.outcomes import MadeFilter, RemovalFilter, RemovalForm, Re
 from compliance.models import ComplianceRun, Removal
 from compliance.queries import removing as reads
 from compliance.queries.removing import Candidate
+from compliance.queries.restorations import step_words, steps_of
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
 from compliance.rules.timetable import exceptions_between, removal_from
 from compliance.views.acts import keys_shown
+from compliance.views.cycle_asked import cycle_named
 
 PAGE = 50
 FIRST = 10
@@ -40,13 +42,6 @@ def _run(request) -> ComplianceRun | None:
     if wanted and "\x00" not in wanted:
         return get_object_or_404(runs, number=wanted)
     return runs.first()
-
-
-def _period(name: str) -> Period:
-    period = queries.period_named(name, queries.periods(clock.today()))
-    if period is None:
-        raise Http404
-    return period
 
 
 def _on(request, period: Period):
@@ -88,7 +83,7 @@ def removals(request):
     run, today = _run(request), clock.today()
     if run is None:
         return render(request, "compliance/removals/list.html", {"run": None})
-    period = _period(run.cycle)
+    period = cycle_named(run.cycle)
     form = RemovalFilter(
         {**request.GET.dict(), "run": run.number}, runs=reads.runs_to_follow(request.actor)
     )
@@ -124,7 +119,7 @@ def remove(request):
     run = _run(request)
     if run is None:
         raise Http404
-    period = _period(run.cycle)
+    period = cycle_named(run.cycle)
     if "keys" not in request.POST:
         return _first_look(request, run, period)
     form = bind_form(request, RemovalForm)
@@ -234,8 +229,22 @@ def removal(request, removal_id):
         "is_in_force": found.of_day <= today,
         "is_back": found.restored_on is not None and found.restored_on <= max(today, found.of_day),
         "open": workflow.removal.open_to(found, actor=request.actor, at=clock.now()),
+        "history": _history(found),
     }
     return render(request, "compliance/removals/one.html", context)
+
+
+def _history(found: Removal) -> list[dict]:
+    """What was recorded of the restoration, each as it was then, for the timeline."""
+    return [
+        {
+            "title": step.get_act_display(),
+            "at": step.at,
+            "by": step.actor_name,
+            "text": step_words(step),
+        }
+        for step in steps_of(found)
+    ]
 
 
 @access(Permission.DISPUTE_DECIDE)

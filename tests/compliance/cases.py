@@ -13,7 +13,6 @@ from tests import builders
 from tests.sessions_events.building import london
 
 JANUARY = london(2028, 1, 5)
-PDF = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
 WEIGHED = {factor: ("FOR", f"Because of {factor}.") for factor in Factor}
 
 

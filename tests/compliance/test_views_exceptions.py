@@ -9,7 +9,8 @@ from compliance.enums import Factor
 from compliance.models import ExceptionRequest
 from registrants import services as register_services
 from tests import builders
-from tests.compliance.cases import JANUARY, PDF, asked, file_named, leave_typed
+from tests.compliance.cases import JANUARY, asked, file_named, leave_typed
+from tests.core.sent_files import PDF
 from tests.registrants.building import accept, offer
 from tests.sessions_events.building import london
 
