@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
@@ -278,23 +278,3 @@ def _figures_of(row: RunResult) -> list[tuple[str, str, int, int]]:
         for each in found
         if not each["advisory"]
     )
-
-
-def removals_visible_to(actor: Actor):
-    """Names and specialties that were taken off, the newest first."""
-    rows = Removal.objects.visible_to(actor).select_related("registrant", "run", "act")
-    return rows.order_by("-removed_at", "-pk")
-
-
-def removal_list(actor: Actor, *, status: str = "", cycle: str = "", words: str = ""):
-    """In one status, after a cycle, of somebody."""
-    rows = removals_visible_to(actor)
-    if status:
-        rows = rows.filter(status=status)
-    if cycle:
-        rows = rows.filter(cycle=cycle)
-    if words.strip():
-        key = register_rules.surname_key(words)
-        fits = Q(number=register_rules.normalise_number(words) or words.strip().upper())
-        rows = rows.filter(fits | Q(registrant__surname_key__startswith=key) if key else fits)
-    return rows.annotate(surname=F("registrant__surname"))
