@@ -231,11 +231,8 @@ def removal(request, removal_id):
         "is_in_force": found.of_day <= today,
         "is_back": found.restored_on is not None and found.restored_on <= max(today, found.of_day),
         "open": workflow.removal.open_to(found, actor=request.actor, at=clock.now()),
-<<<<<<< HEAD
         "against": removed.speak_against(request.actor, found),
-=======
         "history": _history(found),
->>>>>>> main
     }
     return render(request, "compliance/removals/one.html", context)
 
