@@ -91,6 +91,11 @@ class ComplianceRun(models.Model):
     def is_sealed(self) -> bool:
         return self.status == RunStatus.SEALED
 
+    @property
+    def listed_apart(self) -> int:
+        """People who were not judged: their data contradict themselves."""
+        return int(self.counts.get(Settled.APART.value, 0))
+
 
 class RunRange(models.Model):
     """A piece of the register for one worker: the people whose keys lie from `first` to `last`."""

@@ -157,6 +157,7 @@ def _figures(preview: addressees.Preview) -> list[dict]:
             "number": preview.counts[reason],
             "label": _("get none: %(reason)s") % {"reason": words},
             "url": f"?{urlencode({**year, 'who': reason.value})}#people",
+            "warning": reason == Addressed.APART,
         }
         for reason, words in reasons.items()
         if preview.counts.get(reason)
