@@ -47,6 +47,11 @@ def at_work(at: datetime) -> QuerySet[ComplianceRun]:
     return ComplianceRun.objects.at_work().filter(begun_at__lt=at - PATIENCE).order_by("pk")
 
 
+def sealed_runs(actor: Actor, cycle: str) -> QuerySet[ComplianceRun]:
+    """The sealed runs of a cycle by its own rules, the newest first."""
+    return runs_visible_to(actor).sealed().filter(cycle=cycle, variant__isnull=True)
+
+
 def comparable(run: ComplianceRun) -> QuerySet[ComplianceRun]:
     """The other sealed runs of its cycle."""
     others = ComplianceRun.objects.sealed().filter(cycle=run.cycle).exclude(pk=run.pk)

@@ -94,6 +94,11 @@ class PointEntry(models.Model):
                 condition=Q(status=PointStatus.PENDING, accept_on__isnull=False),
                 name="pending_by_instruction",
             ),
+            models.Index(
+                fields=["registrant"],
+                condition=Q(status=PointStatus.LATE),
+                name="late_by_person",
+            ),
         ]
 
     def __str__(self):
