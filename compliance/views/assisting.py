@@ -16,9 +16,9 @@ from compliance.enums import ForThem
 from compliance.forms.assisting import ActForThemForm, AskForThemForm
 from compliance.queries import assisting as reads
 from compliance.queries.exceptions import period_to_ask
-from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
+from compliance.views.cycle_asked import cycle_named
 from registrants.models import AssistedRequest
 
 
@@ -27,13 +27,6 @@ def _asked_or_404(request, request_id: int) -> AssistedRequest:
     if found is None:
         raise Http404
     return found
-
-
-def _period_or_404(name: str) -> Period:
-    period = queries.period_named(name, queries.periods(clock.today()))
-    if period is None:
-        raise Http404
-    return period
 
 
 @require_safe
@@ -53,7 +46,7 @@ def exceptions_for(request, request_id):
 def ask_for(request, request_id):
     """What happens and by when, and the form."""
     on = _asked_or_404(request, request_id)
-    period, today = _period_or_404(request.GET.get("cycle", "")), clock.today()
+    period, today = cycle_named(request.GET.get("cycle", "")), clock.today()
     refusal = permissions.may_ask_exception(request.actor, period, today=on.received_on)
     form = bind_form(request, AskForThemForm, initial={"words": on.words})
     if form.is_valid():
@@ -139,7 +132,7 @@ def _act(request, on: AssistedRequest, found, said: dict, at) -> None:
         services.withdraw_exception(**common)
     else:
         services.add_for_them(
-            period=_period_or_404(found.cycle),
+            period=cycle_named(found.cycle),
             leave=(said["start"], said["end"]) if said["start"] else None,
             file=said["file"],
             **common,

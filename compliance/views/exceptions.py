@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,6 +31,7 @@ from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
 from compliance.views.assisting import timeline
+from compliance.views.cycle_asked import cycle_named
 
 BOTH = (Permission.STATEMENT_READ_OWN, Permission.DISPUTE_DECIDE)
 COLUMNS = (
@@ -47,13 +47,6 @@ COLUMNS = (
 
 def _find(request, exception_id: int) -> ExceptionRequest:
     return get_object_or_404(reads.exceptions_visible_to(request.actor), pk=exception_id)
-
-
-def _period(name: str) -> Period:
-    period = queries.period_named(name, queries.periods(clock.today()))
-    if period is None:
-        raise Http404
-    return period
 
 
 def _removal(registrant_id: int, cycle: str) -> dict[str, Any]:
@@ -91,7 +84,7 @@ def exceptions(request):
 @access(Permission.STATEMENT_READ_OWN)
 def ask(request):
     """What happens and by when, and the form."""
-    period, today = _period(request.GET.get("cycle", "")), clock.today()
+    period, today = cycle_named(request.GET.get("cycle", "")), clock.today()
     there = reads.exception_of(request.actor, period.name)
     if there and there.is_open:
         return redirect("compliance:exception", there.pk)
@@ -181,7 +174,7 @@ def leave(request, exception_id):
         try:
             services.add_leave(
                 request=found,
-                period=_period(found.cycle),
+                period=cycle_named(found.cycle),
                 start=form.cleaned_data["start"],
                 end=form.cleaned_data["end"],
                 actor=request.actor,
@@ -225,7 +218,7 @@ def decide(request, exception_id):
     if refusal and request.method != "POST":
         messages.info(request, str(refusal))
         return redirect("compliance:exception", exception_id)
-    period = _period(found.cycle)
+    period = cycle_named(found.cycle)
     leasts = reads.leasts(found, period)
     form = bind_form(request, DecideExceptionForm, leasts=leasts)
     if request.method == "POST" and "change" not in request.POST and form.is_valid():

@@ -1,6 +1,5 @@
 """The end-of-cycle report."""
 
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +14,7 @@ from compliance.enums import Settled, Standing
 from compliance.forms import CycleFilters, ReportFilters
 from compliance.queries import CycleReport, ReportRow
 from compliance.queries import runs as run_reads
+from compliance.views.cycle_asked import cycle_or_present
 
 PAGE = 50
 # More people than these are not judged for a page: it tells the last run of the cycle.
@@ -51,10 +51,7 @@ def cycle_report(request):
     register is not judged while somebody waits: the page leads to the cycle's last run."""
     today = clock.today()
     begun = queries.periods(today)
-    wanted = request.GET.get("cycle")
-    period = queries.period_named(wanted, begun) if wanted else queries.period_on(today, begun)
-    if period is None:
-        raise Http404
+    period = cycle_or_present(request.GET.get("cycle"), begun, today)
     report = queries.cycle_report_of_few(period, today=today, most=MOST_JUDGED)
     if report is None:
         return _by_run(request, period, [each.name for each in begun])
@@ -176,9 +173,7 @@ GAP_COLUMNS = (
 def only_acceptance(request):
     """People whose only gap in the present cycle is acceptance, as counted last night."""
     today = clock.today()
-    period = queries.period_on(today, queries.periods(today))
-    if period is None:
-        raise Http404
+    period = cycle_or_present(None, queries.periods(today), today)
     rows = queries.only_acceptance(period.name)
     if exports.wanted(request):
         return exports.csv_response(_("only-acceptance"), GAP_COLUMNS, rows)

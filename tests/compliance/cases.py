@@ -53,3 +53,12 @@ def decide(request, step="excuse", by=None, **changed) -> ExceptionRequest:
 def file_named(name: str, content: bytes = b"a") -> SimpleUploadedFile:
     """A small document."""
     return SimpleUploadedFile(name, content)
+
+
+def leave_typed(first: date, last: date) -> dict:
+    """The boxes of a time on leave."""
+    return {
+        f"{name}_{part}": getattr(day, part)
+        for name, day in (("start", first), ("end", last))
+        for part in ("day", "month", "year")
+    }

@@ -13,13 +13,14 @@ from compliance import services, tasks, workflow
 from compliance.enums import DisputeStatus
 from compliance.models import CycleDispute, DisputeFile
 from compliance.queries import disputes as reads
+from compliance.queries.judging import judged_now
 from compliance.rules import Period
 from compliance.rules.disputes import determination_due, documents_due, last_day_to_dispute
 from registrants import services as register_services
 from registrants.models import PointEntry
 from tests import builders
 from tests.compliance.cases import JANUARY, cycle, manager, own
-from tests.registrants.building import accept, offer
+from tests.registrants.building import accept, offer, offer_all
 from tests.sessions_events.building import World, london
 
 pytestmark = pytest.mark.django_db
@@ -188,10 +189,30 @@ def test_what_a_determination_would_do_is_told_and_not_done(marsh):
         actor=manager(), at=JANUARY,
     )  # fmt: skip
 
-    assert (told.before, told.after, told.required) == (2, 3, 36)
+    found = {each.after.code: each for each in told.requirements if not each.after.year}
+    general = found["GENERAL_POINTS"]
+    assert (general.before.obtained, general.after.obtained, general.after.required) == (2, 3, 36)
     for line in (late, wrong, dispute):
         line.refresh_from_db()
     assert (late.status, wrong.status, dispute.status) == ("LATE", "ACCEPTED", "DECIDING")
+
+
+def test_each_requirement_is_told_as_everybody_is_judged():
+    """A line with units and interactive points: five requirements move, the review does not."""
+    builders.reference()
+    sand = builders.registrant(surname="Sand", profession="DISPENSING_OPTICIAN")
+    line = offer_all(sand, 1, at=london(2028, 1, 2))
+    dispute = sent(sand)
+    now = judged_now([sand.pk], cycle(), accept=[line.pk])[sand.pk].found
+
+    told = services.preview_uphold(
+        dispute=dispute, period=cycle(), reason="x", accept=[line.pk], actor=manager(), at=JANUARY
+    )
+
+    assert [each.after for each in told.requirements] == list(now.requirements)
+    assert [each.before.obtained for each in told.requirements if not each.after.year] == [0, 0, 0]
+    assert [each.after.obtained for each in told.requirements if not each.after.year] == [36, 36, 8]
+    assert (told.before.met, told.after.met) == (False, True)
 
 
 def test_a_determination_is_checked_before_it_is_made(marsh, time_machine):
@@ -208,7 +229,10 @@ def test_a_determination_is_checked_before_it_is_made(marsh, time_machine):
     assert "No event has the number EV-99999" in unknown
     assert "“late” is no EV-number" in unknown
     checked = boss.post(address, {**typed, "reverse": [wrong.pk]}).content.decode()
-    assert "General points: 3 → 0 of 36" in checked
+    for label in ("General points", "Interactive points", "Competency units", "Peer review"):
+        assert label in checked
+    assert "<strong>0 of 36</strong>" in checked
+    assert "They do not meet the cycle, before or after." in checked
     wrong.refresh_from_db()
     assert wrong.status == "ACCEPTED"
     boss.post(address, {**typed, "reverse": [wrong.pk], "sure": "yes"})

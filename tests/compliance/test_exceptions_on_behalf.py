@@ -14,7 +14,8 @@ from compliance.enums import Factor, ForThem
 from compliance.models import ActForThem, ExceptionRequest
 from registrants import services as register_services
 from tests import builders
-from tests.compliance.test_exceptions import JANUARY, PDF, WEIGHED, cycle, leave_typed, own
+from tests.compliance.cases import JANUARY, WEIGHED, cycle, leave_typed, own
+from tests.core.sent_files import PDF
 from tests.racing import together
 from tests.sessions_events.building import london
 

@@ -9,22 +9,12 @@ from compliance.enums import Factor
 from compliance.models import ExceptionRequest
 from registrants import services as register_services
 from tests import builders
-from tests.compliance.cases import JANUARY, asked, file_named
+from tests.compliance.cases import JANUARY, asked, file_named, leave_typed
+from tests.core.sent_files import PDF
 from tests.registrants.building import accept, offer
 from tests.sessions_events.building import london
 
 pytestmark = pytest.mark.django_db
-
-
-PDF = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
-
-
-def leave_typed(first: date, last: date) -> dict:
-    return {
-        f"{name}_{part}": getattr(day, part)
-        for name, day in (("start", first), ("end", last))
-        for part in ("day", "month", "year")
-    }
 
 
 def test_evidence_is_known_by_its_content(marsh, time_machine):

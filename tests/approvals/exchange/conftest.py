@@ -1,4 +1,4 @@
-"""An application that is read, one about which questions were asked, and the two sides of it."""
+"""An application about which questions were asked, and the two sides of it."""
 
 import pytest
 
@@ -6,21 +6,9 @@ from tests import builders
 
 
 @pytest.fixture
-def reviewer():
-    """The approver who reads."""
-    return builders.approver()
-
-
-@pytest.fixture
 def client(reviewer):
     """The approver's browser."""
     return builders.client_for(reviewer)
-
-
-@pytest.fixture
-def given(reviewer):
-    """An application that is read."""
-    return builders.application_at("IN_REVIEW", approver=reviewer)
 
 
 @pytest.fixture
