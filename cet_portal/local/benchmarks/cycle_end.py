@@ -14,6 +14,7 @@ import logging
 import os
 import tempfile
 from time import perf_counter
+from typing import Any
 
 import django
 
@@ -72,7 +73,7 @@ def report(small: Steps, large: Steps) -> dict:
         one["peak_mb"] < MOST_MB for one in large.figures.values()
     )
     aims[f"memory_of_pages_under_{MOST_MB}_mb"] = large.page_mb < MOST_MB
-    figures = {"people": large.world.people, "page_mb": large.page_mb}
+    figures: dict[str, Any] = {"people": large.world.people, "page_mb": large.page_mb}
     figures |= {"pages": large.pages, "steps": large.figures}
     smaller = {"people": small.world.people, "pages": small.pages, "steps": small.figures}
     return {"bench": "cycle-end", "figures": {**figures, "smaller": smaller}, "aims": aims}
