@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registrants', '0006_requests_to_join'),
+        ("registrants", "0006_requests_to_join"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='pointentry',
-            index=models.Index(condition=models.Q(('status', 'LATE')), fields=['registrant'], name='late_by_person'),
+            model_name="pointentry",
+            index=models.Index(
+                condition=models.Q(("status", "LATE")), fields=["registrant"], name="late_by_person"
+            ),
         ),
     ]

@@ -40,7 +40,7 @@ def test_the_benchmark_of_a_cycles_end_ends_with_a_line_of_json():
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "cet_portal.settings.dev"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
     )
 

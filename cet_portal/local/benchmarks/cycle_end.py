@@ -3,9 +3,9 @@
 
 Everything that touches many people at once, over 30,000 people with 1,200,000 lines: what is
 counted at night, notices, letters and their file for the post, late points, removals, the pages
-and files around them; first over a tenth of the register, so that what grows is seen. Each step
-is done by a process of its own through the worker's task, and is set beside the same rows
-written by bare statements. Fills databases of its own and removes them again.
+and files around them; first over a tenth of the register, so that what grows is seen. A worker
+process does each step through its task, a web process answers; a step is set beside the same
+rows written by bare statements. Fills databases of its own and removes them again.
 """
 
 import argparse
@@ -23,8 +23,9 @@ os.environ["STORED_FILES_ROOT"] = FILES.name
 django.setup()
 
 from cet_portal.local.benchmarks import cycle_end_world, places  # noqa: E402 the apps come first
-from cet_portal.local.benchmarks.cycle_end_steps import Steps  # noqa: E402
+from cet_portal.local.benchmarks.cycle_end_steps import Steps, line_of  # noqa: E402
 
+MODULE = "cet_portal.local.benchmarks.cycle_end_worker"
 PEOPLE, SMALLER, RUNS = 30_000, 10, 10
 # Of the house: a page is there at once, a process is small, and what is done in sets needs as many
 # statements for a set however many sets there are.
@@ -51,8 +52,10 @@ def measure(people: int, database: str, runs: int) -> Steps:
     began = perf_counter()
     world = cycle_end_world.fill(people)
     print(f"{people} people, filled in {perf_counter() - began:.0f} s", flush=True)
-    steps = Steps(world, database, runs)
-    steps.all()
+    with places.child(MODULE, database) as worker, places.child(MODULE, database) as web:
+        line_of(worker), line_of(web)
+        steps = Steps(world, worker, web, runs)
+        steps.all()
     return steps
 
 

@@ -1,10 +1,9 @@
-"""The steps after a cycle one after the other, each in a process of its own, beside its floor."""
+"""The steps of a cycle's end one after the other, in a worker and a web process, each step beside
+its floor."""
 
 import json
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
+from subprocess import Popen
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +12,6 @@ from cet_portal.core import clock
 from cet_portal.local.benchmarks import cycle_end_pages, cycle_end_world
 from cet_portal.local.benchmarks.cycle_end_floors import Marks, sums
 from cet_portal.local.benchmarks.cycle_end_world import World, move_to
-from cet_portal.local.benchmarks.places import child
 from compliance import tasks
 from compliance.enums import LetterKind, RunKind
 from compliance.models import BulkAct, ComplianceRun, Letter, LetterRound, PostFile, RunResult
@@ -23,7 +21,6 @@ from compliance.services.letters.posting import AT_ONCE as LETTERS_IN_A_PDF
 from compliance.services.letters.writing import SET_SIZE as LETTERS_IN_A_SET
 from compliance.services.outcomes.acting import SET_SIZE as IN_A_SET
 
-MODULE = "cet_portal.local.benchmarks.cycle_end_worker"
 PEOPLE_IN_A_SET = 1_000
 ONE_DAY = timedelta(days=1)
 
@@ -31,8 +28,8 @@ ONE_DAY = timedelta(days=1)
 class Steps:
     """Figures of each step, and of the pages before and after it."""
 
-    def __init__(self, world: World, database: str, runs: int):
-        self.world, self.database, self.runs = world, database, runs
+    def __init__(self, world: World, worker: Popen, web: Popen, runs: int):
+        self.world, self.worker, self.web, self.runs = world, worker, web, runs
         self.figures: dict[str, dict] = {}
         self.pages: dict[str, dict] = {}
         self.page_mb = 0
@@ -178,7 +175,7 @@ class Steps:
             self.keep(name, found, size=found["bytes"])
 
     def look(self, when: str, pages: dict[str, Any]) -> None:
-        """Measure pages, in a web process of their own."""
+        """Measure pages, in the web process."""
         user = self.world.manager.pk
         found = self.do("pages", user=user, pages=pages, runs=self.runs)
         self.pages |= found["pages"]
@@ -198,21 +195,17 @@ class Steps:
         print(f"  {name}: {one}", flush=True)
 
     def do(self, step: str, **asked: Any) -> dict:
-        """One step in a new process; what it answers."""
-        with self._process() as process:
-            assert process.stdin  # opened so
-            process.stdin.write(json.dumps({"step": step, **asked}) + "\n")
-            process.stdin.flush()
-            return json.loads(_line(process))
-
-    @contextmanager
-    def _process(self) -> Iterator[subprocess.Popen]:
-        with child(MODULE, self.database) as process:
-            _line(process)
-            yield process
+        """One step, by the worker or by the web process; what it answers."""
+        process = self.worker if step in ("task", "pdf_of_a_page") else self.web
+        if process.stdin is None:
+            raise RuntimeError("a process that cannot be asked")
+        process.stdin.write(json.dumps({"step": step, **asked}) + "\n")
+        process.stdin.flush()
+        return json.loads(line_of(process))
 
 
-def _line(process: subprocess.Popen) -> str:
+def line_of(process: Popen) -> str:
+    """The next line that it says."""
     line = process.stdout.readline() if process.stdout else ""
     if not line:
         raise RuntimeError("a process ended without a word")

@@ -1,4 +1,4 @@
-"""One step of a cycle's end in a process of its own, as a worker or a web process does it:
+"""Steps of a cycle's end in a process of their own, as a worker or a web process does them:
 `python -m cet_portal.local.benchmarks.cycle_end_worker`.
 
 Says "ready", then for each line of JSON does the step that it names and answers with one line:
