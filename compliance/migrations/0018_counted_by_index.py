@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("compliance", "0016_exceptions_on_behalf"),
+        ("compliance", "0017_restorations_put_right"),
         ("registrants", "0007_late_lines"),
     ]
 
