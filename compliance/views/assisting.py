@@ -15,10 +15,11 @@ from compliance import permissions, queries, services, workflow
 from compliance.enums import ForThem
 from compliance.forms.assisting import ActForThemForm, AskForThemForm
 from compliance.queries import assisting as reads
-from compliance.queries.exceptions import period_to_ask, removal_of
+from compliance.queries.exceptions import period_to_ask
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
 from compliance.views.cycle_asked import cycle_named
+from compliance.views.removal_beside import removal_beside
 from registrants.models import AssistedRequest
 
 
@@ -71,7 +72,6 @@ def ask_for(request, request_id):
                 messages.info(request, _("There is an open request about this cycle: this one."))
             return redirect("compliance:exception_for", on.pk, made.pk)
     first, last = exceptions_between(period)
-    removal = removal_of(on.registrant_id, period.name)
     due = evidence_due(today)
     context = {
         "on": on,
@@ -82,8 +82,7 @@ def ask_for(request, request_id):
         "last_day": last,
         "evidence_due": due,
         "decide_by": decision_due(due),
-        "removal": removal,
-        "is_removal_in_force": removal is not None and removal.of_day <= today,
+        **removal_beside(on.registrant_id, period.name),
     }
     return render(request, "compliance/exceptions/ask_for.html", context)
 

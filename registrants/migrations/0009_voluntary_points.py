@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registrants', '0006_requests_to_join'),
+        ('registrants', '0008_pending_by_person'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
