@@ -1,8 +1,15 @@
 """An assessment as JSON, as contracts/assess.md writes it down under "Out"."""
 
+from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from compliance.rules.result import Assessment, Requirement
+
+# Requirements that are kept as text: a register has few different sums.
+KEPT = 20_000
+_encode = msgspec.json.Encoder().encode
 
 
 def plain(assessment: Assessment) -> dict[str, Any]:
@@ -10,7 +17,7 @@ def plain(assessment: Assessment) -> dict[str, Any]:
     return {
         "scheme": assessment.scheme,
         "met": assessment.met,
-        "requirements": [_requirement(each) for each in assessment.requirements],
+        "requirements": [_requirement(*_told(each)) for each in assessment.requirements],
         "counted": assessment.counted,
         "not_counted": [
             {"reference": each.reference, "reason": each.reason} for each in assessment.not_counted
@@ -18,17 +25,62 @@ def plain(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _requirement(requirement: Requirement) -> dict[str, Any]:
-    short = requirement.shortfall
+def written(identity: str | int | None, assessment: Assessment, *, met: bool) -> bytes:
+    """The same with the `id` in front, as a line of JSON without its end; `met` as it says."""
+    return _encode(
+        {
+            "id": identity,
+            "scheme": assessment.scheme,
+            "met": met,
+            "requirements": [_text(*_told(each)) for each in assessment.requirements],
+            "counted": assessment.counted,
+            "not_counted": assessment.not_counted,
+        }
+    )
+
+
+Told = tuple[str, str | None, int | None, int, int, bool, str, str]
+
+
+def _told(one: Requirement) -> Told:
+    """All that is told of a requirement, and nothing that is worked out of it."""
+    return (
+        one.code,
+        one.specialty,
+        one.year,
+        one.required,
+        one.obtained,
+        one.advisory,
+        one.rule,
+        one.explanation,
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _text(*told: Any) -> msgspec.Raw:
+    return msgspec.Raw(_encode(_requirement(*told)))
+
+
+def _requirement(
+    code: str,
+    specialty: str | None,
+    year: int | None,
+    required: int,
+    obtained: int,
+    advisory: bool,
+    rule: str,
+    explanation: str,
+) -> dict[str, Any]:
+    short = max(0, required - obtained)
     return {
-        "code": requirement.code,
-        "specialty": requirement.specialty,
-        "year": requirement.year,
-        "required": requirement.required,
-        "obtained": requirement.obtained,
+        "code": code,
+        "specialty": specialty,
+        "year": year,
+        "required": required,
+        "obtained": obtained,
         "shortfall": short,
         "met": short == 0,
-        "advisory": requirement.advisory,
-        "rule": requirement.rule,
-        "explanation": requirement.explanation,
+        "advisory": advisory,
+        "rule": rule,
+        "explanation": explanation,
     }

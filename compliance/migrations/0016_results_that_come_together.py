@@ -1,0 +1,42 @@
+from django.db import migrations
+
+# Asked once for each statement, not for each of its rows: a run writes thousands with one.
+TOGETHER = """
+DROP TRIGGER result_may_come ON compliance_runresult;
+CREATE OR REPLACE FUNCTION compliance_result_may_come() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM (SELECT DISTINCT run_id FROM coming) AS named
+        JOIN compliance_compliancerun AS run ON run.id = named.run_id
+        WHERE run.status <> 'RUNNING'
+    ) THEN
+        RAISE EXCEPTION 'results belong to a run while it is running';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER result_may_come AFTER INSERT ON compliance_runresult
+    REFERENCING NEW TABLE AS coming
+    FOR EACH STATEMENT EXECUTE FUNCTION compliance_result_may_come();
+"""
+ONE_BY_ONE = """
+DROP TRIGGER result_may_come ON compliance_runresult;
+CREATE OR REPLACE FUNCTION compliance_result_may_come() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM compliance_compliancerun WHERE id = NEW.run_id AND status <> 'RUNNING'
+    ) THEN
+        RAISE EXCEPTION 'results belong to a run while it is running';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER result_may_come AFTER INSERT ON compliance_runresult
+    FOR EACH ROW EXECUTE FUNCTION compliance_result_may_come();
+"""
+
+
+class Migration(migrations.Migration):
+    """The database asks once for each statement whether its results may come."""
+
+    dependencies = [("compliance", "0015_ended_runs_stay")]
+
+    operations = [migrations.RunSQL(TOGETHER, ONE_BY_ONE)]
