@@ -5,6 +5,7 @@ from django.urls import path
 from cet_portal.scheme import converters  # noqa: F401  registers "cycle"
 from compliance.views import (
     acts,
+    assisting,
     calendar,
     dashboard,
     disputes,
@@ -61,6 +62,17 @@ urlpatterns = [
     path("removals/made/", removals.made, name="removals_made"),
     path("removals/made/<int:removal_id>/", removals.removal, name="removal"),
     path("removals/made/<int:removal_id>/restore/", removals.restore, name="restore"),
+    path(
+        "register/requests/<int:request_id>/exceptions/",
+        assisting.exceptions_for,
+        name="exceptions_for",
+    ),
+    path("register/requests/<int:request_id>/exceptions/new/", assisting.ask_for, name="ask_for"),
+    path(
+        "register/requests/<int:request_id>/exceptions/<int:exception_id>/",
+        assisting.exception_for,
+        name="exception_for",
+    ),
     path("exceptions/", exceptions.exceptions, name="exceptions"),
     path("exceptions/new/", exceptions.ask, name="exception_new"),
     path("exceptions/<int:exception_id>/", exceptions.exception, name="exception"),

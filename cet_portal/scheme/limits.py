@@ -33,8 +33,6 @@ CHASE_WORKING_DAYS = 5
 HOLD_WORKING_DAYS_LATE = 10
 # mission/000 "two key principles": a minimum period of one hour.
 LEAST_MINUTES = 60
-# Decisions 8: a listing runs 12 months; domain.md 4.2 row 16.
-LISTING_MONTHS = 12
 # Decisions 8: renewal is offered 60 days before the end; domain.md 4.2 row 16 for the reminders.
 RENEWAL_DAYS = 60
 LISTING_REMINDER_DAYS = (60, 30, 7)

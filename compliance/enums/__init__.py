@@ -7,6 +7,7 @@ from compliance.enums.exceptions import (
     ExceptionGround,
     ExceptionStatus,
     Factor,
+    ForThem,
     Speaks,
 )
 from compliance.enums.letters import LetterKind, LetterWay, RoundStatus
@@ -26,6 +27,7 @@ __all__ = [
     "ExceptionGround",
     "ExceptionStatus",
     "Factor",
+    "ForThem",
     "HeldBack",
     "LetterKind",
     "LetterWay",

@@ -41,3 +41,13 @@ class Speaks(TextChoices):
 
     FOR = "FOR", _("Speaks for it")
     AGAINST = "AGAINST", _("Speaks against it")
+
+
+class ForThem(TextChoices):
+    """What GOC staff do about a request for an exception on somebody's behalf (docs/adr/0041)."""
+
+    ASK = "ASK", _("Ask for the exception")
+    FILE = "FILE", _("Add a document")
+    LEAVE = "LEAVE", _("Add a time on leave")
+    SEND = "SEND", _("Everything is there: send it to the CET manager")
+    WITHDRAW = "WITHDRAW", _("Withdraw the request")

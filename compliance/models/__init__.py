@@ -5,6 +5,7 @@ from compliance.models.disputes import (
     DisputeFile,
 )
 from compliance.models.exceptions import (
+    ActForThem,
     ExceptionFile,
     ExceptionRequest,
     LeavePeriod,
@@ -44,6 +45,7 @@ from compliance.models.weeks import (
 )
 
 __all__ = [
+    "ActForThem",
     "BulkAct",
     "Comparison",
     "ComplianceRun",

@@ -1,13 +1,22 @@
 """Tables of compliance: exceptions that registrants ask for after a cycle (docs/adr/0041)."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StoredFile, WithDeadline, WithMaker
-from compliance.enums import EXCEPTION_OPEN, ExceptionGround, ExceptionStatus, Factor, Speaks
-from registrants.models import Registrant
+from compliance.enums import (
+    EXCEPTION_OPEN,
+    ExceptionGround,
+    ExceptionStatus,
+    Factor,
+    ForThem,
+    Speaks,
+)
+from compliance.rules.assisting import said
+from registrants.models import AssistedRequest, Registrant
 
 S = ExceptionStatus
 
@@ -84,6 +93,13 @@ class ExceptionRequest(WithMaker, WithDeadline):
     def is_open(self) -> bool:
         return self.status in EXCEPTION_OPEN
 
+    def was_helped_by(self, user_id: int | None) -> bool:
+        """Did they act in it on behalf of its person, or record what that person asked?"""
+        if user_id is None:
+            return False
+        by_them = Q(done_by=user_id) | Q(assisted__recorded_by=user_id)
+        return self.for_them.filter(by_them).exists()
+
     @property
     def weighed(self) -> list[dict[str, str]]:
         """The factors of the decision in their usual order: factor, speaks, words."""
@@ -133,3 +149,30 @@ class ExceptionFile(models.Model):
 
     def __str__(self):
         return self.file.name
+
+
+class ActForThem(models.Model):
+    """Staff did this about a request on behalf of its person, as they asked by letter or phone.
+
+    Whoever is named here, or recorded what was asked, does not decide the request.
+    """
+
+    request = models.ForeignKey(ExceptionRequest, models.PROTECT, related_name="for_them")
+    assisted = models.ForeignKey(AssistedRequest, models.PROTECT, related_name="+")
+    act = models.CharField(max_length=10, choices=ForThem.choices)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    done_at = models.DateTimeField()
+
+    objects = AboutExceptionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(act=ForThem.ASK), name="asked_for_once"
+            )
+        ]
+
+    def __str__(self):
+        return said(
+            self.act, str(self.request.registrant), self.assisted.way, self.assisted.received_on
+        )

@@ -15,7 +15,7 @@ from registrants import queries as register_queries
 from registrants.models import PointEntry
 
 
-class _AboutException(Message):
+class AboutException(Message):
     """Of health it says nothing: a mail is read by others, too."""
 
     def __init__(self, request: ExceptionRequest):
@@ -37,7 +37,7 @@ class _AboutException(Message):
         return {"request": self.request, "deadline": self.request.deadline}
 
 
-class ExceptionAsked(_AboutException):
+class ExceptionAsked(AboutException):
     """To the CET manager, for the registrar: somebody asks for an exception."""
 
     kind = "exception_asked"
@@ -46,7 +46,7 @@ class ExceptionAsked(_AboutException):
         return _("%(number)s: an exception for %(cycle)s is asked for") % self.words()
 
 
-class ExceptionToDecide(_AboutException):
+class ExceptionToDecide(AboutException):
     """To the CET manager: the evidence is in, or its days are over."""
 
     kind = "exception_to_decide"
@@ -55,7 +55,7 @@ class ExceptionToDecide(_AboutException):
         return _("%(number)s: an exception for %(cycle)s is to be decided") % self.words()
 
 
-class ExceptionLate(_AboutException):
+class ExceptionLate(AboutException):
     """To the CET manager: the decision is late."""
 
     kind = "exception_late"
@@ -64,7 +64,7 @@ class ExceptionLate(_AboutException):
         return _("%(number)s: the decision about an exception is late") % self.words()
 
 
-class ExceptionDecided(_AboutException):
+class ExceptionDecided(AboutException):
     """To the registrant, at once: how it was decided, and why."""
 
     kind = "exception_decided"

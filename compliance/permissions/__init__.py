@@ -8,6 +8,8 @@ from compliance.permissions.disputes import (
     only_the_clock,
 )
 from compliance.permissions.exceptions import (
+    RECORD_FIRST,
+    may_act_for,
     may_add_evidence,
     may_ask_exception,
     may_decide_exception,
@@ -32,7 +34,9 @@ from compliance.permissions.runs import (
 from compliance.permissions.variants import may_draft
 
 __all__ = [
+    "RECORD_FIRST",
     "REMOVE_AHEAD_DAYS",
+    "may_act_for",
     "may_add",
     "may_add_evidence",
     "may_ask_exception",

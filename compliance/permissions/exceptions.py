@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
@@ -14,11 +15,16 @@ from compliance.models import (
 )
 from compliance.rules import Period
 from compliance.rules.timetable import exceptions_between
+from registrants import permissions as register_permissions
+from registrants.models import AssistedRequest
+
+RECORD_FIRST = gettext_lazy("Record first what they asked for, by letter or phone.")
 
 
 def may_ask_exception(actor: Actor, period: Period, *, today: date) -> Refusal | None:
-    """A registrant, from the day after the cycle's end to the last day of its scheme version."""
-    if actor.person_id is None:
+    """A registrant, or staff whom they asked, from the day after the cycle's end to the last day of
+    its scheme version. `today`: for staff the day on which the letter or call came."""
+    if actor.person_id is None and not actor.may(Permission.POINTS_ASSIST):
         return Refusal(_("Only a registrant can ask for an exception."))
     first, last = exceptions_between(period)
     words = {
@@ -38,9 +44,10 @@ def may_ask_exception(actor: Actor, period: Period, *, today: date) -> Refusal |
 
 
 def may_add_evidence(actor: Actor, request: ExceptionRequest, *, at: datetime) -> Refusal | None:
-    """The registrant, up to the end of the last day for evidence: files, leave, and sending it."""
-    if actor.person_id != request.registrant_id or actor.person_id is None:
-        return Refusal(_("Only the registrant who asked can do that."))
+    """The registrant, or staff whom they asked, up to the end of the last day for evidence: files,
+    leave, and sending it."""
+    if refusal := _theirs(actor, request):
+        return refusal
     if london_date(at) > request.evidence_due_on:
         return Refusal(
             _("The last day for evidence was %(day)s.")
@@ -52,10 +59,28 @@ def may_add_evidence(actor: Actor, request: ExceptionRequest, *, at: datetime) -
 def may_withdraw_request(
     actor: Actor, request: ExceptionRequest, *, at: datetime
 ) -> Refusal | None:
-    """The registrant, at any time before the decision."""
-    if actor.person_id != request.registrant_id or actor.person_id is None:
-        return Refusal(_("Only the registrant who asked can do that."))
-    return None
+    """The registrant, or staff whom they asked, at any time before the decision."""
+    return _theirs(actor, request)
+
+
+def may_act_for(
+    actor: Actor, request: ExceptionRequest, on: AssistedRequest | None, *, at: datetime
+) -> Refusal | None:
+    """Staff need what the person asked by letter or phone; the person needs nothing."""
+    if actor.person_id is not None:
+        return _theirs(actor, request)
+    if on is None:
+        return Refusal(str(RECORD_FIRST))
+    if on.registrant_id != request.registrant_id:
+        return Refusal(_("This letter or call is of somebody else."))
+    return register_permissions.may_assist(actor, on.registrant, at=at)
+
+
+def _theirs(actor: Actor, request: ExceptionRequest) -> Refusal | None:
+    own = actor.person_id is not None and actor.person_id == request.registrant_id
+    if own or actor.may(Permission.POINTS_ASSIST):
+        return None
+    return Refusal(_("Only the registrant who asked can do that."))
 
 
 def only_after_evidence(actor: Actor, request: ExceptionRequest, *, at: datetime) -> Refusal | None:
@@ -70,7 +95,15 @@ def only_after_evidence(actor: Actor, request: ExceptionRequest, *, at: datetime
 def may_decide_exception(
     actor: Actor, request: ExceptionRequest, *, at: datetime
 ) -> Refusal | None:
-    """For the registrar: the CET manager (docs/adr/0041)."""
-    if actor.may(Permission.DISPUTE_DECIDE):
-        return None
-    return Refusal(_("Only the CET manager decides exceptions, for the registrar."))
+    """For the registrar: the CET manager, unless they acted for the registrant in it
+    (docs/adr/0041)."""
+    if not actor.may(Permission.DISPUTE_DECIDE):
+        return Refusal(_("Only the CET manager decides exceptions, for the registrar."))
+    if request.was_helped_by(actor.user_id):
+        return Refusal(
+            _(
+                "You acted for the registrant in this request, or recorded what they asked for. "
+                "Another CET manager decides it."
+            )
+        )
+    return None

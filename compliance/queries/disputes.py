@@ -3,10 +3,10 @@
 from datetime import date
 
 from cet_portal.core.actor import Actor
-from compliance.enums import DISPUTE_OPEN, RequirementCode
+from compliance.enums import DISPUTE_OPEN
 from compliance.models import CycleDispute, DisputeFile
-from compliance.queries import facts
-from compliance.rules import Period, assess
+from compliance.queries.judging import judged_now
+from compliance.rules import Assessment, Period
 from registrants import queries as register_queries
 from registrants.enums import NOT_STANDING, PointStatus
 
@@ -59,14 +59,9 @@ def to_count(dispute: CycleDispute, period: Period):
     return lines_of(dispute, period).filter(status__in=(PointStatus.LATE, PointStatus.LAPSED))
 
 
-def standing_with(dispute: CycleDispute, period: Period) -> tuple[int, int]:
-    """General points obtained and required in the cycle, as the record is now."""
-    people = register_queries.people([dispute.registrant_id])
-    person = people.prefetch_related("entries", "specialties").get()
-    rows = lines_of(dispute, period).values_list(*facts.LINE_FIELDS, named=True)
-    known = facts.person(person.entries.all(), person.specialties.all(), list(rows))
-    general = assess(known, period).requirement(RequirementCode.GENERAL_POINTS)
-    return (general.obtained, general.required) if general else (0, 0)
+def judged(dispute: CycleDispute, period: Period) -> Assessment:
+    """Every requirement of the cycle, as the record is now."""
+    return judged_now([dispute.registrant_id], period)[dispute.registrant_id].found
 
 
 def standing_of(dispute: CycleDispute, period: Period):

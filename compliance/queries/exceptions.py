@@ -8,7 +8,7 @@ from cet_portal.core.membership import IsOneOf
 from compliance.enums import EXCEPTION_OPEN, RemovalStatus
 from compliance.models import ExceptionFile, ExceptionRequest, Removal
 from compliance.queries.judging import judged_now
-from compliance.rules import Period, Requirement
+from compliance.rules import Period
 from compliance.rules.exceptions import Least, least_of
 from compliance.rules.months import Span
 from compliance.rules.timetable import exceptions_between
@@ -64,12 +64,6 @@ def period_to_ask(among: Iterable[Period], today: date) -> Period | None:
         if first <= today <= last:
             return period
     return None
-
-
-def short_now(request: ExceptionRequest, period: Period) -> list[Requirement]:
-    """What the person has not met in the cycle, as the record is now; advisory ones left out."""
-    judged = judged_now([request.registrant_id], period)[request.registrant_id]
-    return [each for each in judged.found.requirements if not each.advisory and not each.met]
 
 
 def leasts(request: ExceptionRequest, period: Period) -> list[Least]:

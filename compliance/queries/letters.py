@@ -91,13 +91,6 @@ def letters_visible_to(actor: Actor) -> QuerySet[Letter]:
     return Letter.objects.visible_to(actor).select_related("round__run").order_by("-pk")
 
 
-def unread_letters(actor: Actor) -> int:
-    """How many of the actor's own letters they have not opened."""
-    if actor.person_id is None:
-        return 0
-    return Letter.objects.visible_to(actor).filter(read_at__isnull=True).count()
-
-
 def last_run(cycle: str, kind: str, year: int | None = None) -> ComplianceRun | None:
     """The newest sealed run of a cycle that letters of this kind can tell.
 

@@ -62,11 +62,6 @@ class Shown:
     def is_closed_by_accepting(self) -> bool:
         return not self.now.met and self.then >= self.now.required
 
-    @property
-    def missing_units(self) -> list[str]:
-        """ "O3 Visual function"."""
-        return [f"{code} {self.units.get(code, '')}".strip() for code in self.now.units_missing]
-
 
 @dataclass(frozen=True, slots=True)
 class AllShown:

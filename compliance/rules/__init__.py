@@ -4,7 +4,7 @@
 """
 
 from compliance.rules.assessing import assess
-from compliance.rules.choosing import Choice, Effect, choice_of, taken
+from compliance.rules.choosing import Choice, Effect, choice_of, effects_of, taken
 from compliance.rules.facts import Entry, Held, Period, Person, Point, Voluntary, changed
 from compliance.rules.figures import (
     Figures,
@@ -37,6 +37,7 @@ __all__ = [
     "assess",
     "changed",
     "choice_of",
+    "effects_of",
     "figures_as_plain",
     "figures_from_plain",
     "figures_of",

@@ -12,7 +12,7 @@ from compliance.rules.result import Assessment, Requirement
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One requirement before and after accepting a line in one of its ways."""
+    """One requirement before and after something became of points."""
 
     before: Requirement
     after: Requirement
@@ -82,8 +82,8 @@ def choice_of(person: Person, period: Period, reference: str, *, now: Assessment
     general = assess(taken(person, line, line), period)
     reasons = {each.reference: str(NotCounted(each.reason).label) for each in approved.not_counted}
     return Choice(
-        _effects(now, approved),
-        _effects(now, general),
+        effects_of(now, approved),
+        effects_of(now, general),
         against=reasons.get(reference, ""),
     )
 
@@ -94,7 +94,8 @@ def _accepted(point: Point, *, general: bool) -> Point:
     return changed(point, accepted=True)
 
 
-def _effects(now: Assessment, then: Assessment) -> tuple[Effect, ...]:
+def effects_of(now: Assessment, then: Assessment) -> tuple[Effect, ...]:
+    """Every requirement in two assessments of one person who differ in their points alone."""
     return tuple(map(Effect, now.requirements, then.requirements))
 
 

@@ -3,12 +3,13 @@
 Figures and sentences are those of the run, as they were sealed: nothing is judged again here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from compliance.enums import RequirementCode
 from compliance.rules.result import Requirement
+from compliance.rules.run_table import requirements_of
 
 HEADING, ITEM = "## ", "- "
 
@@ -37,24 +38,9 @@ class Outcome:
         return tuple(each for each in self.requirements if (each.code, each.year) == (code, year))
 
 
-def outcome_of(result: Mapping[str, Any] | None) -> Outcome:
+def outcome_of(result: dict[str, Any] | None) -> Outcome:
     """From the sealed result of a run (contracts/assess.md, "Out"); None has nothing."""
-    listed = (result or {}).get("requirements", ())
-    return Outcome(tuple(map(_requirement, listed)))
-
-
-def _requirement(listed: Mapping[str, Any]) -> Requirement:
-    return Requirement(
-        code=listed["code"],
-        required=listed["required"],
-        obtained=listed["obtained"],
-        rule=listed["rule"],
-        explanation=listed["explanation"],
-        specialty=listed["specialty"],
-        year=listed["year"],
-        advisory=listed["advisory"],
-        units_missing=tuple(listed.get("units_missing", ())),
-    )
+    return Outcome(tuple(requirements_of(result)))
 
 
 @dataclass(frozen=True, slots=True)

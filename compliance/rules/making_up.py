@@ -11,7 +11,7 @@ from cet_portal.scheme.enums import PointKind
 from compliance.enums import RequirementCode
 from compliance.rules.assessing import assess
 from compliance.rules.exceptions import group_of
-from compliance.rules.facts import Period, Person, Point, changed
+from compliance.rules.facts import Period, Person, Point
 from compliance.rules.result import Assessment, Requirement
 from compliance.rules.timetable import make_up_until
 
@@ -35,10 +35,6 @@ class MadeUp:
     uses: tuple[Use, ...] = ()
     missing: tuple[tuple[Requirement, int], ...] = ()
 
-    @property
-    def is_cured(self) -> bool:
-        return not self.missing
-
 
 def make_up(person: Person, period: Period, found: Assessment) -> MadeUp:
     """What accepted points from the cycle's end to 15 March make of the shortfalls of `found`.
@@ -59,24 +55,6 @@ def make_up(person: Person, period: Period, found: Assessment) -> MadeUp:
         if left:
             missing.append((requirement, left))
     return MadeUp(tuple(uses), tuple(missing))
-
-
-def without_used(person: Person, uses: dict[str, int]) -> Person:
-    """The person in the next cycle: what cured the last one's shortfall does not count again."""
-    if not uses:
-        return person
-    points = (
-        changed(point, total=point.total - uses[point.reference])
-        if point.reference in uses
-        else point
-        for point in person.points
-    )
-    return Person(
-        entries=person.entries,
-        specialties=person.specialties,
-        points=tuple(point for point in points if point.total > 0),
-        voluntary=person.voluntary,
-    )
 
 
 def _usable(person: Person, period: Period) -> list[Point]:

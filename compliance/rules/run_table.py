@@ -70,6 +70,7 @@ def requirements_of(result: dict[str, Any] | None) -> list[Requirement]:
             specialty=each["specialty"],
             year=each["year"],
             advisory=each["advisory"],
+            units_missing=tuple(each.get("units_missing", ())),
         )
         for each in (result or {}).get("requirements", ())
     ]

@@ -91,11 +91,6 @@ def make_up_until(period: Period) -> date | None:
     return None if is_enhanced(period) else _after(period, MAKE_UP)
 
 
-def letters_due(period: Period) -> date:
-    """By when those with a shortfall are told: 21 January by rule 23(3), 14 January by practice."""
-    return _after(period, ENHANCED_LETTERS if is_enhanced(period) else NOTICE)
-
-
 def exceptions_between(period: Period) -> tuple[date, date]:
     """The first and the last day on which exceptional circumstances can be put forward."""
     last = ENHANCED_EXCEPTIONS if is_enhanced(period) else MAKE_UP

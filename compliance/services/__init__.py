@@ -23,6 +23,7 @@ from compliance.services.ending import (
 )
 from compliance.services.exceptions import (
     add_evidence,
+    add_for_them,
     add_leave,
     ask_exception,
     close_evidence,
@@ -61,6 +62,7 @@ from compliance.services.weeks import (
 __all__ = [
     "VariantEdited",
     "add_evidence",
+    "add_for_them",
     "add_file",
     "add_leave",
     "ask_exception",

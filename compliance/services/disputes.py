@@ -21,7 +21,7 @@ from compliance import notifications, permissions, workflow
 from compliance.enums import DisputeStatus
 from compliance.models import CycleDispute, DisputeFile
 from compliance.queries import disputes as reads
-from compliance.rules import Period
+from compliance.rules import Assessment, Effect, Period, effects_of
 from compliance.rules.disputes import determination_due, documents_due
 from registrants import queries as register_queries
 from registrants import services as register_services
@@ -166,24 +166,28 @@ def uphold(
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """General points of the cycle before and after a determination."""
+class Determined:
+    """The record before and after a determination, judged as everybody is."""
 
-    before: int
-    after: int
-    required: int
+    before: Assessment
+    after: Assessment
+
+    @property
+    def requirements(self) -> tuple[Effect, ...]:
+        """Each of them, changed or not, before and after."""
+        return effects_of(self.before, self.after)
 
 
 def preview_uphold(
     *, dispute: CycleDispute, period: Period, actor: Actor, at: datetime, **said: Any
-) -> Effect:
-    """What `uphold` would do to the record, by doing it and taking all of it back."""
-    before, _required = reads.standing_with(dispute, period)
+) -> Determined:
+    """What `uphold` would do to every requirement, by doing it and taking all of it back."""
+    before = reads.judged(dispute, period)
     with transaction.atomic():
         uphold(dispute=dispute, period=period, actor=actor, at=at, **said)
-        after, required = reads.standing_with(dispute, period)
+        after = reads.judged(dispute, period)
         transaction.set_rollback(True)
-    return Effect(before, after, required)
+    return Determined(before, after)
 
 
 @transaction.atomic

@@ -17,8 +17,9 @@ from cet_portal.core.workdays import NO_DEADLINE, Deadline
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import limits
 from compliance import permissions, workflow
-from compliance.enums import ExceptionStatus, Factor, Speaks
+from compliance.enums import ExceptionStatus, Factor, ForThem, Speaks
 from compliance.models import ExceptionFile, ExceptionRequest, LeavePeriod
+from compliance.notifications.assisting import ExceptionToTell
 from compliance.notifications.outcomes import (
     ExceptionAsked,
     ExceptionDecided,
@@ -27,11 +28,14 @@ from compliance.notifications.outcomes import (
 )
 from compliance.queries import exceptions as reads
 from compliance.rules import Period
+from compliance.rules.assisting import said
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.removing import key_of
+from compliance.services import assisting
 from compliance.services.outcomes.restoring import take_back
 from registrants import queries as register_queries
 from registrants import services as register_services
+from registrants.models import AssistedRequest
 
 MOST_FILES = 20
 MOST_LEAVE = 10
@@ -45,6 +49,7 @@ def ask_exception(
     words: str,
     leave: Sequence[tuple[date, date]] = (),
     files: Sequence[UploadedFile] = (),
+    on: AssistedRequest | None = None,
     actor: Actor,
     at: datetime,
 ) -> ExceptionRequest:
@@ -54,12 +59,15 @@ def ask_exception(
     reversed or outside the cycle; pressed twice, or with an open request about the cycle, it
     gives the one there is. The person is held, as by a removal: one of the two comes first. A
     removal that is recorded and not in force yet is taken back, until the request is decided.
+
+    `on`: staff ask for whoever wrote or called so. Whether it is in time goes by the day on which
+    that came; the days for evidence begin when it is filed.
     """
     today = london_date(at)
-    require(permissions.may_ask_exception(actor, period, today=today))
+    require(permissions.may_ask_exception(actor, period, today=on.received_on if on else today))
     if not words.strip():
         raise Refused(Refusal(_("Say what happened.")))
-    person = register_queries.own_record(actor)
+    person = assisting.who_asks(on=on, actor=actor, at=at)
     # The register first, as a removal takes it: the two never meet crosswise.
     register_services.hold_people(people=[person.pk], actor=actor, at=at)
     there = ExceptionRequest.objects.open().filter(registrant=person, cycle=period.name).first()
@@ -85,6 +93,7 @@ def ask_exception(
     for file in files:
         _keep(request, file, actor=actor, at=at)
     audit.record("exception_request.ask", request, actor=actor, at=at, cycle=period.name)
+    assisting.note(request=request, act=ForThem.ASK, on=on, actor=actor, at=at)
     ExceptionAsked(request).send(at=at)
     take_back(request=request, actor=actor, at=at)
     return request
@@ -92,16 +101,22 @@ def ask_exception(
 
 @transaction.atomic
 def add_evidence(
-    *, request: ExceptionRequest, file: UploadedFile, actor: Actor, at: datetime
+    *,
+    request: ExceptionRequest,
+    file: UploadedFile,
+    on: AssistedRequest | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> StoredFile:
-    """Another file. Refused after the last day for evidence, once it was sent, and beyond
-    `MOST_FILES`."""
-    request = _collecting(request, actor=actor, at=at)
+    """Another file; by staff `on` what its person asked for. Refused after the last day for
+    evidence, once it was sent, and beyond `MOST_FILES`."""
+    request = _collecting(request, on, actor=actor, at=at)
     if request.files.count() >= MOST_FILES:
         most = {"most": MOST_FILES}
         raise Refused(Refusal(_("A request has at most %(most)d files.") % most))
     stored = _keep(request, file, actor=actor, at=at)
     audit.record("exception_request.add_file", request, actor=actor, at=at, file=stored.sha256)
+    assisting.note(request=request, act=ForThem.FILE, on=on, actor=actor, at=at)
     return stored
 
 
@@ -112,23 +127,55 @@ def add_leave(
     period: Period,
     start: date,
     end: date,
+    on: AssistedRequest | None = None,
     actor: Actor,
     at: datetime,
 ) -> LeavePeriod:
     """Another time on leave. Refused like a file, and where it is reversed or outside the cycle."""
-    request = _collecting(request, actor=actor, at=at)
+    request = _collecting(request, on, actor=actor, at=at)
     if request.leave.count() >= MOST_LEAVE:
         most = {"most": MOST_LEAVE}
         raise Refused(Refusal(_("A request has at most %(most)d periods of leave.") % most))
     added = _add_leave(request, period, start, end)
     audit.record("exception_request.add_leave", request, actor=actor, at=at, leave=str(added))
+    assisting.note(request=request, act=ForThem.LEAVE, on=on, actor=actor, at=at)
     return added
 
 
 @transaction.atomic
-def send_exception(*, request: ExceptionRequest, actor: Actor, at: datetime) -> ExceptionRequest:
+def add_for_them(
+    *,
+    request: ExceptionRequest,
+    on: AssistedRequest,
+    period: Period,
+    leave: tuple[date, date] | None,
+    file: UploadedFile | None,
+    actor: Actor,
+    at: datetime,
+) -> ExceptionRequest:
+    """What came by post: a time on leave, a document, or both; all of it or nothing."""
+    common: dict[str, Any] = {"request": request, "on": on, "actor": actor, "at": at}
+    if leave:
+        add_leave(period=period, start=leave[0], end=leave[1], **common)
+    if file:
+        add_evidence(file=file, **common)
+    return request
+
+
+@transaction.atomic
+def send_exception(
+    *,
+    request: ExceptionRequest,
+    on: AssistedRequest | None = None,
+    actor: Actor,
+    at: datetime,
+) -> ExceptionRequest:
     """Everything is there: it can be decided. The last day stays as it was laid."""
-    return _to_decide(request, "send", actor=actor, at=at)
+    require(permissions.may_act_for(actor, request, on, at=at))
+    reason = _said(request, ForThem.SEND, on)
+    request = _to_decide(request, "send", reason=reason, actor=actor, at=at)
+    assisting.note(request=request, act=ForThem.SEND, on=on, actor=actor, at=at)
+    return request
 
 
 @transaction.atomic
@@ -139,10 +186,24 @@ def close_evidence(*, request: ExceptionRequest, actor: Actor, at: datetime) -> 
 
 @transaction.atomic
 def withdraw_exception(
-    *, request: ExceptionRequest, actor: Actor, at: datetime
+    *,
+    request: ExceptionRequest,
+    on: AssistedRequest | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> ExceptionRequest:
-    """The registrant takes it back."""
-    return workflow.exception_request.move(request, "withdraw", actor=actor, at=at, **NO_DEADLINE)
+    """The registrant takes it back, or staff `on` what they asked for."""
+    require(permissions.may_act_for(actor, request, on, at=at))
+    request = workflow.exception_request.move(
+        request,
+        "withdraw",
+        actor=actor,
+        at=at,
+        reason=_said(request, ForThem.WITHDRAW, on),
+        **NO_DEADLINE,
+    )
+    assisting.note(request=request, act=ForThem.WITHDRAW, on=on, actor=actor, at=at)
+    return request
 
 
 @transaction.atomic
@@ -186,6 +247,7 @@ def decide_exception(
     request.reason = reason.strip()
     request.save(update_fields=["reason"])
     ExceptionDecided(request).send(at=at)
+    ExceptionToTell(request).send(at=at)
     if step != "refuse":
         take_back(request=request, actor=actor, at=at)
     return request
@@ -219,10 +281,18 @@ def join_exceptions(*, kept: int, joined: int, actor: Actor, at: datetime) -> in
     return len(moving)
 
 
-def _collecting(request: ExceptionRequest, *, actor: Actor, at: datetime) -> ExceptionRequest:
+def _collecting(
+    request: ExceptionRequest, on: AssistedRequest | None, *, actor: Actor, at: datetime
+) -> ExceptionRequest:
     request = lock(request)
+    require(permissions.may_act_for(actor, request, on, at=at))
     require(workflow.exception_request.refusal(request, "send", actor=actor, at=at))
     return request
+
+
+def _said(request: ExceptionRequest, act: ForThem, on: AssistedRequest | None) -> str:
+    """What the history keeps of a step that staff took; nothing if its person did."""
+    return said(act, str(request.registrant), on.way, on.received_on) if on else ""
 
 
 def _keep(
@@ -243,12 +313,14 @@ def _add_leave(request: ExceptionRequest, period: Period, start: date, end: date
 
 
 def _to_decide(
-    request: ExceptionRequest, step: str, *, actor: Actor, at: datetime
+    request: ExceptionRequest, step: str, *, reason: str = "", actor: Actor, at: datetime
 ) -> ExceptionRequest:
     due = Deadline.on_calendar(
         request.evidence_due_on, request.decide_by, rule=limits.RULE_EXCEPTION_DECIDE
     )
-    request = workflow.exception_request.move(request, step, actor=actor, at=at, **due.as_fields())
+    request = workflow.exception_request.move(
+        request, step, actor=actor, at=at, reason=reason, **due.as_fields()
+    )
     ExceptionToDecide(request).send(at=at)
     return request
 

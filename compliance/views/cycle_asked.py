@@ -1,4 +1,6 @@
-"""The cycle that a report is about."""
+"""The cycle that a page is about."""
+
+from datetime import date
 
 from django.http import Http404
 
@@ -8,13 +10,26 @@ from compliance.forms import CycleFilters
 from compliance.rules import Period
 
 
+def cycle_named(name: str) -> Period:
+    """The cycle with this name; another name is 404."""
+    return _found(queries.period_named(name, queries.periods(clock.today())))
+
+
+def cycle_or_present(name: str | None, begun: list[Period], today: date) -> Period:
+    """The cycle with this name, the present one without; another name is 404."""
+    return _found(queries.period_named(name, begun) if name else queries.period_on(today, begun))
+
+
 def cycle_of(request) -> tuple[Period, CycleFilters]:
     """The cycle that the address asks for, the present one without; and the form that asks."""
     today = clock.today()
     begun = queries.periods(today)
-    wanted = request.GET.get("cycle")
-    period = queries.period_named(wanted, begun) if wanted else queries.period_on(today, begun)
-    if period is None:
-        raise Http404
+    period = cycle_or_present(request.GET.get("cycle"), begun, today)
     names = [each.name for each in begun]
     return period, CycleFilters({"cycle": period.name}, cycles=names)
+
+
+def _found(period: Period | None) -> Period:
+    if period is None:
+        raise Http404
+    return period

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from compliance.queries import weeks as reads
 from compliance.rules import Period
 from compliance.rules.forecast import Figure, per_cent
 from compliance.rules.weeks import ALL, Asked, last_day_of, weeks_in
+from compliance.views.cycle_asked import cycle_or_present
 
 # Of the cycles that have begun so many are counted each night: the present one and its elder.
 COUNTED = 2
@@ -44,9 +44,7 @@ def cycle_dashboard(request, cycle: str = ""):
     `?requirement=` choose, `?format=csv` gives every figure of the cycle for that group."""
     today = clock.today()
     begun = queries.periods(today)
-    period = queries.period_named(cycle, begun) if cycle else queries.period_on(today, begun)
-    if period is None:
-        raise Http404
+    period = cycle_or_present(cycle, begun, today)
     group = request.GET.get("group", "")
     group = group if group in GROUPS else EVERYBODY
     audiences = GROUPS[group][1]

@@ -1,7 +1,6 @@
 """Disputed records of a cycle: the registrant's pages, and those of staff."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,13 +11,14 @@ from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
-from compliance import permissions, queries, services, workflow
+from compliance import permissions, services, workflow
 from compliance.enums import DISPUTE_OPEN
 from compliance.forms import DetermineForm, DisputeFilter, DocumentForm, LodgeForm
 from compliance.models import CycleDispute
 from compliance.queries import disputes as reads
 from compliance.rules import Period
 from compliance.rules.disputes import determination_due, documents_due, last_day_to_dispute
+from compliance.views.cycle_asked import cycle_named
 
 BOTH = (Permission.STATEMENT_READ_OWN, Permission.CASE_SETTLE)
 
@@ -27,17 +27,10 @@ def _find(request, dispute_id: int) -> CycleDispute:
     return get_object_or_404(reads.disputes_visible_to(request.actor), pk=dispute_id)
 
 
-def _period(name: str) -> Period:
-    period = queries.period_named(name, queries.periods(clock.today()))
-    if period is None:
-        raise Http404
-    return period
-
-
 @access(Permission.STATEMENT_READ_OWN)
 def lodge(request):
     """ "This record is wrong": what happens and by when, and the form."""
-    period, today = _period(request.GET.get("cycle", "")), clock.today()
+    period, today = cycle_named(request.GET.get("cycle", "")), clock.today()
     there = reads.dispute_of(request.actor, period.name)
     if there and there.status in DISPUTE_OPEN:
         return redirect("compliance:dispute", there.pk)
@@ -98,7 +91,7 @@ def dispute(request, dispute_id):
             "open": workflow.cycle_dispute.open_to(found, actor=request.actor, at=at),
             "is_own": request.actor.person_id is not None,
             "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
-            "lines": reads.lines_of(found, _period(found.cycle)).filter(pk__in=found.lines),
+            "lines": reads.lines_of(found, cycle_named(found.cycle)).filter(pk__in=found.lines),
         },
     )
 
@@ -129,7 +122,7 @@ def determine(request, dispute_id):
     if refusal and request.method != "POST":
         messages.info(request, str(refusal))
         return redirect("compliance:dispute", dispute_id)
-    period = _period(found.cycle)
+    period = cycle_named(found.cycle)
     form = bind_form(
         request,
         DetermineForm,

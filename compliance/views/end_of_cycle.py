@@ -22,6 +22,7 @@ from compliance.rules import Period, Requirement
 from compliance.rules.letters import outcome_of
 from compliance.rules.timetable import timetable
 from compliance.services import letters as services
+from compliance.views.cycle_asked import cycle_named
 
 ONE_DAY = timedelta(days=1)
 # So long an ended cycle is the one to look at: to the end of June, after disputes and removals.
@@ -62,7 +63,7 @@ def end_of_cycle(request, cycle):
     """Each step with its day, its sum and how it stands."""
     today = clock.today()
     begun = queries.periods(today)
-    period = _period(cycle)
+    period = cycle_named(cycle)
     steps = steps_of(request.actor, period, today=today)
     return render(
         request,
@@ -90,17 +91,10 @@ def _url(request, period: Period, now: StepNow) -> str:
     return reverse(name, query=query)
 
 
-def _period(name: str) -> Period:
-    period = queries.period_named(name, queries.periods(clock.today()))
-    if period is None:
-        raise Http404
-    return period
-
-
 @access(Permission.CYCLE_REPORT)
 def write_letters(request, cycle, kind):
     """Before letters are written: to how many, how they go, the first of them; then do it."""
-    period, year = _period(cycle), _year(request)
+    period, year = cycle_named(cycle), _year(request)
     if (kind, year) not in _written_by_staff(period):
         raise Http404
     kind = LetterKind(kind)

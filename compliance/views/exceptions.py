@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +15,7 @@ from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from compliance import permissions, queries, services, workflow
-from compliance.enums import Factor, Speaks
+from compliance.enums import ExceptionStatus, Factor, Speaks
 from compliance.forms.exceptions import (
     AskExceptionForm,
     DecideExceptionForm,
@@ -27,9 +26,12 @@ from compliance.forms.exceptions import (
 from compliance.models import ExceptionRequest
 from compliance.queries import exceptions as reads
 from compliance.queries import removing
+from compliance.queries.assisting import acts_for
 from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
+from compliance.views.assisting import timeline
+from compliance.views.cycle_asked import cycle_named
 
 BOTH = (Permission.STATEMENT_READ_OWN, Permission.DISPUTE_DECIDE)
 COLUMNS = (
@@ -45,13 +47,6 @@ COLUMNS = (
 
 def _find(request, exception_id: int) -> ExceptionRequest:
     return get_object_or_404(reads.exceptions_visible_to(request.actor), pk=exception_id)
-
-
-def _period(name: str) -> Period:
-    period = queries.period_named(name, queries.periods(clock.today()))
-    if period is None:
-        raise Http404
-    return period
 
 
 def _removal(registrant_id: int, cycle: str) -> dict[str, Any]:
@@ -89,7 +84,7 @@ def exceptions(request):
 @access(Permission.STATEMENT_READ_OWN)
 def ask(request):
     """What happens and by when, and the form."""
-    period, today = _period(request.GET.get("cycle", "")), clock.today()
+    period, today = cycle_named(request.GET.get("cycle", "")), clock.today()
     there = reads.exception_of(request.actor, period.name)
     if there and there.is_open:
         return redirect("compliance:exception", there.pk)
@@ -132,6 +127,7 @@ def ask(request):
 def exception(request, exception_id):
     """Where it stands, its evidence, and what can be done."""
     found, at = _find(request, exception_id), clock.now()
+    is_own = request.actor.person_id is not None
     form = bind_form(request, EvidenceForm)
     if form.is_valid():
         try:
@@ -149,11 +145,20 @@ def exception(request, exception_id):
         "files": reads.exception_files_visible_to(request.actor).filter(request=found),
         "leave": found.leave.order_by("start", "pk"),
         "open": workflow.exception_request.open_to(found, actor=request.actor, at=at),
-        "is_own": request.actor.person_id is not None,
+        "is_own": is_own,
+        "refusal": None if is_own else _may_not_decide(request.actor, found, at),
+        "timeline": timeline(acts_for(found), is_own=is_own),
         "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
         **_removal(found.registrant_id, found.cycle),
     }
     return render(request, "compliance/exceptions/one.html", context)
+
+
+def _may_not_decide(actor, found: ExceptionRequest, at):
+    """Why the CET manager may not decide what waits for a decision, if so."""
+    if found.status != ExceptionStatus.WITH_MANAGER:
+        return None
+    return permissions.may_decide_exception(actor, found, at=at)
 
 
 @access(Permission.STATEMENT_READ_OWN)
@@ -169,7 +174,7 @@ def leave(request, exception_id):
         try:
             services.add_leave(
                 request=found,
-                period=_period(found.cycle),
+                period=cycle_named(found.cycle),
                 start=form.cleaned_data["start"],
                 end=form.cleaned_data["end"],
                 actor=request.actor,
@@ -213,7 +218,7 @@ def decide(request, exception_id):
     if refusal and request.method != "POST":
         messages.info(request, str(refusal))
         return redirect("compliance:exception", exception_id)
-    period = _period(found.cycle)
+    period = cycle_named(found.cycle)
     leasts = reads.leasts(found, period)
     form = bind_form(request, DecideExceptionForm, leasts=leasts)
     if request.method == "POST" and "change" not in request.POST and form.is_valid():

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from cet_portal.core.permissions import Refusal, Refused
 from compliance import queries, services
 from compliance.forms.planner import PlannerForm, SavePlanForm
 from compliance.queries import planner, planning
+from compliance.views.cycle_asked import cycle_or_present
 from sessions_events.views.visitors import with_last_day_to_accept
 
 EVENTS_ON_A_PAGE = 15
@@ -31,9 +32,7 @@ def show(request):
     """The plan in the address: nothing is stored until it is saved."""
     at = clock.now()
     today = clock.london_date(at)
-    period = queries.period_on(today, queries.periods(today))
-    if period is None:
-        raise Http404
+    period = cycle_or_present(None, queries.periods(today), today)
     own = planning.own_facts(request.actor, period, today=today)
     form = PlannerForm(
         request.GET or None,

@@ -18,6 +18,7 @@ from compliance.queries import disputes
 from compliance.queries.exceptions import exception_shown
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
+from compliance.views.cycle_asked import cycle_or_present
 from registrants import queries as register_queries
 from registrants import workflow
 
@@ -96,7 +97,7 @@ def requirement(request, key):
     today = clock.today()
     registrant = register_queries.own_record(request.actor)
     cycles = queries.begun(request.actor, registrant, queries.periods(today))
-    period = _period(request.GET.get("cycle"), cycles, today)
+    period = cycle_or_present(request.GET.get("cycle"), cycles, today)
     found = queries.requirement_page(request.actor, registrant, period, key, today=today)
     if found is None:
         raise Http404
@@ -155,7 +156,7 @@ def _statement(request):
     today = clock.today()
     registrant = register_queries.own_record(request.actor)
     cycles = queries.begun(request.actor, registrant, queries.periods(today))
-    period = _period(request.GET.get("cycle"), cycles, today)
+    period = cycle_or_present(request.GET.get("cycle"), cycles, today)
     chosen = request.GET.get("ticked")
     found = queries.statement(
         request.actor,
@@ -169,10 +170,3 @@ def _statement(request):
         general=request.GET.get("general", "").split(","),
     )
     return found, cycles
-
-
-def _period(name: str | None, cycles: list[Period], today) -> Period:
-    found = queries.period_named(name, cycles) if name else queries.period_on(today, cycles)
-    if found is None:
-        raise Http404
-    return found

@@ -27,6 +27,7 @@ from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
 from compliance.rules.timetable import exceptions_between, removal_from
 from compliance.views.acts import keys_shown
+from compliance.views.cycle_asked import cycle_named
 
 PAGE = 50
 FIRST = 10
@@ -40,13 +41,6 @@ def _run(request) -> ComplianceRun | None:
     if wanted and "\x00" not in wanted:
         return get_object_or_404(runs, number=wanted)
     return runs.first()
-
-
-def _period(name: str) -> Period:
-    period = queries.period_named(name, queries.periods(clock.today()))
-    if period is None:
-        raise Http404
-    return period
 
 
 def _on(request, period: Period):
@@ -88,7 +82,7 @@ def removals(request):
     run, today = _run(request), clock.today()
     if run is None:
         return render(request, "compliance/removals/list.html", {"run": None})
-    period = _period(run.cycle)
+    period = cycle_named(run.cycle)
     form = RemovalFilter(
         {**request.GET.dict(), "run": run.number}, runs=reads.runs_to_follow(request.actor)
     )
@@ -124,7 +118,7 @@ def remove(request):
     run = _run(request)
     if run is None:
         raise Http404
-    period = _period(run.cycle)
+    period = cycle_named(run.cycle)
     if "keys" not in request.POST:
         return _first_look(request, run, period)
     form = bind_form(request, RemovalForm)

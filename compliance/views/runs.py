@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -23,6 +22,7 @@ from compliance.models import ComplianceRun
 from compliance.queries import runs as reads
 from compliance.rules import Period, run_table
 from compliance.services import running
+from compliance.views.cycle_asked import cycle_named
 
 PAGE = 50
 RUN_COLUMNS = (
@@ -61,7 +61,7 @@ def run_new(request):
         said = form.cleaned_data
         try:
             run = running.start_run(
-                period=_period(said["cycle"]),
+                period=cycle_named(said["cycle"]),
                 kind=said["kind"],
                 as_at=said["as_at"],
                 apart=said["contradictory"] == LIST,
@@ -134,7 +134,9 @@ def run(request, run_number):
 def run_confirm(request, run_number):
     """The second member of staff has looked at it."""
     found = _find(request, run_number)
-    running.confirm_run(run=found, period=_period(found.cycle), actor=request.actor, at=clock.now())
+    running.confirm_run(
+        run=found, period=cycle_named(found.cycle), actor=request.actor, at=clock.now()
+    )
     messages.success(request, _("The run is confirmed and has begun."))
     return redirect("compliance:run", run_number)
 
@@ -150,13 +152,6 @@ def run_cancel(request, run_number):
 
 def _find(request, number: str) -> ComplianceRun:
     return get_object_or_404(reads.runs_visible_to(request.actor), number=number)
-
-
-def _period(name: str) -> Period:
-    period = queries.period_named(name, queries.periods(clock.today()))
-    if period is None:
-        raise Http404
-    return period
 
 
 def _open(request, found: ComplianceRun) -> list[str]:

@@ -1,6 +1,5 @@
 """The end-of-cycle report."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +13,7 @@ from compliance import queries
 from compliance.enums import Settled, Standing
 from compliance.forms import ReportFilters
 from compliance.queries import CycleReport, ReportRow
+from compliance.views.cycle_asked import cycle_or_present
 
 PAGE = 50
 
@@ -47,10 +47,7 @@ def cycle_report(request):
     """Everybody on the register in a cycle; `?format=csv` gives the rows shown as a file."""
     today = clock.today()
     begun = queries.periods(today)
-    wanted = request.GET.get("cycle")
-    period = queries.period_named(wanted, begun) if wanted else queries.period_on(today, begun)
-    if period is None:
-        raise Http404
+    period = cycle_or_present(request.GET.get("cycle"), begun, today)
     report = queries.cycle_report(period, today=today)
     rows = report.narrowed(
         met=request.GET.get("met", ""),
@@ -150,9 +147,7 @@ GAP_COLUMNS = (
 def only_acceptance(request):
     """People whose only gap in the present cycle is acceptance, as counted last night."""
     today = clock.today()
-    period = queries.period_on(today, queries.periods(today))
-    if period is None:
-        raise Http404
+    period = cycle_or_present(None, queries.periods(today), today)
     rows = queries.only_acceptance(period.name)
     if exports.wanted(request):
         return exports.csv_response(_("only-acceptance"), GAP_COLUMNS, rows)

@@ -16,7 +16,7 @@ from sessions_events.enums import EvidenceKind
 from sessions_events.rules.versions import DECLARED
 
 LONGEST = 4000
-ACT_ADD, ACT_CHECK, ACT_CHANGE, ACT_DECLARE = "add", "check", "change", "declare"
+ACT_ADD, ACT_CHANGE, ACT_DECLARE = "add", "change", "declare"
 ACT_DROP = "drop:"
 
 # The field of a file, and what the file shows.

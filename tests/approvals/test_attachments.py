@@ -18,18 +18,8 @@ MEGABYTE = 1024 * 1024
 
 
 @pytest.fixture
-def provider():
-    return builders.provider_with()[0]
-
-
-@pytest.fixture
 def client(provider):
     return builders.client_for(builders.administrator_of(provider))
-
-
-@pytest.fixture
-def draft(provider):
-    return builders.draft(provider=provider)
 
 
 def page_of(application):

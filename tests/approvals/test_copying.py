@@ -17,11 +17,6 @@ CONFIRM = "/applications/expired/renew/"
 
 
 @pytest.fixture
-def provider():
-    return builders.provider_with()[0]
-
-
-@pytest.fixture
 def actor(provider):
     return builders.actor_of(builders.administrator_of(provider))
 

@@ -16,18 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def reviewer():
-    return builders.approver()
-
-
-@pytest.fixture
 def client(reviewer):
     return builders.client_for(reviewer)
-
-
-@pytest.fixture
-def given(reviewer):
-    return builders.application_at("IN_REVIEW", approver=reviewer)
 
 
 @pytest.fixture

@@ -13,11 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def reviewer():
-    return builders.approver()
-
-
-@pytest.fixture
 def client(reviewer):
     return builders.client_for(reviewer)
 

@@ -14,11 +14,6 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reviewer():
-    return builders.approver()
-
-
 def lines(application, reviewer):
     """The line on the approver's page and on the staff's."""
     number = application.c_number

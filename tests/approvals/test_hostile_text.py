@@ -33,11 +33,6 @@ def harmless(response) -> bool:
 
 
 @pytest.fixture
-def provider():
-    return builders.provider_with()[0]
-
-
-@pytest.fixture
 def client(provider):
     return builders.client_for(builders.administrator_of(provider))
 

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def reviewer():
-    return builders.approver()
-
-
-@pytest.fixture
 def mine(reviewer):
     return builders.application_at("IN_REVIEW", approver=reviewer, title="Dry eye and tear film")
 

@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def provider():
-    return builders.provider_with()[0]
-
-
-@pytest.fixture
 def client(provider):
     return builders.client_for(builders.administrator_of(provider))
 

@@ -11,18 +11,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def provider():
-    return builders.provider_with()[0]
-
-
-@pytest.fixture
 def client(provider):
     return builders.client_for(builders.administrator_of(provider))
-
-
-@pytest.fixture
-def draft(provider):
-    return builders.draft(provider=provider)
 
 
 def test_the_second_editor_sees_both_and_saves_on_purpose(client, provider, draft):

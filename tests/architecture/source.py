@@ -19,6 +19,11 @@ def files() -> tuple[Path, ...]:
     return tuple(sorted(path for path in found if "migrations" not in path.parts))
 
 
+def files_of_tests() -> list[Path]:
+    """Every Python file of the tests, in order."""
+    return sorted((ROOT / "tests").rglob("*.py"))
+
+
 @cache
 def tree(path: Path) -> ast.Module:
     """The syntax tree of a file."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.apps import apps
 
-from tests.architecture.source import files, layer, name_of, public_functions, tree
+from tests.architecture.source import files, files_of_tests, layer, name_of, public_functions, tree
 
 WRITER_OF_STATUS = "cet_portal/core/workflow.py"
 # Calls that write what they are given: a case's own class, and what a manager offers.
@@ -62,8 +62,11 @@ def test_no_view_reads_a_table_itself():
 
 
 def test_no_file_is_longer_than_400_lines():
-    lengths = {name_of(path): len(path.read_text().splitlines()) for path in files()}
+    """Of the product and of its tests."""
+    measured = (*files(), *files_of_tests())
+    lengths = {name_of(path): len(path.read_text().splitlines()) for path in measured}
 
+    assert any(name.startswith("tests/") for name in lengths)
     assert {name: length for name, length in lengths.items() if length > 400} == {}
 
 

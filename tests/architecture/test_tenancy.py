@@ -40,7 +40,7 @@ OPEN = {
     # Whoever has the secret: tests/compliance/test_transcript.py
     "compliance:shared",
     "compliance:own_calendar",
-    # Any registrant may have attended: what it shows is in tests/sessions_events/test_cases.py
+    # Any registrant may have attended: what it shows is in tests/sessions_events/test_cases_who.py
     "sessions_events:case_open",
     # Every registrant may mark every open event: tests/sessions_events/test_marking.py
     "sessions_events:mark",
@@ -180,7 +180,19 @@ class Belongings:
             actor=builders.actor_of(fell.user, "registrant"),
             at=datetime(2025, 1, 8, 12, tzinfo=UTC),
         )
-        return {"exception_id": request.pk, "exception_file_id": request.files.get().pk}
+        letter = register_services.record_request(
+            registrant=fell,
+            way="LETTER",
+            received_on=datetime(2025, 1, 8, tzinfo=UTC).date(),
+            words="I was ill.",
+            actor=builders.actor_of(builders.staff()),
+            at=clock.now(),
+        )
+        return {
+            "exception_id": request.pk,
+            "exception_file_id": request.files.get().pk,
+            "request_id": letter.pk,
+        }
 
     def plan_list(self) -> int:
         """A list of events to plan."""

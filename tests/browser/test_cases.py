@@ -6,11 +6,10 @@ from registrants.models import PointEntry
 from sessions_events.models import PointsCase
 from tests.browser.person import Person
 from tests.builders import PASSWORD, actor_of, application_at, provider_with, registrant
+from tests.core.sent_files import PDF
 from tests.delivered import event_held, uploaded
 
 pytestmark = pytest.mark.browser
-
-PDF = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
 
 
 def signs_in(someone: Person, email: str) -> None:

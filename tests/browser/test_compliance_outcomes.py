@@ -91,6 +91,36 @@ def test_an_exception_to_its_decision(person):
     assert ExceptionRequest.objects.get().status == "LOWERED"
 
 
+def test_an_exception_on_behalf_of_somebody_in_hospital(person):
+    """The letter came in time; it is filed, proved and sent today."""
+    marsh, cycle = builders.registrant(surname="Marsh", account=False), ended()
+    dan = signs_in(person("Dan", phone=True), builders.staff())
+    dan.opens(f"/register/people/{marsh.pk}/acts/")
+    dan.picks("By letter")
+    dan.types_day("Day received", date(cycle.last_day.year + 1, 1, 9))
+    dan.types("What did they ask for?", "I was in hospital.")
+    dan.presses("Record the request")
+    dan.follows("Exceptions from the requirements of a cycle")
+    dan.follows(f"Ask for an exception for {cycle.name} on their behalf")
+    dan.picks("Illness")
+    dan.presses("File the request for them")
+    dan.sees("Asked for by GOC staff on behalf of Ada Marsh, on their letter received on 9 January")
+    dan.picks("Add a document, a time on leave, or both")
+    dan.types_day("First day of leave", date(cycle.first_day.year, 2, 1))
+    dan.types_day("Last day of leave", date(cycle.first_day.year, 3, 31))
+    dan.presses("Do this for them")
+    dan.sees("Leave added by GOC staff on behalf of Ada Marsh")
+    dan.picks("Everything is there: send it to the CET manager")
+    dan.presses("Do this for them")
+    dan.sees("With the CET manager")
+
+    ruth = signs_in(person("Ruth"), builders.staff(Role.CET_MANAGER))
+    ruth.opens(f"/exceptions/{ExceptionRequest.objects.get().pk}/")
+    ruth.sees("Sent to the CET manager by GOC staff on behalf of Ada Marsh")
+    ruth.follows("Decide the request")
+    ruth.sees("36 whole months, 2 of them with leave: 34 without.")
+
+
 def test_late_points_are_settled(person):
     cycle = ended()
     line = offer(

@@ -9,16 +9,18 @@ from cet_portal.accounts.roles import PROVIDER_ROLES, Role
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import OutboxMessage
 from cet_portal.core.permissions import Refused
-from compliance import queries, services, tasks, workflow
+from compliance import services, tasks, workflow
 from compliance.enums import DisputeStatus
 from compliance.models import CycleDispute, DisputeFile
 from compliance.queries import disputes as reads
+from compliance.queries.judging import judged_now
 from compliance.rules import Period
 from compliance.rules.disputes import determination_due, documents_due, last_day_to_dispute
 from registrants import services as register_services
 from registrants.models import PointEntry
 from tests import builders
-from tests.registrants.building import accept, offer
+from tests.compliance.cases import JANUARY, cycle, manager, own
+from tests.registrants.building import accept, offer, offer_all
 from tests.sessions_events.building import World, london
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +28,6 @@ pytestmark = pytest.mark.django_db
 LATER = Period("2007-2009", date(2007, 1, 1), date(2009, 12, 31), "SUBSEQUENT_2007")
 FIRST = Period("2005-2006", date(2005, 7, 1), date(2006, 12, 31), "INITIAL_2005")
 ENHANCED = Period("2019-2021", date(2019, 1, 1), date(2021, 12, 31), "ENHANCED_2019")
-JANUARY = london(2028, 1, 5)
 
 
 def test_the_worked_dates_of_the_2005_rules():
@@ -41,25 +42,6 @@ def test_the_dates_of_the_enhanced_scheme():
     assert last_day_to_dispute(ENHANCED) == date(2022, 2, 28)
     assert documents_due(ENHANCED, date(2022, 2, 28)) == date(2022, 3, 28)
     assert determination_due(ENHANCED, date(2022, 3, 28)) == date(2022, 4, 10)
-
-
-@pytest.fixture
-def marsh():
-    builders.reference()
-    return builders.registrant(surname="Marsh")
-
-
-def own(person):
-    return builders.actor_of(person.user, "registrant")
-
-
-def manager():
-    return builders.actor_of(builders.staff(Role.CET_MANAGER))
-
-
-def cycle() -> Period:
-    """2025 to 2027."""
-    return queries.period_named("2025-2027", queries.periods(date(2028, 1, 5)))
 
 
 def lodged(person, at=JANUARY, **changed) -> CycleDispute:
@@ -207,10 +189,30 @@ def test_what_a_determination_would_do_is_told_and_not_done(marsh):
         actor=manager(), at=JANUARY,
     )  # fmt: skip
 
-    assert (told.before, told.after, told.required) == (2, 3, 36)
+    found = {each.after.code: each for each in told.requirements if not each.after.year}
+    general = found["GENERAL_POINTS"]
+    assert (general.before.obtained, general.after.obtained, general.after.required) == (2, 3, 36)
     for line in (late, wrong, dispute):
         line.refresh_from_db()
     assert (late.status, wrong.status, dispute.status) == ("LATE", "ACCEPTED", "DECIDING")
+
+
+def test_each_requirement_is_told_as_everybody_is_judged():
+    """A line with units and interactive points: five requirements move, the review does not."""
+    builders.reference()
+    sand = builders.registrant(surname="Sand", profession="DISPENSING_OPTICIAN")
+    line = offer_all(sand, 1, at=london(2028, 1, 2))
+    dispute = sent(sand)
+    now = judged_now([sand.pk], cycle(), accept=[line.pk])[sand.pk].found
+
+    told = services.preview_uphold(
+        dispute=dispute, period=cycle(), reason="x", accept=[line.pk], actor=manager(), at=JANUARY
+    )
+
+    assert [each.after for each in told.requirements] == list(now.requirements)
+    assert [each.before.obtained for each in told.requirements if not each.after.year] == [0, 0, 0]
+    assert [each.after.obtained for each in told.requirements if not each.after.year] == [36, 36, 8]
+    assert (told.before.met, told.after.met) == (False, True)
 
 
 def test_a_determination_is_checked_before_it_is_made(marsh, time_machine):
@@ -227,7 +229,10 @@ def test_a_determination_is_checked_before_it_is_made(marsh, time_machine):
     assert "No event has the number EV-99999" in unknown
     assert "“late” is no EV-number" in unknown
     checked = boss.post(address, {**typed, "reverse": [wrong.pk]}).content.decode()
-    assert "General points: 3 → 0 of 36" in checked
+    for label in ("General points", "Interactive points", "Competency units", "Peer review"):
+        assert label in checked
+    assert "<strong>0 of 36</strong>" in checked
+    assert "They do not meet the cycle, before or after." in checked
     wrong.refresh_from_db()
     assert wrong.status == "ACCEPTED"
     boss.post(address, {**typed, "reverse": [wrong.pk], "sure": "yes"})

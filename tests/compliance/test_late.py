@@ -26,12 +26,6 @@ ARRIVED = london(2028, 1, 2)
 JANUARY = london(2028, 1, 5)
 
 
-@pytest.fixture
-def marsh():
-    builders.reference()
-    return builders.registrant(surname="Marsh")
-
-
 def staff():
     return builders.actor_of(builders.staff())
 

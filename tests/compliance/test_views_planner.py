@@ -1,6 +1,5 @@
-"""The planner's page: gaps, what closes them, changes, plans that are kept."""
+"""The planner's page: gaps, what closes them, changes."""
 
-import re
 from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,38 +9,20 @@ from django.utils.html import escape
 
 from cet_portal.core.actor import CLOCK
 from compliance import services
-from compliance.models import SavedPlan
 from registrants import services as register_services
 from registrants.enums import MarkKind
-from registrants.events import people_joined
 from tests import builders
+from tests.compliance.planner_pages import NOW, PAGE, look, text
 from tests.registrants.building import accept, offer
-from tests.sessions_events.building import World, london
+from tests.sessions_events.building import World
 
 pytestmark = pytest.mark.django_db
-PAGE = "/planner/"
-NOW = london(2026, 11, 2, 12)
+
+
 TODAY = NOW.date()
+
+
 UNITS = tuple(f"O{unit}" for unit in range(1, 9))
-
-
-@pytest.fixture
-def owner():
-    return builders.registrant(at=NOW - timedelta(days=60))
-
-
-def look(user, query="", at=NOW):
-    with time_machine.travel(at, tick=False):
-        return builders.client_for(user).get(f"{PAGE}?{query}")
-
-
-def text(response) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
-def press(user, address, data=None):
-    with time_machine.travel(NOW, tick=False):
-        return builders.client_for(user).post(address, data or {}, follow=True)
 
 
 def nearly(owner, total=34, **changed):
@@ -331,57 +312,6 @@ def test_somebody_off_the_register_reads_that_nothing_counts_now(owner, world):
     assert "/statement/restoration/" in page.content.decode()
     said = text(look(owner.user, f"event={event.ev_number}"))
     assert "Gives you nothing" in said
-
-
-def test_a_plan_is_saved_opened_replaced_and_removed(owner):
-    query = "event=EV-1&leaving_on=31+12+2026&page=7&csrf=x"
-    page = press(owner.user, "/planner/saved/", {"name": "Leave early", "choice": query})
-    assert "Saved as “Leave early”." in page.content.decode()
-    plan = SavedPlan.objects.get()
-    assert parse_qs(plan.choice) == {"event": ["EV-1"], "leaving_on": ["31 12 2026"]}
-    assert "with this plan 0 of 24" in text(look(owner.user, plan.choice))
-    press(owner.user, "/planner/saved/", {"name": "Leave early", "choice": "event=EV-2"})
-    assert SavedPlan.objects.get().choice == "event=EV-2"
-    page = press(owner.user, f"/planner/saved/{plan.pk}/remove/")
-    assert "“Leave early” is removed." in page.content.decode()
-    assert not SavedPlan.objects.exists()
-
-
-def test_a_plan_needs_a_name_and_there_is_a_most(owner):
-    page = press(owner.user, "/planner/saved/", {"name": " ", "choice": "event=EV-1"})
-    assert "Enter a name for the plan" in page.content.decode()
-    page = press(owner.user, "/planner/saved/", {"name": "Empty", "choice": "x=1"})
-    assert "Tick an event or think of a change first" in page.content.decode()
-    many = "&".join(f"event=EV-{number}&general=EV-{number}" for number in range(100000, 100060))
-    page = press(owner.user, "/planner/saved/", {"name": "Many", "choice": many})
-    assert "There are too many events on this plan to save it" in page.content.decode()
-    actor = builders.actor_of(owner.user)
-    for number in range(20):
-        services.save_plan(name=f"Plan {number}", choice="event=EV-1", actor=actor, at=NOW)
-    page = press(owner.user, "/planner/saved/", {"name": "One more", "choice": "event=EV-1"})
-    assert "You can keep 20 plans." in page.content.decode()
-    assert 'value="One more"' in page.content.decode()
-    assert SavedPlan.objects.count() == 20
-
-
-def test_a_plan_of_somebody_else_is_not_there(owner):
-    other = builders.registrant()
-    plan = services.save_plan(
-        name="Mine", choice="event=EV-1", actor=builders.actor_of(other.user), at=NOW
-    )
-    assert press(owner.user, f"/planner/saved/{plan.pk}/remove/").status_code == 404
-    assert "Mine" not in text(look(owner.user))
-
-
-def test_two_people_who_are_one_keep_the_plans_of_both(owner):
-    other = builders.registrant()
-    mine, theirs = (builders.actor_of(each.user) for each in (owner, other))
-    services.save_plan(name="Both", choice="event=EV-1", actor=mine, at=NOW)
-    services.save_plan(name="Both", choice="event=EV-2", actor=theirs, at=NOW)
-    services.save_plan(name="Theirs", choice="event=EV-3", actor=theirs, at=NOW)
-    people_joined.send(sender=type(owner), kept=owner, joined=other, actor=mine, at=NOW)
-    kept = SavedPlan.objects.filter(registrant=owner).values_list("name", "choice")
-    assert set(kept) == {("Both", "event=EV-1"), ("Theirs", "event=EV-3")}
 
 
 @pytest.mark.parametrize("events", [1, 4])

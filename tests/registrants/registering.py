@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cet_portal.core import clock
 from registrants import queries, services
-from registrants.models import RegisterImport
+from registrants.models import RegisterImport, Registrant
 from registrants.rules.importing.columns import HEADINGS
 from tests import builders
 
@@ -85,3 +85,22 @@ def differences(sent: RegisterImport) -> dict[str, list[str]]:
 def reasons(sent: RegisterImport) -> dict[int, str]:
     """Why lines make no sense."""
     return {each.line: each.reason for each in queries.rows_of_import(sent, "SENSELESS")}
+
+
+def crowd(number: int = 100) -> list[dict[str, str]]:
+    """So many people that one of them is less than the share that a second person looks at."""
+    letters = "abcdefghij"
+    return [
+        row(f"01-{40_000 + n}", surname=f"Crowd{letters[n // 10 % 10]}{letters[n % 10]}")
+        for n in range(number)
+    ]
+
+
+def person(number: str) -> Registrant:
+    """Who has this number."""
+    return Registrant.objects.get(entries__number=number)
+
+
+def periods(of: Registrant) -> list[tuple[str, date, date | None]]:
+    """Their entries: number, first and last day."""
+    return list(of.entries.order_by("start").values_list("number", "start", "end"))

@@ -14,7 +14,10 @@ from tests import builders
 from tests.registrants.registering import (
     ORDER,
     TODAY,
+    crowd,
     differences,
+    periods,
+    person,
     reasons,
     row,
     send,
@@ -23,23 +26,6 @@ from tests.registrants.registering import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def crowd(number: int = 100) -> list[dict[str, str]]:
-    """So many people that one of them is less than the share that a second person looks at."""
-    letters = "abcdefghij"
-    return [
-        row(f"01-{40_000 + n}", surname=f"Crowd{letters[n // 10 % 10]}{letters[n % 10]}")
-        for n in range(number)
-    ]
-
-
-def person(number: str) -> Registrant:
-    return Registrant.objects.get(entries__number=number)
-
-
-def periods(of: Registrant) -> list[tuple[str, date, date | None]]:
-    return list(of.entries.order_by("start").values_list("number", "start", "end"))
 
 
 def test_new_people_come_with_their_entries_specialties_and_audit():

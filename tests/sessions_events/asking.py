@@ -172,3 +172,46 @@ def approved_abroad(
     fields = {"total": 6, "interactive": 3, "specialist": False, "units": ["O6"], **changed}
     at = at or clock.now()
     return services.approve_non_uk(asked=asked, **fields, actor=staff, at=at)
+
+
+def review_answers(group: Group, **changed: Any) -> dict[str, Any]:
+    """What the leader types to ask for a review in ten days."""
+    day = clock.london_date(clock.now()) + timedelta(days=10)
+    return {
+        "title": "Referral of suspicious discs",
+        "about": "GENERAL",
+        "scenario": "Our own cases.",
+        "objectives": "Judge a disc.\nRefer in time.",
+        "day": f"{day:%d/%m/%Y}",
+        "starts": "6:30pm",
+        "ends": "8pm",
+        "online": "no",
+        "venue": "The practice",
+        "town": "Leeds",
+        "people": "\n".join(f"{number_of(one)} {one.surname}" for one in group.others),
+        "units_optometrist": ["O6"],
+        "units_dispensing_optician": ["D7"],
+        **changed,
+    }
+
+
+def abroad_answers(**changed: Any) -> dict[str, Any]:
+    """What a registrant types to ask for a meeting abroad in twenty days."""
+    day = clock.london_date(clock.now()) + timedelta(days=20)
+    return {
+        "title": "Academy meeting",
+        "body": "American Academy",
+        "country": "United States",
+        "town": "Denver",
+        "first": f"{day:%d/%m/%Y}",
+        "scheme": "COPE",
+        "modality": Modality.objects.get(code="LECTURE").pk,
+        "minutes": "300",
+        "learning": "Dry eye.",
+        "points_asked": "4",
+        "interactive_asked": "2",
+        "interaction": "Questions.",
+        "units_optometrist": ["O6"],
+        "programme": file(),
+        **changed,
+    }

@@ -6,7 +6,7 @@ from datetime import datetime
 from pypdf import PdfReader
 
 from cet_portal.core.actor import CLOCK
-from sessions_events import services
+from sessions_events import queries, services
 from sessions_events.models import CertificateBatch, CompletionCertificate
 from tests import builders
 
@@ -57,3 +57,24 @@ def read(document: bytes) -> PdfReader:
 def words(document: bytes) -> str:
     """All its text in one line."""
     return " ".join(" ".join(page.extract_text() for page in read(document).pages).split())
+
+
+def printed(certificate) -> bytes:
+    """The certificate as a PDF."""
+    return services.print_certificate(certificate, site=SITE)
+
+
+def rows_of(event, person) -> list[int]:
+    """The person's rows of the event's upload."""
+    return [row.pk for row in queries.taken_rows(event) if row.registrant_id == person.pk]
+
+
+def withdraw_points(world, event, person):
+    """The provider takes the person's points back."""
+    return services.withdraw(
+        event=event,
+        rows=rows_of(event, person),
+        reason="Left early.",
+        actor=world.admin,
+        at=world.at,
+    )

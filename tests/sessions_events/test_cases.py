@@ -1,62 +1,25 @@
-"""Cases about points: opened, settled, passed on by the clock, disputed."""
+"""Cases about points: opened, and settled by the provider or by staff."""
 
 from datetime import date, timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
-from cet_portal.accounts.roles import PROVIDER_ROLES, Role
+from cet_portal.accounts.roles import Role
 from cet_portal.core.actor import CLOCK
-from cet_portal.core.models import AuditEvent, OutboxMessage
+from cet_portal.core.models import OutboxMessage
 from cet_portal.core.permissions import Refused
 from registrants import services as register_services
 from registrants.models import PointEntry
 from sessions_events import services as event_services
-from sessions_events import tasks, workflow
-from sessions_events.enums import CaseStatus, EventStatus
-from sessions_events.models import Event, PointsCase
+from sessions_events.enums import EventStatus
+from sessions_events.models import Event
 from sessions_events.queries import cases as reads
 from sessions_events.services import cases
 from tests import builders
 from tests.sessions_events.building import World, london
+from tests.sessions_events.points_cases import WORDS, line, missing, own, queried, staff, told
 
 pytestmark = pytest.mark.django_db
-
-WORDS = "I signed in at the door and out at the end."
-
-
-def own(person):
-    return builders.actor_of(person.user, "registrant")
-
-
-def staff(role=Role.GOC_STAFF):
-    return builders.actor_of(builders.staff(role))
-
-
-def missing(world, event, person, **changed):
-    """The person asks where their points are."""
-    values = {"words": WORDS, "actor": own(person), "at": world.at, **changed}
-    return cases.open_missing(event=event, **values)
-
-
-def queried(world, event, person, problem="POINTS"):
-    """The person has points, and queries them."""
-    world.upload(event, (1, person.entries.get().number, person.surname))
-    entry = line(person, event)
-    register_services.query_line(
-        entry=entry, problem=problem, message="Too few.", actor=own(person), at=world.at
-    )
-    return PointsCase.objects.get(entry=entry)
-
-
-def line(person, event) -> PointEntry:
-    """What stands on the person's statement for the event."""
-    return PointEntry.objects.standing().get(registrant=person, event_reference=event.ev_number)
-
-
-def told(kind) -> set[str]:
-    """Who was told."""
-    return set(OutboxMessage.objects.filter(kind=kind).values_list("to", flat=True))
 
 
 def test_the_provider_has_ten_working_days_with_their_sum(marsh):
@@ -275,110 +238,6 @@ def test_declined_points_are_told_to_the_provider_by_number_alone(world, marsh):
     assert reads.declined_of(event, [marsh.pk]) == {marsh.pk: "I was not there"}
 
 
-def test_the_clock_passes_it_on_and_staff_have_ten_working_days_more(marsh):
-    world = World(at=london(2026, 3, 27))
-    case = missing(world, world.declared(), marsh)
-    goc = builders.staff()
-
-    with pytest.raises(Refused):
-        cases.pass_on_overdue(case=case, actor=CLOCK, at=london(2026, 4, 14, 23, 59))
-    case = cases.pass_on_overdue(case=case, actor=CLOCK, at=london(2026, 4, 15, 0, 5))
-
-    assert case.status == "OPEN_STAFF"
-    assert case.due_on == date(2026, 4, 29)
-    assert told("case_passed_on") == {marsh.user.email, world.user.email, goc.email}
-
-
-@pytest.mark.parametrize(
-    "day, task, kind",
-    [
-        (date(2026, 4, 8), tasks.remind_of_cases, None),
-        (date(2026, 4, 9), tasks.remind_of_cases, "case_due_soon"),
-        (date(2026, 4, 15), tasks.pass_on_cases, "case_passed_on"),
-    ],
-)
-def test_timers(marsh, time_machine, day, task, kind):
-    world = World(at=london(2026, 3, 27))
-    missing(world, world.declared(), marsh)
-    time_machine.move_to(london(day.year, day.month, day.day), tick=False)
-
-    task()
-    task()  # twice changes nothing
-
-    for each in ("case_due_soon", "case_passed_on"):
-        found = OutboxMessage.objects.filter(kind=each, to__in=[marsh.user.email, world.user.email])
-        assert found.exists() is (each == kind)
-        assert found.count() == found.values("to").distinct().count()
-
-
-def test_the_cet_manager_is_told_once_that_staff_are_late(marsh, time_machine):
-    world, manager = World(at=london(2026, 3, 27)), builders.staff(Role.CET_MANAGER)
-    case = missing(world, world.declared(), marsh)
-    cases.pass_on(case=case, reason="Not ours.", actor=world.admin, at=world.at)
-    time_machine.move_to(london(2026, 4, 15), tick=False)
-
-    tasks.tell_of_late_cases()
-    tasks.tell_of_late_cases()
-
-    assert OutboxMessage.objects.filter(kind="case_late", to=manager.email).count() == 1
-
-
-def test_a_refusal_can_be_disputed_for_twenty_working_days(marsh):
-    world = World(at=london(2026, 3, 27))
-    case = missing(world, world.declared(), marsh)
-    case = cases.refuse(case=case, reason="Not on the list.", actor=world.admin, at=world.at)
-    assert case.due_on == date(2026, 4, 28)
-
-    with pytest.raises(Refused, match="is past"):
-        cases.dispute(case=case, words="I was.", actor=own(marsh), at=london(2026, 4, 29))
-    case = cases.dispute(
-        case=case, words="I was.", actor=own(marsh), at=london(2026, 4, 28, 23, 59)
-    )
-
-    assert (case.status, case.due_on) == ("DISPUTED", date(2026, 5, 13))
-
-
-def disputed(world, person, refused_by=None):
-    case = missing(world, world.declared(), person)
-    case = cases.refuse(
-        case=case, reason="Not on the list.", actor=refused_by or world.admin, at=world.at
-    )
-    return cases.dispute(case=case, words="I was there.", actor=own(person), at=world.at)
-
-
-def test_an_upheld_dispute_writes_its_line_itself(world, marsh):
-    case = disputed(world, marsh)
-
-    case = cases.uphold(
-        case=case, reason="The list shows it.", actor=staff(Role.CET_MANAGER), at=world.at
-    )
-
-    assert (case.status, case.entry.status) == ("UPHELD", "PENDING")
-    assert AuditEvent.objects.filter(verb="point.offer", subject_id=case.entry_id).exists()
-
-
-def test_a_dismissed_dispute_changes_nothing(world, marsh):
-    case = cases.dismiss(
-        case=disputed(world, marsh),
-        reason="Another evening.",
-        actor=staff(Role.CET_MANAGER),
-        at=world.at,
-    )
-
-    assert case.status == "DISMISSED"
-    assert not PointEntry.objects.exists()
-
-
-def test_whoever_refused_does_not_decide_the_dispute(world, marsh):
-    manager = staff(Role.CET_MANAGER)
-    case = disputed(world, marsh, refused_by=manager)
-
-    with pytest.raises(Refused, match="somebody else"):
-        cases.dismiss(case=case, reason="No.", actor=manager, at=world.at)
-    with pytest.raises(Refused, match="Only the CET manager"):
-        cases.dismiss(case=case, reason="No.", actor=staff(), at=world.at)
-
-
 def test_one_open_case_a_person_and_event(world, marsh):
     event = world.declared()
     first = missing(world, event, marsh)
@@ -430,76 +289,6 @@ def test_somebody_who_left_the_register_still_asks(world):
     assert case.entry.number == fell.entries.get().number
 
 
-def test_another_provider_sees_and_settles_nothing(world, marsh):
-    case = missing(world, world.declared(), marsh)
-    stranger = World().admin
-
-    assert not PointsCase.objects.visible_to(stranger).exists()
-    for act in (cases.add, cases.refuse):
-        with pytest.raises(Refused):
-            act(case=case, reason="x", actor=stranger, at=world.at)
-    assert not PointsCase.objects.visible_to(own(builders.registrant())).exists()
-    assert PointsCase.objects.visible_to(staff()).exists()
-
-
-def test_one_thread_and_notes_for_staff_alone(world, marsh):
-    case = missing(world, world.declared(), marsh)
-    file = SimpleUploadedFile("certificate.txt", b"<b>Mine</b>")
-    cases.write(case=case, text="<b>Here</b>", files=[file], actor=own(marsh), at=world.at)
-    cases.write(case=case, text="Thank you.", actor=world.admin, at=world.at)
-    cases.note(case=case, text="Call them.", actor=staff(), at=world.at)
-
-    threads = {
-        name: [message.text for message in reads.messages_of(actor, case)]
-        for name, actor in {"hers": own(marsh), "theirs": world.admin, "ours": staff()}.items()
-    }
-
-    assert threads["hers"] == threads["theirs"] == [WORDS, "<b>Here</b>", "Thank you."]
-    assert threads["ours"] == [*threads["hers"], "Call them."]
-    assert reads.files_visible_to(world.admin).count() == 1
-    assert not reads.files_visible_to(World().admin).exists()
-
-
-def test_pressed_twice_a_message_is_there_once(world, marsh):
-    case = missing(world, world.declared(), marsh)
-    for _press in range(2):
-        cases.write(case=case, text="Hello?", actor=own(marsh), at=world.at)
-
-    assert case.messages.filter(text="Hello?").count() == 1
-
-
-def test_a_case_has_at_most_ten_files(world, marsh):
-    case = missing(world, world.declared(), marsh)
-    many = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(cases.MOST_FILES + 1)]
-
-    with pytest.raises(Refused, match="at most 10"):
-        cases.write(case=case, text="All.", files=many, actor=own(marsh), at=world.at)
-    assert not reads.files_visible_to(own(marsh)).exists()
-
-
-def test_what_is_settled_is_not_settled_again(world, marsh):
-    case = missing(world, world.declared(), marsh)
-    cases.add(case=case, actor=world.admin, at=world.at)
-
-    with pytest.raises(Refused):
-        cases.refuse(case=case, reason="No.", actor=world.admin, at=world.at)
-    with pytest.raises(Refused, match="closed"):
-        cases.write(case=case, text="But", actor=own(marsh), at=world.at)
-
-
-def test_the_search_shows_invited_only_events_by_number_alone(world, marsh):
-    secret = world.declare(world.event(open_to_all=False))
-    at = world.at
-
-    assert list(reads.attended(secret.ev_number.lower(), None, at=at)) == [secret]
-    assert not reads.attended(world.application.title, None, at=at)
-    assert not reads.attended(world.provider.name, None, at=at)
-    shown = world.declared()
-    assert list(reads.attended(world.provider.name, None, at=at)) == [shown]
-    assert list(reads.attended("", shown.session.start, at=at)) == [shown]
-    assert not reads.attended("", None, at=at)
-
-
 def test_points_kept_late_by_a_query_count_when_staff_say_they_are_right(marsh):
     world = World(at=london(2027, 12, 20))
     event = world.declared(date(2027, 12, 18))
@@ -512,18 +301,6 @@ def test_points_kept_late_by_a_query_count_when_staff_say_they_are_right(marsh):
     case = cases.refuse(case=case, reason="Right.", actor=staff(), at=later)
 
     assert (case.status, line(marsh, event).status) == ("REFUSED", "ACCEPTED")
-
-
-def test_the_cases_of_two_people_who_are_one(world, marsh):
-    fell = builders.registrant(surname="Fell")
-    event = world.declared()
-    first, second = missing(world, event, marsh), missing(world, event, fell)
-
-    cases.join_people(kept=marsh, joined=fell, actor=staff(), at=world.at)
-
-    second.refresh_from_db()
-    assert (second.registrant, second.status) == (marsh, "WITHDRAWN")
-    assert reads.open_case_of(marsh.pk, event) == first
 
 
 def test_the_gocs_own_events_go_to_staff_at_once(world, marsh):
@@ -547,49 +324,3 @@ def test_the_certificate_goes_with_a_corrected_line(world, marsh):
     cases.correct(case=case, reason="Wrong.", actor=world.admin, at=world.at)
 
     assert event.certificates.filter(withdrawn_at__isnull=False).exists()
-
-
-ADMIN, STAFF = {Role.SYSTEM_ADMINISTRATOR}, {Role.GOC_STAFF, Role.CET_MANAGER}
-OWNER, CLOCK_ROLE = "the registrant", "the clock"
-BOTH = {"OPEN_PROVIDER", "OPEN_STAFF"}
-# Step: from which statuses, by whom. Written down again on purpose. A dispute can be lodged, and
-# a case passed on by the clock, on the days that have their own tests.
-ALLOWED = {
-    "add": {(status, role) for status in BOTH for role in ADMIN | STAFF},
-    "correct": {(status, role) for status in BOTH for role in ADMIN | STAFF},
-    "refuse": {("OPEN_PROVIDER", role) for role in ADMIN | STAFF}
-    | {("OPEN_STAFF", role) for role in STAFF},
-    "pass_on": {("OPEN_PROVIDER", role) for role in ADMIN | STAFF},
-    "name_event": {("OPEN_STAFF", role) for role in STAFF},
-    "dispute": {("REFUSED", OWNER)},
-    "uphold": {("DISPUTED", Role.CET_MANAGER)},
-    "dismiss": {("DISPUTED", Role.CET_MANAGER)},
-    "withdraw": {(status, role) for status in {*BOTH, "DISPUTED"} for role in (OWNER, CLOCK_ROLE)},
-}
-
-
-def test_every_step_from_every_status_by_everybody(world, marsh):
-    case = missing(world, world.declared(), marsh)
-    people = {
-        OWNER: own(marsh),
-        "another registrant": own(builders.registrant()),
-        "another provider": World().admin,
-        CLOCK_ROLE: CLOCK,
-        **{role: staff(role) for role in STAFF},
-        **{
-            role: builders.actor_of(
-                builders.member(world.provider, role), f"provider:{world.provider.pk}"
-            )
-            for role in PROVIDER_ROLES
-        },
-        Role.APPROVER: builders.actor_of(builders.approver()),
-    }
-    found = {}
-    for status in CaseStatus.values:
-        case.status = status
-        for name, actor in people.items():
-            for step in workflow.points_case.open_to(case, actor=actor, at=world.at):
-                found.setdefault(step, set()).add((status, name))
-
-    assert found == ALLOWED
-    assert set(ALLOWED) == set(workflow.points_case.steps)

@@ -8,8 +8,7 @@ from cet_portal.core.permissions import Refused
 from sessions_events import queries, services
 from sessions_events.models import CompletionCertificate
 from tests.sessions_events.building import DECLARATION, World, london
-from tests.sessions_events.certifying import number_of, words
-from tests.sessions_events.test_certificates import printed
+from tests.sessions_events.certifying import number_of, printed, words
 from tests.sessions_events.test_views_delivering import text_of, url
 
 pytestmark = pytest.mark.django_db

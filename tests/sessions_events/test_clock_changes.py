@@ -9,8 +9,8 @@ from cet_portal.core.permissions import Refused
 from sessions_events import services
 from sessions_events.models import Event
 from tests.sessions_events.building import World
+from tests.sessions_events.planning_pages import rows, text_of
 from tests.sessions_events.test_plans import keep, plans_of, take
-from tests.sessions_events.test_views_planning import rows, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -43,49 +43,8 @@ def text_of(response):
     return response.content.decode()
 
 
-def review_answers(group, **changed):
-    day = clock.london_date(clock.now()) + timedelta(days=10)
-    return {
-        "title": "Referral of suspicious discs",
-        "about": "GENERAL",
-        "scenario": "Our own cases.",
-        "objectives": "Judge a disc.\nRefer in time.",
-        "day": f"{day:%d/%m/%Y}",
-        "starts": "6:30pm",
-        "ends": "8pm",
-        "online": "no",
-        "venue": "The practice",
-        "town": "Leeds",
-        "people": "\n".join(f"{number_of(one)} {one.surname}" for one in group.others),
-        "units_optometrist": ["O6"],
-        "units_dispensing_optician": ["D7"],
-        **changed,
-    }
-
-
-def abroad_answers(**changed):
-    day = clock.london_date(clock.now()) + timedelta(days=20)
-    return {
-        "title": "Academy meeting",
-        "body": "American Academy",
-        "country": "United States",
-        "town": "Denver",
-        "first": f"{day:%d/%m/%Y}",
-        "scheme": "COPE",
-        "modality": asking.Modality.objects.get(code="LECTURE").pk,
-        "minutes": "300",
-        "learning": "Dry eye.",
-        "points_asked": "4",
-        "interactive_asked": "2",
-        "interaction": "Questions.",
-        "units_optometrist": ["O6"],
-        "programme": asking.file(),
-        **changed,
-    }
-
-
 def test_a_leader_asks_and_staff_approve(group, leader, staff):
-    leader.post(NEW_REVIEW, review_answers(group))
+    leader.post(NEW_REVIEW, asking.review_answers(group))
     review = PeerReview.objects.get()
 
     listed = staff.get(reverse("sessions_events:asked_staff"))
@@ -119,7 +78,7 @@ def test_a_leader_asks_and_staff_approve(group, leader, staff):
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(group, leader, changed, sentence):
-    response = leader.post(NEW_REVIEW, review_answers(group, **changed))
+    response = leader.post(NEW_REVIEW, asking.review_answers(group, **changed))
 
     assert sentence in text_of(response)
     assert "Our own cases." in text_of(response)
@@ -131,9 +90,11 @@ def test_no_name_is_given_for_a_number(group, leader):
     people = [f"{number_of(one)} {one.surname}" for one in group.others[:2]]
     people.append(f"{number_of(stranger)} Smith")
 
-    wrong = text_of(leader.post(NEW_REVIEW, review_answers(group, people="\n".join(people))))
+    wrong = text_of(leader.post(NEW_REVIEW, asking.review_answers(group, people="\n".join(people))))
     people[-1] = "01-98765 Smith"
-    unknown = text_of(leader.post(NEW_REVIEW, review_answers(group, people="\n".join(people))))
+    unknown = text_of(
+        leader.post(NEW_REVIEW, asking.review_answers(group, people="\n".join(people)))
+    )
 
     for said, number in ((wrong, number_of(stranger)), (unknown, "01-98765")):
         assert f"Line 3: number {number} and the surname do not match" in said
@@ -143,7 +104,7 @@ def test_no_name_is_given_for_a_number(group, leader):
 def test_the_leader_is_not_named_twice(group, leader):
     people = "\n".join(f"{number_of(one)} {one.surname}" for one in group.everybody)
 
-    said = text_of(leader.post(NEW_REVIEW, review_answers(group, people=people)))
+    said = text_of(leader.post(NEW_REVIEW, asking.review_answers(group, people=people)))
 
     assert "is in the group already" in said
 
@@ -158,7 +119,7 @@ def test_a_refusal_is_mended_on_a_form_with_all_that_was_said(group, leader, sta
     form = text_of(leader.get(page("review_again", review)))
     assert "Say which cases." in form
     assert f"{number_of(group.dispensing)} Marsh" in form
-    leader.post(page("review_again", review), review_answers(group))
+    leader.post(page("review_again", review), asking.review_answers(group))
 
     review.refresh_from_db()
     assert (review.status, review.version) == ("REQUESTED", 2)
@@ -264,7 +225,7 @@ def test_whoever_is_named_sees_it_to_come(group):
 
 
 def test_abroad_from_request_to_points(group, leader, staff):
-    leader.post(NEW_ABROAD, abroad_answers())
+    leader.post(NEW_ABROAD, asking.abroad_answers())
     asked = NonUkCet.objects.get()
     staff.post(
         page("non_uk_decide", asked),
@@ -303,7 +264,7 @@ def test_abroad_from_request_to_points(group, leader, staff):
     ],
 )
 def test_what_is_wrong_abroad_is_said(leader, changed, sentence):
-    response = leader.post(NEW_ABROAD, abroad_answers(**changed))
+    response = leader.post(NEW_ABROAD, asking.abroad_answers(**changed))
 
     assert sentence in text_of(response)
     assert not NonUkCet.objects.exists()
@@ -348,7 +309,7 @@ def test_what_is_overdue_is_on_the_list_of_staff(group, staff):
 def test_withdrawn_and_sent_again(group, leader):
     review = group.asks()
     leader.post(page("review_withdraw", review))
-    leader.post(page("review_again", review), review_answers(group))
+    leader.post(page("review_again", review), asking.review_answers(group))
 
     review.refresh_from_db()
     assert review.status == "REQUESTED"
@@ -397,7 +358,7 @@ def test_evidence_is_confirmed_on_the_page(group, leader, staff):
 
 def test_services_are_not_asked_twice_by_two_windows(group, leader):
     for _press in range(2):
-        leader.post(NEW_REVIEW, review_answers(group))
+        leader.post(NEW_REVIEW, asking.review_answers(group))
 
     assert PeerReview.objects.count() == 1
     assert services.withdraw_asked(

@@ -11,7 +11,7 @@ from sessions_events.models import PointsCase
 from tests import builders
 from tests.core.sent_files import PDF
 from tests.sessions_events.building import World
-from tests.sessions_events.test_cases import disputed, missing, own, queried
+from tests.sessions_events.points_cases import disputed, missing, own, queried
 
 pytestmark = pytest.mark.django_db
 

@@ -144,6 +144,6 @@ def test_every_step_of_a_batch_of_certificates_from_every_status_by_every_role(w
 def test_no_workflow_of_this_app_is_left_out():
     tables = {each.name for each in vars(workflows).values() if isinstance(each, Workflow)}
 
-    # Of these the tables are in tests of their own: test_cases.py, and those of what is asked for.
+    # Their tables have tests of their own: test_cases_who.py, test_workflow_asking.py.
     elsewhere = {"points_case", "peer_review", "non_uk_cet"}
     assert tables == {workflow.name, uploads.name, batches.name} | elsewhere

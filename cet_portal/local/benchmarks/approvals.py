@@ -6,31 +6,24 @@ assignment of submissions and the sweep of unanswered requests, and removes the 
 """
 
 import argparse
-import io
 import json
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import django
-import redis
-from celery import current_app
 
 django.setup()
 
-from django.conf import settings  # noqa: E402 the apps have to be there first
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from approvals.models import CetApplication  # noqa: E402
 from cet_portal.core import clock, holidays  # noqa: E402
 from cet_portal.local.benchmarks import acts, measuring, people  # noqa: E402
 from cet_portal.local.benchmarks.filling import Filling  # noqa: E402
+from cet_portal.local.benchmarks.places import own_database, own_queue  # noqa: E402
 
 # What the issue asks for.
 MOST_MS = 100
 MOST_RATIO = 5
-QUEUE = "benchmark"
 PAGES = {
     "queue": ("approver", "/queue/"),
     "queue_decided": ("approver", "/queue/?show=decided"),
@@ -126,31 +119,6 @@ def report(figures: dict) -> dict:
     )
     aims["sweep_at_most_5_times_bare"] = figures["sweep"]["ratio"] <= MOST_RATIO
     return {"bench": "approvals", "figures": figures, "aims": aims}
-
-
-@contextmanager
-def own_database() -> Iterator[None]:
-    """An empty database beside the one that DATABASE_URL names, removed at the end."""
-    name = str(settings.DATABASES["default"]["NAME"])
-    connection.settings_dict["TEST"]["NAME"] = f"benchmark_{name}"
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        call_command("createcachetable", verbosity=0)
-        call_command("load_reference", verbosity=0, stdout=io.StringIO())
-        yield
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-
-
-@contextmanager
-def own_queue() -> Iterator[None]:
-    """What is put into the queue meanwhile is for nobody, and removed at the end."""
-    current_app.conf.task_default_queue = QUEUE
-    try:
-        yield
-    finally:
-        with redis.Redis.from_url(settings.CELERY_BROKER_URL) as client:
-            client.delete(QUEUE)
 
 
 if __name__ == "__main__":

@@ -150,5 +150,8 @@ def _second_editor(request, form, current: Session | Event) -> dict[str, Any]:
     return {
         "form": again,
         "meanwhile": queries.last_change_of(current),
-        "differences": changes.in_words(changes.differences(vars(current), typed)),
+        "differences": [
+            {"label": each.label, "saved": each.before, "typed": each.after}
+            for each in changes.in_words(changes.differences(vars(current), typed))
+        ],
     }

@@ -1,4 +1,4 @@
-"""Several questions, each about a section; every one answered; then a round more to read."""
+"""Every question is answered, saved on the way, sent once, in time."""
 
 from datetime import timedelta
 
@@ -9,150 +9,10 @@ from approvals import queries, services
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import ClockShift
-from cet_portal.core.permissions import Refused
 from tests import builders
+from tests.approvals.exchange.pages import answer_page, said, typed
 
 pytestmark = pytest.mark.django_db
-
-QUESTIONS = {
-    "text_1": "Which guidance?",
-    "section_1": "practice",
-    "text_2": "Who is the facilitator?",
-    "section_2": "people",
-}
-
-
-@pytest.fixture
-def reviewer():
-    return builders.approver()
-
-
-@pytest.fixture
-def client(reviewer):
-    return builders.client_for(reviewer)
-
-
-@pytest.fixture
-def given(reviewer):
-    return builders.application_at("IN_REVIEW", approver=reviewer)
-
-
-@pytest.fixture
-def asked(reviewer):
-    return builders.application_at("INFORMATION_REQUESTED", approver=reviewer)
-
-
-@pytest.fixture
-def admin(asked):
-    return builders.client_for(builders.administrator_of(asked.provider))
-
-
-def ask_page(application):
-    return f"/queue/{application.c_number}/ask/"
-
-
-def answer_page(application):
-    return f"/applications/{application.c_number}/answer/"
-
-
-def typed(client, application, text):
-    """What the open answer form would send with this answer to each question."""
-    form = client.get(answer_page(application)).context["form"]
-    data = {name: form[name].value() for name in form.fields}
-    return {name: text if name.startswith("answer_") else value for name, value in data.items()}
-
-
-def said(response):
-    return [str(message) for message in response.context["messages"]]
-
-
-def test_several_questions_are_sent_at_once(client, given):
-    first, second = (client.post(ask_page(given), QUESTIONS, follow=True) for _ in range(2))
-
-    assert said(first) == ["Your 2 questions have been sent to the provider."]
-    assert "already done" in said(second)[0]
-    assert given.requests.count() == 1
-    assert queries.sections_asked_about(given) == {"practice", "people"}
-
-
-def test_one_more_question_comes_at_the_button_and_keeps_the_others(client, given):
-    response = client.post(ask_page(given), {**QUESTIONS, "add": "1"})
-
-    form = response.context["form"]
-    assert "text_3" in form.fields
-    assert form["text_1"].value() == "Which guidance?"
-    assert form["section_2"].value() == "people"
-    assert not form.errors
-    assert given.requests.count() == 0
-
-
-def test_a_criterion_leads_to_a_question_about_its_section(client, given):
-    form = client.get(f"{ask_page(given)}?section=learning").context["form"]
-    nonsense = client.get(f"{ask_page(given)}?section=%00zzz").context["form"]
-
-    assert form["section_1"].value() == "learning"
-    assert nonsense["section_1"].value() == ""
-
-
-@pytest.mark.parametrize(
-    "data, field, sentence",
-    [
-        ({}, "text_1", "Write the question that the provider has to answer"),
-        (
-            {"text_1": "  ", "section_1": "people"},
-            "text_1",
-            "Write the question that the provider has to answer",
-        ),
-        (
-            {"text_1": "Why so fast?", "section_1": "speed"},
-            "section_1",
-            "Choose the section that this question is about",
-        ),
-        ({"text_1": "Why?"}, "section_1", "Choose the section that this question is about"),
-        (
-            {"text_1": "Why?", "section_1": "zzz"},
-            "section_1",
-            "Choose the section that this question is about",
-        ),
-        (
-            {"text_1": "x" * 2001, "section_1": "people"},
-            "text_1",
-            "“What do you need to know?” is too long: use 2000 characters or fewer",
-        ),
-    ],
-)
-def test_questions_that_do_not_fit_are_told_at_their_field(client, given, data, field, sentence):
-    response = client.post(ask_page(given), data)
-
-    assert response.status_code == 200
-    assert response.context["form"].errors[field] == [sentence]
-    assert given.requests.count() == 0
-
-
-def test_questions_about_what_was_withdrawn_meanwhile_stay_on_the_page(client, given):
-    builders.client_for(builders.administrator_of(given.provider)).post(
-        f"/applications/{given.c_number}/withdraw/"
-    )
-
-    content = client.post(ask_page(given), QUESTIONS).content.decode()
-
-    assert "is now “Withdrawn”" in content
-    assert "Who is the facilitator?</textarea>" in content
-
-
-def test_nothing_more_is_asked_under_appeal():
-    appealed = builders.application_at("REJECTED")
-    second = builders.approver()
-    services.lodge_appeal(
-        application=appealed,
-        grounds="It was read wrongly.",
-        actor=builders.actor_of(builders.administrator_of(appealed.provider)),
-        at=clock.now(),
-    )
-
-    response = builders.client_for(second).get(ask_page(appealed), follow=True)
-
-    assert response.redirect_chain[-1][0] == f"/queue/{appealed.c_number}/"
 
 
 def test_answer_page_has_every_question_its_section_and_the_clock(admin, asked):
@@ -330,70 +190,6 @@ def test_an_answer_page_that_is_not_open_leads_back(status):
 
     assert response.redirect_chain[-1][0] == f"/applications/{application.c_number}/"
     assert len(said(response)) == 1
-
-
-@pytest.fixture
-def second_round(reviewer):
-    """Asked about practice, answered with another text there."""
-    application = builders.application_at("INFORMATION_REQUESTED", approver=reviewer)
-    actor = builders.actor_of(builders.administrator_of(application.provider))
-    application = services.save_section(
-        application=application,
-        section="practice",
-        version=application.version,
-        values={"current_practice": "Follows the <b>new</b> guidance."},
-        actor=actor,
-        at=clock.now(),
-    )
-    return builders.answer_all(application, actor, None, clock.now())
-
-
-def test_what_changed_between_rounds_is_marked_with_the_earlier_text(client, second_round):
-    content = client.get(f"/queue/{second_round.c_number}/").content.decode()
-
-    assert "1 change" in content
-    assert "Follows the &lt;b&gt;new&lt;/b&gt; guidance." in content
-    assert "Follows the present guidance on tear film assessment." in content
-
-
-def test_each_round_has_a_page_for_both_sides_and_staff(client, second_round):
-    address = f"/applications/{second_round.c_number}/rounds/"
-    admin = builders.client_for(builders.administrator_of(second_round.provider))
-
-    for reader in (client, admin, builders.client_for(builders.staff())):
-        first = reader.get(f"{address}1/").content.decode()
-        second = reader.get(f"{address}2/").content.decode()
-        assert "Follows the present guidance" in first
-        assert "new&lt;/b&gt; guidance" not in first
-        assert "Changed" in second
-        assert reader.get(f"{address}3/").status_code == 404
-
-
-def test_the_approver_reads_what_was_submitted_and_not_what_is_being_changed(client, asked):
-    services.save_section(
-        application=asked,
-        section="practice",
-        version=asked.version,
-        values={"current_practice": "Half a sentence"},
-        actor=builders.actor_of(builders.administrator_of(asked.provider)),
-        at=clock.now(),
-    )
-
-    assert "Half a sentence" not in client.get(f"/queue/{asked.c_number}/").content.decode()
-
-
-def test_nobody_asks_about_the_fast_track_which_could_not_be_paid_any_more(client, given):
-    form = client.get(f"{ask_page(given)}?section=speed").context["form"]
-
-    assert form["section_1"].value() == ""
-    assert "speed" not in dict(form.fields["section_1"].choices)
-    with pytest.raises(Refused, match="cannot be about the fast track"):
-        services.ask_information(
-            application=given,
-            questions=[("speed", "Why so fast?")],
-            actor=builders.actor_of(given.approver),
-            at=clock.now(),
-        )
 
 
 def test_an_earlier_question_about_the_fast_track_is_answered_and_changes_nothing(admin, asked):

@@ -1,0 +1,55 @@
+"""Messages about exceptions that staff ask for on somebody's behalf."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cet_portal.accounts import queries as account_queries
+from compliance.enums import ForThem
+from compliance.models import ActForThem, ExceptionRequest
+from compliance.notifications.outcomes import AboutException
+from registrants import queries as register_queries
+
+
+class ExceptionForThem(AboutException):
+    """To the person, if they have an account: what was done on what they asked."""
+
+    kind = "exception_for_them"
+
+    def __init__(self, done: ActForThem):
+        super().__init__(done.request)
+        self.done = done
+
+    def key(self):
+        return f"{self.request.reference}:{self.kind}:{self.done.pk}"
+
+    def recipients(self):
+        return register_queries.recipients([self.request.registrant_id])
+
+    def subject(self):
+        return _("%(number)s: GOC staff acted for you, as you asked") % self.words()
+
+    def context(self):
+        return {"said": str(self.done), "request": self.request}
+
+
+class ExceptionToTell(AboutException):
+    """To whoever asked for somebody who has no account: it is decided, and they have to be told."""
+
+    kind = "exception_to_tell"
+
+    def __init__(self, request: ExceptionRequest):
+        super().__init__(request)
+        self.asked = request.for_them.filter(act=ForThem.ASK).first()
+
+    def recipients(self):
+        if self.asked is None or register_queries.recipients([self.request.registrant_id]):
+            return []
+        return [account_queries.recipient(self.asked.done_by_id)]
+
+    def path(self):
+        if self.asked is None:
+            return super().path()
+        return reverse("compliance:exception_for", args=[self.asked.assisted_id, self.request.pk])
+
+    def subject(self):
+        return _("%(number)s is decided: tell the registrant by post") % self.words()

@@ -1,0 +1,139 @@
+"""Staff ask for an exception for somebody who wrote or called, and act in their request."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cet_portal.accounts.roles import Permission
+from cet_portal.core import clock
+from cet_portal.core.access import access
+from cet_portal.core.forms import bind_form
+from cet_portal.core.permissions import Refused
+from compliance import permissions, queries, services, workflow
+from compliance.enums import ForThem
+from compliance.forms.assisting import ActForThemForm, AskForThemForm
+from compliance.queries import assisting as reads
+from compliance.queries.exceptions import period_to_ask
+from compliance.rules.exceptions import decision_due, evidence_due
+from compliance.rules.timetable import exceptions_between
+from compliance.views.cycle_asked import cycle_named
+from registrants.models import AssistedRequest
+
+
+def _asked_or_404(request, request_id: int) -> AssistedRequest:
+    found = reads.assisted_request(request.actor, request_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@access(Permission.POINTS_ASSIST)
+def exceptions_for(request, request_id):
+    """Their requests so far, without what speaks of health, and the way to a new one."""
+    on = _asked_or_404(request, request_id)
+    found = reads.exceptions_of(on)
+    to_ask = period_to_ask(queries.periods(clock.today()), on.received_on)
+    is_there = to_ask and any(each.is_open and each.cycle == to_ask.name for each in found)
+    context = {"on": on, "found": found, "to_ask": None if is_there else to_ask}
+    return render(request, "compliance/exceptions/for_them.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access(Permission.POINTS_ASSIST)
+def ask_for(request, request_id):
+    """What happens and by when, and the form."""
+    on = _asked_or_404(request, request_id)
+    period, today = cycle_named(request.GET.get("cycle", "")), clock.today()
+    refusal = permissions.may_ask_exception(request.actor, period, today=on.received_on)
+    form = bind_form(request, AskForThemForm, initial={"words": on.words})
+    if form.is_valid():
+        said, at = form.cleaned_data, clock.now()
+        try:
+            made = services.ask_exception(
+                period=period,
+                ground=said["ground"],
+                words=said["words"],
+                leave=[(said["start"], said["end"])] if said["start"] else [],
+                files=[said["file"]] if said["file"] else [],
+                on=on,
+                actor=request.actor,
+                at=at,
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            if made.made_at == at:
+                messages.success(request, _("The request is filed on their behalf."))
+            else:
+                messages.info(request, _("There is an open request about this cycle: this one."))
+            return redirect("compliance:exception_for", on.pk, made.pk)
+    first, last = exceptions_between(period)
+    due = evidence_due(today)
+    context = {
+        "on": on,
+        "period": period,
+        "refusal": refusal if not form.is_bound else None,
+        "form": form,
+        "first_day": first,
+        "last_day": last,
+        "evidence_due": due,
+        "decide_by": decision_due(due),
+    }
+    return render(request, "compliance/exceptions/ask_for.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access(Permission.POINTS_ASSIST)
+def exception_for(request, request_id, exception_id):
+    """One request of theirs: where it stands, what was done for them, and what they want done."""
+    on, at = _asked_or_404(request, request_id), clock.now()
+    found = reads.to_act_on(on, exception_id)
+    if found is None:
+        raise Http404
+    form = bind_form(request, ActForThemForm)
+    if form.is_valid():
+        try:
+            _act(request, on, found, form.cleaned_data, at)
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            messages.success(request, _("Done. The request says on whose behalf, and on what."))
+            return redirect("compliance:exception_for", on.pk, found.pk)
+    is_reader = reads.may_read(request.actor, found)
+    context = {
+        "on": on,
+        "asked": found,
+        "form": form if found.is_open else None,
+        "open": workflow.exception_request.open_to(found, actor=request.actor, at=at),
+        "timeline": timeline(reads.acts_for(found)),
+        "is_reader": is_reader,
+        "leave": found.leave.order_by("start", "pk") if is_reader else [],
+        "files": found.files.select_related("file").order_by("pk") if is_reader else [],
+    }
+    return render(request, "compliance/exceptions/one_for_them.html", context)
+
+
+def timeline(done, *, is_own: bool = False) -> list[dict]:
+    """What staff did on behalf of somebody, for the component; for the person without names."""
+    return [
+        {"title": str(each), "at": each.done_at, "by": "" if is_own else each.done_by}
+        for each in done
+    ]
+
+
+def _act(request, on: AssistedRequest, found, said: dict, at) -> None:
+    common = {"request": found, "on": on, "actor": request.actor, "at": at}
+    if said["act"] == ForThem.SEND:
+        services.send_exception(**common)
+    elif said["act"] == ForThem.WITHDRAW:
+        services.withdraw_exception(**common)
+    else:
+        services.add_for_them(
+            period=cycle_named(found.cycle),
+            leave=(said["start"], said["end"]) if said["start"] else None,
+            file=said["file"],
+            **common,
+        )

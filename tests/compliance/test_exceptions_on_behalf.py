@@ -1,0 +1,400 @@
+"""Exceptions that staff ask for on behalf of somebody who wrote or called."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+
+from cet_portal.accounts.roles import Role
+from cet_portal.core.models import AuditEvent, OutboxMessage, StatusChange
+from cet_portal.core.permissions import Refused
+from compliance import services, tasks
+from compliance.enums import Factor, ForThem
+from compliance.models import ActForThem, ExceptionRequest
+from registrants import services as register_services
+from tests import builders
+from tests.compliance.cases import JANUARY, WEIGHED, cycle, leave_typed, own
+from tests.core.sent_files import PDF
+from tests.racing import together
+from tests.sessions_events.building import london
+
+pytestmark = pytest.mark.django_db
+
+LETTER = "Asked for by GOC staff on behalf of Ada Marsh, on their letter received on 4 January 2028"
+
+
+@pytest.fixture
+def marsh():
+    """In hospital, without an account."""
+    builders.reference()
+    return builders.registrant(surname="Marsh", account=False)
+
+
+@pytest.fixture
+def dan():
+    return builders.staff()
+
+
+def of(account):
+    return builders.actor_of(account)
+
+
+def wrote(person, by, received_on=date(2028, 1, 4), way="LETTER", at=JANUARY):
+    return register_services.record_request(
+        registrant=person,
+        way=way,
+        received_on=received_on,
+        words="I am in hospital.",
+        actor=of(by),
+        at=at,
+    )
+
+
+def asked_for(person, by, on=None, at=JANUARY, **changed) -> ExceptionRequest:
+    values = {"period": cycle(), "ground": "ILLNESS", "words": "I was in hospital.", **changed}
+    return services.ask_exception(**values, on=on or wrote(person, by, at=at), actor=of(by), at=at)
+
+
+def decide(request, by):
+    return services.decide_exception(
+        request=request,
+        period=cycle(),
+        step="excuse",
+        factors=WEIGHED,
+        reason="The hospital’s letter shows it.",
+        actor=of(by),
+        at=JANUARY,
+    )
+
+
+def told(kind: str) -> list[str]:
+    return sorted(OutboxMessage.objects.filter(kind=kind).values_list("to", flat=True))
+
+
+# Asking
+
+
+def test_it_says_on_whose_behalf_and_on_what(marsh, dan):
+    boss = builders.staff(Role.CET_MANAGER)
+    request = asked_for(marsh, dan, files=[SimpleUploadedFile("a.txt", b"a")])
+
+    assert (request.registrant, request.status) == (marsh, "EVIDENCE")
+    assert [str(act) for act in request.for_them.all()] == [LETTER]
+    kept = AuditEvent.objects.get(verb="register.assist_exception")
+    assert (kept.subject_id, kept.data["exception"]) == (marsh.pk, request.reference)
+    assert kept.data["act"] == "ASK"
+    assert told("exception_asked") == [boss.email]
+    assert told("exception_for_them") == []
+
+
+def test_who_has_an_account_is_mailed_and_sees_it(dan, time_machine):
+    builders.reference()
+    time_machine.move_to(JANUARY, tick=False)
+    fell = builders.registrant(surname="Fell")
+    request = asked_for(fell, dan, on=wrote(fell, dan, way="PHONE"))
+
+    message = OutboxMessage.objects.get(kind="exception_for_them", to=fell.user.email)
+    assert "on their call of 4 January 2028" in message.body
+    assert "hospital" not in message.subject + message.body
+    page = builders.client_for(fell.user, "registrant").get(f"/exceptions/{request.pk}/")
+    assert "on their call of 4 January 2028" in page.content.decode()
+
+
+def test_the_day_of_the_letter_decides_whether_it_is_in_time(marsh, dan):
+    """It came on the last day and is filed later: the days for evidence begin then."""
+    later = london(2028, 3, 3)
+    request = asked_for(marsh, dan, on=wrote(marsh, dan, date(2028, 2, 28), at=later), at=later)
+    assert (request.asked_on, request.due_on) == (date(2028, 3, 3), date(2028, 3, 31))
+    for day, words in (
+        (date(2028, 2, 29), "could be asked for from 1 January 2028 to 28 February 2028"),
+        (date(2027, 12, 31), "can be asked for from 1 January 2028 to 28 February 2028"),
+    ):
+        with pytest.raises(Refused, match=words):
+            asked_for(marsh, dan, on=wrote(marsh, dan, day, at=later), at=later)
+
+
+def test_without_a_recorded_request_staff_can_do_nothing(marsh, dan):
+    with pytest.raises(Refused, match="Record first what they asked for"):
+        services.ask_exception(period=cycle(), ground="OTHER", words="x", actor=of(dan), at=JANUARY)
+    request = asked_for(marsh, dan)
+    common = {"request": request, "actor": of(dan), "at": JANUARY}
+    file = SimpleUploadedFile("a.txt", b"a")
+    days = {"start": date(2026, 1, 1), "end": date(2026, 2, 1)}
+    other = wrote(builders.registrant(), dan)
+    for act in (
+        lambda **on: services.add_evidence(file=file, **common, **on),
+        lambda **on: services.add_leave(period=cycle(), **days, **common, **on),
+        lambda **on: services.send_exception(**common, **on),
+        lambda **on: services.withdraw_exception(**common, **on),
+    ):
+        with pytest.raises(Refused, match="Record first what they asked for"):
+            act()
+        with pytest.raises(Refused, match="of somebody else"):
+            act(on=other)
+    assert request.for_them.count() == 1
+
+
+def test_others_cannot_use_a_letter(marsh, dan):
+    """Not even the person's own: they ask for themselves; nor a provider, nor an approver."""
+    fell = builders.registrant()
+    on = wrote(marsh, dan)
+    _provider, admin = builders.provider_with()
+    for actor in (own(fell), of(admin), of(builders.approver())):
+        with pytest.raises(Refused):
+            services.ask_exception(
+                period=cycle(), ground="OTHER", words="x", on=on, actor=actor, at=JANUARY
+            )
+    assert not ExceptionRequest.objects.exists()
+
+
+# Acting in it
+
+
+def test_what_comes_by_post_is_added_and_it_is_sent(marsh, dan):
+    request = asked_for(marsh, dan)
+    eve, letter = builders.staff(), wrote(marsh, dan)
+    said = {"request": request, "on": letter, "actor": of(eve), "at": JANUARY}
+    with pytest.raises(Refused, match="outside the cycle"):
+        services.add_for_them(
+            period=cycle(),
+            leave=(date(2020, 1, 1), date(2020, 2, 1)),
+            file=SimpleUploadedFile("b.txt", b"b"),
+            **said,
+        )
+    assert not request.files.exists()
+    services.add_for_them(
+        period=cycle(),
+        leave=(date(2026, 1, 1), date(2026, 2, 1)),
+        file=SimpleUploadedFile("b.txt", b"b"),
+        **said,
+    )
+    sent = services.send_exception(**said)
+
+    assert sent.status == "WITH_MANAGER"
+    assert sent.due_on == date(2028, 2, 15)
+    assert list(request.for_them.values_list("act", flat=True).order_by("pk")) == [
+        "ASK", "LEAVE", "FILE", "SEND",
+    ]  # fmt: skip
+    reason = StatusChange.objects.get(case_id=request.pk, step="send").reason
+    assert reason.startswith(
+        "Sent to the CET manager by GOC staff on behalf of Ada Marsh, on their"
+    )
+    with pytest.raises(Refused):
+        services.add_evidence(file=SimpleUploadedFile("c.txt", b"c"), **said)
+
+
+def test_the_clocks_run_as_in_any_request(marsh, dan, time_machine):
+    request = asked_for(marsh, dan)
+    time_machine.move_to(london(2028, 2, 3), tick=False)
+    with pytest.raises(Refused, match="The last day for evidence was 2 February 2028"):
+        services.add_evidence(
+            request=request,
+            file=SimpleUploadedFile("c.txt", b"c"),
+            on=wrote(marsh, dan),
+            actor=of(dan),
+            at=london(2028, 2, 3),
+        )
+    tasks.close_evidence()
+    request.refresh_from_db()
+    assert (request.status, request.due_on) == ("WITH_MANAGER", date(2028, 2, 15))
+
+
+def test_it_is_withdrawn_for_them(marsh, dan):
+    request = asked_for(marsh, dan)
+    services.withdraw_exception(
+        request=request, on=wrote(marsh, dan, way="PHONE"), actor=of(dan), at=JANUARY
+    )
+    reason = StatusChange.objects.get(case_id=request.pk, step="withdraw").reason
+    assert "on their call of 4 January 2028" in reason
+
+
+# Deciding
+
+
+def test_who_acted_for_them_does_not_decide(marsh):
+    """Who filed it, who added to it, and who wrote down the call."""
+    ruth, kim, ann, free = (builders.staff(Role.CET_MANAGER) for _each in range(4))
+    call = wrote(marsh, ann, way="PHONE")
+    request = asked_for(marsh, ruth, on=call)
+    services.send_exception(request=request, on=call, actor=of(kim), at=JANUARY)
+
+    for boss in (ruth, kim, ann):
+        with pytest.raises(Refused, match="Another CET manager decides it"):
+            decide(request, boss)
+    assert decide(request, free).status == "EXCUSED"
+
+
+def test_who_filed_it_is_told_to_write_to_them(marsh, dan):
+    request = asked_for(marsh, dan)
+    services.send_exception(request=request, on=wrote(marsh, dan), actor=of(dan), at=JANUARY)
+    decide(request, builders.staff(Role.CET_MANAGER))
+    assert told("exception_to_tell") == [dan.email]
+    assert told("exception_decided") == []
+
+
+def test_whoever_has_an_account_is_told_themselves(dan):
+    builders.reference()
+    fell = builders.registrant(surname="Fell")
+    request = asked_for(fell, dan)
+    services.send_exception(request=request, actor=own(fell), at=JANUARY)
+    decide(request, builders.staff(Role.CET_MANAGER))
+    assert told("exception_to_tell") == []
+    assert told("exception_decided") == [fell.user.email]
+
+
+def test_it_is_asked_once_for_somebody(marsh, dan):
+    request = asked_for(marsh, dan)
+    assert asked_for(marsh, dan) == request
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ActForThem.objects.create(
+            request=request, assisted=wrote(marsh, dan), act=ForThem.ASK, done_by=dan,
+            done_at=JANUARY,
+        )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_of_staff_file_at_once():
+    builders.reference()
+    marsh = builders.registrant(surname="Marsh", account=False)
+    one, other = builders.staff(), builders.staff()
+    letters = {each.pk: wrote(marsh, each) for each in (one, other)}
+
+    made = together(*(lambda by=by: asked_for(marsh, by, on=letters[by.pk]) for by in (one, other)))
+
+    assert made[0] == made[1]
+    assert ExceptionRequest.objects.count() == 1
+    assert ActForThem.objects.count() == 1
+
+
+def test_acts_go_along_when_two_people_are_one(marsh, dan):
+    other = builders.registrant(surname="Marsh", account=False)
+    asked_for(other, dan)
+    register_services.join_people(kept=marsh, joined=other, actor=of(dan), at=JANUARY)
+    done = ActForThem.objects.get()
+    assert (done.request.registrant, done.assisted.registrant) == (marsh, marsh)
+
+
+# Pages
+
+
+def page(answer) -> str:
+    return answer.content.decode()
+
+
+def test_pages_from_the_letter_to_the_decision(marsh, dan, time_machine):
+    time_machine.move_to(JANUARY, tick=False)
+    desk, boss = builders.client_for(dan), builders.staff(Role.CET_MANAGER)
+    on = wrote(marsh, dan)
+    base = f"/register/requests/{on.pk}/"
+
+    assert f"{base}exceptions/" in page(desk.get(base))
+    assert "Ask for an exception for 2025-2027 on their behalf" in page(
+        desk.get(f"{base}exceptions/")
+    )
+    form = page(desk.get(f"{base}exceptions/new/?cycle=2025-2027"))
+    assert "I am in hospital." in form
+    assert "Wednesday 2 February 2028" in form
+    assert "does not decide it" in form
+    assert "when it is decided you are mailed" in form
+    wrong = desk.post(
+        f"{base}exceptions/new/?cycle=2025-2027",
+        {"words": "<b>Ill.</b>", "file": SimpleUploadedFile("letter.pdf", b"MZ\x90\x00\x03")},
+    )
+    assert "There is a problem" in page(wrong)
+    assert "&lt;b&gt;Ill.&lt;/b&gt;" in page(wrong)
+    shown = desk.post(
+        f"{base}exceptions/new/?cycle=2025-2027",
+        {"ground": "ILLNESS", "words": "Ill.", "file": SimpleUploadedFile("letter.pdf", PDF)},
+        follow=True,
+    )
+    request = ExceptionRequest.objects.get()
+    assert "The request is filed on their behalf." in page(shown)
+    assert LETTER in page(shown)
+    assert "letter.pdf" in page(shown)
+
+    one = f"{base}exceptions/{request.pk}/"
+    for typed, words in (
+        ({}, "Choose what they want done"),
+        ({"act": "ADD"}, "Choose the document, or enter the time on leave"),
+        ({"act": "SEND", **leave_typed(date(2026, 1, 1), date(2026, 2, 1))}, "and then do this"),
+    ):
+        assert words in page(desk.post(one, typed))
+    desk.post(one, {"act": "ADD", **leave_typed(date(2026, 1, 1), date(2026, 2, 1))})
+    desk.post(one, {"act": "SEND"})
+    request.refresh_from_db()
+    assert request.status == "WITH_MANAGER"
+
+    ruth = builders.client_for(boss)
+    seen = page(ruth.get(f"/exceptions/{request.pk}/"))
+    assert LETTER in seen
+    assert str(dan) in seen
+    weighed = {
+        **{f"speaks_{factor}": "FOR" for factor in Factor},
+        **{f"words_{factor}": "Yes." for factor in Factor},
+        "reason": "The hospital says so.",
+        "decision": "excuse",
+    }
+    checked = page(ruth.post(f"/exceptions/{request.pk}/decide/", weighed))
+    assert "whoever filed it for them is told at once, and writes to them" in checked
+    ruth.post(f"/exceptions/{request.pk}/decide/", {**weighed, "sure": "yes"})
+    decided = page(desk.get(one))
+    assert "The hospital says so." in decided
+    assert "They have no account: write the decision to them" in decided
+    assert "Do this for them" not in decided
+
+
+def test_the_manager_who_filed_reads_that_another_decides(marsh, time_machine):
+    time_machine.move_to(JANUARY, tick=False)
+    ruth = builders.staff(Role.CET_MANAGER)
+    request = asked_for(marsh, ruth)
+    services.send_exception(request=request, on=wrote(marsh, ruth), actor=of(ruth), at=JANUARY)
+    client = builders.client_for(ruth)
+    shown = page(client.get(f"/exceptions/{request.pk}/"))
+    assert "Another CET manager decides it" in shown
+    assert "Decide the request" not in shown
+    assert "Everything is there" not in shown
+    assert client.get(f"/exceptions/{request.pk}/decide/").status_code == 302
+
+
+def test_others_of_staff_act_without_reading(marsh, dan, time_machine):
+    """They add what came, and read neither ground, words, documents nor the decision."""
+    time_machine.move_to(JANUARY, tick=False)
+    request = asked_for(marsh, dan, files=[SimpleUploadedFile("secret.txt", b"a")])
+    on = wrote(marsh, dan)
+    desk = builders.client_for(builders.staff())
+    address = f"/register/requests/{on.pk}/exceptions/{request.pk}/"
+    for path in (address, f"/register/requests/{on.pk}/exceptions/"):
+        shown = page(desk.get(path))
+        assert request.reference in shown
+        for secret in ("I was in hospital.", "Illness", "secret.txt"):
+            assert secret not in shown
+    typed = {"act": "ADD", "file": SimpleUploadedFile("letter.pdf", PDF)}
+    assert "Document added by GOC staff" in page(desk.post(address, typed, follow=True))
+    assert desk.get(f"/exceptions/{request.pk}/").status_code == 403
+
+
+def test_a_request_of_somebody_else_is_not_there(marsh, dan, time_machine):
+    time_machine.move_to(JANUARY, tick=False)
+    request = asked_for(marsh, dan)
+    other = wrote(builders.registrant(), dan)
+    desk = builders.client_for(dan)
+    for path in (
+        f"/register/requests/{other.pk}/exceptions/{request.pk}/",
+        "/register/requests/99999/exceptions/",
+        f"/register/requests/{other.pk}/exceptions/new/?cycle=x",
+    ):
+        assert desk.get(path).status_code == 404
+    client = builders.client_for(builders.registrant().user, "registrant")
+    assert client.get(f"/register/requests/{other.pk}/exceptions/").status_code == 403
+
+
+def test_too_late_the_page_names_the_dates(marsh, dan, time_machine):
+    time_machine.move_to(london(2028, 3, 2), tick=False)
+    on = wrote(marsh, dan, date(2028, 3, 1), at=london(2028, 3, 2))
+    desk = builders.client_for(dan)
+    base = f"/register/requests/{on.pk}/exceptions/"
+    assert "an exception could not be asked for" in page(desk.get(base))
+    assert "could be asked for from 1 January 2028 to 28 February 2028" in page(
+        desk.get(f"{base}new/?cycle=2025-2027")
+    )

@@ -1,0 +1,177 @@
+"""Who is never removed: open cases, exceptions, changed records, points made up."""
+
+from datetime import date
+from unittest.mock import patch
+
+import pytest
+
+from compliance import services
+from compliance.enums import Factor, LetterKind
+from compliance.models import BulkAct, MakeUpUse, Removal
+from compliance.queries import letters
+from compliance.queries import removing as reads
+from compliance.queries.inputs import gathered
+from compliance.queries.judging import judged_now
+from registrants.models import RegisterEntry
+from tests import builders
+from tests.compliance.cases import manager
+from tests.compliance.removing import (
+    RAN,
+    ask,
+    decide,
+    dispute,
+    held_back,
+    on_register,
+    period,
+    remove,
+)
+from tests.compliance.sealed import period_of, sealed
+from tests.registrants.building import accept, offer
+from tests.sessions_events.building import london
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_is_excused_or_removed_gets_no_letter_about_a_shortfall():
+    excused, gone, neither = (on_register(each) for each in ("Excused", "Gone", "Neither"))
+    run = sealed(period(), excused, gone, neither, at=RAN)
+    decide(ask(excused))
+    remove(run, gone)
+    later = sealed(
+        period(), excused, gone, neither, at=london(2010, 4, 6), number="RUN-2", told=False
+    )
+    found = letters.preview(later, LetterKind.SHORTFALL)
+    assert (found.total, found.excused, found.removed) == (1, 1, 1)
+    assert [row.registrant for row in found.first] == [neither]
+    wanted = letters.to_write(later, LetterKind.SHORTFALL)
+    assert [row.registrant for row in wanted] == [neither]
+
+
+def test_the_statement_and_the_form_know_of_the_exception(time_machine):
+    builders.reference()
+    at = london(2028, 1, 10)
+    time_machine.move_to(at, tick=False)
+    cycle = period_of("2025-2027", at)
+    marsh = builders.registrant(start=date(2015, 1, 1))
+    run = sealed(cycle, marsh, at=at)
+    own, actor = (
+        builders.client_for(marsh.user, "registrant"),
+        builders.actor_of(marsh.user, "registrant"),
+    )
+    assert (
+        "You do not need an exception"
+        not in own.get("/exceptions/new/?cycle=2025-2027").content.decode()
+    )
+    request = services.ask_exception(
+        period=cycle, ground="ILLNESS", words="Ill.", actor=actor, at=at
+    )
+    services.send_exception(request=request, actor=actor, at=at)
+    services.decide_exception(
+        request=request, period=cycle, step="excuse", reason="x", actor=manager(), at=at,
+        factors=dict.fromkeys(Factor, ("FOR", "x")),
+    )  # fmt: skip
+    page = own.get("/statement/?cycle=2025-2027").content.decode()
+    assert request.reference in page
+    assert "Nothing that is missing in this cycle counts against you." in page
+    assert reads.run_that_met(marsh.pk, run.cycle) is None
+
+
+def test_the_form_says_that_the_run_found_everything_met(time_machine):
+    builders.reference()
+    at = london(2028, 1, 10)
+    time_machine.move_to(at, tick=False)
+    marsh = builders.registrant(start=date(2015, 1, 1))
+    run = sealed(period_of("2025-2027", at), at=at)
+    own = builders.client_for(marsh.user, "registrant")
+    with patch("compliance.queries.removing.run_that_met", return_value=run):
+        page = own.get("/exceptions/new/?cycle=2025-2027").content.decode()
+    assert "the run RUN-1 of the GOC says so" in page
+
+
+def test_nobody_with_an_open_dispute_or_exception_is_removed():
+    disputing, asking, refused, neither = (
+        on_register(name) for name in ("Disputing", "Asking", "Refused", "Neither")
+    )
+    run = sealed(period(), disputing, asking, refused, neither, at=RAN)
+    dispute(disputing), ask(asking), decide(ask(refused), "refuse")
+
+    act = remove(run, disputing, asking, refused, neither)
+
+    assert (act.moved, act.passed_over) == (2, 2)
+    assert set(Removal.objects.values_list("registrant", flat=True)) == {refused.pk, neither.pk}
+    assert held_back(run, disputing) == "DISPUTE"
+    assert held_back(run, asking) == "EXCEPTION"
+    assert held_back(run, neither) == "ALREADY_REMOVED"
+
+
+def test_what_an_exception_grants():
+    excused, enough, short_still = (
+        on_register(name, general=30) for name in ("Excused", "Enough", "Short")
+    )
+    run = sealed(period(), excused, enough, short_still, at=RAN)
+    decide(ask(excused))
+    for someone, figure in ((enough, 30), (short_still, 31)):
+        request = ask(someone)
+        services.add_leave(
+            request=request,
+            period=period(),
+            start=date(2008, 1, 1),
+            end=date(2008, 12, 31),
+            actor=builders.actor_of(someone.user, "registrant"),
+            at=RAN,
+        )
+        decide(request, "lower", lowered={("GENERAL_POINTS", ""): figure})
+
+    remove(run, excused, enough, short_still)
+
+    assert [each.registrant for each in Removal.objects.all()] == [short_still]
+    assert held_back(run, excused) == held_back(run, enough) == "EXCUSED"
+
+
+def test_a_record_that_has_changed_waits_for_a_new_run():
+    better, met, late, left, apart = (
+        on_register(name) for name in ("Better", "Met", "Late", "Left", "Apart")
+    )
+    run = sealed(period(), better, met, late, left, apart, at=RAN, apart=[apart])
+    accept(offer(better, 5, day=date(2009, 5, 5), total=2), london(2009, 6, 1))
+    accept(offer(met, 6, day=date(2009, 5, 5), total=36), london(2009, 6, 1))
+    offer(late, 7, day=date(2009, 5, 5), at=london(2010, 1, 20))
+    RegisterEntry.objects.filter(registrant=left).update(end=date(2010, 1, 31))
+
+    act = remove(run, better, met, late, left, apart)
+
+    assert (act.moved, act.passed_over) == (0, 5)
+    reasons = [held_back(run, each) for each in (better, met, late, left, apart)]
+    assert reasons == ["CHANGED", "MET_SINCE", "LATE", "NOT_ON_REGISTER", "APART"]
+
+
+def test_whoever_was_met_in_the_run_is_never_on_the_list():
+    marsh, fell = on_register(general=36), on_register("Fell")
+    run = sealed(period(), marsh, fell, at=RAN)
+    act = remove(run, marsh, fell)
+    assert act.keys == [fell.pk]
+
+
+def test_made_up_by_15_march_is_kept_and_used_once():
+    """E32: four of six cure it; who made up only the general points loses the specialty."""
+    cured, lens = on_register("Cured", general=32), on_register("Lens", general=32, lens=17)
+    for number, someone in enumerate((cured, lens), 20):
+        line = offer(someone, number, day=date(2010, 2, 1), total=6)
+        accept(line, london(2010, 2, 20))
+    run = sealed(period(), cured, lens, at=RAN)
+    assert held_back(run, cured) == "MADE_UP"
+
+    remove(run, cured, lens)
+    remove_again = BulkAct.objects.count()
+
+    assert remove_again == 1
+    assert cured.entries.get().end is None
+    assert lens.entries.get().end is None
+    assert lens.specialties.get().end is not None
+    assert list(MakeUpUse.objects.values_list("used", flat=True)) == [4, 4]
+    following = period_of("2010-2012", london(2010, 4, 6))
+    judged = judged_now([cured.pk], following)[cured.pk]
+    assert judged.found.requirement("GENERAL_POINTS").obtained == 2
+    (own,) = gathered(following, cured.pk, cured.pk, as_at=following.last_day)
+    told = f'"2010-02-01","{cured.entries.get().number}",2,1,'
+    assert own.inputs.count(told) == 1, "a run of the next cycle says the same"

@@ -1,0 +1,98 @@
+"""Pages of removals: from the list to the restoration."""
+
+from datetime import date
+
+import pytest
+
+from cet_portal.accounts.roles import Role
+from compliance import services
+from compliance.models import Removal
+from tests import builders
+from tests.compliance.sealed import period_of, sealed
+from tests.sessions_events.building import london
+
+pytestmark = pytest.mark.django_db
+
+
+def test_pages_from_the_list_to_the_restoration(time_machine):
+    builders.reference()
+    time_machine.move_to(london(2028, 3, 6), tick=False)
+    marsh, fell, held_one = (
+        builders.registrant(surname=name, start=date(2015, 1, 1))
+        for name in ("Marsh", "Fell", "Held")
+    )
+    run = sealed(period_of("2025-2027", london(2028, 3, 6)), marsh, fell, held_one,
+                 at=london(2028, 1, 10))  # fmt: skip
+    services.lodge(
+        period=period_of("2025-2027", london(2028, 3, 6)), words="x",
+        actor=builders.actor_of(held_one.user, "registrant"), at=london(2028, 1, 12),
+    )  # fmt: skip
+    boss = builders.client_for(builders.staff(Role.CET_MANAGER), "staff")
+    clerk = builders.client_for(builders.staff(), "staff")
+
+    page = boss.get("/removals/").content.decode()
+    assert "3 people" in page
+    assert "Disputes the record" in page
+    assert "General points: 0 of 36" in page
+    assert "2 people" in boss.get("/removals/?show=ready").content.decode()
+    assert "Disputes" in b"".join(boss.get("/removals/?format=csv").streaming_content).decode()
+    assert "Only the CET manager removes" in clerk.get("/removals/").content.decode()
+    assert clerk.post("/removals/check/", {"all": "yes"}).status_code == 403
+    assert boss.get("/removals/?run=RUN-9").status_code == 404
+
+    address = f"/removals/check/?run={run.number}"
+    checked = boss.post(address, {"all": "yes"}).content.decode()
+    assert "2 names leave the register" in checked
+    keys = f"{marsh.pk} {fell.pk}"
+    wrong = {"keys": keys, "of_day_day": "31", "of_day_month": "2", "of_day_year": "2028"}
+    assert "There is a problem" in boss.post(address, wrong).content.decode()
+    typed = {**wrong, "of_day_day": "1", "of_day_month": "4", "reason": "<i>Not met.</i>"}
+    done = boss.post(address, typed, follow=True).content.decode()
+    assert "2 people leave the register" in done
+    assert "&lt;i&gt;Not met.&lt;/i&gt;" in done
+
+    removal = Removal.objects.get(registrant=marsh)
+    assert removal.reference in clerk.get("/removals/made/").content.decode()
+    shown = clerk.get(f"/removals/made/{removal.pk}/").content.decode()
+    assert "The name is off the register from Saturday 1 April 2028 on." in shown
+    back = {"start_day": "1", "start_month": "4", "start_year": "2028", "number": removal.number,
+            "reason": "Appealed."}  # fmt: skip
+    address_back = f"/removals/made/{removal.pk}/restore/"
+    assert clerk.post(address_back, back).status_code == 403
+    early = {**back, "start_month": "3"}
+    refused = boss.post(address_back, early).content.decode()
+    assert "The removal begins on 1 April 2028" in refused
+    far = boss.post(address_back, {**back, "start_year": "2050"}).content.decode()
+    assert "at most 90 days from today" in far
+    back["start_month"] = "5"
+    checked = boss.post(address_back, back).content.decode()
+    assert "They stay off the register from Saturday 1 April 2028 until then." in checked
+    assert Removal.objects.get(pk=removal.pk).status == "REMOVED"
+    restored = boss.post(address_back, {**back, "sure": "yes"}, follow=True).content.decode()
+    assert "Comes back on Monday 1 May 2028, and is off the register until then." in restored
+    assert "Appealed." in restored
+    stranger = builders.client_for(marsh.user, "registrant")
+    for path in ("/removals/", f"/removals/made/{removal.pk}/", address):
+        assert stranger.get(path).status_code in (403, 405)
+
+
+def test_without_a_sealed_run_the_page_says_what_will_be_there():
+    boss = builders.client_for(builders.staff(Role.CET_MANAGER), "staff")
+    assert "There is no sealed run yet." in boss.get("/removals/").content.decode()
+    assert boss.post("/removals/check/", {"all": "yes"}).status_code == 404
+    assert "Nobody was taken off the register." in boss.get("/removals/made/").content.decode()
+
+
+def test_the_list_asks_the_same_however_long_it_is(time_machine, django_assert_max_num_queries):
+    builders.reference()
+    at = london(2028, 3, 6)
+    time_machine.move_to(at, tick=False)
+    boss = builders.client_for(builders.staff(Role.CET_MANAGER), "staff")
+    cycle = period_of("2025-2027", at)
+    sealed(cycle, builders.registrant(), at=at)
+    boss.get("/removals/")
+    with django_assert_max_num_queries(32) as few:
+        boss.get("/removals/")
+    sealed(cycle, *(builders.registrant() for _each in range(5)), at=at, number="RUN-2")
+    with django_assert_max_num_queries(len(few)):
+        boss.get("/removals/?run=RUN-2")
