@@ -1,7 +1,7 @@
 """An assessment as JSON, as contracts/assess.md writes it down under "Out"."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -17,7 +17,7 @@ def plain(assessment: Assessment) -> dict[str, Any]:
     return {
         "scheme": assessment.scheme,
         "met": assessment.met,
-        "requirements": [_requirement(*_told(each)) for each in assessment.requirements],
+        "requirements": [_requirement(_told(each)) for each in assessment.requirements],
         "counted": assessment.counted,
         "not_counted": [
             {"reference": each.reference, "reason": each.reason} for each in assessment.not_counted
@@ -32,19 +32,28 @@ def written(identity: str | int | None, assessment: Assessment, *, met: bool) ->
             "id": identity,
             "scheme": assessment.scheme,
             "met": met,
-            "requirements": [_text(*_told(each)) for each in assessment.requirements],
+            "requirements": [_text(_told(each)) for each in assessment.requirements],
             "counted": assessment.counted,
             "not_counted": assessment.not_counted,
         }
     )
 
 
-Told = tuple[str, str | None, int | None, int, int, bool, str, str]
-
-
-def _told(one: Requirement) -> Told:
+class _Told(NamedTuple):
     """All that is told of a requirement, and nothing that is worked out of it."""
-    return (
+
+    code: str
+    specialty: str | None
+    year: int | None
+    required: int
+    obtained: int
+    advisory: bool
+    rule: str
+    explanation: str
+
+
+def _told(one: Requirement) -> _Told:
+    return _Told(
         one.code,
         one.specialty,
         one.year,
@@ -57,30 +66,21 @@ def _told(one: Requirement) -> Told:
 
 
 @lru_cache(maxsize=KEPT)
-def _text(*told: Any) -> msgspec.Raw:
-    return msgspec.Raw(_encode(_requirement(*told)))
+def _text(told: _Told) -> msgspec.Raw:
+    return msgspec.Raw(_encode(_requirement(told)))
 
 
-def _requirement(
-    code: str,
-    specialty: str | None,
-    year: int | None,
-    required: int,
-    obtained: int,
-    advisory: bool,
-    rule: str,
-    explanation: str,
-) -> dict[str, Any]:
-    short = max(0, required - obtained)
+def _requirement(told: _Told) -> dict[str, Any]:
+    short = max(0, told.required - told.obtained)
     return {
-        "code": code,
-        "specialty": specialty,
-        "year": year,
-        "required": required,
-        "obtained": obtained,
+        "code": told.code,
+        "specialty": told.specialty,
+        "year": told.year,
+        "required": told.required,
+        "obtained": told.obtained,
         "shortfall": short,
         "met": short == 0,
-        "advisory": advisory,
-        "rule": rule,
-        "explanation": explanation,
+        "advisory": told.advisory,
+        "rule": told.rule,
+        "explanation": told.explanation,
     }

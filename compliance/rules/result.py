@@ -85,7 +85,7 @@ class Assessment(Struct, frozen=True):
 
     @property
     def met(self) -> bool:
-        return all([each.obtained >= each.required or each.advisory for each in self.requirements])
+        return all(each.met or each.advisory for each in self.requirements)
 
     def requirement(self, code: str) -> Requirement | None:
         """The first requirement with this code, if it applies."""
