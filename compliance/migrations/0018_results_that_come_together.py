@@ -37,6 +37,6 @@ CREATE TRIGGER result_may_come AFTER INSERT ON compliance_runresult
 class Migration(migrations.Migration):
     """The database asks once for each statement whether its results may come."""
 
-    dependencies = [("compliance", "0016_exceptions_on_behalf")]
+    dependencies = [("compliance", "0017_restorations_put_right")]
 
     operations = [migrations.RunSQL(TOGETHER, ONE_BY_ONE)]
