@@ -208,5 +208,12 @@ removal = Workflow(
             permissions.may_take_back,
             _("Take it back before it is in force"),
         ),
+        Step(
+            "take_back_restoration",
+            frozenset({RemovalStatus.RESTORED}),
+            RemovalStatus.REMOVED,
+            permissions.may_take_back_restoration,
+            _("Take the restoration back"),
+        ),
     ],
 )

@@ -106,6 +106,14 @@ class SessionsEventsConfig(AppConfig):
             about=_("Is a certificate genuine, and does it still stand?"),
         )
         navigation.add(
+            _("Keys of machines"),
+            "sessions_events:api_keys",
+            Permission.RESULTS_READ,
+            order=93,
+            group="tools",
+            about=_("Systems of the GOC that read statements and results of runs."),
+        )
+        navigation.add(
             _("Directory of CET"),
             "sessions_events:directory",
             None,

@@ -6,7 +6,7 @@ from django.db import models
 class Submission(models.Model):
     """One round: the first submission, or the application as it stood with an answer.
 
-    `values` is what `rules.snapshot` made of it. The database refuses changes and deletion.
+    `values` is what `rules.as_submitted` made of it. The database refuses changes and deletion.
     """
 
     application = models.ForeignKey("CetApplication", models.PROTECT, related_name="submissions")

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     FEE_SETTLE = "fee_settle"
     PROVIDER_OVERSEE = "provider_oversee"
     CYCLE_REPORT = "cycle_report"
+    RESULTS_READ = "results_read"
     LETTERS_WRITE = "letters_write"
     SCHEME_DRAFT = "scheme_draft"
     CALENDAR_KEEP = "calendar_keep"
@@ -99,6 +100,7 @@ _STAFF = frozenset(
         P.FEE_SETTLE,
         P.PROVIDER_OVERSEE,
         P.CYCLE_REPORT,
+        P.RESULTS_READ,
         P.LETTERS_WRITE,
         P.SCHEME_DRAFT,
         P.CALENDAR_KEEP,

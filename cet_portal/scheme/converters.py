@@ -1,5 +1,5 @@
-"""C-, S-, EV-, INV-, PR-, NU-, RUN- and SV-numbers and names of cycles in an address, for every
-app that has them there."""
+"""C-, S-, EV-, INV-, PR-, NU-, RUN- and SV-numbers, registration numbers and names of cycles in an
+address, for every app that has them there."""
 
 from django.urls import register_converter
 
@@ -14,3 +14,4 @@ register_converter(reference("NU"), "nu_number")
 register_converter(reference("RUN"), "run_number")
 register_converter(shape("[0-9]{4}-[0-9]{4}"), "cycle")
 register_converter(reference("SV"), "sv_number")
+register_converter(shape("[0-9A-Za-z-]{1,12}"), "register_number")

@@ -235,7 +235,10 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "MyCET",
-    "DESCRIPTION": "Approved CET and its events.",
+    "DESCRIPTION": (
+        "Approved CET and its events for everybody. With a key: uploads for a provider, one's own "
+        "statement for a registrant, statements and results of sealed runs for the GOC."
+    ),
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
 }

@@ -11,7 +11,7 @@ from compliance.enums.exceptions import (
     Speaks,
 )
 from compliance.enums.letters import LetterKind, LetterWay, RoundStatus
-from compliance.enums.outcomes import BulkKind, HeldBack, RemovalStatus, Stake
+from compliance.enums.outcomes import BulkKind, HeldBack, RemovalStatus, RestorationAct, Stake
 from compliance.enums.requirements import NotCounted, RequirementCode, Standing
 from compliance.enums.restoring import NotForRestoration, RestorationCode
 from compliance.enums.runs import RUN_OPEN, RunChange, RunKind, RunStatus, Settled
@@ -36,6 +36,7 @@ __all__ = [
     "RUN_OPEN",
     "RemovalStatus",
     "RequirementCode",
+    "RestorationAct",
     "RestorationCode",
     "RoundStatus",
     "RunChange",

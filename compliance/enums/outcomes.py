@@ -26,6 +26,14 @@ class RemovalStatus(TextChoices):
     RESTORED = "RESTORED", _("Restored")
 
 
+class RestorationAct(TextChoices):
+    """What was recorded about a restoration (docs/adr/0041)."""
+
+    RESTORE = "RESTORE", _("Restored")
+    CORRECT = "CORRECT", _("Corrected")
+    TAKE_BACK = "TAKE_BACK", _("Taken back")
+
+
 class HeldBack(TextChoices):
     """Why somebody who is short is not removed now; the first that applies is given."""
 

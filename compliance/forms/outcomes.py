@@ -163,3 +163,24 @@ class RestoreForm(forms.Form):
             del self.fields["specialties"]
         if removal.stake == Stake.SPECIALTY:
             del self.fields["number"]
+
+
+class CorrectRestorationForm(RestoreForm):
+    """What the restoration should have said."""
+
+    def __init__(self, *args, removal: Removal, **kwargs):
+        super().__init__(*args, removal=removal, **kwargs)
+        if "number" in self.fields:
+            self.fields["number"].help_text = _("The number with which they came back.")
+        self.fields["reason"].label = _("Why it is corrected")
+
+
+class TakeBackRestorationForm(forms.Form):
+    """Why there was no restoration."""
+
+    reason = ParagraphField(
+        label=_("Why it is taken back"),
+        help_text=_("The registrant reads it."),
+        max_length=2000,
+        error_messages={"required": _("Give the reason: the registrant reads it")},
+    )

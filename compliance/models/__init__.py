@@ -23,6 +23,7 @@ from compliance.models.outcomes import (
     BulkAct,
     MakeUpUse,
     Removal,
+    RestorationStep,
 )
 from compliance.models.plans import (
     SavedPlan,
@@ -60,6 +61,7 @@ __all__ = [
     "OnlyAcceptance",
     "PostFile",
     "Removal",
+    "RestorationStep",
     "RunRange",
     "RunResult",
     "SavedPlan",

@@ -7,7 +7,7 @@ from django.db.models import Q
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.scheme.enums import Specialty
-from compliance.enums import BulkKind, RemovalStatus, Stake
+from compliance.enums import BulkKind, RemovalStatus, RestorationAct, Stake
 from compliance.models.runs import ComplianceRun
 from registrants.models import PointEntry, Registrant
 
@@ -120,6 +120,38 @@ class Removal(models.Model):
     def reference(self) -> str:
         """What people call it."""
         return f"RM-{self.pk}"
+
+    @property
+    def specialty_names(self) -> list[str]:
+        return [str(Specialty(each).label) for each in self.specialties]
+
+
+class RestorationStep(models.Model):
+    """A restoration as it was recorded, corrected or taken back: none of it is ever deleted.
+
+    `written`: what it has on the register since, each as it was written; `left`: what left the
+    register by this step, as it stood.
+    """
+
+    removal = models.ForeignKey(Removal, models.PROTECT, related_name="restorations")
+    act = models.CharField(max_length=10, choices=RestorationAct.choices)
+    start = models.DateField(null=True)
+    number = models.CharField(max_length=12, blank=True)
+    specialties = ArrayField(
+        models.CharField(max_length=30, choices=Specialty.choices), default=list
+    )
+    written = models.JSONField(default=list)
+    left = models.JSONField(default=list)
+    reason = models.TextField()
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=200)
+    actor_role = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    objects = ForStaffQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.removal_id}: {self.get_act_display()}"
 
     @property
     def specialty_names(self) -> list[str]:

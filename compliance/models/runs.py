@@ -16,7 +16,7 @@ from registrants.models import Registrant
 class ComplianceRunQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         """GOC staff see all, everybody else none."""
-        by_staff = actor.tenant_id is None and actor.may(Permission.CYCLE_REPORT)
+        by_staff = actor.tenant_id is None and actor.may(Permission.RESULTS_READ)
         return self.all() if by_staff else self.none()
 
     def sealed(self):
@@ -84,6 +84,11 @@ class ComplianceRun(models.Model):
     def is_sealed(self) -> bool:
         return self.status == RunStatus.SEALED
 
+    @property
+    def listed_apart(self) -> int:
+        """People who were not judged: their data contradict themselves."""
+        return int(self.counts.get(Settled.APART.value, 0))
+
 
 class RunRange(models.Model):
     """A piece of the register for one worker: the people whose keys lie from `first` to `last`."""
@@ -113,7 +118,7 @@ class RunResultQuerySet(models.QuerySet):
                 run__kind=RunKind.REAL,
                 run__status=RunStatus.SEALED,
             )
-        by_staff = actor.tenant_id is None and actor.may(Permission.CYCLE_REPORT)
+        by_staff = actor.tenant_id is None and actor.may(Permission.RESULTS_READ)
         return self.all() if by_staff else self.none()
 
 

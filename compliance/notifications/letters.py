@@ -4,8 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cet_portal.accounts import queries as account_queries
-from cet_portal.core.notifications import Message, Recipient
+from cet_portal.core.notifications import Message, Recipient, address_of
+from compliance.enums import Settled
 from compliance.models import (
+    ComplianceRun,
     Letter,
     LetterRound,
     PostFile,
@@ -60,7 +62,21 @@ class LettersWritten(Message):
         return _("%(kind)s, %(cycle)s: the letters are written") % words
 
     def context(self):
-        return {"round": self.round, "written": self.written, "by_post": self.by_post}
+        run = self.round.run
+        apart = run.listed_apart if run else 0
+        return {
+            "round": self.round,
+            "written": self.written,
+            "by_post": self.by_post,
+            "apart": apart,
+            "apart_address": _listed_apart(run) if run and apart else "",
+        }
+
+
+def _listed_apart(run: ComplianceRun) -> str:
+    """The way to whom a run did not judge, and why."""
+    query = {"standing": Settled.APART.value}
+    return address_of(reverse("compliance:run", args=[run.number], query=query))
 
 
 class PostFileMade(Message):

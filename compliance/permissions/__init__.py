@@ -19,10 +19,12 @@ from compliance.permissions.exceptions import (
 from compliance.permissions.letters import may_start_notice, may_write_letters, only_the_writer
 from compliance.permissions.removals import (
     REMOVE_AHEAD_DAYS,
+    may_correct_restoration,
     may_remove,
     may_restore,
     may_restore_from,
     may_take_back,
+    may_take_back_restoration,
 )
 from compliance.permissions.runs import (
     may_cancel_run,
@@ -42,6 +44,7 @@ __all__ = [
     "may_ask_exception",
     "may_cancel_run",
     "may_confirm_run",
+    "may_correct_restoration",
     "may_decide_exception",
     "may_determine",
     "may_draft",
@@ -53,6 +56,7 @@ __all__ = [
     "may_run",
     "may_start_notice",
     "may_take_back",
+    "may_take_back_restoration",
     "may_withdraw",
     "may_withdraw_request",
     "may_write_letters",

@@ -47,6 +47,21 @@ def may_restore(actor: Actor, removal: Removal, *, at: datetime) -> Refusal | No
     return Refusal(_("Only the CET manager restores to the register, for the registrar."))
 
 
+def may_correct_restoration(actor: Actor, removal: Removal, *, at: datetime) -> Refusal | None:
+    """For the registrar the CET manager, who recorded it; not what the portal took back by
+    itself, which never was a restoration."""
+    if not actor.may(Permission.DISPUTE_DECIDE):
+        return Refusal(_("Only the CET manager corrects a restoration, for the registrar."))
+    if not removal.restored_because:
+        return Refusal(_("This was no restoration: there is nothing to correct."))
+    return None
+
+
+def may_take_back_restoration(actor: Actor, removal: Removal, *, at: datetime) -> Refusal | None:
+    """As with a correction."""
+    return may_correct_restoration(actor, removal, at=at)
+
+
 def may_restore_from(removal: Removal, start: date, *, today: date) -> Refusal | None:
     """Not before the removal, and no further ahead than a removal."""
     if start < removal.of_day:

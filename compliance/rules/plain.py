@@ -1,10 +1,14 @@
-"""An assessment as JSON, as contracts/assess.md writes it down under "Out"."""
+"""A person and an assessment as JSON, as contracts/assess.md has them under "In" and "Out"."""
 
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
 
+import msgspec
+
+from compliance.enums import NotCounted
+from compliance.rules.facts import Person, Point
 from compliance.rules.result import Assessment, Requirement
 
 # Requirements that are kept as text: a register has few different sums.
@@ -84,3 +88,29 @@ def _requirement(told: _Told) -> dict[str, Any]:
         "rule": told.rule,
         "explanation": told.explanation,
     }
+
+
+def in_full(assessment: Assessment) -> dict[str, Any]:
+    """As `plain`, and for each requirement the points that went into it and the units that are
+    missing; for each point that does not count the reason in words."""
+    found = plain(assessment)
+    for said, each in zip(found["requirements"], assessment.requirements, strict=True):
+        said["satisfied_by"] = each.satisfied_by
+        said["units_missing"] = each.units_missing
+    for said in found["not_counted"]:
+        said["words"] = str(NotCounted(said["reason"]).label)
+    return found
+
+
+def plain_person(person: Person) -> dict[str, Any]:
+    """What is judged, as the command reads it."""
+    return {
+        "entries": msgspec.to_builtins(person.entries),
+        "specialties": msgspec.to_builtins(person.specialties),
+        "points": [_point(each) for each in person.points],
+    }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    found: dict[str, Any] = msgspec.to_builtins(point)
+    return found | {"specialty": point.specialty or None}

@@ -76,6 +76,18 @@ def requirements_of(result: dict[str, Any] | None) -> list[Requirement]:
     ]
 
 
+def plain_row(row: Any) -> dict[str, Any]:
+    """One person of a run, for files and machines; the result is as it was stored."""
+    return {
+        "number": row.number,
+        "profession": row.profession,
+        "standing": row.standing,
+        "result": row.result,
+        "contradictions": row.contradictions,
+        "digest": row.digest,
+    }
+
+
 def not_counted_of(result: dict[str, Any] | None) -> list[tuple[str, int]]:
     """Why points did not count, and how many of them for each reason."""
     counts: dict[str, int] = {}

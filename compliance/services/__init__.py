@@ -43,8 +43,11 @@ from compliance.services.outcomes import (
     begin_late,
     begin_removal,
     carry_out,
+    correct_restoration,
+    preview_restoration,
     restore,
     resume_act,
+    take_back_restoration,
 )
 from compliance.services.plans import (
     join_plans,
@@ -60,6 +63,9 @@ from compliance.services.weeks import (
 )
 
 __all__ = [
+    "correct_restoration",
+    "preview_restoration",
+    "take_back_restoration",
     "VariantEdited",
     "add_evidence",
     "add_for_them",

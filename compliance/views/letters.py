@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +14,7 @@ from cet_portal.core import clock, exports, pdf, uploads
 from cet_portal.core.access import access
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
-from compliance.enums import RoundStatus
+from compliance.enums import RoundStatus, Settled
 from compliance.forms.letters import LetterFilters
 from compliance.queries import letters as reads
 from compliance.services import letters as services
@@ -85,12 +86,26 @@ def letter_round(request, round_id):
 
 
 def _figures(found) -> list[dict]:
+    apart = found.run.listed_apart if found.run else 0
     return [
         {"number": found.written, "label": _("written")},
         {"number": found.written - found.by_post, "label": _("in the account, told by e-mail")},
         {"number": found.by_post, "label": _("by post"), "url": "?way=POST"},
         {"number": found.read, "label": _("read"), "url": "?read=yes"},
+        *([_apart(found.run, apart)] if apart else []),
     ]
+
+
+def _apart(run, number: int) -> dict:
+    """People of the run who get no letter, and the way to who they are and why."""
+    return {
+        "number": number,
+        "label": _("listed apart by the run: no letter"),
+        "url": reverse(
+            "compliance:run", args=[run.number], query={"standing": Settled.APART.value}
+        ),
+        "warning": True,
+    }
 
 
 @require_POST

@@ -23,6 +23,7 @@ from compliance.forms.outcomes import MadeFilter, RemovalFilter, RemovalForm, Re
 from compliance.models import ComplianceRun, Removal
 from compliance.queries import removing as reads
 from compliance.queries.removing import Candidate
+from compliance.queries.restorations import step_words, steps_of
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
 from compliance.rules.timetable import exceptions_between, removal_from
@@ -228,8 +229,22 @@ def removal(request, removal_id):
         "is_in_force": found.of_day <= today,
         "is_back": found.restored_on is not None and found.restored_on <= max(today, found.of_day),
         "open": workflow.removal.open_to(found, actor=request.actor, at=clock.now()),
+        "history": _history(found),
     }
     return render(request, "compliance/removals/one.html", context)
+
+
+def _history(found: Removal) -> list[dict]:
+    """What was recorded of the restoration, each as it was then, for the timeline."""
+    return [
+        {
+            "title": step.get_act_display(),
+            "at": step.at,
+            "by": step.actor_name,
+            "text": step_words(step),
+        }
+        for step in steps_of(found)
+    ]
 
 
 @access(Permission.DISPUTE_DECIDE)

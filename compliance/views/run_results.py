@@ -89,15 +89,10 @@ def _cells(found: RunResult, columns: list[run_table.Column]) -> list[object]:
 
 def _json_line(found: RunResult) -> str:
     line = {
-        "number": found.number,
+        **run_table.plain_row(found),
         "surname": found.registrant.surname,
         "forenames": found.registrant.forenames,
-        "profession": found.profession,
-        "outcome": found.standing,
         "inputs": found.inputs,
-        "result": found.result,
-        "contradictions": found.contradictions,
-        "digest": found.digest,
     }
     return json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
 

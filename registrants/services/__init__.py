@@ -61,6 +61,7 @@ from registrants.services.opening import (
     open_with_account,
     open_with_password,
 )
+from registrants.services.putting_right import move_entry, move_specialty, take_off_record
 from registrants.services.register import (
     add_specialty,
     change_surname,
@@ -91,6 +92,9 @@ from registrants.services.writing import (
 )
 
 __all__ = [
+    "move_entry",
+    "move_specialty",
+    "take_off_record",
     "tell_whose_points_came_late",
     "end_on_register",
     "hold_people",

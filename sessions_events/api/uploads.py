@@ -8,14 +8,14 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import MultiPartParser
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.permissions import Refused
 from sessions_events import queries, services
-from sessions_events.api.keys import KeyAuthentication, KeyThrottle, actor_of
+from sessions_events.api.keys import KeyAuthentication, KeyOpens, KeyThrottle
 from sessions_events.api.rows import RowsParser, rows_of
 from sessions_events.enums import Box, Part, UploadStatus
 from sessions_events.rules.files import MOST_BYTES
@@ -80,13 +80,13 @@ class ProblemSerializer(serializers.Serializer):
 
 class _WithKey(APIView):
     authentication_classes = [KeyAuthentication]
-    permission_classes = [IsAuthenticated]
+    permission_classes = [KeyOpens.to(Permission.EVENT_UPLOAD)]
     throttle_classes = [KeyThrottle]
     parser_classes = [RowsParser, MultiPartParser]
 
     def event(self, ev_number):
         """The event, if it is of the provider whose key this is; else 404."""
-        seen = queries.events_visible_to(actor_of(self.request.auth))
+        seen = queries.events_visible_to(self.request.user.actor)
         event = seen.filter(ev_number=ev_number).first()
         if event is None:
             raise Http404
@@ -131,7 +131,7 @@ class UploadList(_WithKey):
             "event": event,
             "key": _key(request),
             **_what(request),
-            "actor": actor_of(request.auth),
+            "actor": request.user.actor,
             "at": at,
         }
         try:

@@ -11,6 +11,7 @@ from sessions_events.enums.asked import (
 from sessions_events.enums.cases import CASE_OPEN, CaseKind, CaseStatus, Side, Told
 from sessions_events.enums.events import DutyKind, EventStatus, EvidenceKind, Standing
 from sessions_events.enums.history import Attendance, RecordKind
+from sessions_events.enums.keys import KeyKind
 from sessions_events.enums.rows import KNOWN_OTHERWISE, TAKEN_BOXES, Box, Part, Reason
 from sessions_events.enums.uploads import BatchKind, BatchStatus, UploadSource, UploadStatus
 
@@ -28,6 +29,7 @@ __all__ = [
     "EvidenceKind",
     "ForeignScheme",
     "KNOWN_OTHERWISE",
+    "KeyKind",
     "NonUkStatus",
     "Part",
     "Reason",

@@ -297,7 +297,7 @@ class KeyForm(forms.Form):
     name = forms.CharField(
         label=_("What is the key for?"),
         max_length=100,
-        help_text=_("For example, the name of your booking system."),
+        help_text=_("For example, the name of the system that has it."),
         error_messages={"required": _("Say what the key is for")},
     )
 

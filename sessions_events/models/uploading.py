@@ -30,11 +30,11 @@ class UploadQuerySet(AboutEventQuerySet):
 class Upload(models.Model):
     """One sending of registration numbers and surnames: read, previewed, taken.
 
-    `columns`: the headings as they were sent, for downloads in the same form. `read_lines` and
-    `rows_total` make the progress bar; `moved_at` shows that the worker is alive. `key` is what
-    a machine sends so that the same request never counts twice, and `key_digest` what it sent
-    with it; `take_when_read`: a machine has asked for both in one. `continues`: of which upload
-    it sends rows again.
+    `columns`: the headings as they were sent, for downloads in the same form. `bytes_read`
+    makes the progress bar; `moved_at` shows that the worker is alive. `key` is what a machine
+    sends so that the same request never counts twice, and `key_digest` what it sent with it;
+    `take_when_read`: a machine has asked for both in one. `continues`: of which upload it sends
+    rows again.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="uploads")

@@ -21,7 +21,7 @@ def staff() -> list[Recipient]:
 
 
 class AboutCase(Message):
-    """To one side of a case or several. `turn`: who has it, if nobody else is said."""
+    """To whoever has a case, or to those that `recipients` names instead."""
 
     def __init__(self, case: PointsCase, message: CaseMessage | None = None):
         self.case, self.message = case, message

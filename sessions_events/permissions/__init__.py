@@ -23,7 +23,6 @@ from sessions_events.permissions.delivering import (
     may_end_without_upload,
     may_finish,
     may_make_nil_return,
-    may_manage_keys,
     may_mend,
     may_plan,
     may_read_upload,
@@ -36,6 +35,7 @@ from sessions_events.permissions.delivering import (
     may_upload,
     what_holds,
 )
+from sessions_events.permissions.keys import may_manage_keys
 from sessions_events.permissions.ratings import (
     may_hide_comment,
     may_rate,

@@ -308,13 +308,6 @@ def may_take_back(actor: Actor, event: Event, *, at: datetime) -> Refusal | None
     return may_upload(actor, event, at=at)
 
 
-def may_manage_keys(actor: Actor, provider_id: int | None, *, at: datetime) -> Refusal | None:
-    """A system administrator, for the own provider: whoever uploads may let a machine do it."""
-    if provider_id is None:
-        return Refusal(_("Only a provider has keys."))
-    return of_the_provider(actor, provider_id, Permission.EVENT_UPLOAD)
-
-
 def may_decide(upload: Upload) -> Refusal | None:
     """Rows of an upload that is there to be looked at, or was taken in part."""
     if upload.status in (UploadStatus.PREVIEWED, UploadStatus.TAKEN):

@@ -59,6 +59,7 @@ from sessions_events.queries.events import (
     was_said,
     without_event,
 )
+from sessions_events.queries.keys import api_keys_visible_to, key_with
 from sessions_events.queries.places import located, typed_place
 from sessions_events.queries.ratings import (
     OwnRating,
@@ -87,8 +88,6 @@ from sessions_events.queries.uploading import (
     STANDING,
     Earning,
     Question,
-    api_key,
-    api_keys_of,
     boxes_of,
     elsewhere_at_the_time,
     last_line_of,
@@ -145,8 +144,8 @@ __all__ = [
     "Question",
     "Effect",
     "STANDING",
-    "api_key",
-    "api_keys_of",
+    "api_keys_visible_to",
+    "key_with",
     "boxes_of",
     "called_off",
     "called_off_by",

@@ -17,7 +17,6 @@ from cet_portal.scheme import queries as scheme_queries
 from registrants import queries as register_queries
 from sessions_events.enums import TAKEN_BOXES, Box, Part, Reason, UploadStatus
 from sessions_events.models import (
-    ApiKey,
     Event,
     ProviderHeading,
     Upload,
@@ -349,14 +348,3 @@ def started_by(upload: Upload) -> StatusChange | None:
 def upload(upload_id: int) -> Upload | None:
     """One upload, for the worker."""
     return Upload.objects.select_related("event", "file").filter(pk=upload_id).first()
-
-
-def api_keys_of(provider_id: int | None):
-    """The keys of a provider, the latest first."""
-    return ApiKey.objects.filter(provider_id=provider_id).order_by("-pk")
-
-
-def api_key(digest: str) -> ApiKey | None:
-    """The key in force with this digest."""
-    found = ApiKey.objects.filter(digest=digest, revoked_at__isnull=True)
-    return found.select_related("provider").first()

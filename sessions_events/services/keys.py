@@ -1,7 +1,8 @@
-"""Keys with which a provider's own system uploads."""
+"""Keys with which other systems read and upload."""
 
 import secrets
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 
@@ -11,17 +12,22 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import require
 from cet_portal.core.workflow import lock
 from sessions_events import permissions
+from sessions_events.enums import KeyKind
 from sessions_events.models import ApiKey
-from sessions_events.rules.keys import PREFIX, SHOWN, digest_of
+from sessions_events.rules.keys import PREFIX, SHOWN, digest_of, kind_for
 
 
 @transaction.atomic
-def make_key(*, provider_id: int, name: str, actor: Actor, at: datetime) -> tuple[ApiKey, str]:
-    """A new key with its secret, which is shown once and kept nowhere."""
-    require(permissions.may_manage_keys(actor, provider_id, at=at))
+def make_key(*, name: str, actor: Actor, at: datetime) -> tuple[ApiKey, str]:
+    """A new key with its secret, which is shown once and kept nowhere. What it opens follows from
+    the role in which it is made: uploads, the own statement, or results."""
+    require(permissions.may_manage_keys(actor, at=at))
+    kind = cast(KeyKind, kind_for(actor))
     secret = PREFIX + secrets.token_urlsafe(32)
     key = ApiKey.objects.create(
-        provider_id=provider_id,
+        kind=kind,
+        provider_id=actor.tenant_id,
+        holder_id=None if actor.tenant_id else actor.user_id,
         name=name,
         start=secret[:SHOWN],
         digest=digest_of(secret),
@@ -29,7 +35,7 @@ def make_key(*, provider_id: int, name: str, actor: Actor, at: datetime) -> tupl
         made_by_id=actor.user_id,
         made_by_name=actor.name,
     )
-    audit.record("api_key.make", key, actor=actor, at=at, name=name)
+    audit.record("api_key.make", key, actor=actor, at=at, name=name, kind=key.kind)
     return key, secret
 
 
@@ -37,7 +43,7 @@ def make_key(*, provider_id: int, name: str, actor: Actor, at: datetime) -> tupl
 def revoke_key(*, key: ApiKey, actor: Actor, at: datetime) -> ApiKey:
     """From now on the key opens nothing. Done twice changes nothing more."""
     key = lock(key)
-    require(permissions.may_manage_keys(actor, key.provider_id, at=at))
+    require(permissions.may_manage_keys(actor, key, at=at))
     if key.revoked_at is None:
         key.revoked_at, key.revoked_by_name = at, actor.name
         key.save(update_fields=["revoked_at", "revoked_by_name"])

@@ -48,6 +48,12 @@ PUBLIC = {
     "api_events": "approved CET is public",
     "api_uploads": "asks for a provider's key itself: tests/sessions_events/test_api_uploads.py",
     "api_upload": "asks for a provider's key itself: tests/sessions_events/test_api_uploads.py",
+    "api_cycles": "asks for a registrant's key itself: tests/compliance/test_api_statements.py",
+    "api_statement": "asks for a registrant's key itself: tests/compliance/test_api_statements.py",
+    "api_person_cycles": "asks for a key of the GOC: tests/compliance/test_api_statements.py",
+    "api_person": "asks for a key of the GOC: tests/compliance/test_api_statements.py",
+    "api_runs": "asks for a key of the GOC itself: tests/compliance/test_api_runs.py",
+    "api_results": "asks for a key of the GOC itself: tests/compliance/test_api_runs.py",
 }
 
 

@@ -23,9 +23,7 @@ def machine(stack, reference):
     held = event_held(application_at("APPROVED", provider=provider))
     values = declaration(attendees=2, completers=2)
     event = services.declare(event=held, values=values, actor=admin, at=held.ends_at)
-    _key, secret = services.make_key(
-        provider_id=provider.pk, name="Bookings", actor=admin, at=clock.now()
-    )
+    _key, secret = services.make_key(name="Bookings", actor=admin, at=clock.now())
     return f"{stack.address}/api/v1/events/{event.ev_number}/uploads/", secret
 
 
@@ -65,3 +63,20 @@ def test_a_wrong_key_is_turned_away_over_http(machine):
 
     assert status == 401
     assert not PointEntry.objects.exists()
+
+
+def test_a_registrants_key_reads_the_own_statement_over_http_and_no_upload(
+    stack, reference, machine
+):
+    uploads, _secret = machine
+    fell = registrant(surname="Fell")
+    _key, secret = services.make_key(name="Mine", actor=actor_of(fell.user), at=clock.now())
+    headers = {"Authorization": f"Bearer {secret}"}
+
+    with urlopen(Request(f"{stack.address}/api/v1/statement/2025-2027/", None, headers)) as answer:
+        found = json.load(answer)
+    status, _report = send(uploads, secret, [("01-99999", "Fell")])
+
+    assert found["number"] == fell.entries.get().number
+    assert "whole months on the register" in found["requirements"][0]["explanation"]
+    assert status == 403

@@ -7,6 +7,7 @@ TABLES = (
     "compliance_postfile",
     "compliance_letter",
     "compliance_letterround",
+    "compliance_restorationstep",
     "compliance_removal",
     "compliance_bulkact",
     "compliance_variantchange",

@@ -9,6 +9,7 @@ from itertools import count
 from cet_portal.core.clock import LONDON
 from compliance import queries
 from compliance.models import ComplianceRun, RunResult
+from compliance.queries import runs as reads
 from registrants.models import Registrant
 from tests import builders
 
@@ -84,9 +85,10 @@ def add_results(run: ComplianceRun, rows: Iterable[tuple]) -> None:
 
 def seal(run: ComplianceRun, *, at: datetime = JANUARY) -> ComplianceRun:
     """Finish it."""
-    outcomes = list(run.results.values_list("met", flat=True))
+    counts = reads.outcomes(run)
+    judged = sum(counts.values()) - counts.get("apart", 0)
     ComplianceRun.objects.filter(pk=run.pk).update(
-        status="SEALED", ended_at=at, people=len(outcomes), met=sum(outcomes)
+        status="SEALED", ended_at=at, people=judged, met=counts.get("met", 0), counts=counts
     )
     run.refresh_from_db()
     return run

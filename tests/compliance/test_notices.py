@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 
+from cet_portal.accounts.roles import Role
 from cet_portal.core.actor import CLOCK, NOBODY
 from cet_portal.core.clock import LONDON
 from cet_portal.core.models import OutboxMessage, SweepRun
@@ -16,6 +17,7 @@ from compliance.services import letters as services
 from compliance.services import running
 from compliance.services.running import working
 from tests import builders
+from tests.compliance.running import overlapping
 from tests.registrants.building import accept, offer
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,21 @@ def test_who_only_lacks_acceptance_is_told_that_accepting_is_enough(people):
 
     expected = "enough, if you accept them" if standing == "only-acceptance" else "find CET for"
     assert expected in text
+
+
+def test_staff_are_told_of_people_listed_apart_who_get_no_notice(people):
+    _enough, _short, _waiting, alone = people
+    builders.staff(Role.CET_MANAGER)
+    overlapping(alone.pk)
+    hour(DAY)
+
+    found = LetterRound.objects.get()
+    told = OutboxMessage.objects.get(kind="letters_written").body
+
+    assert not found.letters.filter(registrant=alone).exists()
+    assert f"1 person of {found.run.number} gets none: their data contradict themselves" in told
+    assert f"/runs/{found.run.number}/?standing=apart" in told
+    assert "write to whoever is short yourself" in told
 
 
 def test_each_hour_of_the_day_adds_nothing(people):

@@ -188,6 +188,7 @@ def test_restored_and_short_once_more_they_can_be_removed_again():
 ALLOWED = {
     "restore": {("REMOVED", Role.CET_MANAGER)},
     "take_back": {("REMOVED", "the clock")},
+    "take_back_restoration": {("RESTORED", Role.CET_MANAGER)},
 }
 
 
@@ -204,7 +205,7 @@ def test_every_step_from_every_status_by_everybody():
     }
     found = {}
     for status in RemovalStatus.values:
-        removal.status = status
+        removal.status, removal.restored_because = status, "A mistake."
         for name, actor in people.items():
             for step in workflow.removal.open_to(removal, actor=actor, at=APRIL):
                 found.setdefault(step, set()).add((status, name))

@@ -284,3 +284,22 @@ def test_a_round_that_waits_for_its_run_says_so(staff):
     sealed = words_of(staff.get(path))
 
     assert f"{found.run.number} is sealed. The letters begin as soon as a worker is free." in sealed
+
+
+@pytest.mark.parametrize("kind", [LetterKind.SHORTFALL, LetterKind.MET])
+def test_whoever_is_listed_apart_is_counted_before_and_after_with_who_and_why(staff, kind):
+    ada, bea, cy = (builders.registrant() for _each in range(3))
+    rows = (short(ada), met(bea), (cy, "apart", []))
+    run = sealed_run(*rows)
+    link = f"/runs/{run.number}/?standing=apart"
+
+    check = words_of(staff.get(f"{END}letters/{kind}/"))
+    found = written(*rows, kind=kind, at=JANUARY.replace(hour=12))
+    after = words_of(staff.get(f"/cycles/letters/{found.pk}/"))
+    steps = words_of(staff.get(END))
+
+    assert "1 person gets no letter: their data contradict themselves" in check
+    assert link in check
+    assert "1 person gets no letter: their data contradict themselves" in after
+    assert f"/runs/{found.run.number}/?standing=apart" in after
+    assert "1 listed apart, not written to" in steps

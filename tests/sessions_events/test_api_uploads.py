@@ -22,9 +22,7 @@ class Machine:
 
     def __init__(self, world):
         self.world = world
-        self.key, self.secret = services.make_key(
-            provider_id=world.provider.pk, name="Bookings", actor=world.admin, at=world.at
-        )
+        self.key, self.secret = services.make_key(name="Bookings", actor=world.admin, at=world.at)
 
     def headers(self, **more):
         return {"Authorization": f"Bearer {self.secret}", **more}

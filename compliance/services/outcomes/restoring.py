@@ -11,12 +11,15 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workflow import lock
 from compliance import permissions, workflow
-from compliance.enums import RemovalStatus, Stake
+from compliance.enums import RemovalStatus, RestorationAct, Stake
 from compliance.models import ExceptionRequest, Removal
 from compliance.notifications.outcomes import RemovalTakenBack, RestoredToRegister
+from compliance.services.outcomes.noting import note
 from registrants import queries as register_queries
 from registrants import rules as register_rules
 from registrants import services as register_services
+from registrants.queries import putting_right
+from registrants.queries.putting_right import ENTRY
 
 
 @transaction.atomic
@@ -57,6 +60,18 @@ def restore(
         at=at,
         restored_on=start,
         restored_because=reason.strip(),
+    )
+    note(
+        removal=restored,
+        act=RestorationAct.RESTORE,
+        written=[
+            each
+            for each in putting_right.begun_on(removal.registrant_id, start)
+            if (removal.stake == Stake.NAME if each["of"] == ENTRY else each["specialty"] in back)
+        ],
+        reason=reason,
+        actor=actor,
+        at=at,
     )
     RestoredToRegister(restored).send(at=at)
     return restored

@@ -21,7 +21,7 @@ NOTE = "note"
 
 @dataclass(frozen=True)
 class Act:
-    """A step as people meet it. `done`: what they read after it; `said`: what the thread says."""
+    """A step as people meet it. `done`: what they read after it."""
 
     name: str
     title: str | Promise
