@@ -2,8 +2,7 @@ from django.db import migrations
 
 # Asked once for each statement, not for each of its rows: a run writes thousands with one.
 TOGETHER = """
-DROP TRIGGER result_may_come ON compliance_runresult;
-CREATE OR REPLACE FUNCTION compliance_result_may_come() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION compliance_results_may_come() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (
         SELECT 1 FROM (SELECT DISTINCT run_id FROM coming) AS named
@@ -14,23 +13,16 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+DROP TRIGGER result_may_come ON compliance_runresult;
 CREATE TRIGGER result_may_come AFTER INSERT ON compliance_runresult
     REFERENCING NEW TABLE AS coming
-    FOR EACH STATEMENT EXECUTE FUNCTION compliance_result_may_come();
+    FOR EACH STATEMENT EXECUTE FUNCTION compliance_results_may_come();
 """
 ONE_BY_ONE = """
 DROP TRIGGER result_may_come ON compliance_runresult;
-CREATE OR REPLACE FUNCTION compliance_result_may_come() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF EXISTS (
-        SELECT 1 FROM compliance_compliancerun WHERE id = NEW.run_id AND status <> 'RUNNING'
-    ) THEN
-        RAISE EXCEPTION 'results belong to a run while it is running';
-    END IF;
-    RETURN NULL;
-END $$;
 CREATE TRIGGER result_may_come AFTER INSERT ON compliance_runresult
     FOR EACH ROW EXECUTE FUNCTION compliance_result_may_come();
+DROP FUNCTION compliance_results_may_come();
 """
 
 

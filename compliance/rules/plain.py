@@ -5,8 +5,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-import msgspec
-
 from compliance.enums import NotCounted
 from compliance.rules.facts import Person, Point
 from compliance.rules.result import Assessment, Requirement
