@@ -1,7 +1,6 @@
 """Removals after a sealed run, and restorations."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404
@@ -18,9 +17,11 @@ from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from cet_portal.scheme.enums import Specialty
 from compliance import permissions, queries, services, workflow
-from compliance.enums import HeldBack, Stake
+from compliance.enums import HeldBack
 from compliance.forms.outcomes import MadeFilter, RemovalFilter, RemovalForm, RestoreForm
 from compliance.models import ComplianceRun, Removal
+from compliance.queries import removal_look as looking
+from compliance.queries import removals as removed
 from compliance.queries import removing as reads
 from compliance.queries.removing import Candidate
 from compliance.queries.restorations import step_words, steps_of
@@ -31,8 +32,6 @@ from compliance.views.acts import keys_shown
 from compliance.views.cycle_asked import cycle_named
 
 PAGE = 50
-FIRST = 10
-AT_ONCE = 1000
 
 
 def _run(request) -> ComplianceRun | None:
@@ -69,13 +68,6 @@ COLUMNS = (
 )
 
 
-def _judged(rows: Iterable, run: ComplianceRun, period: Period, of_day) -> Iterator[Candidate]:
-    """Of any number of people, so many at once."""
-    source = iter(rows)
-    while some := list(islice(source, AT_ONCE)):
-        yield from reads.candidates(some, run, period, of_day=of_day)
-
-
 @require_safe
 @access(Permission.CASE_SETTLE)
 def removals(request):
@@ -97,7 +89,7 @@ def removals(request):
     )
     of_day = _on(request, period)
     if exports.wanted(request):
-        found = _judged(rows, run, period, of_day)
+        found = looking.judged_in_sets(rows, run, period, of_day=of_day)
         return exports.csv_response(f"{_('removals')}-{run.number}", COLUMNS, found)
     page = page_of(request, rows, size=PAGE)
     context = {
@@ -155,26 +147,17 @@ def _first_look(request, run: ComplianceRun, period: Period):
 
 
 def _shown(request, run: ComplianceRun, period: Period, form, keys: list[int]):
-    rows = reads.short_list(request.actor, run, today=clock.today())
-    wanted = rows.filter(registrant_id__in=keys)
-    found = list(_judged(wanted, run, period, _on(request, period)))
-    ready = [each for each in found if each.is_ready]
-    names = [each for each in ready if each.at_stake.stake == Stake.NAME]
-    held = [each for each in found if not each.is_ready]
+    look = looking.look_over(
+        request.actor, run, period, keys, of_day=_on(request, period), today=clock.today()
+    )
     # Only those who are ready are asked of the act; it looks at each of them once more.
     if not form.is_bound:
-        form.initial["keys"] = [each.registrant_id for each in ready]
+        form.initial["keys"] = look.keys
     context = {
         "run": run,
         "period": period,
         "form": form,
-        "ready": ready[:FIRST],
-        "more": max(0, len(ready) - FIRST),
-        "total": len(ready),
-        "names": len(names),
-        "specialties": len(ready) - len(names),
-        "held": held[:FIRST],
-        "held_total": len(held),
+        "look": look,
         "window_ends": exceptions_between(period)[1],
         "dispute_until": last_day_to_dispute(period),
         "may_still_dispute": clock.today() <= last_day_to_dispute(period),
@@ -202,7 +185,7 @@ def made(request):
     form = MadeFilter(request.GET, periods=queries.periods(clock.today()))
     form.is_valid()
     found = form.cleaned_data
-    rows = reads.removal_list(
+    rows = removed.removal_list(
         request.actor,
         status=found.get("status") or "",
         cycle=found.get("cycle") or "",
@@ -215,7 +198,7 @@ def made(request):
 
 
 def _removal(request, removal_id: int) -> Removal:
-    return get_object_or_404(reads.removals_visible_to(request.actor), pk=removal_id)
+    return get_object_or_404(removed.removals_visible_to(request.actor), pk=removal_id)
 
 
 @require_safe
@@ -229,6 +212,7 @@ def removal(request, removal_id):
         "is_in_force": found.of_day <= today,
         "is_back": found.restored_on is not None and found.restored_on <= max(today, found.of_day),
         "open": workflow.removal.open_to(found, actor=request.actor, at=clock.now()),
+        "against": removed.speak_against(request.actor, found),
         "history": _history(found),
     }
     return render(request, "compliance/removals/one.html", context)
@@ -256,7 +240,7 @@ def restore(request, removal_id):
     if refusal and request.method != "POST":
         messages.info(request, str(refusal))
         return redirect("compliance:removal", removal_id)
-    form = bind_form(request, RestoreForm, removal=found)
+    form = bind_form(request, RestoreForm, removal=found, initial=_undoing(request, found))
     if request.method == "POST" and "change" not in request.POST and form.is_valid():
         start = form.cleaned_data["start"]
         refusal = permissions.may_restore_from(found, start, today=clock.today())
@@ -267,6 +251,15 @@ def restore(request, removal_id):
         elif _restored(request, found, form, at):
             return redirect("compliance:removal", removal_id)
     return render(request, "compliance/removals/restore.html", {"removal": found, "form": form})
+
+
+def _undoing(request, found: Removal) -> dict[str, Any]:
+    """What the form holds if the removal is to be as if there had been none."""
+    if "undo" not in request.GET:
+        return {}
+    against = removed.speak_against(request.actor, found)
+    cases = ", ".join(f"{each.reference}: {each.get_status_display()}" for each in against)
+    return {"start": found.of_day, "specialties": found.specialties, "reason": cases}
 
 
 def _restoration_checked(request, found: Removal, form):
