@@ -29,6 +29,6 @@ DROP FUNCTION compliance_results_may_come();
 class Migration(migrations.Migration):
     """The database asks once for each statement whether its results may come."""
 
-    dependencies = [("compliance", "0017_restorations_put_right")]
+    dependencies = [("compliance", "0018_counted_by_index")]
 
     operations = [migrations.RunSQL(TOGETHER, ONE_BY_ONE)]
