@@ -32,6 +32,7 @@ from compliance.queries.lines import (
     line,
     lines,
 )
+from compliance.queries.removals import own_removal
 from compliance.queries.report import (
     CycleReport,
     ReportRow,
@@ -92,6 +93,7 @@ __all__ = [
     "only_acceptance",
     "own_days",
     "own_periods",
+    "own_removal",
     "period_named",
     "period_on",
     "periods",
