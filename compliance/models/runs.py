@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
@@ -79,6 +80,12 @@ class ComplianceRun(models.Model):
     def reference(self) -> str:
         """What people call it."""
         return self.number
+
+    @property
+    def named(self) -> str:
+        """With what it is: "RUN-10001 (real run)"."""
+        kind = self.get_kind_display().lower()
+        return _("%(number)s (%(kind)s)") % {"number": self.number, "kind": kind}
 
     @property
     def is_sealed(self) -> bool:

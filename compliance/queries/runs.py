@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from cet_portal.core.actor import Actor
-from compliance.enums import RUN_OPEN, RunKind, Settled
+from compliance.enums import RUN_OPEN, RunKind, RunStatus, Settled
 from compliance.models import ComplianceRun, RunRange, RunResult
 from compliance.queries.cycles import period_named, periods
 from compliance.rules import Period, figures_from_plain
@@ -42,6 +42,14 @@ def open_real_run(cycle: str) -> ComplianceRun | None:
     return ComplianceRun.objects.filter(cycle=cycle, kind=RunKind.REAL, status__in=RUN_OPEN).first()
 
 
+def to_confirm(actor: Actor) -> QuerySet[ComplianceRun]:
+    """Real runs that wait for a second person whom the actor can be, the oldest first."""
+    if actor.user_id is None:
+        return ComplianceRun.objects.none()
+    found = runs_visible_to(actor).filter(status=RunStatus.ASKED)
+    return found.exclude(started_by_id=actor.user_id).order_by("pk")
+
+
 def at_work(at: datetime) -> QuerySet[ComplianceRun]:
     """Runs that were at work already a while ago."""
     return ComplianceRun.objects.at_work().filter(begun_at__lt=at - PATIENCE).order_by("pk")
@@ -50,7 +58,7 @@ def at_work(at: datetime) -> QuerySet[ComplianceRun]:
 def comparable(run: ComplianceRun) -> QuerySet[ComplianceRun]:
     """The other sealed runs of its cycle."""
     others = ComplianceRun.objects.sealed().filter(cycle=run.cycle).exclude(pk=run.pk)
-    return others.order_by("-pk")
+    return others.select_related("variant").order_by("-pk")
 
 
 def terms_of(run: ComplianceRun) -> Terms:

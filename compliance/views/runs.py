@@ -25,6 +25,8 @@ from compliance.services import running
 from compliance.views.cycle_asked import cycle_named
 
 PAGE = 50
+# Other runs of the cycle, beside one.
+OTHERS = 20
 RUN_COLUMNS = (
     (gettext_lazy("Number"), "number"),
     (gettext_lazy("Cycle"), "cycle"),
@@ -56,14 +58,15 @@ def run_new(request):
     today = clock.today()
     begun = queries.periods(today)
     initial = _usual(begun, today)
-    form = bind_form(request, RunForm, cycles=[each.name for each in begun], initial=initial)
+    form = bind_form(request, RunForm, cycles=begun, initial=initial)
     if form.is_valid():
         said = form.cleaned_data
+        period = cycle_named(said["cycle"])
         try:
             run = running.start_run(
-                period=cycle_named(said["cycle"]),
+                period=period,
                 kind=said["kind"],
-                as_at=said["as_at"],
+                as_at=said["as_at"] or min(today, period.last_day),
                 apart=said["contradictory"] == LIST,
                 actor=request.actor,
                 at=clock.now(),
@@ -86,12 +89,11 @@ def _say_whose(request, run: ComplianceRun, said: dict) -> None:
 
 
 def _usual(begun: list[Period], today: date) -> dict[str, object]:
-    """The present cycle is rehearsed as of today."""
+    """The present cycle is rehearsed, as of today."""
     present = queries.period_on(today, begun)
     return {
         "cycle": present.name if present else "",
         "kind": RunKind.REHEARSAL,
-        "as_at": today if present else None,
         "contradictory": LIST,
     }
 
@@ -124,7 +126,7 @@ def run(request, run_number):
             "professions": _professions(found),
             "filters": filters,
             "page": page,
-            "others": reads.comparable(found)[:20] if found.is_sealed else [],
+            "others": reads.comparable(found)[:OTHERS],
         },
     )
 
