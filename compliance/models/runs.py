@@ -154,9 +154,21 @@ class RunResult(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["run", "registrant"], name="one_result_a_person_in_run")
+            # What runs are counted and compared by stands in the index itself.
+            models.UniqueConstraint(
+                fields=["run", "registrant"],
+                include=["number", "profession", "standing", "met", "digest"],
+                name="one_result_a_person_in_run",
+            )
         ]
-        indexes = [models.Index(fields=["run", "number"], name="result_by_number")]
+        indexes = [
+            # A page far behind, and a search, look at the rows of that page alone.
+            models.Index(
+                fields=["run", "number", "id"],
+                include=["registrant", "standing"],
+                name="result_by_number",
+            )
+        ]
 
     def __str__(self):
         return f"{self.number}: {self.get_standing_display()}"

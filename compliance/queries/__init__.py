@@ -37,6 +37,8 @@ from compliance.queries.report import (
     CycleReport,
     ReportRow,
     cycle_report,
+    cycle_report_of_few,
+    people_in,
 )
 from compliance.queries.requirement import (
     RequirementPage,
@@ -80,6 +82,7 @@ __all__ = [
     "below_target",
     "comparison_for",
     "cycle_report",
+    "cycle_report_of_few",
     "cycles_by_scheme",
     "ended",
     "everybody",
@@ -94,6 +97,7 @@ __all__ = [
     "own_days",
     "own_periods",
     "own_removal",
+    "people_in",
     "period_named",
     "period_on",
     "periods",

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Q, QuerySet, TextField
@@ -55,6 +55,11 @@ def at_work(at: datetime) -> QuerySet[ComplianceRun]:
     return ComplianceRun.objects.at_work().filter(begun_at__lt=at - PATIENCE).order_by("pk")
 
 
+def sealed_runs(actor: Actor, cycle: str) -> QuerySet[ComplianceRun]:
+    """The sealed runs of a cycle by its own rules, the newest first."""
+    return runs_visible_to(actor).sealed().filter(cycle=cycle, variant__isnull=True)
+
+
 def comparable(run: ComplianceRun) -> QuerySet[ComplianceRun]:
     """The other sealed runs of its cycle."""
     others = ComplianceRun.objects.sealed().filter(cycle=run.cycle).exclude(pk=run.pk)
@@ -85,7 +90,7 @@ def progress(run: ComplianceRun) -> dict[str, int]:
 def outcomes(run: ComplianceRun) -> dict[str, int]:
     """How many people there are at each outcome."""
     found = RunResult.objects.filter(run=run).values("standing").order_by("standing")
-    return {row["standing"]: row["people"] for row in found.annotate(people=Count("pk"))}
+    return {row["standing"]: row["people"] for row in found.annotate(people=Count("registrant_id"))}
 
 
 def by_profession(run: ComplianceRun) -> list[dict]:
@@ -93,7 +98,7 @@ def by_profession(run: ComplianceRun) -> list[dict]:
     judged = RunResult.objects.filter(run=run).exclude(standing=Settled.APART)
     return list(
         judged.values("profession")
-        .annotate(people=Count("pk"), met_all=Count("pk", filter=Q(met=True)))
+        .annotate(people=Count("registrant_id"), met_all=Count("registrant_id", filter=Q(met=True)))
         .order_by("profession")
     )
 
@@ -101,6 +106,13 @@ def by_profession(run: ComplianceRun) -> list[dict]:
 def results_of(run: ComplianceRun) -> QuerySet[RunResult]:
     """Everybody in a run, in the order of their numbers."""
     return RunResult.objects.filter(run=run).select_related("registrant").order_by("number", "pk")
+
+
+def with_keys(keys: Iterable[int]) -> list[RunResult]:
+    """These results with their people, in the same order."""
+    wanted = list(keys)
+    found = RunResult.objects.select_related("registrant").in_bulk(wanted)
+    return [found[key] for key in wanted]
 
 
 def rows_of(run: ComplianceRun) -> Iterator[Row]:

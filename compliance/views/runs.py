@@ -112,7 +112,9 @@ def run(request, run_number):
     if found.status == RunStatus.REFUSED:
         wanted = {**wanted, "standing": Settled.APART.value}
     results = reads.narrowed(reads.results_of(found), **wanted)
-    page = page_of(request, results, size=PAGE)
+    # The rows are wide: a page far behind is found by its keys.
+    page = page_of(request, results.values_list("pk", flat=True), size=PAGE)
+    page.object_list = reads.with_keys(page)
     for row in page:
         row.missing = run_table.against_of(row.contradictions) or run_table.missing_of(row.result)
     return render(
