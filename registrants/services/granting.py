@@ -12,11 +12,11 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workflow import lock
-from cet_portal.scheme.enums import THERAPEUTIC, Profession, Specialty
+from cet_portal.scheme.enums import Specialty
 from registrants import permissions
 from registrants.models import Registrant, VoluntaryGrant
 from registrants.queries.granting import grant_in_force
-from registrants.rules.granting import MOST_GRANTED
+from registrants.rules.granting import MOST_GRANTED, professions_of
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def _refusal_of_points(made: VoluntaryGrant) -> Refusal | None:
         return Refusal(_("Points are whole numbers, at most %(most)d.") % {"most": MOST_GRANTED})
     professions = set(made.registrant.entries.values_list("profession", flat=True))
     for name in names:
-        if not professions & _professions_of(name):
+        if not professions & professions_of(name):
             words = {"specialty": Specialty(name).label}
             return Refusal(_("“%(specialty)s” belongs to another profession.") % words)
     return None
@@ -107,9 +107,3 @@ def _refusal_of_points(made: VoluntaryGrant) -> Refusal | None:
 
 def _said(grant: VoluntaryGrant) -> tuple:
     return grant.granted_by, grant.granted_on, grant.general, grant.specialist
-
-
-def _professions_of(specialty: str) -> set[str]:
-    if specialty in THERAPEUTIC:
-        return {Profession.OPTOMETRIST.value}
-    return {Profession.DISPENSING_OPTICIAN.value}
