@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cet_portal.core.actor import Actor
@@ -12,7 +11,7 @@ from compliance.enums import BulkKind, HeldBack
 from compliance.models import BulkAct, RunResult
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
-from registrants.models import PointEntry, Registrant
+from registrants.models import PointEntry
 
 
 def acts_visible_to(actor: Actor):
@@ -66,20 +65,6 @@ def _now(line: PointEntry) -> str:
     if line.status == PointStatus.PENDING:
         return _("Is under a case")
     return _("Had been settled: %(status)s") % {"status": line.get_status_display()}
-
-
-def untold(act: BulkAct) -> QuerySet[Registrant]:
-    """People of whom something was done and who have no account: staff write to them."""
-    over = {key for key, _why in act.passed}
-    moved = [key for key in act.keys[: act.done] if key not in over]
-    people = moved if act.kind == BulkKind.REMOVE else people_of(moved).values()
-    return register_queries.without_account(people).prefetch_related("entries")
-
-
-def number_of(registrant: Registrant) -> str:
-    """The last registration number, that letters go out under."""
-    entries = sorted(registrant.entries.all(), key=lambda each: (each.start, each.pk))
-    return entries[-1].number if entries else ""
 
 
 def people_of(lines: Iterable[int]) -> dict[int, int]:

@@ -13,10 +13,11 @@ from cet_portal.core.lists import page_of
 from compliance.enums import BulkKind
 from compliance.forms.outcomes import KeysField
 from compliance.queries import acts as reads
+from compliance.queries import untold as untold_of
 
 FIRST = 20
 UNTOLD_COLUMNS = (
-    (gettext_lazy("Number"), reads.number_of),
+    (gettext_lazy("Number"), untold_of.number_of),
     (gettext_lazy("Registrant"), str),
 )
 
@@ -34,7 +35,7 @@ def keys_shown(text: str) -> list[int]:
 def act(request, act_id):
     """The page refreshes itself until the worker is done; it can be left and come back to."""
     found = get_object_or_404(reads.acts_visible_to(request.actor), pk=act_id)
-    untold = reads.untold(found)
+    untold = untold_of.untold(found)
     if exports.wanted(request):
         return exports.csv_response(f"{_('to-write-to')}-{found.pk}", UNTOLD_COLUMNS, untold)
     page = page_of(request, found.passed)
