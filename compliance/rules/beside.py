@@ -32,7 +32,7 @@ class Judged:
         ]
 
 
-def _key(requirement: Requirement) -> tuple:
+def _key(requirement: Requirement) -> tuple[str, str | None, int | None]:
     return requirement.code, requirement.specialty, requirement.year
 
 
