@@ -46,7 +46,7 @@ def general_points(case: Case) -> Requirement:
     required = share_of(each, case.months)
     earned, granted = total_of(case.general), voluntary_general(case)
     both, shared = overlap(case)
-    asked = explaining.general_asked(case.months, case.run.whole_month_ends, each, before=before)
+    asked = explaining.general_asked(case.months, case.ends, each, before=before)
     return Requirement(
         code=GENERAL_POINTS,
         required=required,
