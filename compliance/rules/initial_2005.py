@@ -6,7 +6,8 @@ from fractions import Fraction
 from cet_portal.scheme import limits
 from compliance.enums import RequirementCode
 from compliance.rules import explaining, sources
-from compliance.rules.case import Case, references_of, share_of, total_of
+from compliance.rules.case import Case, share_of, total_of
+from compliance.rules.facts import Point
 from compliance.rules.granted_words import NO_CREDIT, Credit
 from compliance.rules.months import span_of
 from compliance.rules.numbers import WHOLE, Figures
@@ -56,7 +57,7 @@ def general_points(case: Case) -> Requirement:
         obtained=earned + given.counted + sum(each.counted for each in both),
         rule=sources.RULE_GENERAL_INITIAL if before else sources.RULE_GENERAL_INITIAL_LATER,
         explanation=explaining.general_initial(asked, required, earned, given, both),
-        satisfied_by=(*references_of(case.general), *shared),
+        points=[*case.general, *shared],
     )
 
 
@@ -92,7 +93,7 @@ def specialist_points(case: Case, group: str) -> Requirement:
             before=before,
             held_before=held_on_the_day(case, group),
         ),
-        satisfied_by=references_of(points),
+        points=points,
     )
 
 
@@ -121,20 +122,20 @@ def voluntary_specialist(case: Case) -> dict[str, int]:
     return credited
 
 
-def overlap(case: Case) -> tuple[tuple[Credit, Credit], tuple[str, ...]]:
-    """Rule 16(2): specialist points that count as general ones too, and references of theirs:
+def overlap(case: Case) -> tuple[tuple[Credit, Credit], list[Point]]:
+    """Rule 16(2): specialist points that count as general ones too, and those points:
     at most 4 of those obtained in the period and at most 12 of those granted."""
     if not case.held:
-        return (NO_CREDIT, NO_CREDIT), ()
+        return (NO_CREDIT, NO_CREDIT), []
     figures, there = case.figures, total_of(case.specialist)
     earned = Credit(min(figures.overlap_most, there), there, figures.overlap_most)
     most, there = figures.overlap_voluntary_most, sum(voluntary_specialist(case).values())
     given = Credit(min(most, there), there, most)
-    references: list[str] = []
+    both: list[Point] = []
     reached = 0
     for point in case.specialist:
         if reached >= earned.counted:
             break
-        references.append(point.reference)
+        both.append(point)
         reached += point.total
-    return (earned, given), tuple(references)
+    return (earned, given), both

@@ -69,7 +69,7 @@ def pages(user: int, pages: dict[str, Any], runs: int) -> dict:
 def download(user: int, address: str) -> dict:
     """A file, read to its end without keeping it."""
     client = measuring.signed_in(User.objects.get(pk=user))
-    response = client.get(address)
+    response = client.get(address, follow=True)
     if not isinstance(response, StreamingHttpResponse):
         raise TypeError(f"{address} is not streamed")
     return {"bytes": sum(map(len, response.streaming_content))}
