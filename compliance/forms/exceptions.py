@@ -75,6 +75,7 @@ class ExceptionFilter(forms.Form):
 
     hide_optional = True
 
+    cycle = forms.ChoiceField(label=_("Cycle"), required=False)
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
@@ -83,6 +84,10 @@ class ExceptionFilter(forms.Form):
     ground = forms.ChoiceField(
         label=_("Ground"), required=False, choices=[("", _("All")), *ExceptionGround.choices]
     )
+
+    def __init__(self, *args, cycles: Sequence[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cycle"].choices = [("", _("All")), *((each, each) for each in cycles)]
 
 
 class DecideExceptionForm(forms.Form):

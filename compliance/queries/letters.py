@@ -8,7 +8,6 @@ from django.db.models import (
     Case,
     Count,
     F,
-    JSONField,
     OuterRef,
     Q,
     QuerySet,
@@ -16,7 +15,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, NullIf
 
 from cet_portal.core.actor import Actor
 from compliance.enums import (
@@ -24,7 +22,6 @@ from compliance.enums import (
     LetterKind,
     LetterWay,
     RemovalStatus,
-    RequirementCode,
     RunKind,
     Settled,
 )
@@ -39,13 +36,13 @@ from compliance.models import (
 )
 from compliance.queries.cycles import period_named, periods
 from compliance.queries.exceptions import latest_of
+from compliance.queries.runs import SHORT, below_annual
 from compliance.rules import Period
 from compliance.rules.letters import outcome_of
 from compliance.rules.removing import still_short
 from registrants import queries as register_queries
 from registrants import rules as register_rules
 
-SHORT = (Settled.NOT_MET, Settled.ONLY_ACCEPTANCE)
 # Letters that say how the cycle ended: the later one stands.
 ENDINGS = (LetterKind.MET, LetterKind.SHORTFALL)
 NO_ACCOUNT = Q(registrant__user__isnull=True) | Q(registrant__user__is_active=False)
@@ -113,10 +110,8 @@ def concerned(run: ComplianceRun, kind: str, year: int | None = None) -> QuerySe
         Q(registrant__in=there) | Q(registrant__joined_to__in=there), run=run
     )
     if kind == LetterKind.ANNUAL:
-        short = {"code": RequirementCode.ANNUAL_MINIMUM.value, "year": year, "met": False}
-        value = Cast(NullIf("result", Value("")), JSONField())
-        listed = results.exclude(standing=Settled.APART).annotate(listed=value)
-        return listed.filter(listed__requirements__contains=[short])
+        assert year is not None
+        return below_annual(results, year)
     if kind == LetterKind.MET:
         return results.filter(standing=Settled.MET)
     return results.filter(standing__in=SHORT)

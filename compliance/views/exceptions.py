@@ -31,7 +31,7 @@ from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
 from compliance.views.assisting import timeline
-from compliance.views.cycle_asked import cycle_named
+from compliance.views.cycle_asked import cycle_named, ended_names
 
 BOTH = (Permission.STATEMENT_READ_OWN, Permission.DISPUTE_DECIDE)
 COLUMNS = (
@@ -63,11 +63,14 @@ def _removal(registrant_id: int, cycle: str) -> dict[str, Any]:
 def exceptions(request):
     """One's own requests; for the CET manager all, those that are open first."""
     is_own = request.actor.person_id is not None
-    form = ExceptionFilter(request.GET)
+    form = ExceptionFilter(request.GET, cycles=ended_names())
     form.is_valid()
     found = form.cleaned_data
     rows = reads.exception_list(
-        request.actor, status=found.get("status") or "", ground=found.get("ground") or ""
+        request.actor,
+        status=found.get("status") or "",
+        ground=found.get("ground") or "",
+        cycle=found.get("cycle") or "",
     )
     if exports.wanted(request):
         return exports.csv_response(_("exceptions"), COLUMNS, rows)

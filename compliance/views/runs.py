@@ -17,10 +17,11 @@ from cet_portal.core.permissions import Refused
 from cet_portal.scheme.enums import Profession
 from compliance import permissions, queries, workflow
 from compliance.enums import RunKind, RunStatus, Settled
-from compliance.forms.runs import LIST, ResultFilters, RunForm
+from compliance.forms.runs import LIST, ResultFilters, RunFilters, RunForm
 from compliance.models import ComplianceRun
 from compliance.queries import runs as reads
 from compliance.rules import Period, run_table
+from compliance.rules.timetable import timetable
 from compliance.services import running
 from compliance.views.cycle_asked import cycle_named
 
@@ -43,11 +44,13 @@ RUN_COLUMNS = (
 @require_safe
 @access(Permission.CYCLE_REPORT)
 def runs(request):
-    """Every run, the newest first."""
-    found = reads.runs_visible_to(request.actor)
+    """Every run, the newest first; of one cycle or kind."""
+    form = RunFilters(request.GET, cycles=[each.name for each in queries.periods(clock.today())])
+    form.is_valid()
+    found = reads.runs_visible_to(request.actor, **form.cleaned_data)
     if exports.wanted(request):
         return exports.csv_response(_("runs"), RUN_COLUMNS, found)
-    return render(request, "compliance/runs.html", {"page": page_of(request, found)})
+    return render(request, "compliance/runs.html", {"form": form, "page": page_of(request, found)})
 
 
 @access(Permission.CYCLE_REPORT)
@@ -104,7 +107,7 @@ def run(request, run_number):
     if found.status == RunStatus.RUNNING:
         context = {"run": found, "progress": reads.progress(found), "open": _open(request, found)}
         return render(request, "compliance/run_progress.html", context)
-    filters = ResultFilters(request.GET)
+    filters = ResultFilters(request.GET, years=_years(found))
     filters.is_valid()
     wanted = filters.cleaned_data
     if found.status == RunStatus.REFUSED:
@@ -152,6 +155,11 @@ def run_cancel(request, run_number):
 
 def _find(request, number: str) -> ComplianceRun:
     return get_object_or_404(reads.runs_visible_to(request.actor), number=number)
+
+
+def _years(found: ComplianceRun) -> list[int]:
+    """Years of the cycle that have an annual minimum."""
+    return [each.year for each in timetable(cycle_named(found.cycle)) if each.year]
 
 
 def _open(request, found: ComplianceRun) -> list[str]:
