@@ -34,7 +34,7 @@ class RunForm(forms.Form):
     as_at = DateField(
         label=_("Points up to"),
         required=False,
-        help_text=_("The last day of the cycle if you leave it empty."),
+        help_text=_("Leave it empty for today, or for the last day of a cycle that is over."),
     )
     contradictory = forms.ChoiceField(
         label=_("If the data of people contradict themselves"),

@@ -148,7 +148,7 @@ class _Facts:
         run = self._run(LetterKind.MET, None) if step in FOLLOW else None
         return StepNow(milestone, state, run=run, listed=run, **found)
 
-    def _waiting(self, step: EndStep) -> dict[str, int]:
+    def _waiting(self, step: EndStep) -> dict[str, Any]:
         """What there is of the step, and how much of it waits."""
         if step == EndStep.LATE:
             return self.late

@@ -14,13 +14,23 @@ FROM (SELECT id, registrant_id, number, standing, met, digest FROM compliance_ru
 FULL JOIN (SELECT id, registrant_id, number, standing, met, digest FROM compliance_runresult
         WHERE run_id = %(after)s) now USING (registrant_id)
 """
-_CHANGE = """
+# What was asked and obtained of each requirement, without sentences and points; read where it is
+# needed, as the results of a large run are long.
+_FIGURES = """(
+    SELECT string_agg(concat_ws(' ', code, specialty, year, required, obtained), ',')
+    FROM compliance_runresult kept, json_to_recordset(nullif(kept.result, '')::json->'requirements')
+        AS each(code text, specialty text, year text, required text, obtained text)
+    WHERE kept.id = {}.id
+)"""
+_CHANGE = f"""
 CASE WHEN was.id IS NULL THEN 'ONLY_AFTER' WHEN now.id IS NULL THEN 'ONLY_BEFORE'
     WHEN now.standing = 'apart' AND was.standing <> 'apart' THEN 'NOW_APART'
     WHEN was.standing = 'apart' AND now.standing <> 'apart' THEN 'WAS_APART'
     WHEN now.met AND NOT was.met THEN 'NOW_MET' WHEN was.met AND NOT now.met THEN 'NOW_NOT_MET'
     WHEN was.standing <> now.standing THEN 'OTHER_OUTCOME'
-    WHEN was.digest <> now.digest THEN 'SAME_OUTCOME' END
+    WHEN was.digest = now.digest THEN NULL
+    WHEN {_FIGURES.format("was")} IS NOT DISTINCT FROM {_FIGURES.format("now")} THEN 'SAME_FIGURES'
+    ELSE 'SAME_OUTCOME' END
 """
 COUNTS = f"SELECT change, count(*) FROM (SELECT {_CHANGE} AS change {_BOTH}) found GROUP BY 1"  # noqa: S608
 ROWS = f"""
@@ -28,7 +38,7 @@ SELECT registrant_id, change, was_id, now_id FROM (
     SELECT registrant_id, {_CHANGE} AS change, was.id AS was_id, now.id AS now_id,
         coalesce(now.number, was.number) AS number {_BOTH}
 ) found WHERE change = ANY(%(wanted)s)
-ORDER BY number, registrant_id LIMIT %(most)s OFFSET %(first)s
+ORDER BY change = 'SAME_FIGURES', number, registrant_id LIMIT %(most)s OFFSET %(first)s
 """  # noqa: S608 made of the texts above
 # Rows read at a time where all of them are wanted.
 AT_ONCE = 500
@@ -58,7 +68,7 @@ class Changed:
 
 class Comparison:
     """What a page shows of two runs: how many changed in which way, and the people themselves,
-    cut as a list is."""
+    cut as a list is; last those of whom only what was read differs."""
 
     def __init__(self, before: ComplianceRun, after: ComplianceRun, change: str = ""):
         self.before, self.after = before, after

@@ -62,11 +62,12 @@ def run_new(request):
     form = bind_form(request, RunForm, cycles=[each.name for each in begun], initial=initial)
     if form.is_valid():
         said = form.cleaned_data
+        period = cycle_named(said["cycle"])
         try:
             run = running.start_run(
-                period=cycle_named(said["cycle"]),
+                period=period,
                 kind=said["kind"],
-                as_at=said["as_at"],
+                as_at=said["as_at"] or min(today, period.last_day),
                 apart=said["contradictory"] == LIST,
                 actor=request.actor,
                 at=clock.now(),
@@ -89,12 +90,11 @@ def _say_whose(request, run: ComplianceRun, said: dict) -> None:
 
 
 def _usual(begun: list[Period], today: date) -> dict[str, object]:
-    """The present cycle is rehearsed as of today."""
+    """The present cycle is rehearsed. The day stays empty: it would fit one cycle alone."""
     present = queries.period_on(today, begun)
     return {
         "cycle": present.name if present else "",
         "kind": RunKind.REHEARSAL,
-        "as_at": today if present else None,
         "contradictory": LIST,
     }
 

@@ -113,7 +113,7 @@ def test_without_a_run_the_check_page_says_so(staff):
 def test_a_newer_run_can_be_looked_at_after_its_elder_was_told(staff):
     ada = builders.registrant()
     written(short(ada))
-    newer = sealed_run(met(ada), at=JANUARY.replace(hour=12))
+    newer = sealed_run(short(ada, 31), at=JANUARY.replace(hour=12))
 
     page = words_of(staff.get(END))
 
