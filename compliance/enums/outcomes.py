@@ -38,7 +38,9 @@ class HeldBack(TextChoices):
     """Why somebody who is short is not removed now; the first that applies is given."""
 
     ALREADY_REMOVED = "ALREADY_REMOVED", _("Was removed already")
+    RESTORED = "RESTORED", _("Was removed for this cycle and restored")
     NOT_ON_REGISTER = "NOT_ON_REGISTER", _("Is not on the register any more")
+    NOT_SPECIALIST = "NOT_SPECIALIST", _("Does not hold the specialty any more, and keeps the name")
     APART = "APART", _("Data contradict themselves")
     DISPUTE = "DISPUTE", _("Disputes the record")
     EXCEPTION = "EXCEPTION", _("Asked for an exception")

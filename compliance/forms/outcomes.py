@@ -8,6 +8,7 @@ from cet_portal.core.forms.marks import WIDTH_10
 from cet_portal.scheme.enums import Specialty
 from compliance.enums import RemovalStatus, Stake
 from compliance.models import Removal
+from compliance.queries.removals import TO_UNDO
 from compliance.queries.removing import HELD, READY
 from compliance.rules import Period
 
@@ -118,7 +119,13 @@ class MadeFilter(forms.Form):
 
     cycle = forms.ChoiceField(label=_("Cycle"), required=False)
     status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[("", _("All")), *RemovalStatus.choices]
+        label=_("Status"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            *RemovalStatus.choices,
+            (TO_UNDO, _("Removed, and a dispute or an exception speaks against it")),
+        ],
     )
     words = forms.CharField(
         label=_("Registration number or surname"), required=False, max_length=100

@@ -5,6 +5,8 @@ from compliance.notifications.disputes import (
     DisputeLate,
     DisputeLodged,
     DisputeToDecide,
+    RemovalStands,
+    RemovalToUndo,
 )
 from compliance.notifications.ended import PointsLapsed
 from compliance.notifications.letters import LetterSent, LettersWritten, PostFileMade
@@ -19,6 +21,8 @@ __all__ = [
     "LettersWritten",
     "PointsLapsed",
     "PostFileMade",
+    "RemovalStands",
+    "RemovalToUndo",
     "RunEnded",
     "RunToConfirm",
 ]

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from cet_portal.accounts import queries as account_queries
 from cet_portal.core.notifications import Message, Recipient
-from compliance.enums import BulkKind, Stake
-from compliance.models import BulkAct, ExceptionRequest, Removal
+from compliance.enums import DISPUTE_OPEN, EXCEPTION_OPEN, BulkKind, Stake
+from compliance.models import BulkAct, CycleDispute, ExceptionRequest, Removal
 from registrants import queries as register_queries
 from registrants.models import PointEntry
 
@@ -182,8 +182,8 @@ class RemovalTakenBack(Message):
 
     kind = "removal_taken_back"
 
-    def __init__(self, removal: Removal, request: ExceptionRequest):
-        self.removal, self.request = removal, request
+    def __init__(self, removal: Removal, case: ExceptionRequest | CycleDispute):
+        self.removal, self.case = removal, case
 
     def key(self):
         return f"{self.removal.reference}:{self.kind}"
@@ -192,7 +192,12 @@ class RemovalTakenBack(Message):
         return register_queries.recipients([self.removal.registrant_id])
 
     def path(self):
-        return reverse("compliance:exception", args=[self.request.pk])
+        page = "dispute" if self._is_dispute else "exception"
+        return reverse(f"compliance:{page}", args=[self.case.pk])
+
+    @property
+    def _is_dispute(self) -> bool:
+        return isinstance(self.case, CycleDispute)
 
     def subject(self):
         words = {"day": date_format(self.removal.of_day, "j F Y")}
@@ -202,7 +207,9 @@ class RemovalTakenBack(Message):
         return {
             "removal": self.removal,
             "is_name": self.removal.stake == Stake.NAME,
-            "request": self.request,
+            "case": self.case,
+            "is_open": self.case.status in (*DISPUTE_OPEN, *EXCEPTION_OPEN),
+            "is_dispute": self._is_dispute,
         }
 
 

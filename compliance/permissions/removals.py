@@ -76,8 +76,8 @@ def may_restore_from(removal: Removal, start: date, *, today: date) -> Refusal |
 
 
 def may_take_back(actor: Actor, removal: Removal, *, at: datetime) -> Refusal | None:
-    """The portal itself, when an exception is asked for or granted before the removal is in
-    force."""
+    """The portal itself, when an exception is asked for or granted, or the record disputed or the
+    dispute upheld, before the removal is in force."""
     if not actor.is_clock:
         return Refusal(_("Only the portal itself does this."))
     if removal.of_day <= london_date(at):

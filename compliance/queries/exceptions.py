@@ -5,8 +5,8 @@ from datetime import date
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
-from compliance.enums import EXCEPTION_OPEN, RemovalStatus
-from compliance.models import ExceptionFile, ExceptionRequest, Removal
+from compliance.enums import EXCEPTION_OPEN
+from compliance.models import ExceptionFile, ExceptionRequest
 from compliance.queries.judging import judged_now
 from compliance.rules import Period
 from compliance.rules.exceptions import Least, least_of
@@ -49,12 +49,6 @@ def exception_shown(actor: Actor, cycle: str) -> ExceptionRequest | None:
 def exception_files_visible_to(actor: Actor):
     """Evidence of the requests that the actor may see."""
     return ExceptionFile.objects.visible_to(actor).select_related("file")
-
-
-def removal_of(registrant_id: int, cycle: str) -> Removal | None:
-    """The removal after the cycle that stands for this person."""
-    rows = Removal.objects.filter(registrant_id=registrant_id, cycle=cycle)
-    return rows.filter(status=RemovalStatus.REMOVED).first()
 
 
 def period_to_ask(among: Iterable[Period], today: date) -> Period | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
@@ -91,12 +91,20 @@ def _held(cycle: str, today: date) -> Q:
     return (
         Q(standing=Settled.APART)
         | Q(Exists(Removal.objects.filter(**own, status=RemovalStatus.REMOVED)))
+        | Q(Exists(_restored(cycle).filter(registrant=OuterRef("registrant"))))
         | Q(Exists(CycleDispute.objects.open().filter(**own)))
         | Q(Exists(ExceptionRequest.objects.open().filter(**own)))
         | Q(Exists(ExceptionRequest.objects.filter(**own, status=ExceptionStatus.EXCUSED)))
         | ~Q(Exists(_letters(cycle).filter(registrant=OuterRef("registrant"))))
         | ~Q(Exists(register_queries.in_force(today).filter(registrant=OuterRef("registrant"))))
     )
+
+
+def _restored(cycle: str) -> QuerySet[Removal]:
+    """Removals after the cycle that a restoration ended: nobody is removed twice for one cycle.
+    What the portal took back by itself was never in force, and has no reason of a restoration."""
+    rows = Removal.objects.filter(cycle=cycle, status=RemovalStatus.RESTORED)
+    return rows.exclude(restored_because="")
 
 
 def _letters(cycle: str) -> QuerySet[Letter]:
@@ -170,6 +178,7 @@ class _Known:
     of_day: date
     judged: dict[int, JudgedNow]
     removed: frozenset[int]
+    restored: frozenset[int]
     disputing: frozenset[int]
     exceptions: dict[int, ExceptionRequest]
     late: frozenset[int]
@@ -180,6 +189,7 @@ class _Known:
         until = make_up_until(period)
         own: dict[str, Any] = {"registrant_id__in": keys, "cycle": run.cycle}
         removed = Removal.objects.filter(**own, status=RemovalStatus.REMOVED)
+        restored = _restored(run.cycle).filter(registrant_id__in=keys)
         disputing = CycleDispute.objects.open().filter(**own)
         return cls(
             run=run,
@@ -187,6 +197,7 @@ class _Known:
             of_day=of_day,
             judged=judged_now(keys, period, until=until),
             removed=frozenset(removed.values_list("registrant_id", flat=True)),
+            restored=frozenset(restored.values_list("registrant_id", flat=True)),
             disputing=frozenset(disputing.values_list("registrant_id", flat=True)),
             exceptions=latest_of(run.cycle, keys),
             told=told_of_shortfall(run.cycle, keys),
@@ -228,7 +239,9 @@ class _Known:
         key = row.registrant_id
         reasons = (
             (key in self.removed, HeldBack.ALREADY_REMOVED),
-            (not self._is_there(judged, stake), HeldBack.NOT_ON_REGISTER),
+            (key in self.restored, HeldBack.RESTORED),
+            (not self._is_there(judged), HeldBack.NOT_ON_REGISTER),
+            (not self._holds(judged, stake), HeldBack.NOT_SPECIALIST),
             (row.standing == Settled.APART, HeldBack.APART),
             (key in self.disputing, HeldBack.DISPUTE),
             (request is not None and request.is_open, HeldBack.EXCEPTION),
@@ -241,11 +254,14 @@ class _Known:
         )
         return next((reason for applies, reason in reasons if applies), None)
 
-    def _is_there(self, judged: JudgedNow, stake: AtStake | None) -> bool:
-        """Is there anything to take off on the day?"""
-        there = any(_on(each, self.of_day) for each in judged.person.entries)
-        if not there or stake is None or not stake.specialties:
-            return there
+    def _is_there(self, judged: JudgedNow) -> bool:
+        """Is there a name to take off on the day?"""
+        return any(_on(each, self.of_day) for each in judged.person.entries)
+
+    def _holds(self, judged: JudgedNow, stake: AtStake | None) -> bool:
+        """Where only a specialty is at stake: is it there to be taken off?"""
+        if stake is None or not stake.specialties:
+            return True
         return any(
             each.specialty in stake.specialties and _on(each, self.of_day)
             for each in judged.person.specialties
@@ -278,23 +294,3 @@ def _figures_of(row: RunResult) -> list[tuple[str, str, int, int]]:
         for each in found
         if not each["advisory"]
     )
-
-
-def removals_visible_to(actor: Actor):
-    """Names and specialties that were taken off, the newest first."""
-    rows = Removal.objects.visible_to(actor).select_related("registrant", "run", "act")
-    return rows.order_by("-removed_at", "-pk")
-
-
-def removal_list(actor: Actor, *, status: str = "", cycle: str = "", words: str = ""):
-    """In one status, after a cycle, of somebody."""
-    rows = removals_visible_to(actor)
-    if status:
-        rows = rows.filter(status=status)
-    if cycle:
-        rows = rows.filter(cycle=cycle)
-    if words.strip():
-        key = register_rules.surname_key(words)
-        fits = Q(number=register_rules.normalise_number(words) or words.strip().upper())
-        rows = rows.filter(fits | Q(registrant__surname_key__startswith=key) if key else fits)
-    return rows.annotate(surname=F("registrant__surname"))

@@ -21,8 +21,10 @@ from compliance import notifications, permissions, workflow
 from compliance.enums import DisputeStatus
 from compliance.models import CycleDispute, DisputeFile
 from compliance.queries import disputes as reads
+from compliance.queries.removals import standing_removal
 from compliance.rules import Assessment, Effect, Period, effects_of
 from compliance.rules.disputes import determination_due, documents_due
+from compliance.services.outcomes.restoring import take_back
 from registrants import queries as register_queries
 from registrants import services as register_services
 from registrants.models import PointEntry
@@ -45,13 +47,18 @@ def lodge(
     """ "This record is wrong": documents within 28 days, then the registrar determines it.
 
     Refused before the cycle's end and after the last day of its scheme version; pressed twice, or
-    with an open dispute about the cycle, it gives the one there is.
+    with an open dispute about the cycle, it gives the one there is. The person is held, as by a
+    removal: one of the two comes first. A removal that is recorded and not in force yet is taken
+    back until the dispute is determined; of one that is in force both sides are told that it
+    stands.
     """
     today = london_date(at)
     require(permissions.may_lodge(actor, period, today=today))
     if not words.strip():
         raise Refused(Refusal(_("Say what is wrong with the record.")))
-    person = lock(register_queries.own_record(actor))
+    person = register_queries.own_record(actor)
+    # The register first, as a removal takes it: the two never meet crosswise.
+    register_services.hold_people(people=[person.pk], actor=actor, at=at)
     there = CycleDispute.objects.open().filter(registrant=person, cycle=period.name).first()
     if there:
         return there
@@ -72,7 +79,11 @@ def lodge(
     for file in files:
         _keep(dispute, file, actor=actor, at=at)
     audit.record("cycle_dispute.lodge", dispute, actor=actor, at=at, cycle=period.name)
-    notifications.DisputeLodged(dispute).send(at=at)
+    back = take_back(case=dispute, actor=actor, at=at)
+    standing = standing_removal(person.pk, period.name, today)
+    notifications.DisputeLodged(dispute, back, standing).send(at=at)
+    if standing:
+        notifications.RemovalStands(dispute, standing.removal).send(at=at)
     return dispute
 
 
@@ -142,8 +153,10 @@ def uphold(
     `accept`: late or lapsed lines that count, for a lapsed one by a new line; `reverse`: lines to
     take back; `add`: EV-numbers of the cycle for which the person gets points that count. All of
     it or nothing. Refused with nothing to change, for lines of somebody else or another cycle, and
-    where the upload would be.
+    where the upload would be. A removal after the cycle that is not in force yet is taken back;
+    one that is in force is shown to the CET manager, who can undo it by one act.
     """
+    register_services.hold_people(people=[dispute.registrant_id], actor=actor, at=at)
     dispute = _locked(dispute, "uphold", reason, actor=actor, at=at)
     if not (accept or reverse or add):
         raise Refused(Refusal(_("Say what changes on the record, or dismiss the dispute.")))
@@ -162,7 +175,12 @@ def uphold(
         raise Refused(Refusal(_("A line has changed meanwhile. Look at the record again.")))
     anew = [giving.give_again(line, reason=said, actor=actor, at=at) for line in lapsed]
     lines = [line.pk for line in (*back, *settled, *lapsed, *anew, *given)]
-    return _determined(dispute, "uphold", reason, actor=actor, at=at, lines=lines)
+    dispute = _determined(dispute, "uphold", reason, actor=actor, at=at, lines=lines)
+    take_back(case=dispute, actor=actor, at=at)
+    standing = standing_removal(dispute.registrant_id, dispute.cycle, london_date(at))
+    if standing:
+        notifications.RemovalToUndo(dispute, standing.removal).send(at=at)
+    return dispute
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,5 +290,6 @@ def _determined(
     )
     CycleDispute.objects.filter(pk=dispute.pk).update(reason=reason.strip())
     dispute.reason = reason.strip()
-    notifications.DisputeDetermined(dispute).send(at=at)
+    standing = standing_removal(dispute.registrant_id, dispute.cycle, london_date(at))
+    notifications.DisputeDetermined(dispute, standing=standing).send(at=at)
     return dispute

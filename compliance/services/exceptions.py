@@ -95,7 +95,7 @@ def ask_exception(
     audit.record("exception_request.ask", request, actor=actor, at=at, cycle=period.name)
     assisting.note(request=request, act=ForThem.ASK, on=on, actor=actor, at=at)
     ExceptionAsked(request).send(at=at)
-    take_back(request=request, actor=actor, at=at)
+    take_back(case=request, actor=actor, at=at)
     return request
 
 
@@ -249,7 +249,7 @@ def decide_exception(
     ExceptionDecided(request).send(at=at)
     ExceptionToTell(request).send(at=at)
     if step != "refuse":
-        take_back(request=request, actor=actor, at=at)
+        take_back(case=request, actor=actor, at=at)
     return request
 
 

@@ -19,6 +19,7 @@ from compliance.queries import disputes as reads
 from compliance.rules import Period
 from compliance.rules.disputes import determination_due, documents_due, last_day_to_dispute
 from compliance.views.cycle_asked import cycle_named, ended_names
+from compliance.views.removal_beside import removal_beside
 
 BOTH = (Permission.STATEMENT_READ_OWN, Permission.CASE_SETTLE)
 
@@ -62,6 +63,7 @@ def lodge(request):
             "last_day": last_day_to_dispute(period),
             "documents_due": due,
             "decide_by": determination_due(period, due),
+            **removal_beside(request.actor.person_id, period.name),
         },
     )
 
@@ -92,6 +94,7 @@ def dispute(request, dispute_id):
             "is_own": request.actor.person_id is not None,
             "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
             "lines": reads.lines_of(found, cycle_named(found.cycle)).filter(pk__in=found.lines),
+            **removal_beside(found.registrant_id, found.cycle),
         },
     )
 
@@ -136,7 +139,12 @@ def determine(request, dispute_id):
                 return checked
         elif _determined(request, found, period, form, at):
             return redirect("compliance:dispute", dispute_id)
-    return render(request, "compliance/dispute_determine.html", {"dispute": found, "form": form})
+    context = {
+        "dispute": found,
+        "form": form,
+        **removal_beside(found.registrant_id, found.cycle),
+    }
+    return render(request, "compliance/dispute_determine.html", context)
 
 
 def _checked(request, found: CycleDispute, period: Period, form, at):
@@ -160,6 +168,7 @@ def _checked(request, found: CycleDispute, period: Period, form, at):
         "typed": typed,
         "reason": form.cleaned_data["reason"],
         "chosen": _chosen(form),
+        **removal_beside(found.registrant_id, found.cycle),
     }
     return render(request, "compliance/dispute_check.html", context)
 

@@ -1,7 +1,5 @@
 """Exceptions: the registrant's pages, and those of the CET manager."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -32,6 +30,7 @@ from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
 from compliance.views.assisting import timeline
 from compliance.views.cycle_asked import cycle_named, ended_names
+from compliance.views.removal_beside import removal_beside
 
 BOTH = (Permission.STATEMENT_READ_OWN, Permission.DISPUTE_DECIDE)
 COLUMNS = (
@@ -47,15 +46,6 @@ COLUMNS = (
 
 def _find(request, exception_id: int) -> ExceptionRequest:
     return get_object_or_404(reads.exceptions_visible_to(request.actor), pk=exception_id)
-
-
-def _removal(registrant_id: int, cycle: str) -> dict[str, Any]:
-    """What an exception cannot do by itself: end a removal that is in force."""
-    removal = reads.removal_of(registrant_id, cycle)
-    return {
-        "removal": removal,
-        "is_removal_in_force": removal is not None and removal.of_day <= clock.today(),
-    }
 
 
 @require_safe
@@ -121,7 +111,7 @@ def ask(request):
         "evidence_due": due,
         "decide_by": decision_due(due),
         "met_in": removing.run_that_met(request.actor.person_id, period.name),
-        **_removal(request.actor.person_id, period.name),
+        **removal_beside(request.actor.person_id, period.name),
     }
     return render(request, "compliance/exceptions/new.html", context)
 
@@ -152,7 +142,7 @@ def exception(request, exception_id):
         "refusal": None if is_own else _may_not_decide(request.actor, found, at),
         "timeline": timeline(acts_for(found), is_own=is_own),
         "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
-        **_removal(found.registrant_id, found.cycle),
+        **removal_beside(found.registrant_id, found.cycle),
     }
     return render(request, "compliance/exceptions/one.html", context)
 
@@ -233,7 +223,7 @@ def decide(request, exception_id):
         "asked": found,
         "form": form,
         "leasts": leasts,
-        **_removal(found.registrant_id, found.cycle),
+        **removal_beside(found.registrant_id, found.cycle),
     }
     return render(request, "compliance/exceptions/decide.html", context)
 
@@ -260,7 +250,7 @@ def _checked(request, found: ExceptionRequest, form):
             for factor in Factor
         ],
         "reason": said["reason"],
-        **_removal(found.registrant_id, found.cycle),
+        **removal_beside(found.registrant_id, found.cycle),
         "typed": [(name, value) for name in form.fields for value in request.POST.getlist(name)],
     }
     return render(request, "compliance/exceptions/check.html", context)

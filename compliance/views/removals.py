@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404
@@ -21,6 +22,7 @@ from compliance import permissions, queries, services, workflow
 from compliance.enums import HeldBack, Stake
 from compliance.forms.outcomes import MadeFilter, RemovalFilter, RemovalForm, RestoreForm
 from compliance.models import ComplianceRun, Removal
+from compliance.queries import removals as removed
 from compliance.queries import removing as reads
 from compliance.queries.removing import Candidate
 from compliance.queries.restorations import step_words, steps_of
@@ -202,7 +204,7 @@ def made(request):
     form = MadeFilter(request.GET, periods=queries.periods(clock.today()))
     form.is_valid()
     found = form.cleaned_data
-    rows = reads.removal_list(
+    rows = removed.removal_list(
         request.actor,
         status=found.get("status") or "",
         cycle=found.get("cycle") or "",
@@ -215,7 +217,7 @@ def made(request):
 
 
 def _removal(request, removal_id: int) -> Removal:
-    return get_object_or_404(reads.removals_visible_to(request.actor), pk=removal_id)
+    return get_object_or_404(removed.removals_visible_to(request.actor), pk=removal_id)
 
 
 @require_safe
@@ -229,6 +231,7 @@ def removal(request, removal_id):
         "is_in_force": found.of_day <= today,
         "is_back": found.restored_on is not None and found.restored_on <= max(today, found.of_day),
         "open": workflow.removal.open_to(found, actor=request.actor, at=clock.now()),
+        "against": removed.speak_against(request.actor, found),
         "history": _history(found),
     }
     return render(request, "compliance/removals/one.html", context)
@@ -256,7 +259,7 @@ def restore(request, removal_id):
     if refusal and request.method != "POST":
         messages.info(request, str(refusal))
         return redirect("compliance:removal", removal_id)
-    form = bind_form(request, RestoreForm, removal=found)
+    form = bind_form(request, RestoreForm, removal=found, initial=_undoing(request, found))
     if request.method == "POST" and "change" not in request.POST and form.is_valid():
         start = form.cleaned_data["start"]
         refusal = permissions.may_restore_from(found, start, today=clock.today())
@@ -267,6 +270,15 @@ def restore(request, removal_id):
         elif _restored(request, found, form, at):
             return redirect("compliance:removal", removal_id)
     return render(request, "compliance/removals/restore.html", {"removal": found, "form": form})
+
+
+def _undoing(request, found: Removal) -> dict[str, Any]:
+    """What the form holds if the removal is to be as if there had been none."""
+    if "undo" not in request.GET:
+        return {}
+    against = removed.speak_against(request.actor, found)
+    cases = ", ".join(f"{each.reference}: {each.get_status_display()}" for each in against)
+    return {"start": found.of_day, "specialties": found.specialties, "reason": cases}
 
 
 def _restoration_checked(request, found: Removal, form):

@@ -14,12 +14,12 @@ from compliance import permissions, services, workflow
 from compliance.enums import Stake
 from compliance.forms.outcomes import CorrectRestorationForm, TakeBackRestorationForm
 from compliance.models import Removal
-from compliance.queries import removing
+from compliance.queries import removals
 from compliance.queries import restorations as reads
 
 
 def _removal(request, removal_id: int) -> Removal:
-    return get_object_or_404(removing.removals_visible_to(request.actor), pk=removal_id)
+    return get_object_or_404(removals.removals_visible_to(request.actor), pk=removal_id)
 
 
 @access(Permission.DISPUTE_DECIDE)

@@ -12,7 +12,7 @@ from compliance.queries import letters
 from compliance.queries import removing as reads
 from compliance.queries.inputs import gathered
 from compliance.queries.judging import judged_now
-from registrants.models import RegisterEntry
+from registrants.models import RegisterEntry, SpecialtyEntry
 from tests import builders
 from tests.compliance.cases import manager
 from tests.compliance.removing import (
@@ -143,6 +143,13 @@ def test_a_record_that_has_changed_waits_for_a_new_run():
     assert (act.moved, act.passed_over) == (0, 5)
     reasons = [held_back(run, each) for each in (better, met, late, left, apart)]
     assert reasons == ["CHANGED", "MET_SINCE", "LATE", "NOT_ON_REGISTER", "APART"]
+
+
+def test_whoever_has_lost_the_specialty_alone_is_on_the_register_still():
+    marsh = on_register(general=36, lens=17)
+    run = sealed(period(), marsh, at=RAN)
+    SpecialtyEntry.objects.update(end=date(2010, 1, 31))
+    assert held_back(run, marsh) == "NOT_SPECIALIST"
 
 
 def test_whoever_was_met_in_the_run_is_never_on_the_list():

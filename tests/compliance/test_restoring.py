@@ -11,6 +11,7 @@ from cet_portal.core.permissions import Refused
 from compliance import services, workflow
 from compliance.enums import RemovalStatus
 from compliance.models import Removal
+from compliance.queries import removing as reads
 from compliance.queries.ending import in_force
 from compliance.queries.judging import judged_now
 from registrants.models import RegisterEntry, SpecialtyEntry
@@ -179,10 +180,16 @@ def test_in_force_is_counted_by_day():
     assert (counted(date(2010, 4, 30)), counted(date(2010, 5, 1))) == (1, 0)
 
 
-def test_restored_and_short_once_more_they_can_be_removed_again():
+def test_nobody_is_removed_twice_for_one_cycle():
     removal = removed()
     restore(removal, start=DAY)
-    assert held_back(removal.run, removal.registrant, of_day=date(2010, 5, 1)) is None
+    marsh, may = removal.registrant, date(2010, 5, 1)
+    later = sealed(period(), marsh, at=london(2010, 4, 20), number="RUN-2")
+    for run in (removal.run, later):
+        assert held_back(run, marsh, of_day=may) == "RESTORED"
+    ready = reads.short_list(manager(), later, show=reads.READY, today=may)
+    assert not ready.exists(), "the button for everybody leaves them out"
+    assert remove(later, marsh, at=london(2010, 4, 21), of_day=may).moved == 0
 
 
 ALLOWED = {

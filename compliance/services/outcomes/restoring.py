@@ -12,7 +12,7 @@ from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.workflow import lock
 from compliance import permissions, workflow
 from compliance.enums import RemovalStatus, RestorationAct, Stake
-from compliance.models import ExceptionRequest, Removal
+from compliance.models import CycleDispute, ExceptionRequest, Removal
 from compliance.notifications.outcomes import RemovalTakenBack, RestoredToRegister
 from compliance.services.outcomes.noting import note
 from registrants import queries as register_queries
@@ -78,16 +78,18 @@ def restore(
 
 
 @transaction.atomic
-def take_back(*, request: ExceptionRequest, actor: Actor, at: datetime) -> Removal | None:
-    """A removal after the cycle of the request that is not in force yet is taken back, as if it had
+def take_back(
+    *, case: ExceptionRequest | CycleDispute, actor: Actor, at: datetime
+) -> Removal | None:
+    """A removal after the cycle of the case that is not in force yet is taken back, as if it had
     never been recorded, and its person told; None if there is none.
 
-    By the portal itself, because of the request: its person asked, or it was granted. Call it
-    under `hold_people`.
+    By the portal itself, because of an exception or a dispute: its person asked, or was right.
+    Call it under `hold_people`.
     """
     rows = Removal.objects.filter(
-        registrant=request.registrant_id,
-        cycle=request.cycle,
+        registrant=case.registrant_id,
+        cycle=case.cycle,
         status=RemovalStatus.REMOVED,
         of_day__gt=london_date(at),
     )
@@ -106,10 +108,10 @@ def take_back(*, request: ExceptionRequest, actor: Actor, at: datetime) -> Remov
         "take_back",
         actor=CLOCK,
         at=at,
-        reason=request.reference,
+        reason=case.reference,
         restored_on=removal.of_day,
     )
-    RemovalTakenBack(back, request).send(at=at)
+    RemovalTakenBack(back, case).send(at=at)
     return back
 
 
