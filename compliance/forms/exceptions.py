@@ -35,6 +35,42 @@ class LeaveForm(forms.Form):
         return found
 
 
+class ChangeLeaveForm(LeaveForm):
+    """A time on leave that was typed wrongly."""
+
+    CORRECT, TAKE_BACK = "correct", "take_back"
+
+    field_order = ("act", "start", "end", "reason")
+
+    act = forms.ChoiceField(
+        label=_("What is to be done?"),
+        choices=[
+            (CORRECT, _("Correct it, to the days below")),
+            (TAKE_BACK, _("Take it back: there was no such leave")),
+        ],
+        widget=Radios(),
+        initial=CORRECT,
+    )
+    reason = ParagraphField(
+        label=_("What was wrong?"),
+        rows=2,
+        max_length=1000,
+        error_messages={"required": _("Say what was wrong")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("start", "end"):
+            self.fields[name].required = False
+
+    def clean(self):
+        """Days are needed to correct it."""
+        found = super().clean()
+        if found.get("act") == self.CORRECT and not found.get("start") and not self.errors:
+            self.add_error("start", _("Enter the first day of leave"))
+        return found
+
+
 class AskExceptionForm(LeaveForm):
     """ "I could not meet the requirements." """
 
