@@ -90,6 +90,10 @@ bench-certificates: setup ## measure certificates, one and 500 in the worker; th
 bench-compliance: setup ## measure end-of-cycle runs of 30,000 and 100,000 people; the last line is JSON
 	@$(WITH) -- .venv/bin/python -m cet_portal.local.benchmarks.compliance $(ARGS)
 
+.PHONY: bench-cycle-end
+bench-cycle-end: setup ## measure letters, late points, removals and their pages for 30,000 people
+	@$(WITH) --durable -- .venv/bin/python -m cet_portal.local.benchmarks.cycle_end $(ARGS)
+
 .PHONY: bench-statement
 bench-statement: setup ## measure statements, and 50 people who accept at once; the last line is JSON
 	@$(WITH) --durable -- .venv/bin/python -m cet_portal.local.benchmarks.statement $(ARGS)

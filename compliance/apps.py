@@ -39,6 +39,8 @@ class ComplianceConfig(AppConfig):
                 "compliance:end_of_cycle",
                 "compliance:write_letters",
                 "compliance:letter_round",
+                "compliance:letter",
+                "compliance:act",
             ),
         )
         navigation.add(_("Planner"), "compliance:planner", Permission.STATEMENT_READ_OWN, order=21)

@@ -76,11 +76,11 @@ PICTURES = (
     Picture("cases", "Ruth Calloway", "/cases/"),
     Picture("cycle", "Ruth Calloway", "/cycles/"),
     Picture("cycle-end", "Ruth Calloway", "/cycles/end/"),
-    Picture("run", "Ruth Calloway", "/runs/", row="Sealed"),
+    Picture("run", "Ruth Calloway", "/runs/", row="Real run"),
     Picture("uptake", "Ruth Calloway", "/reports/uptake/"),
     Picture("exceptions", "Ruth Calloway", "/exceptions/"),
     Picture("removals", "Ruth Calloway", "/removals/"),
-    Picture("variant", "Ruth Calloway", "/schemes/variants/", row="SV-"),
+    Picture("variant", "Ruth Calloway", "/schemes/variants/", row="SV-10001"),
     Picture("cycle-report", "Ruth Calloway", "/cycles/everybody/"),
     Picture("rehearsal", "Ruth Calloway", "/rehearsal/"),
 )

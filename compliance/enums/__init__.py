@@ -10,7 +10,7 @@ from compliance.enums.exceptions import (
     ForThem,
     Speaks,
 )
-from compliance.enums.letters import LetterKind, LetterWay, RoundStatus
+from compliance.enums.letters import Addressed, LetterKind, LetterWay, RoundStatus
 from compliance.enums.outcomes import BulkKind, HeldBack, RemovalStatus, RestorationAct, Stake
 from compliance.enums.requirements import NotCounted, RequirementCode, Standing
 from compliance.enums.restoring import NotForRestoration, RestorationCode
@@ -18,6 +18,7 @@ from compliance.enums.runs import RUN_OPEN, RunChange, RunKind, RunStatus, Settl
 from compliance.enums.variants import Direction, VariantStatus
 
 __all__ = [
+    "Addressed",
     "BulkKind",
     "DISPUTE_OPEN",
     "Direction",

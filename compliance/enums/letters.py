@@ -27,3 +27,16 @@ class RoundStatus(TextChoices):
     WRITING = "WRITING", _("Being written")
     WRITTEN = "WRITTEN", _("Written")
     PASSED_OVER = "PASSED_OVER", _("Not written")  # the day came when the cycle was over
+
+
+class Addressed(TextChoices):
+    """Whether a letter is written to somebody in a run, or why not."""
+
+    WRITE = "WRITE", _("Letter to write")
+    TOLD = "TOLD", _("Had the same letter before")
+    EXCUSED = "EXCUSED", _("An exception excuses them")
+    REMOVED = "REMOVED", _("Removed already")
+    DOUBLED = "DOUBLED", _("Same person under another number")  # entries that were joined
+    LEFT = "LEFT", _("Not on the register on the day of the run")
+    OTHERS = "OTHERS", _("Not what this letter is about")
+    APART = "APART", _("Listed apart, not judged")

@@ -22,6 +22,7 @@ from sessions_events.queries.searching import Search
 WAYS = (Attendance.VENUE, Attendance.ANYWHERE, Attendance.ONLINE, Attendance.DISTANCE)
 LONGEST_PLACE = 100
 EXAMPLE = gettext_lazy("For example, 30 4 2027")
+NOTHING_CHOSEN = gettext_lazy("Tick an event or think of a change first")
 # Days of a change.
 DAYS = ("specialty_from", "break_from", "break_until", "leaving_on")
 
@@ -209,7 +210,7 @@ class SavePlanForm(forms.Form):
         widget=forms.HiddenInput,
         max_length=2000,
         error_messages={
-            "required": gettext_lazy("Tick an event or think of a change first"),
+            "required": NOTHING_CHOSEN,
             "max_length": gettext_lazy("There are too many events on this plan to save it"),
         },
     )

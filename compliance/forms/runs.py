@@ -1,12 +1,15 @@
 """What staff ask for when they start a run, and look for in one."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cet_portal.core.forms import DateField, Radios
 from compliance.enums import RunChange, RunKind, Settled
+from compliance.rules import Period
 
 REFUSE, LIST = "refuse", "apart"
 # Everybody who did not meet it, also who only lacks acceptance.
@@ -34,7 +37,9 @@ class RunForm(forms.Form):
     as_at = DateField(
         label=_("Points up to"),
         required=False,
-        help_text=_("Leave it empty for today, or for the last day of a cycle that is over."),
+        help_text=_(
+            "For rehearsals. If you leave it empty: today, or the last day of a cycle that is over."
+        ),
     )
     contradictory = forms.ChoiceField(
         label=_("If the data of people contradict themselves"),
@@ -46,9 +51,25 @@ class RunForm(forms.Form):
         initial=REFUSE,
     )
 
-    def __init__(self, *args, cycles: list[str], **kwargs):
+    def __init__(self, *args, cycles: list[Period], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["cycle"].choices = [(name, name.replace("-", " to ")) for name in cycles]
+        names = [each.name for each in cycles]
+        self.fields["cycle"].choices = [(name, name.replace("-", " to ")) for name in names]
+        self.cycles = {each.name: each for each in cycles}
+
+    def clean_as_at(self):
+        """A day of the cycle that was chosen."""
+        as_at, period = self.cleaned_data["as_at"], self.cycles.get(self.cleaned_data.get("cycle"))
+        if as_at and period and not period.first_day <= as_at <= period.last_day:
+            raise forms.ValidationError(
+                _("Enter a day of this cycle, from %(first)s to %(last)s, or leave it empty"),
+                params={"first": _day(period.first_day), "last": _day(period.last_day)},
+            )
+        return as_at
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
 
 
 class ResultFilters(forms.Form):

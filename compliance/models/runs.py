@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
@@ -81,6 +82,12 @@ class ComplianceRun(models.Model):
         return self.number
 
     @property
+    def named(self) -> str:
+        """With what it is: "RUN-10001 (real run)"."""
+        kind = self.get_kind_display().lower()
+        return _("%(number)s (%(kind)s)") % {"number": self.number, "kind": kind}
+
+    @property
     def is_sealed(self) -> bool:
         return self.status == RunStatus.SEALED
 
@@ -147,9 +154,21 @@ class RunResult(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["run", "registrant"], name="one_result_a_person_in_run")
+            # What runs are counted and compared by stands in the index itself.
+            models.UniqueConstraint(
+                fields=["run", "registrant"],
+                include=["number", "profession", "standing", "met", "digest"],
+                name="one_result_a_person_in_run",
+            )
         ]
-        indexes = [models.Index(fields=["run", "number"], name="result_by_number")]
+        indexes = [
+            # A page far behind, and a search, look at the rows of that page alone.
+            models.Index(
+                fields=["run", "number", "id"],
+                include=["registrant", "standing"],
+                name="result_by_number",
+            )
+        ]
 
     def __str__(self):
         return f"{self.number}: {self.get_standing_display()}"

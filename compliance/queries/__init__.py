@@ -36,6 +36,8 @@ from compliance.queries.report import (
     CycleReport,
     ReportRow,
     cycle_report,
+    cycle_report_of_few,
+    people_in,
 )
 from compliance.queries.requirement import (
     RequirementPage,
@@ -79,6 +81,7 @@ __all__ = [
     "below_target",
     "comparison_for",
     "cycle_report",
+    "cycle_report_of_few",
     "cycles_by_scheme",
     "ended",
     "everybody",
@@ -92,6 +95,7 @@ __all__ = [
     "only_acceptance",
     "own_days",
     "own_periods",
+    "people_in",
     "period_named",
     "period_on",
     "periods",

@@ -11,12 +11,14 @@ from cet_portal.core.actor import Actor
 from compliance.enums import (
     DISPUTE_OPEN,
     EXCEPTION_OPEN,
+    RUN_OPEN,
     DisputeStatus,
     EndStep,
     LetterKind,
     RemovalStatus,
     RoundStatus,
     RunKind,
+    RunStatus,
     StepState,
 )
 from compliance.models import (
@@ -26,8 +28,9 @@ from compliance.models import (
     LetterRound,
     Removal,
 )
+from compliance.queries.addressees import ENDINGS, to_write
 from compliance.queries.late import late_list
-from compliance.queries.letters import ENDINGS, rounds_of, to_write
+from compliance.queries.letters import rounds_of
 from compliance.rules import Period
 from compliance.rules.timetable import Milestone, timetable
 from registrants import queries as register_queries
@@ -61,16 +64,18 @@ OF_ROUND = {
 @dataclass(frozen=True, slots=True)
 class StepNow:
     """A step today. `letters`: what was written last, `earlier` what was before; `run`: what could
-    be written from, newer than those or without any, or what removals follow; `settled`: a newer
-    run from which nobody is to be written to; `listed`: the run that holds the list of the step.
-    `lines` and `people`: that wait to be accepted, or to be settled as they came late; `total`:
-    disputes, exceptions or removals that the actor may see, `open` those open or in force."""
+    be written from, newer than those or without any, or what removals follow; `begun`: the real run
+    that waits for a second person or is at work; `settled`: a newer run from which nobody is to be
+    written to; `listed`: the run that holds the list of the step. `lines` and `people`: that wait
+    to be accepted, or to be settled as they came late; `total`: disputes, exceptions or removals
+    that the actor may see, `open` those open or in force."""
 
     milestone: Milestone
     state: StepState
     letters: LetterRound | None = None
     earlier: tuple[LetterRound, ...] = ()
     run: ComplianceRun | None = None
+    begun: ComplianceRun | None = None
     settled: ComplianceRun | None = None
     listed: ComplianceRun | None = None
     lines: int = 0
@@ -111,10 +116,12 @@ class _Facts:
     def __init__(self, actor: Actor, period: Period, today: date):
         self.period, self.today = period, today
         self.rounds = rounds_of(period.name)
-        runs = ComplianceRun.objects.visible_to(actor).sealed()
-        self.runs = list(
-            runs.filter(cycle=period.name, variant__isnull=True).order_by("-ended_at", "-pk")
+        runs = ComplianceRun.objects.visible_to(actor).filter(
+            Q(status=RunStatus.SEALED) | Q(status__in=RUN_OPEN, kind=RunKind.REAL)
         )
+        found = runs.filter(cycle=period.name, variant__isnull=True).order_by("-ended_at", "-pk")
+        self.runs = [run for run in found if run.is_sealed]
+        self.begun = next((run for run in found if not run.is_sealed), None)
         waiting = register_queries.pending_by_due_date(min(today, period.last_day))
         self.waiting = waiting.filter(due_on=period.last_day).first()
         self.late = late_list(actor, period=period).aggregate(
@@ -139,7 +146,8 @@ class _Facts:
         if step == EndStep.RUN:
             run = self._run(LetterKind.MET, None)
             state = StepState.DONE if run else self._by_date(milestone, must=True)
-            return StepNow(milestone, state, run=run)
+            state = StepState.WORKING if self.begun else state
+            return StepNow(milestone, state, run=run, begun=self.begun)
         found = self._waiting(step)
         open_ones = found.get("open") or found.get("lines")
         state = self._by_date(milestone, must=step in MUST and bool(open_ones))

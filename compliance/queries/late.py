@@ -15,8 +15,11 @@ from registrants.models import PointEntry
 from sessions_events import queries as event_queries
 from sessions_events.queries import cases as case_queries
 
-# Of more people it is not counted on a page how many would meet the requirements.
-MOST_JUDGED = 2_000
+# Of so many people the page itself says how many would meet the requirements; of more only when
+# it is asked, and of still more not at all.
+JUDGED_AT_ONCE, MOST_JUDGED = 40, 2_000
+# People who are judged together: what is in memory.
+IN_A_SET = 200
 
 
 def late_list(
@@ -64,30 +67,42 @@ def events_behind(actor: Actor, lines: Iterable[PointEntry]) -> set[str]:
 @dataclass(frozen=True, slots=True)
 class LateEffect:
     """What settling some lines would do: to how many people, and who would then meet their cycle;
-    `meet` is None where they are too many to say."""
+    `meet` is None where it was not counted, `may_ask` if it can be."""
 
     lines: int
     people: int
     points: int
     meet: int | None
 
+    @property
+    def may_ask(self) -> bool:
+        """It was not counted, as that takes some seconds."""
+        return self.meet is None and self.people <= MOST_JUDGED
 
-def effect_of(lines: QuerySet[PointEntry], periods: Sequence[Period]) -> LateEffect:
-    """By judging these people as if the lines were accepted, with the function that decides."""
+
+def effect_of(
+    lines: QuerySet[PointEntry], periods: Sequence[Period], *, asked: bool = False
+) -> LateEffect:
+    """By judging these people as if the lines were accepted, with the function that decides.
+    `asked`: somebody waits for it, so that it may take some seconds."""
     sums = lines.order_by().aggregate(
         lines=Count("pk"), people=Count("registrant", distinct=True), points=Sum("total", default=0)
     )
-    if sums["people"] > MOST_JUDGED:
+    if sums["people"] > (MOST_JUDGED if asked else JUDGED_AT_ONCE):
         return LateEffect(**sums, meet=None)
     rows = list(lines.values_list("pk", "registrant_id", "event_date"))
     meet = 0
     for period in periods:
         own = [row for row in rows if period.first_day <= row[2] <= period.last_day]
-        if own:
-            people = {person for _key, person, _day in own}
-            before = judged_now(people, period)
-            after = judged_now(people, period, accept=[key for key, _person, _day in own])
-            meet += sum(
-                after[person].found.met and not before[person].found.met for person in after
-            )
+        people = sorted({person for _key, person, _day in own})
+        accept = [key for key, _person, _day in own]
+        for start in range(0, len(people), IN_A_SET):
+            meet += _would_meet(people[start : start + IN_A_SET], period, accept)
     return LateEffect(**sums, meet=meet)
+
+
+def _would_meet(people: Sequence[int], period: Period, accept: Sequence[int]) -> int:
+    """How many of these people meet the cycle with these lines and not without."""
+    before = {person: each.found.met for person, each in judged_now(people, period).items()}
+    after = judged_now(people, period, accept=accept)
+    return sum(each.found.met and not before[person] for person, each in after.items())

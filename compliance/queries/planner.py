@@ -21,8 +21,9 @@ from compliance.rules.planning import (
     Planned,
     Step,
     Suggestion,
+    first_that_help,
     planned,
-    point_of,
+    points_of,
     suggestion,
     words,
 )
@@ -66,7 +67,7 @@ class Chosen:
     def words(self) -> str:
         """What it gives, or why it gives nothing."""
         if self.line.point:
-            return words.gives(self.line.point)
+            return _gives(self.line.ahead, self.line.point)
         if self.line.again:
             return _("Gives nothing more: another event of the same CET is on the plan.")
         return _("Gives you nothing: on that day it is not for you, or you are not registered.")
@@ -77,12 +78,17 @@ class Listed:
     """An event to choose, with the line that it would write."""
 
     event: Event
+    ahead: Ahead
     point: Point
 
     @property
     def words(self) -> str:
         """What it gives."""
-        return words.gives(self.point)
+        return _gives(self.ahead, self.point)
+
+
+def _gives(ahead: Ahead, point: Point) -> str:
+    return ". ".join(filter(None, (words.gives(point), words.not_before(ahead, point))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,11 @@ class Suggested:
 
     event: Event
     step: Step
+
+    @property
+    def not_before(self) -> str:
+        """From which day on it gives that, if not from its first."""
+        return words.not_before(self.step.ahead, self.step.point)
 
     @property
     def parts(self) -> list[tuple[str, bool]]:
@@ -218,6 +229,7 @@ def planner(actor: Actor, own: OwnFacts, period: Period, wish: Wish, *, at: date
         waiting=own.waiting,
         reflect=own.reflect,
         ticked=[(ahead, ahead.key in wish.general) for ahead in aheads],
+        advisory=wish.annual,
     )
     events, more = planning.events_ahead(plan.then_person, period, wish.search, at=at)
     on_plan = {event.pk for event in ticked}
@@ -237,7 +249,7 @@ def planner(actor: Actor, own: OwnFacts, period: Period, wish: Wish, *, at: date
         gone=[number for number in numbers if number not in {each.key for each in aheads}],
         suggestion=found,
         steps=[Suggested(by_number[step.ahead.key], step) for step in found.steps] if found else [],
-        listed=_listed(by_number, ahead.values(), plan, period, own.done),
+        listed=_listed(by_number, ahead.values(), plan, period, own.done, advisory=wish.annual),
         more=more,
         booked=[n for n in planning.booked_events(actor, at=at) if n not in numbers],
         annual=wish.annual,
@@ -266,11 +278,16 @@ def _listed(
     plan: Planned,
     period: Period,
     done: Collection[str],
+    *,
+    advisory: bool,
 ) -> list[Listed]:
     taken = {line.ahead.group for line in plan.lines} | set(done)
     listed = []
     for ahead in aheads:
-        point = point_of(ahead, plan.then_person, period)
-        if point and ahead.group not in taken:
-            listed.append(Listed(by_number[ahead.key], point))
+        if ahead.group in taken:
+            continue
+        lines = points_of(ahead, plan.then_person, period)
+        [point] = first_that_help(plan.then_person, period, [lines], advisory=advisory)
+        if point:
+            listed.append(Listed(by_number[ahead.key], ahead, point))
     return listed

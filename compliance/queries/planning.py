@@ -10,11 +10,13 @@ from approvals.models import AudienceApproval
 from approvals.queries import approvals_of
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
+from cet_portal.core.models import AuditEvent
 from cet_portal.scheme.enums import Audience, Profession, Specialty
 from compliance.models import SavedPlan
 from compliance.queries import facts
 from compliance.rules import Period, Person
 from compliance.rules.planning import Ahead
+from compliance.rules.standing import off_since
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from registrants.models import Registrant
@@ -74,14 +76,8 @@ def own_facts(actor: Actor, period: Period, *, today: date) -> OwnFacts:
         waiting=waiting,
         reflect=reflect,
         done=frozenset(row.c_number for row in rows if row.c_number and row.status in GIVEN),
-        off_since=_off_since(person, today),
+        off_since=off_since(person, today),
     )
-
-
-def _off_since(person: Person, today: date) -> date | None:
-    """The last day of the last entry if it is over; None on the register, soon, or never."""
-    last = max((entry.end or date.max for entry in person.entries), default=date.max)
-    return last if last < today else None
 
 
 def specialties_to_add(own: OwnFacts, today: date) -> list[Specialty]:
@@ -178,6 +174,16 @@ def ahead_of(event: Event, *, at: datetime, near: bool) -> Ahead:
 def plans_of(actor: Actor):
     """The plans that the actor keeps, the latest first."""
     return SavedPlan.objects.visible_to(actor).order_by("-saved_at", "-pk")
+
+
+def was_removed(actor: Actor, plan_id: int) -> bool:
+    """The actor kept a plan of this number, and removed it."""
+    return AuditEvent.objects.filter(
+        subject_type=SavedPlan._meta.label,
+        subject_id=plan_id,
+        verb="plan.remove",
+        actor_id=actor.user_id,
+    ).exists()
 
 
 def _cost(event: Event, near: bool, days: int) -> int:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models import Count as Number
-from django.db.models import Q, QuerySet
 
 from cet_portal.core.actor import Actor
 from cet_portal.scheme.enums import Profession, Specialty
@@ -13,6 +13,7 @@ from compliance.rules.rehearsing import WHOLE, Count, Key, together
 
 # Whether a requirement changes sides, as the address says it.
 MET, NOT_MET = "met", "not-met"
+TURNED = (Direction.TO_NOT_MET, Direction.TO_MET)
 SIDES = (MET, NOT_MET)
 
 
@@ -80,7 +81,8 @@ def changes_of(
     side: str = "",
     words: str = "",
 ) -> QuerySet[VariantChange]:
-    """The people whom the variant changes, by number; narrowed as the words say."""
+    """The people whom the variant changes, first those who would have another result, then by
+    number; narrowed as the words say."""
     rows = VariantChange.objects.visible_to(actor).filter(run=run).select_related("registrant")
     if direction in Direction.values:
         rows = rows.filter(direction=direction)
@@ -94,7 +96,8 @@ def changes_of(
         rows = rows.filter(number__iexact=words) | rows.filter(
             registrant__surname__istartswith=words
         )
-    return rows.order_by("number", "pk")
+    turned = Case(When(direction__in=TURNED, then=Value(0)), default=Value(1))
+    return rows.order_by(turned, "number", "pk")
 
 
 def _changes_sides(code: str, *, met: bool) -> Q:

@@ -17,6 +17,7 @@ from compliance.queries.statement import EARLIER
 from compliance.queries.units import unit_names
 from compliance.rules import Outlook, Period, Person, Point, Requirement, outlook
 from compliance.rules.closing import peer_review_of_specialty, units_asked_of, why_elsewhere
+from compliance.rules.standing import off_since
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from registrants.models import Registrant
@@ -65,7 +66,11 @@ class UnitCovered:
 
 @dataclass(frozen=True, slots=True)
 class RequirementPage:
-    """The requirement, the lines that went into it, those that would, and the others."""
+    """The requirement, the lines that went into it, those that would, and the others.
+
+    `is_empty`: the cycle is over and has no line, so nobody knows whether it was met. `has_left`:
+    was on the register, and is no more.
+    """
 
     registrant: Registrant
     period: Period
@@ -74,6 +79,8 @@ class RequirementPage:
     waiting: Parts
     others: list[Others]
     units: list[UnitCovered]
+    is_empty: bool = False
+    has_left: bool = False
 
 
 def requirement_page(
@@ -99,13 +106,15 @@ def requirement_page(
             now,
             then.obtained - now.obtained,
             names,
-            is_over(now, period, today),
+            is_over(now, person, period, today),
             peer_review_of_specialty(person, period),
         ),
         counted=_parts(rows, sorted_out.counts),
         waiting=_parts(rows, sorted_out.would_count),
         others=_others(rows, sorted_out.does_not),
         units=_units(person, period, now, sorted_out.points, names),
+        is_empty=not rows and period.last_day < today,
+        has_left=off_since(person, today) is not None,
     )
 
 

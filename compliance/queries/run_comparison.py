@@ -8,34 +8,37 @@ from compliance.enums import RunChange
 from compliance.models import ComplianceRun, RunResult
 from compliance.rules.run_changes import apart_reasons, reasons
 
+# Read from the index alone: the rows themselves are wide.
 _BOTH = """
-FROM (SELECT id, registrant_id, number, standing, met, digest FROM compliance_runresult
+FROM (SELECT registrant_id, number, standing, met, digest FROM compliance_runresult
         WHERE run_id = %(before)s) was
-FULL JOIN (SELECT id, registrant_id, number, standing, met, digest FROM compliance_runresult
+FULL JOIN (SELECT registrant_id, number, standing, met, digest FROM compliance_runresult
         WHERE run_id = %(after)s) now USING (registrant_id)
 """
-# What was asked and obtained of each requirement, without sentences and points; read where it is
-# needed, as the results of a large run are long.
+# What was asked and obtained of each requirement, without sentences and points; read from the rows
+# themselves of those alone who differ and came out alike.
 _FIGURES = """(
     SELECT string_agg(concat_ws(' ', code, specialty, year, required, obtained), ',')
     FROM compliance_runresult kept, json_to_recordset(nullif(kept.result, '')::json->'requirements')
         AS each(code text, specialty text, year text, required text, obtained text)
-    WHERE kept.id = {}.id
+    WHERE kept.run_id = %({0})s AND kept.registrant_id = {1}.registrant_id
 )"""
 _CHANGE = f"""
-CASE WHEN was.id IS NULL THEN 'ONLY_AFTER' WHEN now.id IS NULL THEN 'ONLY_BEFORE'
+CASE WHEN was.registrant_id IS NULL THEN 'ONLY_AFTER'
+    WHEN now.registrant_id IS NULL THEN 'ONLY_BEFORE'
     WHEN now.standing = 'apart' AND was.standing <> 'apart' THEN 'NOW_APART'
     WHEN was.standing = 'apart' AND now.standing <> 'apart' THEN 'WAS_APART'
     WHEN now.met AND NOT was.met THEN 'NOW_MET' WHEN was.met AND NOT now.met THEN 'NOW_NOT_MET'
     WHEN was.standing <> now.standing THEN 'OTHER_OUTCOME'
     WHEN was.digest = now.digest THEN NULL
-    WHEN {_FIGURES.format("was")} IS NOT DISTINCT FROM {_FIGURES.format("now")} THEN 'SAME_FIGURES'
+    WHEN {_FIGURES.format("before", "was")} IS NOT DISTINCT FROM {_FIGURES.format("after", "now")}
+        THEN 'SAME_FIGURES'
     ELSE 'SAME_OUTCOME' END
 """
 COUNTS = f"SELECT change, count(*) FROM (SELECT {_CHANGE} AS change {_BOTH}) found GROUP BY 1"  # noqa: S608
 ROWS = f"""
-SELECT registrant_id, change, was_id, now_id FROM (
-    SELECT registrant_id, {_CHANGE} AS change, was.id AS was_id, now.id AS now_id,
+SELECT registrant_id, change FROM (
+    SELECT registrant_id, {_CHANGE} AS change,
         coalesce(now.number, was.number) AS number {_BOTH}
 ) found WHERE change = ANY(%(wanted)s)
 ORDER BY change = 'SAME_FIGURES', number, registrant_id LIMIT %(most)s OFFSET %(first)s
@@ -91,11 +94,18 @@ class Comparison:
         with connection.cursor() as cursor:
             cursor.execute(ROWS, {**self._keys, "first": first, "most": max(0, last - first)})
             rows = cursor.fetchall()
-        keys = [key for _person, _change, *both in rows for key in both if key]
-        results = RunResult.objects.filter(pk__in=keys).select_related("registrant").in_bulk()
+        people = [person for person, _change in rows]
+        both = RunResult.objects.filter(run__in=(self.before, self.after), registrant__in=people)
+        results = {
+            (each.run_id, each.registrant_id): each for each in both.select_related("registrant")
+        }
         return [
-            _changed(change, results.get(before), results.get(after))
-            for _person, change, before, after in rows
+            _changed(
+                change,
+                results.get((self.before.pk, person)),
+                results.get((self.after.pk, person)),
+            )
+            for person, change in rows
         ]
 
     def __iter__(self):

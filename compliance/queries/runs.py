@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, JSONField, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, NullIf
 
 from cet_portal.core.actor import Actor
-from compliance.enums import RUN_OPEN, RequirementCode, RunKind, Settled
+from compliance.enums import RUN_OPEN, RequirementCode, RunKind, RunStatus, Settled
 from compliance.models import ComplianceRun, RunRange, RunResult
 from compliance.queries.cycles import period_named, periods
 from compliance.rules import Period, figures_from_plain
@@ -45,15 +45,28 @@ def open_real_run(cycle: str) -> ComplianceRun | None:
     return ComplianceRun.objects.filter(cycle=cycle, kind=RunKind.REAL, status__in=RUN_OPEN).first()
 
 
+def to_confirm(actor: Actor) -> QuerySet[ComplianceRun]:
+    """Real runs that wait for a second person whom the actor can be, the oldest first."""
+    if actor.user_id is None:
+        return ComplianceRun.objects.none()
+    found = runs_visible_to(actor).filter(status=RunStatus.ASKED)
+    return found.exclude(started_by_id=actor.user_id).order_by("pk")
+
+
 def at_work(at: datetime) -> QuerySet[ComplianceRun]:
     """Runs that were at work already a while ago."""
     return ComplianceRun.objects.at_work().filter(begun_at__lt=at - PATIENCE).order_by("pk")
 
 
+def sealed_runs(actor: Actor, cycle: str) -> QuerySet[ComplianceRun]:
+    """The sealed runs of a cycle by its own rules, the newest first."""
+    return runs_visible_to(actor).sealed().filter(cycle=cycle, variant__isnull=True)
+
+
 def comparable(run: ComplianceRun) -> QuerySet[ComplianceRun]:
     """The other sealed runs of its cycle."""
     others = ComplianceRun.objects.sealed().filter(cycle=run.cycle).exclude(pk=run.pk)
-    return others.order_by("-pk")
+    return others.select_related("variant").order_by("-pk")
 
 
 def terms_of(run: ComplianceRun) -> Terms:
@@ -80,7 +93,7 @@ def progress(run: ComplianceRun) -> dict[str, int]:
 def outcomes(run: ComplianceRun) -> dict[str, int]:
     """How many people there are at each outcome."""
     found = RunResult.objects.filter(run=run).values("standing").order_by("standing")
-    return {row["standing"]: row["people"] for row in found.annotate(people=Count("pk"))}
+    return {row["standing"]: row["people"] for row in found.annotate(people=Count("registrant_id"))}
 
 
 def by_profession(run: ComplianceRun) -> list[dict]:
@@ -88,7 +101,7 @@ def by_profession(run: ComplianceRun) -> list[dict]:
     judged = RunResult.objects.filter(run=run).exclude(standing=Settled.APART)
     return list(
         judged.values("profession")
-        .annotate(people=Count("pk"), met_all=Count("pk", filter=Q(met=True)))
+        .annotate(people=Count("registrant_id"), met_all=Count("registrant_id", filter=Q(met=True)))
         .order_by("profession")
     )
 
@@ -96,6 +109,13 @@ def by_profession(run: ComplianceRun) -> list[dict]:
 def results_of(run: ComplianceRun) -> QuerySet[RunResult]:
     """Everybody in a run, in the order of their numbers."""
     return RunResult.objects.filter(run=run).select_related("registrant").order_by("number", "pk")
+
+
+def with_keys(keys: Iterable[int]) -> list[RunResult]:
+    """These results with their people, in the same order."""
+    wanted = list(keys)
+    found = RunResult.objects.select_related("registrant").in_bulk(wanted)
+    return [found[key] for key in wanted]
 
 
 def rows_of(run: ComplianceRun) -> Iterator[Row]:
@@ -127,7 +147,7 @@ def _head(run: ComplianceRun) -> str:
     )
 
 
-def below_annual(results: QuerySet[RunResult], year: int) -> QuerySet[RunResult]:
+def below_annual(results: QuerySet[RunResult], year: int | None) -> QuerySet[RunResult]:
     """Those of them who were judged and had too few points in a year."""
     short = {"code": RequirementCode.ANNUAL_MINIMUM.value, "year": year, "met": False}
     value = Cast(NullIf("result", Value("")), JSONField())

@@ -12,14 +12,16 @@ from compliance.rules.closing import (
     peer_review_of_specialty,
     what_closes,
 )
+from compliance.rules.standing import off_since
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One requirement; `pending`: what accepting everything that waits would add.
 
-    `units`: names of competency units. `is_over`: the cycle, or its year, is over. `of_specialty`:
-    the peer review has to be one of the specialty.
+    `units`: names of competency units. `is_over`: nothing but accepting adds to it any more, for
+    the cycle, or its year, is over, or the person has left the register. `of_specialty`: the peer
+    review has to be one of the specialty.
     """
 
     now: Requirement
@@ -101,7 +103,7 @@ def shown(
     # Before the first cycle there is no scheme, and nothing is required.
     of_specialty = bool(found) and peer_review_of_specialty(person, period)
     each = [
-        Shown(one.now, one.pending, units, is_over(one.now, period, today), of_specialty)
+        Shown(one.now, one.pending, units, is_over(one.now, person, period, today), of_specialty)
         for one in found
     ]
     return AllShown(
@@ -110,10 +112,13 @@ def shown(
     )
 
 
-def is_over(requirement: Requirement, period: Period, today: date) -> bool:
-    """The cycle has ended, or the one year that it is about."""
+def is_over(requirement: Requirement, person: Person, period: Period, today: date) -> bool:
+    """The cycle has ended, or the one year that it is about, or the person's time on the register:
+    events to come add nothing."""
     last_year = requirement.year or period.last_day.year
-    return period.last_day < today or last_year < today.year
+    if period.last_day < today or last_year < today.year:
+        return True
+    return off_since(person, today) is not None
 
 
 def named(among: Iterable[Requirement], key: str) -> Requirement | None:

@@ -26,6 +26,7 @@ from compliance.rules import (
     choice_of,
     outlook,
 )
+from compliance.rules.standing import off_since
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from registrants.models import RegisterEntry, Registrant
@@ -181,7 +182,7 @@ def statement(
         without_reflection=_without_reflection(waiting, view.accepted),
         ticked=_ticked(person, period, waiting, ticked, general),
         has_record=bool(rows),
-        has_left=current is not None and current.end is not None and current.end < today,
+        has_left=off_since(person, today) is not None,
         lapsed_points=facts.lapsed_points(rows),
     )
 

@@ -98,15 +98,22 @@ def _of_specialties(
 def _of_the_other_profession(
     held: Held, entries: Sequence[Entry], period: Period | None = None
 ) -> bool:
-    """It meets entries of the other profession alone: among all, or in the run of the cycle."""
+    """It meets entries of the other profession alone: among all, or in the run of the cycle.
+    One that meets none is of the other profession if they never were of its own."""
     own = Profession.OPTOMETRIST
     if held.specialty == Specialty.CONTACT_LENS:
         own = Profession.DISPENSING_OPTICIAN
+    met = _professions_met(held, entries)
+    if not met:
+        return bool(entries) and own not in {entry.profession for entry in entries}
+    if period is not None and own in met and len(met) > 1:
+        met = _professions_met(held, _run_of(period, entries))
+    return bool(met) and own not in met
+
+
+def _professions_met(held: Held, entries: Sequence[Entry]) -> set[str]:
     span = span_of(held)
-    met = {entry.profession for entry in entries if span.within(span_of(entry))}
-    if period is None or own not in met or len(met) == 1:
-        return bool(met) and own not in met
-    return _of_the_other_profession(held, _run_of(period, entries))
+    return {entry.profession for entry in entries if span.within(span_of(entry))}
 
 
 def _run_of(period: Period, entries: Sequence[Entry]) -> list[Entry]:

@@ -52,7 +52,7 @@ class _Point(Point, frozen=True, kw_only=True, gc=False):
 
 class _Voluntary(Struct, frozen=True):
     general: Number = 0
-    specialist: dict[str, Number] = {}
+    specialist: dict[str, Any] = {}
 
 
 class _Line(Struct, frozen=True):
@@ -120,11 +120,22 @@ def _asked(line: _Line) -> Asked:
         entries=line.entries,
         specialties=line.specialties,
         points=line.points,
-        voluntary=Voluntary(granted.general, tuple(granted.specialist.items())),
+        voluntary=Voluntary(granted.general, _granted(granted.specialist)),
     )
     for each in contradictions(person):
         raise Unreadable(each.field, each.message)
     return Asked(line.id, person, period, line.as_at)
+
+
+def _granted(specialist: dict[str, Any]) -> tuple[tuple[str, int], ...]:
+    """By hand, for msgspec does not say of which name a value is wrong."""
+    for name, value in specialist.items():
+        try:
+            msgspec.convert(value, Number)
+        except msgspec.ValidationError as error:
+            place = f"voluntary.specialist.{name[:MOST_LETTERS]}"
+            raise Unreadable(place, _sentence(str(error))) from error
+    return tuple(specialist.items())
 
 
 # What msgspec says, and where: "Expected `int`, got `str` - at `$.points[3].total`".

@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
+from datetime import date
 
 from compliance.enums import Standing
 from compliance.rules.assessing import assess
@@ -41,6 +42,12 @@ class Outlook:
         """Every requirement with what is pending for it; acceptance never changes the list."""
         pairs = zip(self.now.requirements, self.accepted.requirements, strict=True)
         return [Progress(now, then.obtained - now.obtained) for now, then in pairs]
+
+
+def off_since(person: Person, today: date) -> date | None:
+    """The last day of the last entry if it is over; None on the register, soon, or never."""
+    last = max((entry.end or date.max for entry in person.entries), default=date.max)
+    return last if last < today else None
 
 
 def outlook(

@@ -1,6 +1,7 @@
 """The end of a cycle: its steps with their days, and the check page of the letters."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404
@@ -12,19 +13,22 @@ from django.views.decorators.http import require_safe
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
+from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from compliance import permissions, queries
-from compliance.enums import DisputeStatus, EndStep, LetterKind, Settled
+from compliance.enums import Addressed, DisputeStatus, EndStep, LetterKind, Settled
 from compliance.forms.runs import SHORT
+from compliance.queries import addressees
 from compliance.queries import letters as reads
 from compliance.queries.ending import StepNow
 from compliance.queries.ending import end_of_cycle as steps_of
-from compliance.rules import Period, Requirement
+from compliance.rules import Period, Requirement, run_table
 from compliance.rules.letters import outcome_of
 from compliance.rules.timetable import timetable
 from compliance.services import letters as services
 from compliance.views.cycle_asked import cycle_named
 
+PAGE = 10
 ONE_DAY = timedelta(days=1)
 # So long an ended cycle is the one to look at: to the end of June, after disputes and removals.
 STAYS = timedelta(days=181)
@@ -124,16 +128,57 @@ def write_letters(request, cycle, kind):
         else:
             messages.success(request, _("The letters are being written."))
             return redirect("compliance:letter_round", made.pk)
-    preview = reads.preview(run, kind, year) if run and refusal is None else None
-    context = {
-        "period": period,
-        "kind": kind,
-        "year": year,
-        "refusal": refusal,
-        "preview": preview,
-        "first": [(row, _told(row.result, year)) for row in preview.first] if preview else [],
-    }
+    context = {"period": period, "kind": kind, "year": year, "refusal": refusal}
+    if run and refusal is None:
+        context |= _everybody(request, addressees.preview(run, kind, year))
     return render(request, "compliance/letters/check.html", context)
+
+
+def _everybody(request, preview: addressees.Preview) -> dict:
+    """Everybody in the run by whether they are written to, and the people of one such figure."""
+    who = request.GET.get("who", "")
+    who = Addressed(who if who in Addressed.values else Addressed.WRITE)
+    rows = addressees.sorted_out(preview.run, preview.kind, preview.year).filter(addressed=who)
+    page = page_of(request, rows.select_related("registrant"), size=PAGE)
+    for row in page:
+        row.told = _told(row.result, preview.year)
+        row.against = run_table.against_of(row.contradictions)
+    return {"preview": preview, "figures": _figures(preview), "who": who, "page": page}
+
+
+def _figures(preview: addressees.Preview) -> list[dict]:
+    """How the letters go, and for each reason how many get none: together everybody."""
+    year = {"year": preview.year} if preview.year else {}
+    written = [
+        {"number": preview.total, "label": _("letters to write"), "url": f"?{urlencode(year)}"},
+        {"number": preview.by_account, "label": _("of them in the account, told by e-mail")},
+        {"number": preview.by_post, "label": _("of them by post: no account")},
+    ]
+    others = {
+        LetterKind.MET: _("have not met everything"),
+        LetterKind.SHORTFALL: _("have met everything"),
+        LetterKind.ANNUAL: _("reached the minimum of the year, or have none"),
+    }
+    reasons = {
+        Addressed.TOLD: _("had the same letter before"),
+        Addressed.EXCUSED: _("are excused by an exception"),
+        Addressed.REMOVED: _("are removed already"),
+        Addressed.DOUBLED: _("are one person with another number"),
+        Addressed.LEFT: _("were not on the register on the day of the run"),
+        Addressed.OTHERS: others[preview.kind],
+        Addressed.APART: _("are listed apart, not judged"),
+    }
+    left_out = [
+        {
+            "number": preview.counts[reason],
+            "label": _("get none: %(reason)s") % {"reason": words},
+            "url": f"?{urlencode({**year, 'who': reason.value})}#people",
+            "warning": reason == Addressed.APART,
+        }
+        for reason, words in reasons.items()
+        if preview.counts.get(reason)
+    ]
+    return written + left_out
 
 
 def _told(result, year: int | None) -> tuple[Requirement, ...]:

@@ -77,6 +77,8 @@ def settle(request):
     """What it would do, the reason, and then the act itself."""
     if "decision" not in request.POST and "keys" not in request.POST:
         return _first_look(request)
+    if "meet" in request.POST:
+        return _asked_who_would_meet(request)
     form = bind_form(request, LateForm)
     if form.is_valid():
         said = form.cleaned_data
@@ -107,14 +109,21 @@ def _first_look(request):
     return _shown(request, LateForm(initial={"keys": keys}), keys)
 
 
-def _shown(request, form, keys: list[int]):
+def _asked_who_would_meet(request):
+    """The same page, which takes some seconds now."""
+    keys = keys_shown(request.POST.get("keys", ""))
+    return _shown(request, LateForm(initial={"keys": keys}), keys, asked=True)
+
+
+def _shown(request, form, keys: list[int], *, asked: bool = False):
     periods = [each for each in queries.periods(clock.today()) if each.last_day < clock.today()]
     lines = reads.late_lines(request.actor, keys)
     first = list(lines[:FIRST])
     context = {
         "form": form,
-        "effect": reads.effect_of(lines, periods),
+        "effect": reads.effect_of(lines, periods, asked=asked),
         "lines": first,
+        "keys": " ".join(map(str, keys)),
         "events": reads.events_behind(request.actor, first),
         "more": max(0, lines.count() - FIRST),
     }

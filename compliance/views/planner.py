@@ -1,11 +1,12 @@
 """The planner: what is missing, which events close it, and what a change would mean."""
 
 import re
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,11 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
+from cet_portal.core.actor import Actor
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refusal, Refused
 from compliance import queries, services
-from compliance.forms.planner import PlannerForm, SavePlanForm
+from compliance.forms.planner import NOTHING_CHOSEN, PlannerForm, SavePlanForm
 from compliance.queries import planner, planning
+from compliance.queries.planning import OwnFacts
+from compliance.rules import Period
 from compliance.views.cycle_asked import cycle_or_present
 from sessions_events.views.visitors import with_last_day_to_accept
 
@@ -31,15 +35,7 @@ _EVENT = re.compile(r"EV-[0-9]{1,9}")
 def show(request):
     """The plan in the address: nothing is stored until it is saved."""
     at = clock.now()
-    today = clock.london_date(at)
-    period = cycle_or_present(None, queries.periods(today), today)
-    own = planning.own_facts(request.actor, period, today=today)
-    form = PlannerForm(
-        request.GET or None,
-        specialties=planning.specialties_to_add(own, today),
-        period=period,
-        today=today,
-    )
+    own, period, form = _asked(request.actor, request.GET, at)
     choice = _choice_in(request.GET)
     wish = planner.Wish(
         events=choice.getlist("event"),
@@ -74,6 +70,20 @@ def show(request):
     )
 
 
+def _asked(actor: Actor, query: QueryDict, at: datetime) -> tuple[OwnFacts, Period, PlannerForm]:
+    """Who plans, in which cycle, and what they think of."""
+    today = clock.london_date(at)
+    period = cycle_or_present(None, queries.periods(today), today)
+    own = planning.own_facts(actor, period, today=today)
+    form = PlannerForm(
+        query or None,
+        specialties=planning.specialties_to_add(own, today),
+        period=period,
+        today=today,
+    )
+    return own, period, form
+
+
 def _choice_in(query: QueryDict) -> QueryDict:
     """Of an address what belongs to a plan, and nothing else."""
     kept = QueryDict(mutable=True)
@@ -103,13 +113,14 @@ def _address(choice: QueryDict, *, add=(), numbers=()) -> str:
 @access(Permission.STATEMENT_READ_OWN)
 def save(request):
     """Keep what is chosen under a name; if it cannot be, nothing that was typed is lost."""
-    choice = _choice_in(QueryDict(request.POST.get("choice", "")))
+    choice, at = _choice_in(QueryDict(request.POST.get("choice", ""))), clock.now()
     form = SavePlanForm({"name": request.POST.get("name"), "choice": choice.urlencode()})
     query = choice.urlencode()
     try:
         if not form.is_valid():
             raise Refused(Refusal(next(iter(form.errors.values()))[0]))
-        plan = services.save_plan(**form.cleaned_data, actor=request.actor, at=clock.now())
+        _refuse_senseless(request.actor, choice, at)
+        plan = services.save_plan(**form.cleaned_data, actor=request.actor, at=at)
     except Refused as refused:
         messages.error(request, str(refused))
         query += "&" + urlencode({"name": request.POST.get("name", "")[:LONGEST]})
@@ -118,11 +129,32 @@ def save(request):
     return redirect(f"{reverse('compliance:planner')}?{query}#saved")
 
 
+def _refuse_senseless(actor: Actor, choice: QueryDict, at: datetime) -> None:
+    """Refused: a value that is wrong, and a plan without an event of the directory or a change."""
+    _own, _period, form = _asked(actor, choice, at)
+    for errors in form.errors.values():
+        raise Refused(Refusal(errors[0]))
+    if form.change().is_any:
+        return
+    numbers = choice.getlist("event")
+    if not numbers:
+        raise Refused(Refusal(str(NOTHING_CHOSEN)))
+    if not planning.ticked_events(numbers, form.search(), at=at):
+        raise Refused(
+            Refusal(_("No event of this plan is in the directory: tick one, or think of a change"))
+        )
+
+
 @require_POST
 @access(Permission.STATEMENT_READ_OWN)
 def remove(request, plan_id):
-    """A plan of one's own is gone."""
-    plan = get_object_or_404(planning.plans_of(request.actor), pk=plan_id)
-    services.remove_plan(plan=plan, actor=request.actor, at=clock.now())
-    messages.success(request, _("“%(name)s” is removed.") % {"name": plan.name})
+    """A plan of one's own is gone; one that was removed in another window is so already."""
+    plan = planning.plans_of(request.actor).filter(pk=plan_id).first()
+    if plan:
+        services.remove_plan(plan=plan, actor=request.actor, at=clock.now())
+        messages.success(request, _("“%(name)s” is removed.") % {"name": plan.name})
+    elif planning.was_removed(request.actor, plan_id):
+        messages.success(request, _("This plan is removed already."))
+    else:
+        raise Http404
     return redirect(f"{reverse('compliance:planner')}#saved")

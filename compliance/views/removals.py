@@ -1,7 +1,5 @@
 """Removals after a sealed run, and restorations."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -19,9 +17,10 @@ from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from cet_portal.scheme.enums import Specialty
 from compliance import permissions, queries, services, workflow
-from compliance.enums import HeldBack, Stake
+from compliance.enums import HeldBack
 from compliance.forms.outcomes import MadeFilter, RemovalFilter, RemovalForm, RestoreForm
 from compliance.models import ComplianceRun, Removal
+from compliance.queries import removal_look as looking
 from compliance.queries import removals as removed
 from compliance.queries import removing as reads
 from compliance.queries.removing import Candidate
@@ -33,8 +32,6 @@ from compliance.views.acts import keys_shown
 from compliance.views.cycle_asked import cycle_named
 
 PAGE = 50
-FIRST = 10
-AT_ONCE = 1000
 
 
 def _run(request) -> ComplianceRun | None:
@@ -71,13 +68,6 @@ COLUMNS = (
 )
 
 
-def _judged(rows: Iterable, run: ComplianceRun, period: Period, of_day) -> Iterator[Candidate]:
-    """Of any number of people, so many at once."""
-    source = iter(rows)
-    while some := list(islice(source, AT_ONCE)):
-        yield from reads.candidates(some, run, period, of_day=of_day)
-
-
 @require_safe
 @access(Permission.CASE_SETTLE)
 def removals(request):
@@ -99,7 +89,7 @@ def removals(request):
     )
     of_day = _on(request, period)
     if exports.wanted(request):
-        found = _judged(rows, run, period, of_day)
+        found = looking.judged_in_sets(rows, run, period, of_day=of_day)
         return exports.csv_response(f"{_('removals')}-{run.number}", COLUMNS, found)
     page = page_of(request, rows, size=PAGE)
     context = {
@@ -157,26 +147,17 @@ def _first_look(request, run: ComplianceRun, period: Period):
 
 
 def _shown(request, run: ComplianceRun, period: Period, form, keys: list[int]):
-    rows = reads.short_list(request.actor, run, today=clock.today())
-    wanted = rows.filter(registrant_id__in=keys)
-    found = list(_judged(wanted, run, period, _on(request, period)))
-    ready = [each for each in found if each.is_ready]
-    names = [each for each in ready if each.at_stake.stake == Stake.NAME]
-    held = [each for each in found if not each.is_ready]
+    look = looking.look_over(
+        request.actor, run, period, keys, of_day=_on(request, period), today=clock.today()
+    )
     # Only those who are ready are asked of the act; it looks at each of them once more.
     if not form.is_bound:
-        form.initial["keys"] = [each.registrant_id for each in ready]
+        form.initial["keys"] = look.keys
     context = {
         "run": run,
         "period": period,
         "form": form,
-        "ready": ready[:FIRST],
-        "more": max(0, len(ready) - FIRST),
-        "total": len(ready),
-        "names": len(names),
-        "specialties": len(ready) - len(names),
-        "held": held[:FIRST],
-        "held_total": len(held),
+        "look": look,
         "window_ends": exceptions_between(period)[1],
         "dispute_until": last_day_to_dispute(period),
         "may_still_dispute": clock.today() <= last_day_to_dispute(period),

@@ -124,8 +124,9 @@ CHANGE_COLUMNS = (
 @require_safe
 @access(Permission.CYCLE_REPORT)
 def run_against(request, run_number, other_number):
-    """Who came out of this run otherwise than of an earlier one, and why."""
-    after, before = _find(request, run_number), _find(request, other_number)
+    """Who came out of the later of two runs otherwise than of the earlier one, and why."""
+    two = _find(request, run_number), _find(request, other_number)
+    before, after = sorted(two, key=lambda each: each.pk)
     if not (after.is_sealed and before.is_sealed and after.cycle == before.cycle):
         raise Http404
     filters = ChangeFilters(request.GET)

@@ -26,6 +26,8 @@ from compliance.services import running
 from compliance.views.cycle_asked import cycle_named
 
 PAGE = 50
+# Other runs of the cycle, beside one.
+OTHERS = 20
 RUN_COLUMNS = (
     (gettext_lazy("Number"), "number"),
     (gettext_lazy("Cycle"), "cycle"),
@@ -59,7 +61,7 @@ def run_new(request):
     today = clock.today()
     begun = queries.periods(today)
     initial = _usual(begun, today)
-    form = bind_form(request, RunForm, cycles=[each.name for each in begun], initial=initial)
+    form = bind_form(request, RunForm, cycles=begun, initial=initial)
     if form.is_valid():
         said = form.cleaned_data
         period = cycle_named(said["cycle"])
@@ -90,7 +92,7 @@ def _say_whose(request, run: ComplianceRun, said: dict) -> None:
 
 
 def _usual(begun: list[Period], today: date) -> dict[str, object]:
-    """The present cycle is rehearsed. The day stays empty: it would fit one cycle alone."""
+    """The present cycle is rehearsed, as of today."""
     present = queries.period_on(today, begun)
     return {
         "cycle": present.name if present else "",
@@ -113,7 +115,9 @@ def run(request, run_number):
     if found.status == RunStatus.REFUSED:
         wanted = {**wanted, "standing": Settled.APART.value}
     results = reads.narrowed(reads.results_of(found), **wanted)
-    page = page_of(request, results, size=PAGE)
+    # The rows are wide: a page far behind is found by its keys.
+    page = page_of(request, results.values_list("pk", flat=True), size=PAGE)
+    page.object_list = reads.with_keys(page)
     for row in page:
         row.missing = run_table.against_of(row.contradictions) or run_table.missing_of(row.result)
     return render(
@@ -127,7 +131,7 @@ def run(request, run_number):
             "professions": _professions(found),
             "filters": filters,
             "page": page,
-            "others": reads.comparable(found)[:20] if found.is_sealed else [],
+            "others": reads.comparable(found)[:OTHERS],
         },
     )
 

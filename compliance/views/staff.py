@@ -1,6 +1,6 @@
 """The end-of-cycle report."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -11,11 +11,14 @@ from cet_portal.core.access import access
 from cet_portal.core.lists import page_of
 from compliance import queries
 from compliance.enums import Settled, Standing
-from compliance.forms import ReportFilters
+from compliance.forms import CycleFilters, ReportFilters
 from compliance.queries import CycleReport, ReportRow
+from compliance.queries import runs as run_reads
 from compliance.views.cycle_asked import cycle_or_present
 
 PAGE = 50
+# More people than these are not judged for a page: it tells the last run of the cycle.
+MOST_JUDGED = 250
 
 
 def _general(name: str):
@@ -44,11 +47,14 @@ COLUMNS = (
 @require_safe
 @access(Permission.CYCLE_REPORT)
 def cycle_report(request):
-    """Everybody on the register in a cycle; `?format=csv` gives the rows shown as a file."""
+    """Everybody on the register in a cycle; `?format=csv` gives the rows shown as a file. A large
+    register is not judged while somebody waits: the page leads to the cycle's last run."""
     today = clock.today()
     begun = queries.periods(today)
     period = cycle_or_present(request.GET.get("cycle"), begun, today)
-    report = queries.cycle_report(period, today=today)
+    report = queries.cycle_report_of_few(period, today=today, most=MOST_JUDGED)
+    if report is None:
+        return _by_run(request, period, [each.name for each in begun])
     rows = report.narrowed(
         met=request.GET.get("met", ""),
         words=request.GET.get("words", ""),
@@ -74,6 +80,26 @@ def cycle_report(request):
             "rows": [_cells(row) for row in page],
         },
     )
+
+
+def _by_run(request, period, cycles: list[str]):
+    """The same of many: in the run that was sealed last, which holds everybody with reasons."""
+    run = run_reads.sealed_runs(request.actor, period.name).first()
+    if run and exports.wanted(request):
+        return redirect("compliance:run_csv", run.number)
+    known = {"met": run.met, "not_met": run.people - run.met} if run else {}
+    labels = {"met": _("have met it"), "not_met": _("have not met it")}
+    context = {
+        "period": period,
+        "is_over": period.last_day < clock.today(),
+        "run": run,
+        "figures": [
+            {"number": queries.people_in(period), "label": _("people on the register")},
+            *({"number": number, "label": labels[name]} for name, number in known.items()),
+        ],
+        "filters": CycleFilters({"cycle": period.name}, cycles=cycles),
+    }
+    return render(request, "compliance/cycle_report_by_run.html", context)
 
 
 def _figures(report: CycleReport) -> list[dict]:

@@ -84,8 +84,9 @@ class PointEntry(models.Model):
         ]
         indexes = [
             models.Index(fields=["event_reference"]),
+            # With the person: how many people wait is counted from it alone.
             models.Index(
-                fields=["due_on"],
+                fields=["due_on", "registrant"],
                 condition=Q(status=PointStatus.PENDING),
                 name="pending_by_due_date",
             ),
@@ -93,6 +94,11 @@ class PointEntry(models.Model):
                 fields=["accept_on"],
                 condition=Q(status=PointStatus.PENDING, accept_on__isnull=False),
                 name="pending_by_instruction",
+            ),
+            models.Index(
+                fields=["registrant"],
+                condition=Q(status=PointStatus.LATE),
+                name="late_by_person",
             ),
         ]
 

@@ -179,6 +179,6 @@ def pending_by_due_date(today: date):
     waiting = PointEntry.objects.filter(status=PointStatus.PENDING, due_on__gte=today)
     return (
         waiting.values("due_on")
-        .annotate(lines=Count("pk"), people=Count("registrant", distinct=True))
+        .annotate(lines=Count("registrant"), people=Count("registrant", distinct=True))
         .order_by("due_on")
     )

@@ -186,9 +186,16 @@ def test_voluntary_points_of_an_unknown_specialty_or_below_nothing():
         "voluntary.specialist.GLAUCOMA",
         "“GLAUCOMA” is not known here.",
     )
-    field, message = refusal(changed("voluntary.specialist", {"INDEPENDENT_PRESCRIBING": -1}))
-    assert field.startswith("voluntary.specialist")
-    assert message == "This is below 0."
+    ip = "INDEPENDENT_PRESCRIBING"
+    for wrong, sentence in (
+        (-1, "This is below 0."),
+        (1_000_001, "This is above 1000000."),
+        ("3", "This must be a whole number, not text."),
+        (None, "This must be a whole number, not null."),
+        ({}, "This must be a whole number, not an object."),
+    ):
+        field, message = refusal(changed("voluntary.specialist", {ip: 3, "CONTACT_LENS": wrong}))
+        assert (field, message) == ("voluntary.specialist.CONTACT_LENS", sentence)
 
 
 def test_entries_that_overlap():
@@ -226,7 +233,6 @@ def raw(path: str, text: str) -> bytes:
         (b"{", "", "This is not JSON"),
         (b"nonsense", "", "This is not JSON"),
         (json.dumps(E43).encode() + b" {}", "", "This is not JSON"),
-        (b"\xef\xbb\xbf{}", "", "This is not JSON"),
         (b"[]", "", "This must be an object, not a list."),
         (b"null", "", "This must be an object, not null."),
         (b"7", "", "This must be an object, not a whole number."),
@@ -264,12 +270,28 @@ def test_hostile_lines(line, field, words):
         (b'{"points": [}', None),
         (b'{"id": ["E44"]}', None),
         (b'{"id": null}', None),
+        (b'{"id":1.5,"cycle":"x"}', None),
+        (b'{"id": 12e3, "cycle": "x"}', None),
+        (b'{"id": 12', None),
+        (b'{"id": 12 , [}', 12),
+        (b'{"id": "E4" 5}', None),
         (b"", None),
     ],
 )
 def test_the_answer_says_whose_line_it_was_where_that_can_be_read(line, known):
     [answer], wrong = ask(line, b"")
     assert answer["id"] == known
+
+
+def test_a_mark_of_the_order_of_bytes_before_the_first_line_is_passed_over():
+    line = json.dumps(E43).encode()
+    answers, wrong = ask(command.BYTE_ORDER_MARK + line, line)
+    assert not wrong
+    assert answers[0] == answers[1]
+    [before, marked], wrong = ask(line, command.BYTE_ORDER_MARK + line)
+    assert wrong
+    assert marked["error"]["message"].startswith("This is not JSON")
+    assert not ask(command.BYTE_ORDER_MARK)[1]
 
 
 def test_a_line_of_50_megabytes_is_refused_without_holding_it():

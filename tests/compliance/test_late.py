@@ -262,6 +262,33 @@ def test_what_it_would_do_is_said_before(marsh):
     assert not PointEntry.objects.exclude(status="LATE").exists()
 
 
+def test_of_many_people_it_is_said_when_it_is_asked(marsh, monkeypatch, time_machine):
+    time_machine.move_to(JANUARY, tick=False)
+    monkeypatch.setattr(reads, "JUDGED_AT_ONCE", 2)
+    monkeypatch.setattr(reads, "IN_A_SET", 2)
+    people = [marsh, *(builders.registrant() for _each in range(3))]
+    lines = [late(each, number, total=36, interactive=18) for number, each in enumerate(people, 1)]
+    rows = reads.late_lines(staff(), [line.pk for line in lines])
+    periods = queries.periods(date(2028, 1, 5))
+    at_first, asked = (reads.effect_of(rows, periods, asked=asked) for asked in (False, True))
+    assert (at_first.meet, at_first.may_ask) == (None, True)
+    monkeypatch.setattr(reads, "JUDGED_AT_ONCE", 4)
+    assert asked.meet == reads.effect_of(rows, periods).meet
+    monkeypatch.setattr(reads, "JUDGED_AT_ONCE", 2)
+
+    client = builders.client_for(builders.staff(), "staff")
+    page = client.post("/late/settle/", {"all": "yes"}).content.decode()
+    keys = " ".join(str(line.pk) for line in lines)
+    assert "Work out how many would meet the requirements" in page
+    assert page.count(f'name="keys" value="{keys}"') == 2
+    page = client.post("/late/settle/", {"keys": keys, "meet": "yes"}).content.decode()
+    assert "If they count, " in page
+    assert "Work out how many would meet the requirements" not in page
+    monkeypatch.setattr(reads, "MOST_JUDGED", 3)
+    page = client.post("/late/settle/", {"keys": keys, "meet": "yes"}).content.decode()
+    assert "If they count, " not in page
+
+
 def test_pages_singly_and_all_that_the_filters_leave(marsh, time_machine):
     time_machine.move_to(JANUARY, tick=False)
     fell = builders.registrant(surname="Fell")

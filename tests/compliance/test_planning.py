@@ -15,7 +15,7 @@ from compliance.rules.planning import (
     Change,
     needs_of,
     planned,
-    point_of,
+    points_of,
     suggestion,
     with_change,
     words,
@@ -90,10 +90,14 @@ def test_in_ones_own_time_the_first_day_on_the_register_counts():
     course = ahead(day=date(2026, 12, 1), last=date(2027, 11, 30))
     joins = optometrist()
     later = person(entry("2027-02-10"))
-    assert point_of(course, joins, CYCLE).event_date == date(2026, 12, 1)
-    assert point_of(course, later, CYCLE).event_date == date(2027, 2, 10)
-    assert point_of(course, person(entry("2027-12-01")), CYCLE) is None
-    assert point_of(course, person(), CYCLE) is None
+    assert days_of(course, joins) == [date(2026, 12, 1), date(2027, 1, 1)]
+    assert days_of(course, later) == [date(2027, 2, 10)]
+    assert days_of(course, person(entry("2027-12-01"))) == []
+    assert days_of(course, person()) == []
+
+
+def days_of(ahead, someone):
+    return [each.event_date for each in points_of(ahead, someone, CYCLE)]
 
 
 def test_specialist_points_can_be_taken_as_general():

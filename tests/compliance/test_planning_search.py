@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from math import log
+from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -150,3 +152,31 @@ def test_nothing_is_needed_or_nothing_is_there():
     found = suggest((2,), [])
     assert found.left == (2,)
     assert found.at_least == 0
+
+
+@pytest.mark.parametrize("totals", [(1, 2, 3), (1, 1, 2), (1,)])
+@pytest.mark.parametrize("number", [60, 150, 300])
+def test_whoever_lacks_points_of_both_purses_and_units_is_told_that_fewer_cannot(totals, number):
+    """12 general, 4 specialist, 6 interactive points and 5 units, among events of a directory."""
+    draw = Random(number)
+    found = suggest(
+        (12, 4, 6, 1, 1, 1, 1, 1),
+        [_of_a_directory(draw, place, number, totals) for place in range(number)],
+    )
+    assert found.complete
+    assert found.smallest
+
+
+def _of_a_directory(draw, place, number, totals) -> Offer:
+    total, special = draw.choice(totals), draw.random() < 0.3
+    interactive = 0 if special else draw.choice((0, total))
+    units = [int(draw.random() < 0.15) for _unit in range(5)]
+    begins = NOON + timedelta(days=draw.randrange(200), hours=draw.randrange(9))
+    return Offer(
+        key=f"EV-{place}",
+        group=f"C-{draw.randrange(number * 4 // 5)}",
+        gains=(0 if special else total, total if special else 0, interactive, *units),
+        begins=begins,
+        ends=begins + timedelta(hours=2),
+        cost=draw.randrange(1000),
+    )

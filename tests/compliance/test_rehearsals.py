@@ -295,6 +295,14 @@ def test_the_page_shows_reasons_filters_and_a_file(ines):
     assert run.number in page.get(f"/schemes/variants/{run.variant.number}/1/").content.decode()
 
 
+def test_who_would_have_another_result_comes_first(ines):
+    run = rehearsed(ines, points_a_month=Fraction(7, 6))
+    rows = reads.changes_of(builders.actor_of(ines), run)
+    turned = [each.direction in reads.TURNED for each in rows]
+    assert turned == sorted(turned, reverse=True)
+    assert set(turned) == {True, False}
+
+
 def test_the_page_asks_the_same_number_of_queries_for_any_register(ines):
     run = rehearsed(ines, points_a_month=Fraction(1, 3))
     page, path = builders.client_for(ines), f"/schemes/rehearsals/{run.pk}/"

@@ -86,6 +86,17 @@ def test_a_specialty_touches_an_entry_of_its_profession_in_the_run_of_the_cycle(
     assert fields(*gone, specialties=[held(LENS, "2005-01-01", "2009-12-31")]) == []
 
 
+def test_a_specialty_that_meets_no_entry_is_of_a_profession_they_had_at_some_time():
+    early = held(LENS, "2010-01-01", "2015-12-31")
+    late = entry("2016-01-01")
+    for period in (PERIOD, CYCLES["2013-2015"], None):
+        assert fields(late, specialties=[early], period=period) == ["specialties[0].specialty"]
+        assert fields(entry("2016-01-01", profession=DO), specialties=[early], period=period) == []
+        was = entry("2001-01-01", "2005-12-31", profession=DO)
+        assert fields(was, late, specialties=[early], period=period) == []
+    assert fields(specialties=[early]) == ["entries"]
+
+
 def test_points():
     day = "2017-01-01"
     points = [

@@ -1,19 +1,31 @@
 """Pages of the end of a cycle and of its letters."""
 
+import io
 from datetime import date, datetime
 from http import HTTPStatus
 
+import pypdf
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cet_portal.core.clock import LONDON
+from compliance import queries
 from compliance.enums import LetterKind
 from compliance.models import Letter, LetterRound
 from compliance.services import letters as services
+from compliance.services import running
 from tests import builders
-from tests.compliance.chosen_results import CYCLE, JANUARY, annual, met, sealed_run, short
+from tests.compliance.chosen_results import (
+    CYCLE,
+    JANUARY,
+    annual,
+    met,
+    requirement,
+    sealed_run,
+    short,
+)
 from tests.registrants.building import offer
 
 pytestmark = pytest.mark.django_db
@@ -83,9 +95,11 @@ def test_staff_look_at_the_letters_and_have_them_written(staff):
     ada = builders.registrant(surname="Marsh")
     run = sealed_run(short(ada), short(builders.registrant(account=False)))
 
-    assert f"Look at the letters that follow from {run.number}" in words_of(staff.get(END))
+    assert f"Look at the letters that follow from {run.number} (real run)" in words_of(
+        staff.get(END)
+    )
     preview = words_of(staff.get(CHECK))
-    assert '<span class="mycet-figure__number">2</span> letters to write' in preview
+    assert '<span class="mycet-figure__number">2</span> <a class="govuk-link" href="?">' in preview
     assert "General points: 30 of 36" in preview
     assert "Write 2 letters" in preview
     sent = staff.post(CHECK)
@@ -117,7 +131,7 @@ def test_a_newer_run_can_be_looked_at_after_its_elder_was_told(staff):
 
     page = words_of(staff.get(END))
 
-    assert f"{newer.number} is newer: look at whom it concerns" in page
+    assert f"{newer.number} (real run) is newer: look at whom it concerns" in page
 
 
 def test_the_annual_letters_of_a_year_are_checked_by_their_year(staff):
@@ -175,6 +189,22 @@ def test_a_letter_is_a_pdf_as_well(staff):
     assert response.content.startswith(b"%PDF")
     letter.refresh_from_db()
     assert letter.read_at is None  # staff looked, not its reader
+
+
+@pytest.mark.parametrize("account", [True, False])
+def test_the_letter_of_one_with_four_requirements_is_one_sheet_and_nobody_signs_alone(
+    staff, account
+):
+    for more in range(3, 9):
+        others = [requirement("INTERACTIVE_POINTS", 18, 30, explanation="x " * 90)] * more
+        found = written(short(builders.registrant(account=account), 30, *others))
+        letter = found.letters.get()
+        pages = pypdf.PdfReader(io.BytesIO(staff.get(f"/letters/{letter.pk}/?format=pdf").content))
+        sheets = [page.extract_text() for page in pages.pages]
+        words, signed, _rest = sheets[-1].partition("General Optical Council, CET team")
+        assert words.strip()
+        assert signed
+        assert more > 3 or not account or len(sheets) == 1
 
 
 def test_names_in_a_letter_are_text_and_never_markup():
@@ -242,7 +272,8 @@ def test_the_pages_ask_as_much_for_many_as_for_one(staff):
 def test_pages_of_the_end_mark_their_own_entry_of_the_navigation(staff):
     found = written(short(builders.registrant()))
 
-    for path in (END, CHECK, f"/cycles/letters/{found.pk}/"):
+    letter = f"/letters/{found.letters.get().pk}/"
+    for path in (END, CHECK, f"/cycles/letters/{found.pk}/", letter):
         entries = staff.get(path).context["navigation"]
         marked = [page["url"] for each in entries for page in each["pages"] if page["active"]]
         assert marked == ["/cycles/end/"]
@@ -274,6 +305,20 @@ def test_the_steps_say_how_many_late_points_wait_and_lead_to_this_cycle(staff):
     assert "2 entries wait to be settled, people: 1" in page
     assert "/late/?cycle=2022-2024" in page
     assert f"/removals/?run={run.number}" in page
+    with time_machine.travel(datetime(2025, 3, 3, 12, tzinfo=LONDON), tick=False):
+        march = words_of(builders.client_for(builders.staff()).get(END))
+    assert (page.count(">Late<"), march.count(">Late<")) == (0, 3), "with both letters"
+
+
+def test_the_steps_say_that_a_run_waits_for_a_second_person(staff):
+    builders.reference()
+    period = queries.period_named("2022-2024", queries.periods(JANUARY.date()))
+    asking = builders.actor_of(builders.staff())
+    run = running.start_run(period=period, kind="REAL", actor=asking, at=JANUARY)
+
+    page = words_of(staff.get(END))
+
+    assert f'href="/runs/{run.number}/">{run.number} (real run)</a>: Waits for a second' in page
 
 
 def test_a_round_that_waits_for_its_run_says_so(staff):

@@ -14,7 +14,7 @@ from registrants.enums import MarkKind
 from tests import builders
 from tests.compliance.planner_pages import NOW, PAGE, look, text
 from tests.registrants.building import accept, offer
-from tests.sessions_events.building import World
+from tests.sessions_events.building import World, london
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +130,19 @@ def test_what_is_followed_from_anywhere_is_near_everybody(owner, world):
         ]
     page = look(owner.user, "place=Bradford&within=25&how=venue")
     assert page.context["steps"] == []
+
+
+def test_a_course_that_has_not_opened_says_when_it_does_and_on_which_day_it_helps(owner, world):
+    nearly(owner, total=36)
+    world.teaches_at_a_distance()
+    world.course(NOW - timedelta(days=3), london(2027, 3, 10))
+    later = World(at=NOW, title="Later").teaches_at_a_distance()
+    later.course(london(2027, 1, 9), london(2027, 3, 10))
+    said = text(look(owner.user, "annual=on"))
+    assert "In your own time from 9 January 2027 to 10 March 2027" in said
+    assert "In your own time until 10 March 2027" in said
+    assert "Complete it on 1 January 2027 or later" in said
+    assert "Complete it on" not in text(look(owner.user))
 
 
 def test_somebody_who_never_was_on_the_register_is_led_to_joining():

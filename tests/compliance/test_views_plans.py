@@ -1,5 +1,6 @@
 """Plans of the planner that are kept: saved, opened, replaced, removed, theirs alone."""
 
+from datetime import timedelta
 from urllib.parse import parse_qs
 
 import pytest
@@ -9,36 +10,73 @@ from compliance.models import SavedPlan
 from registrants.events import people_joined
 from tests import builders
 from tests.compliance.planner_pages import NOW, look, press, text
+from tests.sessions_events.building import World
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_plan_is_saved_opened_replaced_and_removed(owner):
+@pytest.fixture
+def number():
+    """Of an event of the directory."""
+    return World(at=NOW).event(NOW.date() + timedelta(days=5)).ev_number
+
+
+def test_a_plan_is_saved_opened_replaced_and_removed(owner, number):
     query = "event=EV-1&leaving_on=31+12+2026&page=7&csrf=x"
     page = press(owner.user, "/planner/saved/", {"name": "Leave early", "choice": query})
     assert "Saved as “Leave early”." in page.content.decode()
     plan = SavedPlan.objects.get()
     assert parse_qs(plan.choice) == {"event": ["EV-1"], "leaving_on": ["31 12 2026"]}
     assert "with this plan 0 of 24" in text(look(owner.user, plan.choice))
-    press(owner.user, "/planner/saved/", {"name": "Leave early", "choice": "event=EV-2"})
-    assert SavedPlan.objects.get().choice == "event=EV-2"
+    press(owner.user, "/planner/saved/", {"name": "Leave early", "choice": f"event={number}"})
+    assert SavedPlan.objects.get().choice == f"event={number}"
     page = press(owner.user, f"/planner/saved/{plan.pk}/remove/")
     assert "“Leave early” is removed." in page.content.decode()
     assert not SavedPlan.objects.exists()
+    again = press(owner.user, f"/planner/saved/{plan.pk}/remove/")
+    assert again.status_code == 200
+    assert "This plan is removed already." in again.content.decode()
+    assert press(owner.user, f"/planner/saved/{plan.pk + 1}/remove/").status_code == 404
+    other = builders.registrant()
+    assert press(other.user, f"/planner/saved/{plan.pk}/remove/").status_code == 404
 
 
-def test_a_plan_needs_a_name_and_there_is_a_most(owner):
+@pytest.mark.parametrize(
+    "choice, sentence",
+    [
+        ("event={number}&leaving_on=1+1+0001", "the year must be between 1900 and 2199"),
+        ("event={number}&leaving_on=1+1+2026", "enter today or a later day"),
+        ("event={number}&break_from=1+1+2027", "Enter the last day of the break"),
+        ("event={number}&within=10", "Enter the place to measure from"),
+        ("event=EV-999999999", "No event of this plan is in the directory"),
+        ("place=Leeds", "Tick an event or think of a change first"),
+    ],
+)
+def test_a_plan_that_makes_no_sense_is_not_saved_and_nothing_typed_is_lost(
+    owner, number, choice, sentence
+):
+    choice = choice.format(number=number)
+    page = press(owner.user, "/planner/saved/", {"name": "Odd", "choice": choice})
+    content = page.content.decode()
+    assert sentence in content
+    assert "Saved as" not in content
+    assert 'value="Odd"' in content
+    assert not SavedPlan.objects.exists()
+    assert parse_qs(page.request["QUERY_STRING"]) == {**parse_qs(choice), "name": ["Odd"]}
+
+
+def test_a_plan_needs_a_name_and_there_is_a_most(owner, number):
     page = press(owner.user, "/planner/saved/", {"name": " ", "choice": "event=EV-1"})
     assert "Enter a name for the plan" in page.content.decode()
     page = press(owner.user, "/planner/saved/", {"name": "Empty", "choice": "x=1"})
     assert "Tick an event or think of a change first" in page.content.decode()
-    many = "&".join(f"event=EV-{number}&general=EV-{number}" for number in range(100000, 100060))
+    many = "&".join(f"event=EV-{each}&general=EV-{each}" for each in range(100000, 100060))
     page = press(owner.user, "/planner/saved/", {"name": "Many", "choice": many})
     assert "There are too many events on this plan to save it" in page.content.decode()
     actor = builders.actor_of(owner.user)
-    for number in range(20):
-        services.save_plan(name=f"Plan {number}", choice="event=EV-1", actor=actor, at=NOW)
-    page = press(owner.user, "/planner/saved/", {"name": "One more", "choice": "event=EV-1"})
+    for place in range(20):
+        services.save_plan(name=f"Plan {place}", choice="event=EV-1", actor=actor, at=NOW)
+    page = press(owner.user, "/planner/saved/", {"name": "One more", "choice": f"event={number}"})
     assert "You can keep 20 plans." in page.content.decode()
     assert 'value="One more"' in page.content.decode()
     assert SavedPlan.objects.count() == 20

@@ -6,7 +6,8 @@ import pytest
 
 from cet_portal.accounts.roles import Role
 from compliance import services
-from compliance.models import Removal
+from compliance.models import BulkAct, Removal
+from compliance.queries import removal_look
 from tests import builders
 from tests.compliance.sealed import period_of, sealed
 from tests.sessions_events.building import london
@@ -96,3 +97,38 @@ def test_the_list_asks_the_same_however_long_it_is(time_machine, django_assert_m
     sealed(cycle, *(builders.registrant() for _each in range(5)), at=at, number="RUN-2")
     with django_assert_max_num_queries(len(few)):
         boss.get("/removals/?run=RUN-2")
+
+
+def test_many_are_counted_before_and_judged_as_it_is_done(
+    time_machine, monkeypatch, django_assert_max_num_queries
+):
+    builders.reference()
+    at = london(2028, 3, 6)
+    time_machine.move_to(at, tick=False)
+    people = [
+        builders.registrant(surname=f"Marsh{number}", start=date(2015, 1, 1)) for number in range(5)
+    ]
+    run = sealed(period_of("2025-2027", at), *people, at=london(2028, 1, 10))
+    services.lodge(
+        period=period_of("2025-2027", at), words="x",
+        actor=builders.actor_of(people[0].user, "registrant"), at=london(2028, 1, 12),
+    )  # fmt: skip
+    boss = builders.client_for(builders.staff(Role.CET_MANAGER), "staff")
+    address = f"/removals/check/?run={run.number}"
+    few = boss.post(address, {"all": "yes"}).content.decode()
+    assert "4 names leave the register" in few
+
+    monkeypatch.setattr(removal_look, "MOST_JUDGED", 2)
+    monkeypatch.setattr(removal_look, "FIRST", 1)
+    chosen = {"person": [each.pk for each in people]}
+    with django_assert_max_num_queries(40):
+        many = boss.post(address, chosen).content.decode()
+    assert "4 people, whom nothing open holds back, are judged as it is done" in many
+    assert "and 3 more" in many
+    assert "1 person is not taken off" in many
+    assert f"?run={run.number}&amp;show=ready&amp;format=csv" in many
+    keys = " ".join(str(each.pk) for each in people[1:])
+    assert f'value="{keys}"' in many
+    boss.post(address, {"keys": keys, "of_day": "2028-04-01", "reason": "Not met."})
+    act = BulkAct.objects.get()
+    assert (act.total, act.moved) == (4, 4)

@@ -115,12 +115,40 @@ def test_an_old_cycle_without_a_record_is_not_called_unmet(owner):
     assert "says nothing about whether you met it" in page
     assert "General points: 36" in page
     assert "Not met" not in page
+    for key, required in (("general-points", 36), ("competency-units", 8)):
+        page = look(owner, f"{PAGE}{key}/", cycle="2016-2018")
+        assert "says nothing about whether you met it" in page
+        assert f"Required: {required}" in page
+        for claim in ("Not met", "Missing", "missing", "when you have accepted", "Nothing so far"):
+            assert claim not in page
+    assert "O7" in page
 
 
 def test_who_has_left_is_shown_the_way_back(owner):
     assert "What you need to come back" not in look(owner)
     owner.entries.update(end=date(2027, 6, 30))
     assert "What you need to come back" in look(owner)
+
+
+def test_to_who_has_left_only_what_acceptance_adds_is_said(owner):
+    assert "Plan ahead" in look(owner)
+    assert "more close it" in look(owner, f"{PAGE}general-points/")
+    owner.entries.update(end=date(2027, 6, 30))
+    for page in (look(owner), look(owner, f"{PAGE}general-points/")):
+        assert "more close it" not in page
+        assert "closes it: O7" not in page
+        assert "Plan ahead" not in page
+        assert "events to come do not count here" in page
+        assert "What you need to come back" in page
+    page = look(owner)
+    assert "Still missing" not in page
+    assert "Missing: 1 peer review." in page
+    page = look(owner, f"{PAGE}competency-units/")
+    assert "Accepting what waits for you adds" in page
+    planner = look(owner, "/planner/")
+    assert "What waits on your statement can still be accepted" in planner
+    for gone in ("Events that close it", "What might change", " missing</strong>"):
+        assert gone not in planner
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,24 @@ def test_the_form_says_why_not(staff):
     assert "The cycle has not ended" in page
 
 
+def test_an_empty_day_is_today_or_the_end_of_the_cycle_and_a_wrong_one_is_said_at_its_field(staff):
+    builders.reference()
+    chosen = {"cycle": world.CYCLE, "kind": "REAL", "contradictory": "apart"}
+    asked = staff.get("/runs/new/")
+    assert asked.context["form"]["as_at"].initial is None
+    wrong = {"as_at_day": "10", "as_at_month": "1", "as_at_year": "2028"}
+    page = text_of(staff.post("/runs/new/", {**chosen, **wrong}))
+    assert "Enter a day of this cycle, from 1 January 2025 to 31 December 2027" in page
+    assert page.count("Enter a day of this cycle") >= 2, "above, and at its field"
+    assert 'value="2028"' in page
+
+    staff.post("/runs/new/", chosen)
+    staff.post("/runs/new/", {**chosen, "cycle": "2028-2030", "kind": "REHEARSAL"})
+    days = ComplianceRun.objects.order_by("pk").values_list("cycle", "as_at")
+    today = world.AFTER.date()
+    assert list(days) == [(world.CYCLE, world.period().last_day), ("2028-2030", today)]
+
+
 def test_two_members_of_staff_run_it_for_real(staff):
     world.fill(4)
     staff.post("/runs/new/", {"cycle": world.CYCLE, "kind": "REAL", "contradictory": "refuse"})
@@ -172,6 +190,8 @@ def test_two_runs_say_who_changed_and_why(staff):
         "utf-8-sig"
     )
     assert len(list(csv.DictReader(io.StringIO(lines)))) == 2
+    turned = text_of(staff.get(f"/runs/{before.number}/against/{after.number}/"))
+    assert f"{after.number} (rehearsal) against {before.number} (rehearsal)" in turned
     same = text_of(staff.get(f"/runs/{after.number}/against/{after.number}/"))
     assert "Nobody changed" in same
 

@@ -6,7 +6,9 @@ import io
 import pytest
 import time_machine
 
+from compliance.views import staff as views
 from tests import builders
+from tests.compliance import running
 from tests.registrants.building import WINTER, accept, offer, offer_all
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +105,25 @@ def test_the_page_takes_the_same_queries(people, django_assert_num_queries):
         client = builders.client_for(staff)
         with django_assert_num_queries(QUERIES):
             assert client.get(PAGE).status_code == 200
+
+
+def test_a_large_register_is_not_judged_while_somebody_waits(
+    monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(views, "MOST_JUDGED", 3)
+    running.fill(people=4)
+    page = look(at=running.AFTER, cycle=running.CYCLE).content.decode()
+    assert "Nobody has been judged in this cycle." in page
+    assert "/runs/new/" in page
+
+    run = running.done()
+    with time_machine.travel(running.AFTER, tick=False):
+        client = builders.client_for(builders.staff())
+        with django_assert_max_num_queries(QUERIES):
+            page = client.get(PAGE, {"cycle": running.CYCLE}).content.decode()
+    assert f"{run.number} judged everybody with points up to 31 December 2027" in page
+    assert f'href="/runs/{run.number}/"' in page
+    file = look(at=running.AFTER, cycle=running.CYCLE, format="csv")
+    assert (file.status_code, file["Location"]) == (302, f"/runs/{run.number}/people.csv")
+    monkeypatch.setattr(views, "MOST_JUDGED", 4)
+    assert "4 people" in look(at=running.AFTER, cycle=running.CYCLE).content.decode()

@@ -8,9 +8,11 @@ from approvals import services as approval_services
 from cet_portal.accounts.roles import PROVIDER_ROLES, Role
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
+from compliance.services import running
 from providers import services as provider_services
 from sessions_events.services import cases as case_services
 from tests import builders
+from tests.compliance.running import AFTER, period, start
 from tests.delivered import event_held
 from tests.registrants.building import accept, offer
 from tests.sessions_events.building import World
@@ -203,6 +205,27 @@ def test_staff_see_counts_and_clocks_at_risk():
         assert each in page
 
 
+@pytest.mark.parametrize("ended", ["confirmed", "cancelled"])
+def test_a_run_waits_on_the_page_of_those_who_may_confirm_it_and_of_nobody_else(ended):
+    builders.reference()
+    asking, other, approver = builders.staff(), builders.staff(), builders.approver()
+    run = start("REAL", by=asking)
+    link = f'href="/runs/{run.number}/"'
+
+    assert link in (waits := text(front(other)))
+    assert f"Real run of {run.cycle}" in waits
+    assert str(asking) in waits
+    assert link not in text(front(asking))
+    assert link not in text(front(approver))
+
+    second = builders.actor_of(other)
+    if ended == "confirmed":
+        running.confirm_run(run=run, period=period(), actor=second, at=AFTER)
+    else:
+        running.cancel_run(run=run, actor=second, at=AFTER)
+    assert link not in text(front(other))
+
+
 def test_the_gallery_is_for_staff():
     assert builders.client_for(builders.staff()).get("/gallery/").status_code == 200
     assert builders.client_for(builders.approver()).get("/gallery/").status_code == 403
@@ -229,5 +252,5 @@ def test_the_provider_page_takes_the_same_queries(cases, django_assert_num_queri
         client.get("/")
 
 
-STAFF_QUERIES = 26
+STAFF_QUERIES = 27
 PROVIDER_QUERIES = 24

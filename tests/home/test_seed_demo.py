@@ -33,8 +33,9 @@ from cet_portal.home.seed.accounts import ACCOUNTS
 from cet_portal.home.seed.people import PEOPLE
 from compliance import queries as compliance_queries
 from compliance.enums import DisputeStatus
-from compliance.models import Comparison, CycleDispute, OnlyAcceptance
+from compliance.models import Comparison, ComplianceRun, CycleDispute, OnlyAcceptance
 from compliance.queries import planner, planning
+from compliance.queries.rehearsals import counts_of
 from providers import permissions as provider_permissions
 from providers import queries as provider_queries
 from providers.enums import (
@@ -142,6 +143,19 @@ def test_points_are_missing_with_the_provider_with_staff_and_with_the_registrar(
 
 def test_the_record_of_the_last_cycle_was_disputed(seeded):
     assert CycleDispute.objects.get().status == DisputeStatus.DISMISSED
+
+
+def test_a_changed_rule_would_let_some_pass_and_some_fail(seeded):
+    """Of each edition: how many would meet the last cycle now, how many no longer."""
+    whole = {
+        run.variant.reference: counts_of(run).whole
+        for run in ComplianceRun.objects.filter(variant__isnull=False)
+    }
+    turned = {reference: (each.to_met, each.to_not_met) for reference, each in whole.items()}
+    assert turned["SV-10001/1"] == (4, 0)
+    assert turned["SV-10001/2"] == (4, 4)
+    assert turned["SV-10002/1"][0] == 0
+    assert turned["SV-10002/1"][1] >= 10
 
 
 def test_an_employer_has_a_link_that_works_and_one_that_does_not(seeded):

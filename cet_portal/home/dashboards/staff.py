@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from approvals import queries as approval_queries
@@ -10,10 +11,11 @@ from cet_portal.core import holidays
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.workdays import add_working_days
-from cet_portal.home.dashboards.needs import Need, group
+from cet_portal.home.dashboards.needs import SHOWN, Need, group
 from cet_portal.scheme import queries as scheme_queries
 from compliance.queries import exceptions as exception_queries
 from compliance.queries import late as late_queries
+from compliance.queries import runs as run_queries
 from providers import queries as provider_queries
 from registrants import queries as register_queries
 from sessions_events import queries as event_queries
@@ -91,6 +93,7 @@ def staff(actor: Actor, *, at: datetime) -> dict:
             },
             _acceptance(today),
         ],
+        "runs": [_run(each) for each in run_queries.to_confirm(actor)[:SHOWN]],
         "at_risk": [_at_risk(each) for each in at_risk.first],
         "soon": soon,
         "appeals": [_at_risk(each) for each in appeals.first],
@@ -171,6 +174,19 @@ def _at_risk(application) -> Need:
         status=application.status,
         label=application.get_status_display(),
         deadline=application.deadline,
+    )
+
+
+def _run(run) -> Need:
+    return Need(
+        reference=run.number,
+        title=_("%(kind)s of %(cycle)s: look at it, then confirm it or cancel it")
+        % {"kind": run.get_kind_display(), "cycle": run.cycle},
+        url=reverse("compliance:run", args=[run.number]),
+        action=_("%(name)s on %(day)s")
+        % {"name": run.started_by, "day": date_format(london_date(run.started_at), "j F Y")},
+        status=run.status,
+        label=run.get_status_display(),
     )
 
 

@@ -9,8 +9,8 @@ from cet_portal.home.seed.world import World
 from compliance import queries as compliance_queries
 from compliance.enums import LetterKind, RunKind
 from compliance.models import ComplianceRun
+from compliance.queries import addressees, runs
 from compliance.queries import letters as letter_reads
-from compliance.queries import runs
 from compliance.rules import Period
 from compliance.services import letters, running
 
@@ -62,7 +62,7 @@ def _confirmed(world: World, run: ComplianceRun, period: Period, *, at) -> None:
 
 def _written(world: World, run: ComplianceRun, kind: LetterKind, *, at) -> None:
     sealed = letter_reads.last_run(run.cycle, kind)
-    if sealed is None or not letter_reads.to_write(sealed, kind).exists():
+    if sealed is None or not addressees.to_write(sealed, kind).exists():
         return
     actor = world.actor(STAFF, "staff")
     found = letters.ask_letters(run=sealed, kind=kind, actor=actor, at=at)

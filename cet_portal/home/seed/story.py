@@ -68,6 +68,7 @@ def tell(*, at: datetime) -> World:
         *unnumbered.threads(world),
         *cases.threads(world),
         *outcomes.threads(world),
+        *variants.threads(world),
     ):
         world.stage.add(thread)
     for member in world.register:
@@ -85,7 +86,6 @@ def tell(*, at: datetime) -> World:
     world.stage.add(opinions.hidden_comment(world))
     world.stage.add(closing.told(world))
     world.stage.add(closing.noticed(world))
-    world.stage.add(variants.considered(world))
     world.stage.add(running.rehearsed(world))
     world.stage.add(night.of_today(world))
     world.stage.play()

@@ -1,8 +1,12 @@
 """Where benchmarks run: a database and a queue of their own, removed at the end."""
 
 import io
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit, urlunsplit
 
 import redis
 from celery import current_app
@@ -37,3 +41,21 @@ def own_queue() -> Iterator[None]:
     finally:
         with redis.Redis.from_url(settings.CELERY_BROKER_URL) as client:
             client.delete(QUEUE)
+
+
+@contextmanager
+def child(module: str, database: str) -> Iterator[subprocess.Popen]:
+    """A process of this module that is asked by lines, with this database; gone afterwards."""
+    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}")
+    with subprocess.Popen(
+        [sys.executable, "-m", module],
+        env=os.environ | {"DATABASE_URL": urlunsplit(address)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            # Its input ends, and so does it.
+            process.communicate()

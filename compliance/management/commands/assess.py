@@ -19,7 +19,10 @@ LONGEST_LINE = 8 * 1024 * 1024
 # Written at once, so that a line costs no call of the system.
 BUFFER = 256 * 1024
 START = 4096
-_ID = re.compile(rb'^\s*\{\s*"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+)')
+# A text or a whole number, to its very end: 1.5 and 12e3 are not 1 and 12.
+_ID = re.compile(rb'^\s*\{\s*"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+)\s*[,}]')
+# Before the first line of a file that a spreadsheet or an editor wrote.
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Command(BaseCommand):
@@ -76,8 +79,14 @@ def _answer(line: bytes, *, whole: bool) -> dict[str, Any]:
 
 
 def lines_of(source: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """Each line without its end; of one that is too long the beginning, and False."""
+    """Each line without its end; of one that is too long the beginning, and False. A mark of the
+    order of bytes is no part of the first one."""
+    first = True
     while line := source.readline(LONGEST_LINE + 1):
+        if first:
+            line, first = line.removeprefix(BYTE_ORDER_MARK), False
+            if not line:
+                return
         if line.endswith(b"\n"):
             yield line[:-1], True
         elif len(line) <= LONGEST_LINE:

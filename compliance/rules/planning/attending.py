@@ -7,7 +7,7 @@ from typing import Protocol
 
 from cet_portal.scheme.enums import PointKind
 from compliance.rules.facts import Entry, Period, Person, Point, changed
-from compliance.rules.months import run_in, span_of
+from compliance.rules.months import Span, run_in, span_of
 from compliance.rules.standards import on_standards
 from sessions_events.rules import earning
 
@@ -38,18 +38,49 @@ class Ahead:
     cost: int = 0
 
 
-def point_of(
+def points_of(
     ahead: Ahead, person: Person, period: Period, *, general: bool = False
-) -> Point | None:
-    """The line that attending writes, as if accepted and reflected on; None if it writes none.
+) -> tuple[Point, ...]:
+    """The line that attending writes, as if accepted and reflected on; none if it writes none.
 
-    In one's own time the first day counts on which the person is on the register for the rest of
-    the cycle. Not approved for the audience of the person on the day, outside the cycle, or while
-    not on the register: nothing. `general`: specialist points are taken as general ones.
+    In one's own time there is one for each day from which on it would be another: the first day
+    on the register for the rest of the cycle, that of an entry, of a specialty, and each 1 January.
+    Not approved for the audience of the person on the day, outside the cycle, or while not on the
+    register: nothing. `general`: specialist points are taken as general ones.
     """
-    day = _day(ahead, person, period)
-    entry = _entry_on(person, day) if day else None
-    if day is None or entry is None:
+    found: list[Point] = []
+    for day in _days(ahead, person, period):
+        point = _point_on(day, ahead, person)
+        if point and general:
+            point = _as_general(point)
+        if point and not (found and _alike(found[-1], point)):
+            found.append(point)
+    return tuple(found)
+
+
+def _days(ahead: Ahead, person: Person, period: Period) -> list[date]:
+    run = run_in(period, person.entries)
+    if run is None:
+        return []
+    if not ahead.own_time:
+        return [ahead.last] if ahead.last in run.part else []
+    open_ = Span(ahead.first, ahead.last).within(run.part)
+    if open_ is None:
+        return []
+    starts = {each.start for each in (*person.entries, *person.specialties)}
+    starts |= {date(year, 1, 1) for year in range(open_.first.year + 1, open_.last.year + 1)}
+    return [open_.first, *sorted(day for day in starts if open_.first < day <= open_.last)]
+
+
+def _alike(one: Point, other: Point) -> bool:
+    """They differ in their day alone, within one year."""
+    same_year = one.event_date.year == other.event_date.year
+    return same_year and changed(one, event_date=other.event_date) == other
+
+
+def _point_on(day: date, ahead: Ahead, person: Person) -> Point | None:
+    entry = _entry_on(person, day)
+    if entry is None:
         return None
     held = [(each.specialty, each.start, each.end) for each in person.specialties]
     there = {each.specialty for each in person.specialties if day in span_of(each)}
@@ -60,7 +91,7 @@ def point_of(
     points = earning.earned(
         ahead.approvals, audience, modality=ahead.modality, peer_review=approval.peer_review
     )
-    point = Point(
+    return Point(
         reference=ahead.key,
         event_date=day,
         accepted=True,
@@ -74,19 +105,12 @@ def point_of(
         reflection=True,
         standards_of_practice=on_standards(points.units),
     )
-    if not general:
-        return point
+
+
+def _as_general(point: Point) -> Point | None:
     if point.kind != PointKind.SPECIALIST:
         return None
     return changed(point, kind=PointKind.GENERAL, specialty="")
-
-
-def _day(ahead: Ahead, person: Person, period: Period) -> date | None:
-    run = run_in(period, person.entries)
-    if run is None:
-        return None
-    day = max(ahead.first, run.part.first) if ahead.own_time else ahead.last
-    return day if day in run.part and day <= ahead.last else None
 
 
 def _entry_on(person: Person, day: date) -> Entry | None:

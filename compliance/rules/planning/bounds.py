@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, combinations
 
 from compliance.rules.planning.offers import Offer
 
@@ -12,10 +12,10 @@ NEVER = 10**6  # no set is enough
 class Bounds:
     """Lower bounds for every rest of `needs`, from offers sorted once.
 
-    Of one CET only one event counts, so each gives its best. Two sums are asked: for each need,
-    how many of its largest gains add up to it; and for all needs together, how many of the
-    largest whole gains do. Both leave out that events may fall on one time, so they are never
-    too high.
+    Of one CET only one event counts, so each gives its best. Asked is how many of the largest
+    gains add up to what is left: of each need, of each two that are more than one, of those of one
+    together (they are competency units and the like), and of all. That events may fall on one time
+    is left out, so the sums are never too high.
     """
 
     def __init__(self, needs: Sequence[int], offers: Sequence[Offer]):
@@ -26,9 +26,16 @@ class Bounds:
             _sums(max(offer.gains[index] for offer in group) for group in groups.values())
             for index in range(len(needs))
         ]
-        self._of_all = _sums(
-            max(sum(map(min, needs, offer.gains)) for offer in group) for group in groups.values()
-        )
+        self._of_several = [
+            (
+                places,
+                _sums(
+                    max(sum(min(needs[at], offer.gains[at]) for at in places) for offer in group)
+                    for group in groups.values()
+                ),
+            )
+            for places in _together(needs)
+        ]
 
     @property
     def reach(self) -> tuple[int, ...]:
@@ -41,7 +48,19 @@ class Bounds:
         for needed, sums in zip(rest, self._of_each, strict=True):
             if needed:
                 most = max(most, _count(needed, sums))
-        return max(most, _count(sum(rest), self._of_all)) if most else 0
+        if not most:
+            return 0
+        for places, sums in self._of_several:
+            most = max(most, _count(sum([rest[at] for at in places]), sums))
+        return most
+
+
+def _together(needs: Sequence[int]) -> list[tuple[int, ...]]:
+    """Which needs are asked together."""
+    large = [at for at, need in enumerate(needs) if need > 1]
+    small = tuple(at for at, need in enumerate(needs) if need == 1)
+    found = [*combinations(large, 2), small, tuple(range(len(needs)))]
+    return list(dict.fromkeys(places for places in found if len(places) > 1))
 
 
 def _sums(gains: Iterable[int]) -> list[int]:
@@ -49,5 +68,7 @@ def _sums(gains: Iterable[int]) -> list[int]:
 
 
 def _count(needed: int, sums: list[int]) -> int:
+    if not needed:
+        return 0
     found = bisect_left(sums, needed)
     return found + 1 if found < len(sums) else NEVER

@@ -1,13 +1,14 @@
 """Which events close what a plan leaves open, and what each of them gives."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from compliance.rules.assessing import assess
-from compliance.rules.facts import Period, Point
-from compliance.rules.planning.attending import AS_GENERAL, Ahead, point_of
+from compliance.rules.facts import Period, Person, Point
+from compliance.rules.planning.attending import AS_GENERAL, Ahead, points_of
 from compliance.rules.planning.changing import with_points
 from compliance.rules.planning.needs import Need, gains_of, needs_of, requirement_like
 from compliance.rules.planning.offers import Found, Offer, rest
@@ -47,6 +48,10 @@ class Suggestion:
     left_out: int = 0
 
 
+# What an offer writes: the event, its line, whether it is taken as general; by key and way.
+Written = dict[tuple[str, str], tuple[Ahead, Point, bool]]
+
+
 def suggestion(
     plan: Planned,
     period: Period,
@@ -66,28 +71,30 @@ def suggestion(
     ticked = [
         Offer(line.ahead.key, line.ahead.group, (), *_times(line.ahead)) for line in plan.lines
     ]
-    offers: list[Offer] = []
-    points: dict[tuple[str, str], tuple[Ahead, Point]] = {}
+    offers_of: defaultdict[str, list[Offer]] = defaultdict(list)
+    written: Written = {}
     left_out: set[str] = set()
     for ahead in events:
         place = Offer(ahead.key, ahead.group, (), *_times(ahead))
         if any(place.excludes(each) for each in ticked):
             continue
-        for way in ("", AS_GENERAL):
-            point = point_of(ahead, plan.then_person, period, general=bool(way))
-            if point is None:
-                continue
+        for point, general in _ways(ahead, plan.then_person, period):
             after = assess(with_points(plan.then_person, [point]), period)
             gains = gains_of(needs, plan.then, after)
-            if any(gains) and ahead.group in done:
+            if not any(gains) or any(_no_more(gains, each.gains) for each in offers_of[ahead.key]):
+                continue
+            if ahead.group in done:
                 left_out.add(ahead.key)
-            elif any(gains):
-                points[ahead.key, way] = ahead, point
-                offers.append(Offer(ahead.key, ahead.group, gains, *_times(ahead), ahead.cost, way))
+                continue
+            way = f"{point.event_date} {AS_GENERAL if general else ''}"
+            offer = Offer(ahead.key, ahead.group, gains, *_times(ahead), ahead.cost, way)
+            written[ahead.key, way] = ahead, point, general
+            offers_of[ahead.key].append(offer)
+    offers = [offer for each in offers_of.values() for offer in each]
     found = suggest([need.amount for need in needs], offers)
     return Suggestion(
         found=found,
-        steps=_steps(plan, needs, found, points),
+        steps=_steps(plan, needs, found, written),
         left=tuple(
             Need(need.code, need.specialty, need.year, left, need.unit)
             for need, left in zip(needs, found.left, strict=True)
@@ -95,6 +102,17 @@ def suggestion(
         ),
         left_out=len(left_out),
     )
+
+
+def _ways(ahead: Ahead, person: Person, period: Period) -> Iterator[tuple[Point, bool]]:
+    """Each line that it may write, and whether its specialist points are taken as general."""
+    for general in (False, True):
+        for point in points_of(ahead, person, period, general=general):
+            yield point, general
+
+
+def _no_more(gains: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(one <= two for one, two in zip(gains, other, strict=True))
 
 
 def _times(ahead: Ahead) -> tuple[datetime | None, datetime | None]:
@@ -105,16 +123,15 @@ def _steps(
     plan: Planned,
     needs: tuple[Need, ...],
     found: Found,
-    points: dict[tuple[str, str], tuple[Ahead, Point]],
+    written: Written,
 ) -> tuple[Step, ...]:
     open_now = tuple(need.amount for need in needs)
     steps = []
-    chosen = [(offer, *points[offer.key, offer.way]) for offer in found.offers]
-    for offer, ahead, point in sorted(chosen, key=lambda each: (each[2].event_date, each[0].key)):
+    chosen = [(offer, *written[offer.key, offer.way]) for offer in found.offers]
+    chosen.sort(key=lambda each: (each[2].event_date, each[0].key))
+    for offer, ahead, point, general in chosen:
         after = rest(open_now, offer.gains)
-        steps.append(
-            Step(ahead, point, bool(offer.way), tuple(_parts(plan, needs, open_now, after)))
-        )
+        steps.append(Step(ahead, point, general, tuple(_parts(plan, needs, open_now, after))))
         open_now = after
     return tuple(steps)
 

@@ -1,13 +1,14 @@
 """A plan: how somebody stands now, and how they would with events and changes."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compliance.rules.assessing import assess
 from compliance.rules.facts import Period, Person, Point
 from compliance.rules.months import run_in
-from compliance.rules.planning.attending import Ahead, point_of
+from compliance.rules.planning.attending import Ahead, points_of
 from compliance.rules.planning.changing import Change, accepted, with_change, with_points
+from compliance.rules.planning.days import first_that_help
 from compliance.rules.planning.gaps import Gap, gaps
 from compliance.rules.result import Assessment
 
@@ -55,19 +56,15 @@ def planned(
     waiting: Set[str] = frozenset(),
     reflect: Set[str] = frozenset(),
     ticked: Sequence[tuple[Ahead, bool]] = (),
+    advisory: bool = False,
 ) -> Planned:
     """How `person` stands, and would stand with `change`, with the points that are `waiting`
     accepted, the statements of `reflect` written, and each event of `ticked` attended (True: its
-    specialist points taken as general). A CET that is ticked twice counts once."""
+    specialist points taken as general). A CET that is ticked twice counts once.
+    `advisory`: the gaps of years are to be closed too, so courses are done when they do that."""
     with_waiting = accepted(person, waiting, reflect)
     then_person = with_change(with_waiting, change)
-    lines: list[Attended] = []
-    groups: set[str] = set()
-    for ahead, general in ticked:
-        line = _attended(ahead, then_person, period, general=general, again=ahead.group in groups)
-        if line.point:
-            groups.add(ahead.group)
-        lines.append(line)
+    lines = _attended(then_person, period, ticked, advisory)
     then_person = with_points(then_person, [line.point for line in lines if line.point])
     now, then = assess(person, period), assess(then_person, period)
     counted = set(then.counted)
@@ -84,16 +81,22 @@ def planned(
 
 
 def _attended(
-    ahead: Ahead, person: Person, period: Period, *, general: bool, again: bool
-) -> Attended:
-    if again:
-        return Attended(ahead, None, again=True)
-    approved = point_of(ahead, person, period)
-    as_general = point_of(ahead, person, period, general=True)
-    taken = as_general if general else None
-    return Attended(
-        ahead,
-        taken or approved,
-        may_be_general=as_general is not None,
-        general=taken is not None,
-    )
+    person: Person, period: Period, ticked: Sequence[tuple[Ahead, bool]], advisory: bool
+) -> list[Attended]:
+    groups: set[str] = set()
+    lines: list[Attended] = []
+    each_points: list[Sequence[Point]] = []
+    for ahead, general in ticked:
+        if ahead.group in groups:
+            lines.append(Attended(ahead, None, again=True))
+            each_points.append(())
+            continue
+        as_general = points_of(ahead, person, period, general=True)
+        taken = as_general if general else ()
+        points = taken or points_of(ahead, person, period)
+        if points:
+            groups.add(ahead.group)
+        lines.append(Attended(ahead, None, bool(as_general), general=bool(taken)))
+        each_points.append(points)
+    chosen = first_that_help(person, period, each_points, advisory=advisory)
+    return [replace(line, point=point) for line, point in zip(lines, chosen, strict=True)]

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from compliance.enums import RequirementCode
 from compliance.rules.facts import Point
+from compliance.rules.planning.attending import Ahead
 from compliance.rules.planning.closing import Part
 from compliance.rules.planning.needs import Need
 from compliance.rules.result import Requirement
@@ -71,3 +73,11 @@ def gives(point: Point) -> str:
     if point.peer_review:
         parts.append(_("peer review"))
     return "; ".join(parts)
+
+
+def not_before(ahead: Ahead, point: Point) -> str:
+    """From which day on distance learning writes this line; empty where that is its first day."""
+    if point.event_date <= ahead.first or not ahead.own_time:
+        return ""
+    day = date_format(point.event_date, "j F Y")
+    return _("Complete it on %(day)s or later: that is how it is counted here.") % {"day": day}

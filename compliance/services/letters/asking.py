@@ -13,7 +13,7 @@ from cet_portal.core.workflow import lock
 from compliance import permissions, workflow
 from compliance.enums import RoundStatus
 from compliance.models import ComplianceRun, LetterRound
-from compliance.queries import letters as reads
+from compliance.queries import addressees
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def ask_letters(
     )
     if others.exists():
         raise Refused(Refusal(_("Letters of this kind are being written. Wait until they are.")))
-    total = reads.to_write(run, kind, year).count()
+    total = addressees.to_write(run, kind, year).count()
     if not total:
         raise Refused(Refusal(_("There is nobody to write to: everybody has had this letter.")))
     letter_round = LetterRound.objects.create(

@@ -15,6 +15,7 @@ from cet_portal.core.workflow import lock
 from compliance import notifications, workflow
 from compliance.enums import LetterWay, RoundStatus
 from compliance.models import Letter, LetterRound, RunResult
+from compliance.queries import addressees
 from compliance.queries import letters as reads
 from compliance.services.letters.noticing import rehearse_again
 from compliance.services.letters.wording import Wording
@@ -65,7 +66,7 @@ def _claim(letter_round: LetterRound, *, at: datetime) -> LetterRound | None:
         return None
     current.worker, current.moved_at = uuid4(), at
     if not current.total:  # a notice by the clock: its run was not there before
-        current.total = reads.to_write(
+        current.total = addressees.to_write(
             current.run, current.kind, current.year, besides=current
         ).count()
     current.save(update_fields=["worker", "moved_at", "total"])
@@ -78,7 +79,7 @@ def _write_set(mine: LetterRound, *, at: datetime) -> bool:
     current = lock(mine)
     if current.worker != mine.worker or current.status != RoundStatus.WRITING:
         raise _TakenOver
-    results = reads.next_results(current, SET_SIZE)
+    results = addressees.next_results(current, SET_SIZE)
     if not results:
         done = workflow.letter_round.move(
             current, "finish", actor=CLOCK, at=at, written_at=at, moved_at=at
@@ -102,7 +103,7 @@ def _write(letter_round: LetterRound, results: Sequence[RunResult], *, at: datet
     there = set(known.values_list("registrant_id", flat=True))
     addresses = register_queries.addresses_of(people)
     words = Wording(letter_round, london_date(at))
-    late = reads.with_late_points(people, letter_round.cycle)
+    late = addressees.with_late_points(people, letter_round.cycle)
     letters = []
     for result in results:
         person = _person(result)

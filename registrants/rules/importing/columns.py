@@ -41,6 +41,7 @@ HEADINGS: Mapping[str, str] = {
         for edge in ("from", "to")
     },
 }
+ENDS = frozenset({END, *(f"{specialty}:to" for specialty in SPECIALTIES)})
 # The same for people who read what has changed.
 LABELS = {
     NUMBER: _("Number"),

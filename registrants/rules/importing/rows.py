@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cet_portal.core.reading.days import read_day
 from cet_portal.core.spreadsheets import FORMULA
+from cet_portal.core.typed import FIRST_YEAR, LAST_YEAR
 from cet_portal.scheme.enums import THERAPEUTIC, Specialty
 from registrants.enums import Register
 from registrants.rules.identity import normalise_number, surname_key
@@ -91,8 +92,8 @@ def read_row(line: int, cells: Sequence[str], layout: Layout, of_day: date) -> S
     said = Said(line, shown_number=cell[columns.NUMBER][:40])
     _number(said, cell)
     _names(said, cell)
-    _period(said, cell, of_day)
-    _born(said, cell, of_day)
+    start = _period(said, cell, of_day)
+    _born(said, cell, start or of_day, of_day)
     _register(said, cell)
     for specialty in columns.SPECIALTIES:
         _specialty(said, cell, specialty, of_day)
@@ -142,32 +143,48 @@ def _names(said: Said, cell: _Cells) -> None:
 
 
 def _day(said: Said, cell: _Cells, name: str, fault: Fault = Fault.OTHER) -> date | None:
+    """The day in a cell, None where it is empty or wrong; the years are those of every form."""
     typed = cell[name]
     found = read_day(typed) if typed else None
+    words = {"column": HEADINGS[name], "cell": typed[:40], "first": FIRST_YEAR, "last": LAST_YEAR}
     if typed and found is None:
-        words = {"column": HEADINGS[name], "cell": typed[:40]}
         said.complain(_("“%(column)s”: “%(cell)s” is no date.") % words, fault)
-    return found
+    elif found and found.year < FIRST_YEAR:
+        said.complain(_("“%(column)s”: “%(cell)s” is before %(first)s.") % words, fault)
+    elif found and found.year > LAST_YEAR:
+        sentence = _("“%(column)s”: “%(cell)s” is after %(last)s.")
+        if name in columns.ENDS:
+            # Databases write an open end as 9999-12-31, but nothing is guessed.
+            sentence = _(
+                "“%(column)s”: “%(cell)s” is after %(last)s. Leave the cell empty where there is "
+                "no end."
+            )
+        said.complain(sentence % words, fault)
+    else:
+        return found
+    return None
 
 
-def _period(said: Said, cell: _Cells, of_day: date) -> None:
+def _period(said: Said, cell: _Cells, of_day: date) -> date | None:
+    """Takes over from when to when; returns the first day, None if the row does not say it."""
     start, end = _day(said, cell, columns.START), _day(said, cell, columns.END)
     said.end = end
     if start is None:
         if not cell[columns.START]:
             said.complain(_("“From” is empty."))
-        return
+        return None
     said.start = start
     if end and end < start:
         said.complain(_("“To” is before “From”."), Fault.REVERSED)
     elif start > of_day:
         said.complain(_("“From” is after the day that the file shows."))
+    return start
 
 
 _FULL_YEAR = re.compile(r"\d{4}")
 
 
-def _born(said: Said, cell: _Cells, of_day: date) -> None:
+def _born(said: Said, cell: _Cells, start: date, of_day: date) -> None:
     born = _day(said, cell, columns.BORN, Fault.NO_BIRTHDAY)
     if born is None:
         if not cell[columns.BORN]:
@@ -177,7 +194,6 @@ def _born(said: Said, cell: _Cells, of_day: date) -> None:
         # "12/03/62" is nobody of the future; there is no 29 February 1900.
         born = born.replace(year=born.year - 100, day=min(born.day, 28))
     said.born = born
-    start = said.start if said.start > date.min else of_day
     if born > start:
         said.complain(_("“Date of birth” is after “From”."), Fault.BORN_LATER)
     elif not LEAST_AGE <= start.year - born.year <= MOST_AGE:
@@ -199,7 +215,9 @@ def _register(said: Said, cell: _Cells) -> None:
         )
     elif by_number and said.register != by_number:
         words = {"number": said.number, "register": str(Register(by_number).label)}
-        said.complain(_("“Register”: %(number)s is the number of a %(register)s.") % words)
+        said.complain(
+            _("“Register”: %(number)s is a number of the register “%(register)s”.") % words
+        )
 
 
 def _specialty(said: Said, cell: _Cells, specialty: str, of_day: date) -> None:

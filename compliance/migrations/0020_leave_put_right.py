@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("compliance", "0017_restorations_put_right"),
+        ("compliance", "0019_results_that_come_together"),
     ]
 
     operations = [

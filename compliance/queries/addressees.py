@@ -1,0 +1,249 @@
+"""Whom a letter concerns: everybody in a run, and for each whether it is written or why not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from compliance.enums import (
+    Addressed,
+    ExceptionStatus,
+    LetterKind,
+    RemovalStatus,
+    Settled,
+)
+from compliance.models import ComplianceRun, ExceptionRequest, Letter, LetterRound, Removal
+from compliance.models import RunResult as Result
+from compliance.queries.cycles import period_named, periods
+from compliance.queries.exceptions import latest_of
+from compliance.queries.runs import SHORT, below_annual
+from compliance.rules import Period
+from compliance.rules.letters import outcome_of
+from compliance.rules.removing import still_short
+from registrants import queries as register_queries
+
+# Letters that say how the cycle ended: the later one stands.
+ENDINGS = (LetterKind.MET, LetterKind.SHORTFALL)
+# The account is that of the person whose entry this turned out to be.
+_OWN, _KEPT = "registrant__user", "registrant__joined_to__user"
+HAS_ACCOUNT = Q(registrant__joined_to__isnull=True, **{f"{_OWN}__is_active": True}) | Q(
+    **{f"{_KEPT}__is_active": True}
+)
+BY_POST = Case(When(HAS_ACCOUNT, then=Value(False)), default=Value(True))
+
+
+def concerned(run: ComplianceRun, kind: str, year: int | None = None) -> QuerySet[Result]:
+    """The results of a run that a letter of this kind is about, of people who were on the register
+    on its day: whoever has left owes nothing more."""
+    there = register_queries.on_register_between(run.as_at, run.as_at).order_by()
+    return _about(run, kind, year).filter(
+        Q(registrant__in=there) | Q(registrant__joined_to__in=there)
+    )
+
+
+def _about(run: ComplianceRun, kind: str, year: int | None) -> QuerySet[Result]:
+    results = Result.objects.filter(run=run)
+    if kind == LetterKind.ANNUAL:
+        return below_annual(results, year)
+    if kind == LetterKind.MET:
+        return results.filter(standing=Settled.MET)
+    return results.filter(standing__in=SHORT)
+
+
+def to_write(
+    run: ComplianceRun, kind: str, year: int | None = None, *, besides: LetterRound | None = None
+) -> QuerySet[Result]:
+    """Those of them who have not read the same already: a letter of this run, an earlier one of
+    its cycle from the same result, or, for those who met it, that they have. `besides`: letters
+    that do not count. Nobody is told of a shortfall that an exception excuses, or because of which
+    they were removed; and of two entries that turned out to be one person one is written to.
+    """
+    rows = _not_told(run, kind, year, besides)
+    return rows.exclude(pk__in=_doubled(rows))
+
+
+def _not_told(
+    run: ComplianceRun, kind: str, year: int | None, besides: LetterRound | None
+) -> QuerySet[Result]:
+    rows = _with_last(run, kind, year, besides).exclude(has_read=True)
+    if kind != LetterKind.SHORTFALL:
+        return rows
+    return rows.exclude(_are(excused_in(run))).exclude(_are(removed_after(run.cycle)))
+
+
+def excused_in(run: ComplianceRun) -> frozenset[int]:
+    """People to whom nothing of their shortfall counts: an exception was granted, or lowered what
+    is required so far that the run finds it met."""
+    granted = (ExceptionStatus.EXCUSED, ExceptionStatus.LOWERED)
+    rows = ExceptionRequest.objects.filter(cycle=run.cycle, status__in=granted)
+    requests = latest_of(run.cycle, rows.values_list("registrant_id", flat=True))
+    excused = {key for key, each in requests.items() if each.status == ExceptionStatus.EXCUSED}
+    lowered = {key: each for key, each in requests.items() if each.status == granted[1]}
+    if lowered:
+        results = Result.objects.filter(_are(lowered), run=run)
+        for row in results.select_related("registrant"):
+            key = row.registrant.joined_to_id or row.registrant_id
+            asked = {
+                (each["code"], each["specialty"]): each["lowered"] for each in lowered[key].lowered
+            }
+            if not still_short(outcome_of(row.result).missing, asked):
+                excused.add(key)
+    return frozenset(excused)
+
+
+def removed_after(cycle: str) -> frozenset[int]:
+    """People of whom a name or a specialty was taken off after the cycle, and not restored."""
+    rows = Removal.objects.filter(cycle=cycle, status=RemovalStatus.REMOVED)
+    return frozenset(rows.values_list("registrant_id", flat=True))
+
+
+def _are(people: Iterable[int]) -> Q:
+    keys = list(people)
+    return Q(registrant__in=keys) | Q(registrant__joined_to__in=keys)
+
+
+def _doubled(rows: QuerySet[Result]) -> list[int]:
+    """Keys of results whose person has an earlier one among these: two entries were joined."""
+    joined = list(
+        rows.filter(registrant__joined_to__isnull=False).values_list(
+            "pk", "registrant__joined_to_id"
+        )
+    )
+    if not joined:
+        return []
+    people = {person for _key, person in joined}
+    kept = rows.filter(registrant__in=people).values_list("pk", "registrant_id")
+    seen: set[int] = set()
+    doubled = []
+    for key, person in sorted([*joined, *kept]):
+        if person in seen:
+            doubled.append(key)
+        seen.add(person)
+    return doubled
+
+
+def _with_last(
+    run: ComplianceRun, kind: str, year: int | None, besides: LetterRound | None
+) -> QuerySet[Result]:
+    """`has_read`: has the person had the same letter? The last of the cycle stands."""
+    kinds = ENDINGS if kind in ENDINGS else (kind,)
+    earlier = Letter.objects.filter(
+        registrant=Coalesce(OuterRef("registrant__joined_to"), OuterRef("registrant")),
+        round__cycle=run.cycle,
+        round__kind__in=kinds,
+        round__year=year,
+    ).exclude(round=besides)
+    last = earlier.order_by("-pk")
+    same = Q(last_kind=kind) if kind == LetterKind.MET else Q(last_digest=F("digest"))
+    of_run = Exists(earlier.filter(round__run=run, round__kind=kind))
+    return concerned(run, kind, year).annotate(
+        last_kind=Subquery(last.values("round__kind")[:1]),
+        last_digest=Subquery(last.values("digest")[:1]),
+        has_read=Case(When(same | Q(of_run), then=Value(True)), default=Value(False)),
+    )
+
+
+def sorted_out(run: ComplianceRun, kind: str, year: int | None = None) -> QuerySet[Result]:
+    """Everybody in the run, each once, by number; `addressed` says whether a letter is written to
+    them (`compliance.enums.Addressed`) or why not, `goes_by_post` how it would go."""
+    told = _with_last(run, kind, year, None).filter(has_read=True)
+    written = to_write(run, kind, year)
+    reasons = [
+        When(standing=Settled.APART, then=Value(Addressed.APART)),
+        When(~Q(pk__in=_keys(_about(run, kind, year))), then=Value(Addressed.OTHERS)),
+        When(~Q(pk__in=_keys(concerned(run, kind, year))), then=Value(Addressed.LEFT)),
+        When(pk__in=_keys(told), then=Value(Addressed.TOLD)),
+        When(pk__in=_keys(written), then=Value(Addressed.WRITE)),
+    ]
+    if kind == LetterKind.SHORTFALL:
+        reasons.append(When(_are(excused_in(run)), then=Value(Addressed.EXCUSED)))
+        reasons.append(When(_are(removed_after(run.cycle)), then=Value(Addressed.REMOVED)))
+    place = Case(*reasons, default=Value(Addressed.DOUBLED), output_field=CharField())
+    everybody = Result.objects.filter(run=run).annotate(addressed=place, goes_by_post=BY_POST)
+    return everybody.order_by("number", "pk")
+
+
+def _keys(rows: QuerySet[Result]) -> QuerySet:
+    return rows.order_by().values("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What writing the letters of a kind would do: everybody in the run, by whether a letter is
+    written to them or why not. `late`: so many of them have points that came late and wait."""
+
+    run: ComplianceRun
+    kind: LetterKind
+    year: int | None
+    counts: dict[Addressed, int]
+    by_post: int
+    late: int
+
+    @property
+    def total(self) -> int:
+        """Letters to write."""
+        return self.counts.get(Addressed.WRITE, 0)
+
+    @property
+    def by_account(self) -> int:
+        return self.total - self.by_post
+
+    @property
+    def everybody(self) -> int:
+        """Everybody in the run."""
+        return sum(self.counts.values())
+
+
+def preview(run: ComplianceRun, kind: LetterKind, year: int | None = None) -> Preview:
+    """The numbers that `services.ask_letters` then carries out, from the same query."""
+    found = sorted_out(run, kind, year).order_by("addressed").values_list("addressed")
+    counts = {Addressed(place): people for place, people in found.annotate(people=Count("pk"))}
+    rows = to_write(run, kind, year)
+    return Preview(
+        run=run,
+        kind=kind,
+        year=year,
+        counts=counts,
+        by_post=rows.annotate(goes_by_post=BY_POST).filter(goes_by_post=True).count(),
+        late=_with_late(rows, run.cycle).count(),
+    )
+
+
+def with_late_points(people: Iterable[int], cycle: str) -> set[int]:
+    """Those of these people of whose points in the cycle some came late and wait for staff."""
+    period = _named(cycle)
+    return register_queries.late_people(people, period.first_day, period.last_day)
+
+
+def _with_late(rows: QuerySet[Result], cycle: str) -> QuerySet[Result]:
+    period = _named(cycle)
+    late = register_queries.whose_points_are_late(period.first_day, period.last_day)
+    return rows.filter(Q(registrant__in=late) | Q(registrant__joined_to__in=late))
+
+
+def _named(cycle: str) -> Period:
+    period = period_named(cycle, periods(date.max))
+    assert period is not None  # a run is of a cycle that there is
+    return period
+
+
+def next_results(letter_round: LetterRound, most: int) -> list[Result]:
+    """The next results of which a letter is to be written, in the order of their keys."""
+    assert letter_round.run is not None
+    rows = to_write(letter_round.run, letter_round.kind, letter_round.year, besides=letter_round)
+    after = rows.filter(pk__gt=letter_round.last_key).order_by("pk")
+    return list(after.select_related("registrant__joined_to")[:most])
