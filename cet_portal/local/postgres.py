@@ -43,8 +43,14 @@ SETTINGS = {
     "log_timezone": "UTC",
     "log_min_messages": "warning",
 }
-# A test's data need not survive a power cut.
-CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# A test's data need not survive a power cut, and nothing waits for its checkpoints.
+CARELESS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_init_zero": "off",
+    "max_wal_size": "4GB",
+}
 START_WITHIN = 60
 
 

@@ -9,7 +9,6 @@ from django.db import connection
 from compliance.models import MakeUpUse
 from compliance.rules import Period
 from compliance.rules.inputs import in_order
-from compliance.rules.standards import UNITS_OF_STANDARDS
 from registrants.enums import STUDENTS, PointStatus
 
 PEOPLE = """
@@ -51,9 +50,9 @@ WITH there AS (
     SELECT registrant_id, string_agg(
         '["' || line.id || '","' || event_date || '","' || translate(number, '";\', '') || '",'
         || total || ',' || interactive
-        || ',["' || array_to_string(units, '","') || '"]'
+        || CASE cardinality(units) WHEN 2 THEN ',["' || units[1] || '","' || units[2] || '"]'
+            WHEN 0 THEN ',[]' ELSE ',["' || array_to_string(units, '","') || '"]' END
         || CASE WHEN status = %(accepted)s AND NOT peer_review
-            AND NOT units && %(standards)s::varchar[]
             AND (kind = 'GENERAL' OR accepted_as = 'GENERAL') THEN ']'
         ELSE CASE status WHEN %(accepted)s THEN ',true' ELSE ',false' END
             || CASE WHEN kind = 'GENERAL' OR accepted_as = 'GENERAL' THEN ',"GENERAL",null'
@@ -63,8 +62,8 @@ WITH there AS (
                     SELECT 1 FROM registrants_reflection reflected
                     WHERE reflected.entry_id = line.id AND reflected.written_on <= line.due_on
                 ) THEN ',true,true' ELSE ',true,false' END
-            || CASE WHEN units && %(standards)s::varchar[] THEN ',true' ELSE ',false' END
-            || CASE WHEN status = %(pending)s AND due_on >= %(as_at)s THEN ',true]' ELSE ']' END
+            || CASE WHEN status = %(pending)s AND due_on >= %(as_at)s
+                THEN ',false,true]' ELSE ']' END
         END, ';'
     ) AS points
     FROM registrants_pointentry line
@@ -72,8 +71,7 @@ WITH there AS (
         AND event_date BETWEEN %(first_day)s AND %(last_day)s
     GROUP BY registrant_id
 )
-SELECT registrant_id, entries, coalesce(specialties, ''),
-    replace(coalesce(points, ''), '[""]', '[]')
+SELECT registrant_id, entries, coalesce(specialties, ''), coalesce(points, '')
 FROM there LEFT JOIN held USING (registrant_id) LEFT JOIN points USING (registrant_id)
 ORDER BY registrant_id
 """
@@ -137,7 +135,6 @@ def gathered(period: Period, first: int, last: int, *, as_at: date) -> Iterator[
                 "as_at": as_at,
                 "accepted": PointStatus.ACCEPTED.value,
                 "pending": PointStatus.PENDING.value,
-                "standards": sorted(UNITS_OF_STANDARDS),
             },
         )
         for registrant_id, entries, specialties, points in cursor:

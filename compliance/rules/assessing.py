@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-
-from django.utils.translation import get_language
+from itertools import islice
 
 from cet_portal.scheme.enums import Profession
 from compliance.rules import (
@@ -13,13 +12,13 @@ from compliance.rules import (
     initial_2005,
     subsequent_2007,
 )
-from compliance.rules.case import Case, references_of
-from compliance.rules.counting import GENERAL, SPECIALIST, count
-from compliance.rules.explaining import speaking
+from compliance.rules.case import Case
+from compliance.rules.counting import GENERAL, SPECIALIST, Count, count
+from compliance.rules.explaining import one_language
 from compliance.rules.facts import Held, Period, Person, Point
 from compliance.rules.figures import Figures, figures_of
 from compliance.rules.months import Run, run_in
-from compliance.rules.result import AS_ONE, Assessment, Requirement
+from compliance.rules.result import AS_ONE, Assessment, Requirement, references_of
 from compliance.rules.specialties import CONTACT_LENS, grouped
 
 OPTOMETRIST = Profession.OPTOMETRIST.value
@@ -41,7 +40,42 @@ def assess(
     Who was not on the register in the cycle has nothing to meet. `figures`: those of the cycle's
     scheme version unless others are tried.
     """
-    figures = figures or figures_of(period.scheme)
+    points, case = _laid_out(person, period, as_at, figures or figures_of(period.scheme))
+    asked: tuple[Requirement, ...] = ()
+    if case:
+        with one_language():
+            asked = tuple(_asked(case))
+    return Assessment(
+        scheme=period.scheme,
+        requirements=asked,
+        counted=references_of(points.counted),
+        not_counted=points.not_counted,
+        run=case.run if case else None,
+    )
+
+
+def is_met(
+    person: Person, period: Period, *, as_at: date | None = None, figures: Figures | None = None
+) -> bool:
+    """The `met` of `assess` with the same arguments, for who asks nothing else: it looks no
+    further than the first requirement that is not met."""
+    case = _laid_out(person, period, as_at, figures or figures_of(period.scheme))[1]
+    if case is None:
+        return True
+    with one_language():
+        return all(each.met or each.advisory for each in _asked(case))
+
+
+def _asked(case: Case) -> Iterator[Requirement]:
+    """Without a whole month nothing but the general points is listed, and none are required."""
+    found = VERSIONS[case.period.scheme](case)
+    return found if case.months else islice(found, 1)
+
+
+def _laid_out(
+    person: Person, period: Period, as_at: date | None, figures: Figures
+) -> tuple[Count, Case | None]:
+    """Which points count, and the case, if there is a run in the cycle."""
     run = run_in(period, person.entries, figures.month_method)
     held = grouped(person.specialties, figures)
     points = count(
@@ -52,26 +86,9 @@ def assess(
         as_at=as_at or period.last_day,
         figures=figures,
     )
-    asked: tuple[Requirement, ...] = ()
-    if run:
-        case = _case(person, run, points.counted, held, period=period, figures=figures)
-        with_language = speaking.set(get_language())
-        try:
-            asked = _asked(case)
-        finally:
-            speaking.reset(with_language)
-    return Assessment(
-        scheme=period.scheme,
-        requirements=asked,
-        counted=references_of(points.counted),
-        not_counted=points.not_counted,
-    )
-
-
-def _asked(case: Case) -> tuple[Requirement, ...]:
-    """Without a whole month nothing but the general points is listed, and none are required."""
-    found = VERSIONS[case.period.scheme](case)
-    return tuple(found) if case.months else (next(found),)
+    if run is None:
+        return points, None
+    return points, _case(person, run, points.counted, held, period=period, figures=figures)
 
 
 def _case(

@@ -59,8 +59,3 @@ def share_of(share: Fraction, months: int) -> int:
 def total_of(points: Sequence[Point]) -> int:
     """Their points together."""
     return sum([point.total for point in points])
-
-
-def references_of(points: Sequence[Point]) -> tuple[str, ...]:
-    """Their references, in the same order."""
-    return tuple([point.reference for point in points])

@@ -3,9 +3,9 @@
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from cet_portal.scheme.enums import PointKind
 from compliance.enums import NotCounted
 from compliance.rules.assessing import assess
+from compliance.rules.counting import GENERAL, SPECIALIST
 from compliance.rules.facts import Period, Person, Point, changed
 from compliance.rules.result import Assessment, Requirement
 
@@ -65,10 +65,12 @@ def taken(person: Person, accepted: Set[str], general: Set[str] = frozenset()) -
     return replace(
         person,
         points=tuple(
-            _accepted(point, general=point.reference in general)
-            if point.reference in accepted
-            else point
-            for point in person.points
+            [
+                _accepted(point, general=point.reference in general)
+                if point.reference in accepted
+                else point
+                for point in person.points
+            ]
         ),
     )
 
@@ -87,8 +89,8 @@ def choice_of(person: Person, period: Period, reference: str, *, now: Assessment
 
 
 def _accepted(point: Point, *, general: bool) -> Point:
-    if general and point.kind == PointKind.SPECIALIST:
-        return changed(point, accepted=True, kind=PointKind.GENERAL, specialty="")
+    if general and point.kind == SPECIALIST:
+        return changed(point, accepted=True, kind=GENERAL, specialty="")
     return changed(point, accepted=True)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -35,8 +36,7 @@ def contradictions(person: Person, period: Period | None = None) -> tuple[Contra
     return (
         *_of_entries(person.entries),
         *_of_specialties(person.specialties, person.entries, period),
-        *_of_points(person.points),
-        *(_too_early(person.points, period) if period else ()),
+        *_of_points(person.points, period.first_day if period else date.min),
         *_of_voluntary(person),
     )
 
@@ -47,7 +47,8 @@ def _of_entries(entries: Sequence[Entry]) -> Iterator[Contradiction]:
     for index, entry in enumerate(entries):
         if entry.profession not in PROFESSIONS:
             yield Contradiction(f"entries[{index}].profession", _unknown(entry.profession))
-        yield from _reversed(f"entries[{index}]", entry)
+        if _is_reversed(entry):
+            yield _reversed(f"entries[{index}]", entry)
     if len(entries) > 1:
         yield from _overlapping(entries)
 
@@ -71,13 +72,12 @@ def _is_reversed(dated: Entry | Held) -> bool:
     return dated.end is not None and dated.end < dated.start
 
 
-def _reversed(field: str, dated: Entry | Held) -> Iterator[Contradiction]:
-    if _is_reversed(dated):
-        yield Contradiction(
-            f"{field}.end",
-            _("The end %(end)s lies before the start %(start)s.")
-            % {"end": dated.end.isoformat() if dated.end else "", "start": dated.start.isoformat()},
-        )
+def _reversed(field: str, dated: Entry | Held) -> Contradiction:
+    return Contradiction(
+        f"{field}.end",
+        _("The end %(end)s lies before the start %(start)s.")
+        % {"end": dated.end.isoformat() if dated.end else "", "start": dated.start.isoformat()},
+    )
 
 
 def _of_specialties(
@@ -87,7 +87,7 @@ def _of_specialties(
         if each.specialty not in SPECIALTIES:
             yield Contradiction(f"specialties[{index}].specialty", _unknown(each.specialty))
         elif _is_reversed(each):
-            yield from _reversed(f"specialties[{index}]", each)
+            yield _reversed(f"specialties[{index}]", each)
         elif _of_the_other_profession(each, entries, period):
             yield Contradiction(
                 f"specialties[{index}].specialty",
@@ -127,21 +127,24 @@ def _run_of(period: Period, entries: Sequence[Entry]) -> list[Entry]:
     ]
 
 
-def _of_points(points: Sequence[Point]) -> Iterator[Contradiction]:
-    # Asked of a million points, so in one go; `_of_point` then says what is wrong.
-    doubtful = [
+def _of_points(points: Sequence[Point], first_day: date) -> Iterator[Contradiction]:
+    # Asked of a million points, so in one go: nearly all are plain and sound.
+    looked_at = [
         index
         for index, point in enumerate(points)
-        if not 0 <= point.interactive <= point.total
-        or point.kind != (SPECIALIST if point.specialty else GENERAL)
-        or (point.specialty and point.specialty not in SPECIALTIES)
+        if point.specialty
+        or point.kind != GENERAL
+        or not 0 <= point.interactive <= point.total
+        or point.event_date < first_day
         or not KNOWN_UNITS.issuperset(point.units)
     ]
-    for index in doubtful:
+    for index in looked_at:
         yield from _of_point(f"points[{index}]", points[index])
-    references = {point.reference for point in points}
-    if len(references) < len(points):
+    if len({point.reference for point in points}) < len(points):
         yield from _twice(points)
+    for index in looked_at:
+        if points[index].event_date < first_day:
+            yield _too_early(f"points[{index}]", first_day)
 
 
 def _of_point(field: str, point: Point) -> Iterator[Contradiction]:
@@ -177,14 +180,11 @@ def _twice(points: Sequence[Point]) -> Iterator[Contradiction]:
         seen.add(point.reference)
 
 
-def _too_early(points: Sequence[Point], period: Period) -> Iterator[Contradiction]:
-    for index, point in enumerate(points):
-        if point.event_date < period.first_day:
-            yield Contradiction(
-                f"points[{index}].event_date",
-                _("It lies before the cycle, which starts on %(day)s.")
-                % {"day": period.first_day.isoformat()},
-            )
+def _too_early(field: str, first_day: date) -> Contradiction:
+    return Contradiction(
+        f"{field}.event_date",
+        _("It lies before the cycle, which starts on %(day)s.") % {"day": first_day.isoformat()},
+    )
 
 
 def _of_voluntary(person: Person) -> Iterator[Contradiction]:

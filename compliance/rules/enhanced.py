@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from compliance.enums import RequirementCode
 from compliance.rules import explaining, sources
-from compliance.rules.case import Case, references_of, share_of, total_of
+from compliance.rules.case import Case, share_of, total_of
 from compliance.rules.counting import SPECIALIST
 from compliance.rules.facts import Point
 from compliance.rules.result import AS_ONE, Requirement
@@ -61,7 +61,7 @@ def general_points(case: Case) -> Iterator[Requirement]:
             held=held,
             obtained=obtained,
         ),
-        satisfied_by=references_of(case.general),
+        points=case.general,
     )
 
 
@@ -97,7 +97,7 @@ def interactive_points(case: Case) -> Iterator[Requirement]:
             required,
             obtained,
         ),
-        satisfied_by=references_of(points),
+        points=points,
     )
 
 
@@ -107,8 +107,8 @@ def competency_units(case: Case) -> Iterator[Requirement]:
     if not asked:
         return
     strange = frozenset(asked).isdisjoint
-    by = [point.reference for point in case.counted if not strange(point.units)]
-    named = set().union(*[point.units for point in case.counted])
+    points = [point for point in case.counted if not strange(point.units)]
+    named = set().union(*[point.units for point in points])
     missing = tuple([unit for unit in asked if unit not in named])
     yield Requirement(
         code=COMPETENCY_UNITS,
@@ -116,7 +116,7 @@ def competency_units(case: Case) -> Iterator[Requirement]:
         obtained=len(asked) - len(missing),
         rule=sources.COMPETENCY_UNITS,
         explanation=explaining.units(len(asked), missing),
-        satisfied_by=tuple(by),
+        points=points,
         units_missing=missing,
     )
 
@@ -153,7 +153,7 @@ def peer_review(case: Case) -> Iterator[Requirement]:
         explanation=explaining.peer_review(
             case.figures.peer_reviews, len(points), of_specialty=of_specialty
         ),
-        satisfied_by=references_of(points),
+        points=points,
     )
 
 
@@ -169,7 +169,7 @@ def standards_of_practice(case: Case) -> Iterator[Requirement]:
         obtained=len(points),
         rule=sources.STANDARDS_OF_PRACTICE,
         explanation=explaining.standards_of_practice(required, len(points)),
-        satisfied_by=references_of(points),
+        points=points,
     )
 
 
@@ -213,5 +213,5 @@ def _minimum_of(case: Case, year: int, points: Sequence[Point]) -> Iterator[Requ
         rule=sources.ANNUAL_MINIMUM,
         explanation=explanation,
         advisory=True,
-        satisfied_by=references_of(points),
+        points=points,
     )

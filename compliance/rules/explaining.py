@@ -4,7 +4,8 @@ Each says what is asked with its arithmetic, then what is there. A sentence depe
 arguments and the language alone and is kept, for a run explains many thousand people.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from fractions import Fraction
@@ -22,8 +23,21 @@ Told = ParamSpec("Told")
 Stretches = tuple[tuple[date, date], ...]
 # Sentences that are kept of each kind: a register has few different figures.
 KEPT = 20_000
-# The language of the assessment at hand: asking Django for each sentence takes longer than it.
-speaking: ContextVar[str | None] = ContextVar("speaking", default=None)
+# The language of what is judged at the moment: asking Django takes longer than a sentence.
+_speaking: ContextVar[str | None] = ContextVar("speaking", default=None)
+
+
+@contextmanager
+def one_language() -> Iterator[None]:
+    """Within it the language does not change, and is asked for once, however often it is nested."""
+    if _speaking.get():
+        yield
+        return
+    before = _speaking.set(get_language())
+    try:
+        yield
+    finally:
+        _speaking.reset(before)
 
 
 def _kept(sentence: Callable[Told, str]) -> Callable[Told, str]:
@@ -34,7 +48,7 @@ def _kept(sentence: Callable[Told, str]) -> Callable[Told, str]:
         return sentence(*args, **kwargs)
 
     def told(*args: Told.args, **kwargs: Told.kwargs) -> str:
-        return in_language(speaking.get() or get_language(), *args, **kwargs)  # type: ignore[arg-type]
+        return in_language(_speaking.get() or get_language(), *args, **kwargs)  # type: ignore[arg-type]
 
     told.__doc__, told.__name__ = sentence.__doc__, sentence.__name__
     return told

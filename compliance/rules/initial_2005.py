@@ -6,7 +6,8 @@ from fractions import Fraction
 from cet_portal.scheme import limits
 from compliance.enums import RequirementCode
 from compliance.rules import explaining, sources
-from compliance.rules.case import Case, references_of, share_of, total_of
+from compliance.rules.case import Case, share_of, total_of
+from compliance.rules.facts import Point
 from compliance.rules.months import span_of
 from compliance.rules.numbers import WHOLE, Figures
 from compliance.rules.result import Requirement
@@ -52,7 +53,7 @@ def general_points(case: Case) -> Requirement:
         obtained=earned + granted + both,
         rule=sources.RULE_GENERAL_INITIAL if before else sources.RULE_GENERAL_INITIAL_LATER,
         explanation=explaining.general_initial(asked, required, earned, granted, both),
-        satisfied_by=(*references_of(case.general), *shared),
+        points=[*case.general, *shared],
     )
 
 
@@ -83,7 +84,7 @@ def specialist_points(case: Case, group: str) -> Requirement:
             granted=granted,
             before=before,
         ),
-        satisfied_by=references_of(points),
+        points=points,
     )
 
 
@@ -112,18 +113,18 @@ def voluntary_specialist(case: Case) -> dict[str, int]:
     return credited
 
 
-def overlap(case: Case) -> tuple[int, tuple[str, ...]]:
-    """Rule 16(2): specialist points that count as general ones too, and references of theirs:
+def overlap(case: Case) -> tuple[int, list[Point]]:
+    """Rule 16(2): specialist points that count as general ones too, and those points:
     at most 4 of those obtained in the period and at most 12 of those granted."""
     if not case.held:
-        return 0, ()
+        return 0, []
     earned = min(case.figures.overlap_most, total_of(case.specialist))
     granted = min(case.figures.overlap_voluntary_most, sum(voluntary_specialist(case).values()))
-    references: list[str] = []
+    both: list[Point] = []
     reached = 0
     for point in case.specialist:
         if reached >= earned:
             break
-        references.append(point.reference)
+        both.append(point)
         reached += point.total
-    return earned + granted, tuple(references)
+    return earned + granted, both

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from cet_portal.scheme.enums import PointKind
 from compliance.rules.facts import Entry, Held, Person, Point
+from compliance.rules.standards import on_standards
 
 # Between the lines that the database gathers; no text of a line has it.
 LINES = ";"
@@ -24,7 +25,8 @@ LINES = ";"
 
 class Line(Struct, frozen=True, array_like=True, gc=False):
     """A `Point` as it is written: the same fields in another order, so that the usual ones can be
-    left out. `pending`: it could still be accepted."""
+    left out. `pending`: it could still be accepted. `said_to_be_on_standards`: not written any
+    more, as the units say it."""
 
     reference: str
     event_date: date
@@ -37,8 +39,13 @@ class Line(Struct, frozen=True, array_like=True, gc=False):
     specialty: str | None = None
     peer_review: bool = False
     reflection: bool = False
-    standards_of_practice: bool = False
+    said_to_be_on_standards: bool = False
     pending: bool = False
+
+    @property
+    def standards_of_practice(self) -> bool:
+        """Nothing but its units says so (docs/adr/0035)."""
+        return on_standards(self.units)
 
 
 class _Text(Struct):

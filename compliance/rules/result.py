@@ -1,13 +1,22 @@
 """What the rules answer."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from cet_portal.scheme.enums import Specialty
 from compliance.enums import RequirementCode
+from compliance.rules.facts import Point
+from compliance.rules.months import Run
 
 # The three therapeutic specialties together (contracts/assess.md, common rule 3).
 AS_ONE = "THERAPEUTIC"
+
+
+def references_of(points: Sequence[Point]) -> tuple[str, ...]:
+    """Their references, in the same order."""
+    return tuple([point.reference for point in points])
 
 
 def specialty_words(specialty: str) -> str:
@@ -19,9 +28,8 @@ class Requirement(Struct, frozen=True, gc=False):
     """One requirement: what was asked, what is there, and why, in plain sentences.
 
     `rule` cites the source; `explanation` holds the arithmetic. An advisory requirement does
-    not decide whether the cycle is met. `satisfied_by`: references of the points that went into
-    `obtained`, in the order given; `units_missing`: codes of the competency units that no
-    counted point names.
+    not decide whether the cycle is met. `points`: those that went into `obtained`, in the order
+    given; `units_missing`: codes of the competency units that no counted point names.
     """
 
     code: str
@@ -32,7 +40,7 @@ class Requirement(Struct, frozen=True, gc=False):
     specialty: str | None = None
     year: int | None = None
     advisory: bool = False
-    satisfied_by: tuple[str, ...] = ()
+    points: Sequence[Point] = ()
     units_missing: tuple[str, ...] = ()
 
     @property
@@ -41,7 +49,12 @@ class Requirement(Struct, frozen=True, gc=False):
 
     @property
     def met(self) -> bool:
-        return self.shortfall == 0
+        return self.obtained >= self.required
+
+    @property
+    def satisfied_by(self) -> tuple[str, ...]:
+        """References of `points`."""
+        return references_of(self.points)
 
     @property
     def label(self) -> str:
@@ -62,16 +75,17 @@ class NotCountedPoint(Struct, frozen=True, gc=False):
 
 
 class Assessment(Struct, frozen=True):
-    """How a person stands in a cycle. Without a run in the cycle there is nothing to meet."""
+    """How a person stands in a cycle. Without a `run` in the cycle there is nothing to meet."""
 
     scheme: str
     requirements: tuple[Requirement, ...]
     counted: tuple[str, ...]
     not_counted: tuple[NotCountedPoint, ...]
+    run: Run | None = None
 
     @property
     def met(self) -> bool:
-        return all(each.met for each in self.requirements if not each.advisory)
+        return all(each.met or each.advisory for each in self.requirements)
 
     def requirement(self, code: str) -> Requirement | None:
         """The first requirement with this code, if it applies."""

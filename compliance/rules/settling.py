@@ -12,16 +12,16 @@ from typing import Any, NamedTuple
 import msgspec
 
 from compliance.enums import Settled, Standing
-from compliance.rules.assessing import assess
+from compliance.rules.assessing import assess, is_met
 from compliance.rules.choosing import taken
 from compliance.rules.contradictions import contradictions
 from compliance.rules.facts import Period
 from compliance.rules.figures import Figures
 from compliance.rules.inputs import Inputs, read
-from compliance.rules.months import run_in
-from compliance.rules.plain import plain
-from compliance.rules.result import Assessment
+from compliance.rules.months import Run, run_in
+from compliance.rules.plain import written
 
+MET = Standing.MET.value
 _encoder = msgspec.json.Encoder()
 
 
@@ -55,32 +55,32 @@ class Row(NamedTuple):
 def settled(registrant_id: int, text: str, terms: Terms) -> Row:
     """Judge one person. Somebody whose data contradict themselves is listed apart, not judged."""
     inputs = read(text)
-    run = run_in(terms.period, inputs.person.entries)
-    number = run.number if run else ""
-    profession = run.profession if run else ""
     against = contradictions(inputs.person, terms.period)
     if against:
+        who = _who(run_in(terms.period, inputs.person.entries))
         said = _encode([{"field": each.field, "message": each.message} for each in against])
-        return _row(registrant_id, number, profession, Settled.APART.value, False, text, "", said)
+        return _row(registrant_id, *who, Settled.APART.value, False, text, "", said)
     now = assess(inputs.person, terms.period, as_at=terms.as_at, figures=terms.figures)
-    result = _encode({"id": number, **plain(now)})
-    standing = _standing(now, inputs, terms)
-    return _row(registrant_id, number, profession, standing, now.met, text, result, "")
+    who = _who(now.run)
+    met = now.met
+    standing = MET if met else _not_met(inputs, terms)
+    result = written(who[0], now, met=met).decode()
+    return _row(registrant_id, *who, standing, met, text, result, "")
 
 
-def _standing(now: Assessment, inputs: Inputs, terms: Terms) -> str:
-    if now.met:
-        return Standing.MET.value
+def _who(run: Run | None) -> tuple[str, str]:
+    """Number and profession."""
+    return (run.number, run.profession) if run else ("", "")
+
+
+def _not_met(inputs: Inputs, terms: Terms) -> str:
+    """Would it be met if everything that could still be accepted were?"""
     pending = inputs.pending
-    if not pending:
-        return Standing.NOT_MET.value
-    then = assess(
-        taken(inputs.person, pending),
-        terms.period,
-        as_at=terms.as_at,
-        figures=terms.figures,
-    )
-    return (Standing.ONLY_ACCEPTANCE if then.met else Standing.NOT_MET).value
+    if pending and is_met(
+        taken(inputs.person, pending), terms.period, as_at=terms.as_at, figures=terms.figures
+    ):
+        return Standing.ONLY_ACCEPTANCE.value
+    return Standing.NOT_MET.value
 
 
 def _row(*values: Any) -> Row:
@@ -91,3 +91,27 @@ def _row(*values: Any) -> Row:
 def digest_of(*values: object) -> str:
     """SHA-256 in hexadecimal over the values of a row, each on a line of its own."""
     return hashlib.sha256("\n".join(map(str, values)).encode()).hexdigest()
+
+
+# What of a result and of contradictions is said in words.
+WORDS = frozenset(("rule", "explanation", "message"))
+
+
+def without_words(row: Row) -> Row:
+    """The same with figures, codes and references alone, to be laid beside another."""
+    return row._replace(
+        result=_figures_in(row.result), contradictions=_figures_in(row.contradictions)
+    )
+
+
+def _figures_in(text: str) -> str:
+    try:
+        return _encode(_wordless(msgspec.json.decode(text))) if text else ""
+    except msgspec.MsgspecError:
+        return text
+
+
+def _wordless(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _wordless(each) for name, each in value.items() if name not in WORDS}
+    return [_wordless(each) for each in value] if isinstance(value, list) else value

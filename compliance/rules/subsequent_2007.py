@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from compliance.enums import RequirementCode
 from compliance.rules import explaining, sources
-from compliance.rules.case import Case, references_of, share_of, total_of
+from compliance.rules.case import Case, share_of, total_of
 from compliance.rules.numbers import Figures
 from compliance.rules.result import Requirement
 
@@ -33,7 +33,7 @@ def general_points(case: Case, rule: str = sources.RULE_GENERAL) -> Requirement:
         obtained=obtained,
         rule=rule,
         explanation=explaining.general(case.months, case.run.whole_month_ends, each, obtained),
-        satisfied_by=references_of(case.general),
+        points=case.general,
     )
 
 
@@ -53,5 +53,5 @@ def specialist_points(case: Case, group: str, rule: str = sources.SPECIALIST) ->
         explanation=explaining.specialist(
             months, case.stretches_with(group), share, required, earned=obtained
         ),
-        satisfied_by=references_of(points),
+        points=points,
     )

@@ -4,10 +4,13 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compliance.rules import Entry, Held, Person, Point, Voluntary, assess, changed
+from compliance.rules.assessing import is_met
+from compliance.rules.plain import plain, written
 from tests.compliance.people import CYCLES
 
 # People take a while to draw, and the machine may be busy.
@@ -100,8 +103,8 @@ def test_the_order_of_the_facts_does_not_matter(person, cycle, random):
         points=tuple(random.sample(person.points, len(person.points))),
     )
     one, other = assess(person, cycle), assess(shuffled, cycle)
-    assert [changed(each, satisfied_by=()) for each in one.requirements] == [
-        changed(each, satisfied_by=()) for each in other.requirements
+    assert [changed(each, points=()) for each in one.requirements] == [
+        changed(each, points=()) for each in other.requirements
     ]
     assert sorted(one.counted) == sorted(other.counted)
     assert one.met == other.met
@@ -127,6 +130,20 @@ def test_nothing_not_accepted_counts(person, cycle):
     assert assess(person, cycle).requirements == assess(without, cycle).requirements
     none = replace(person, points=tuple(changed(each, accepted=False) for each in person.points))
     assert assess(none, cycle).counted == ()
+
+
+@relaxed
+@given(people, cycles)
+def test_who_asks_only_whether_it_is_met_hears_the_same(person, cycle):
+    assert is_met(person, cycle) == assess(person, cycle).met
+
+
+@relaxed
+@given(people, cycles, st.none() | st.integers() | st.text(max_size=9))
+def test_what_is_written_is_what_is_told(person, cycle, identity):
+    found = assess(person, cycle)
+    line = written(identity, found, met=found.met)
+    assert line == msgspec.json.encode({"id": identity, **plain(found)})
 
 
 @relaxed

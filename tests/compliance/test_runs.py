@@ -14,6 +14,7 @@ from compliance import tasks
 from compliance.models import ComplianceRun, RunRange, RunResult
 from compliance.queries import everybody
 from compliance.queries import runs as reads
+from compliance.rules import sources
 from compliance.services import running
 from tests import builders
 from tests.compliance import running as world
@@ -246,6 +247,29 @@ def test_verify_run_finds_what_was_tampered_with(statement, words):
     assert any(words in sentence for sentence in found.differences), found.differences
     with pytest.raises(CommandError, match="differences"):
         call_command("verify_run", run.number)
+
+
+def test_a_sentence_put_in_other_words_since_is_no_difference(monkeypatch, capsys):
+    world.fill()
+    run = world.done()
+    monkeypatch.setattr(sources, "PEER_REVIEW", "Enhanced CET: a peer review a cycle")
+    found = running.verify_run(run=run)
+    assert found.holds
+    asked = RunResult.objects.filter(run=run, result__contains="PEER_REVIEW").count()
+    assert found.reworded == asked > 0
+    call_command("verify_run", run.number)
+    assert f"every figure the same, {asked} explained in other words" in capsys.readouterr().out
+
+
+def test_a_stored_sentence_that_somebody_changed_is_found():
+    world.fill()
+    run = world.done()
+    tamper(
+        "UPDATE compliance_runresult SET result = replace(result, 'is met', 'is not met') "
+        "WHERE registrant_id = 3"
+    )
+    found = running.verify_run(run=run)
+    assert "does not have the digest" in found.differences[0]
 
 
 def test_verify_run_finds_a_row_taken_away_and_a_digest_made_to_fit():

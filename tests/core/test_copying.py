@@ -3,13 +3,14 @@
 import json
 from datetime import UTC, date, datetime
 
+import psycopg2
 import pytest
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from cet_portal.core.copying import copy_rows
+from cet_portal.core.copying import copy_long_rows, copy_rows
 
 COLUMNS = ("words", "cells", "detail", "figure", "yes", "day", "at")
 TEXTS = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=12)
@@ -62,3 +63,42 @@ def test_more_rows_than_one_copy_holds_stay_in_order():
     found = kept((str(n), [], {}, n, False, day, at) for n in range(12_345))
 
     assert [row[3] for row in found] == list(range(12_345))
+
+
+LONG_COLUMNS = ("words", "figure", "yes")
+LONG_ROWS = st.tuples(
+    st.none() | WORDS, st.none() | st.integers(-(2**63), 2**63 - 1), st.none() | st.booleans()
+)
+
+
+def kept_long(rows):
+    """The same for rows in the binary form."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMPORARY TABLE long_ones (number serial, words text, figure bigint,"
+            " yes boolean)"
+        )
+        copy_long_rows("long_ones", LONG_COLUMNS, rows)
+        cursor.execute(f"SELECT {', '.join(LONG_COLUMNS)} FROM long_ones ORDER BY number")
+        found = cursor.fetchall()
+        cursor.execute("DROP TABLE long_ones")
+    return found
+
+
+class AnyLongRows(TestCase):
+    @given(st.lists(LONG_ROWS, max_size=8))
+    def test_come_out_as_they_went_in(self, rows):
+        assert kept_long(rows) == rows
+
+
+@pytest.mark.django_db
+def test_rows_longer_than_what_is_handed_over_at_a_time_are_whole():
+    rows = [(chr(65 + n % 20) * 50_000, n, n % 2 == 0) for n in range(20)]
+
+    assert kept_long(rows) == rows
+
+
+@pytest.mark.django_db
+def test_a_day_has_no_binary_form_here():
+    with pytest.raises(psycopg2.Error, match="date"):
+        kept_long([("a", date(2026, 1, 2), True)])

@@ -19,6 +19,7 @@ from time import perf_counter
 from urllib.parse import urlsplit, urlunsplit
 
 import django
+from celery import current_app
 
 django.setup()
 
@@ -56,6 +57,7 @@ def main() -> None:
     arguments.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     given = arguments.parse_args()
     logging.disable(logging.WARNING)
+    current_app.loader.import_default_modules()
     figures: dict[str, dict] = {}
     for people in given.sizes:
         with places.own_queue(), places.own_database() as database:

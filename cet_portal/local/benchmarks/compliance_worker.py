@@ -10,6 +10,7 @@ import sys
 from time import perf_counter, process_time
 
 import django
+from celery import current_app
 
 django.setup()
 
@@ -23,6 +24,8 @@ from compliance import tasks  # noqa: E402
 def main() -> None:
     """Work on the run that is named, and say how long it took and the most memory."""
     logging.disable(logging.WARNING)
+    # As a worker of Celery does when it starts.
+    current_app.loader.import_default_modules()
     connection.ensure_connection()
     print("ready", flush=True)
     for line in sys.stdin:

@@ -4,14 +4,14 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO
 
 import msgspec
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from compliance.rules import assess
-from compliance.rules.plain import plain
+from compliance.rules.plain import written
 from compliance.rules.reading import Asked, Unreadable, read_line
 
 # A person with a hundred points takes some 30 kB; no line is held that is longer than this.
@@ -49,18 +49,15 @@ class Command(BaseCommand):
 
 def judge(source: IO[bytes], target: IO[bytes]) -> bool:
     """Answer every line of `source` on a line of `target`; was any of them wrong?"""
-    encode = msgspec.json.Encoder().encode_into
     answers, wrong = bytearray(), False
     for line, whole in lines_of(source):
         try:
             answer = _answer(line, whole=whole)
         except Unreadable as error:
             wrong = True
-            answer = {
-                "id": id_of(line),
-                "error": {"field": error.field, "message": error.message},
-            }
-        encode(answer, answers, -1)
+            said = {"field": error.field, "message": error.message}
+            answer = msgspec.json.encode({"id": id_of(line), "error": said})
+        answers += answer
         answers += b"\n"
         if len(answers) > BUFFER:
             target.write(answers)
@@ -69,13 +66,13 @@ def judge(source: IO[bytes], target: IO[bytes]) -> bool:
     return wrong
 
 
-def _answer(line: bytes, *, whole: bool) -> dict[str, Any]:
+def _answer(line: bytes, *, whole: bool) -> bytes:
     if not whole:
         words = _("The line is longer than %(limit)s bytes.") % {"limit": LONGEST_LINE}
         raise Unreadable("", words)
     asked: Asked = read_line(line)
     found = assess(asked.person, asked.period, as_at=asked.as_at)
-    return {"id": asked.id, **plain(found)}
+    return written(asked.id, found, met=found.met)
 
 
 def lines_of(source: IO[bytes]) -> Iterator[tuple[bytes, bool]]:

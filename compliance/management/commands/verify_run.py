@@ -8,7 +8,7 @@ from compliance.services import running
 
 
 class Command(BaseCommand):
-    help = "Judge everybody of a run again from its stored inputs, and compare to the byte."
+    help = "Judge everybody of a run again from its stored inputs, and compare."
 
     def add_arguments(self, parser):
         parser.add_argument("number", help='the number of the run, "RUN-10001" or "10001"')
@@ -24,7 +24,9 @@ class Command(BaseCommand):
             self.stderr.write(sentence)
         if not found.holds:
             raise CommandError(f"{run.number}: {found.wrong} differences, {found.people} people.")
+        same = "every byte the same"
+        if found.reworded:
+            same = f"every figure the same, {found.reworded} explained in other words today"
         self.stdout.write(
-            f"{run.number}: {found.people} people judged again, every byte the same. "
-            f"Digest {run.digest}."
+            f"{run.number}: {found.people} people judged again, {same}. Digest {run.digest}."
         )

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from cet_portal.core import audit
 from cet_portal.core.actor import CLOCK
-from cet_portal.core.copying import copy_rows
+from cet_portal.core.copying import copy_long_rows
 from cet_portal.core.garbage import collection_rests
 from cet_portal.core.queue import enqueue
 from cet_portal.core.workflow import lock
@@ -16,6 +16,7 @@ from compliance.enums import RoundStatus, RunStatus, Settled
 from compliance.models import ComplianceRun, RunRange, RunResult
 from compliance.queries import inputs
 from compliance.queries import runs as reads
+from compliance.rules.explaining import one_language
 from compliance.rules.settling import Row, Terms, settled
 from compliance.services.variant_changes import Changes
 
@@ -28,7 +29,7 @@ def work_on_run(*, run: ComplianceRun, terms: Terms, at: datetime) -> None:
     The row of a range is locked while a worker is at it. The database lets go when the worker
     dies, and nothing of the range is kept: the next one takes it again.
     """
-    with collection_rests():
+    with collection_rests(), one_language():
         while _next_range(run, terms, at):
             pass
     finish_run(run=run, at=at)
@@ -68,7 +69,7 @@ def _keep(run: ComplianceRun, piece: RunRange, terms: Terms) -> int:
                 changes.look(row)
             yield run.pk, *row
 
-    copy_rows(RunResult._meta.db_table, COLUMNS, rows())
+    copy_long_rows(RunResult._meta.db_table, COLUMNS, rows())
     if changes:
         changes.write()
     return people
