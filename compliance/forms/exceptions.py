@@ -197,6 +197,9 @@ class DecideExceptionForm(forms.Form):
             wrong = any(name.startswith("lowered_") for name in self.errors)
             if not wrong:
                 self.add_error("decision", _("Say which requirement is lowered, and to what"))
+        if found.get("decision") in (self.EXCUSE, self.REFUSE) and self.lowered():
+            words = _("A lower figure is typed: grant it in part, or empty the figure")
+            self.add_error("decision", words)
         return found
 
     def lowered(self) -> dict[tuple[str, str], int]:

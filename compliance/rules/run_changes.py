@@ -8,9 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from compliance.enums import RequirementCode
 from compliance.rules.inputs import plain_of
-from compliance.rules.result import specialty_words
+from compliance.rules.result import Requirement, specialty_words
 
 Result = dict[str, Any]
 # Last days of periods by what names each; None without an end.
@@ -62,10 +61,7 @@ def _by_name(result: Result) -> dict[tuple[str, str | None, int | None], Result]
 
 
 def _name_of(code: str, specialty: str | None, year: int | None) -> str:
-    label = str(RequirementCode(code).label)
-    if year:
-        return f"{label} {year}"
-    return f"{label}: {specialty_words(specialty)}" if specialty else label
+    return Requirement(code, 0, 0, "", "", specialty=specialty, year=year).label
 
 
 def _figures(requirement: Result) -> str:

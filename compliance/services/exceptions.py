@@ -89,7 +89,7 @@ def ask_exception(
         **workflow.exception_request.born(ExceptionStatus.EVIDENCE),
     )
     for start, end in leave:
-        put_leave(request, period, start, end)
+        put_leave(request=request, period=period, start=start, end=end, actor=actor, at=at)
     for file in files:
         _keep(request, file, actor=actor, at=at)
     audit.record("exception_request.ask", request, actor=actor, at=at, cycle=period.name)
@@ -110,7 +110,7 @@ def add_evidence(
 ) -> StoredFile:
     """Another file; by staff `on` what its person asked for. Refused after the last day for
     evidence, once it was sent, and beyond `MOST_FILES`."""
-    request = collecting(request, on, actor=actor, at=at)
+    request = collecting(request=request, on=on, actor=actor, at=at)
     if request.files.count() >= MOST_FILES:
         most = {"most": MOST_FILES}
         raise Refused(Refusal(_("A request has at most %(most)d files.") % most))

@@ -35,12 +35,11 @@ def add_leave(
 ) -> LeavePeriod:
     """Another time on leave. Refused like a file, and where it is reversed, outside the cycle, or
     overlaps another."""
-    request = collecting(request, on, actor=actor, at=at)
+    request = collecting(request=request, on=on, actor=actor, at=at)
     if request.leave.standing().count() >= MOST_LEAVE:
         most = {"most": MOST_LEAVE}
         raise Refused(Refusal(_("A request has at most %(most)d periods of leave.") % most))
-    added = put_leave(request, period, start, end)
-    audit.record("exception_request.add_leave", request, actor=actor, at=at, leave=str(added))
+    added = put_leave(request=request, period=period, start=start, end=end, actor=actor, at=at)
     assisting.note(request=request, act=ForThem.LEAVE, on=on, actor=actor, at=at)
     return added
 
@@ -62,7 +61,7 @@ def change_leave(
     Refused like another time on leave, without a reason, where it was changed meanwhile or would
     stay as it is, and beyond `MOST_CHANGES`.
     """
-    request = collecting(leave.request, on, actor=actor, at=at)
+    request = collecting(request=leave.request, on=on, actor=actor, at=at)
     current = request.leave.standing().filter(pk=leave.pk).first()
     if current is None:
         raise Refused(Refusal(_("This leave was changed meanwhile. Look at it again.")))
@@ -75,7 +74,11 @@ def change_leave(
     current.changed_at, current.changed_because = at, reason.strip()
     current.changed_by_id = actor.user_id
     current.save(update_fields=["changed_at", "changed_because", "changed_by_id"])
-    new = put_leave(request, period, *days) if days else None
+    new = (
+        put_leave(request=request, period=period, start=days[0], end=days[1], actor=actor, at=at)
+        if days
+        else None
+    )
     if new:
         current.replaced_by = new
         current.save(update_fields=["replaced_by"])
@@ -92,7 +95,7 @@ def change_leave(
 
 
 def collecting(
-    request: ExceptionRequest, on: AssistedRequest | None, *, actor: Actor, at: datetime
+    *, request: ExceptionRequest, on: AssistedRequest | None, actor: Actor, at: datetime
 ) -> ExceptionRequest:
     """The request locked, if evidence can be added still; by staff `on` what its person asked."""
     request = lock(request)
@@ -101,7 +104,15 @@ def collecting(
     return request
 
 
-def put_leave(request: ExceptionRequest, period: Period, start: date, end: date) -> LeavePeriod:
+def put_leave(
+    *,
+    request: ExceptionRequest,
+    period: Period,
+    start: date,
+    end: date,
+    actor: Actor,
+    at: datetime,
+) -> LeavePeriod:
     """Keep a time on leave. Refused where it is reversed, outside the cycle, or overlaps one that
     stands: the sentence names it."""
     if start > end:
@@ -117,7 +128,9 @@ def put_leave(request: ExceptionRequest, period: Period, start: date, end: date)
                 _("It overlaps the leave from %(first)s to %(last)s: correct that one.") % words
             )
         )
-    return LeavePeriod.objects.create(request=request, start=start, end=end)
+    leave = LeavePeriod.objects.create(request=request, start=start, end=end)
+    audit.record("exception_request.add_leave", request, actor=actor, at=at, leave=str(leave))
+    return leave
 
 
 def _day(day: date) -> str:

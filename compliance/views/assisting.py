@@ -23,6 +23,7 @@ from registrants.models import AssistedRequest
 
 
 def asked_or_404(request, request_id: int) -> AssistedRequest:
+    """The letter or call of somebody that the actor may answer."""
     found = reads.assisted_request(request.actor, request_id)
     if found is None:
         raise Http404

@@ -18,11 +18,11 @@ from cet_portal.core.permissions import Refused
 from compliance import permissions, queries
 from compliance.enums import Addressed, DisputeStatus, EndStep, LetterKind, Settled
 from compliance.forms.runs import SHORT
-from compliance.queries import addressees
+from compliance.queries import addressees, run_lines
 from compliance.queries import letters as reads
 from compliance.queries.ending import StepNow
 from compliance.queries.ending import end_of_cycle as steps_of
-from compliance.rules import Period, Requirement, run_table
+from compliance.rules import Period, Requirement
 from compliance.rules.letters import outcome_of
 from compliance.rules.timetable import timetable
 from compliance.services import letters as services
@@ -140,9 +140,10 @@ def _everybody(request, preview: addressees.Preview) -> dict:
     who = Addressed(who if who in Addressed.values else Addressed.WRITE)
     rows = addressees.sorted_out(preview.run, preview.kind, preview.year).filter(addressed=who)
     page = page_of(request, rows.select_related("registrant"), size=PAGE)
+    against = run_lines.against(page)
     for row in page:
         row.told = _told(row.result, preview.year)
-        row.against = run_table.against_of(row.contradictions)
+        row.against = against.get(row.pk, [])
     return {"preview": preview, "figures": _figures(preview), "who": who, "page": page}
 
 

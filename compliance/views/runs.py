@@ -19,9 +19,9 @@ from compliance import permissions, queries, workflow
 from compliance.enums import RunKind, RunStatus, Settled
 from compliance.forms.runs import LIST, ResultFilters, RunFilters, RunForm
 from compliance.models import ComplianceRun
+from compliance.queries import run_lines
 from compliance.queries import runs as reads
 from compliance.rules import Period, run_table
-from compliance.rules.timetable import timetable
 from compliance.services import running
 from compliance.views.cycle_asked import cycle_named
 
@@ -37,10 +37,16 @@ RUN_COLUMNS = (
     (gettext_lazy("Started"), "started_at"),
     (gettext_lazy("Started by"), "started_by"),
     (gettext_lazy("Confirmed by"), "confirmed_by"),
-    (gettext_lazy("People judged"), "people"),
-    (gettext_lazy("Met everything"), "met"),
+    (gettext_lazy("People judged"), lambda run: _of_sealed(run, run.people)),
+    (gettext_lazy("Met everything"), lambda run: _of_sealed(run, run.met)),
+    (gettext_lazy("Listed apart"), "listed_apart"),
     (gettext_lazy("Digest"), "digest"),
 )
+
+
+def _of_sealed(run: ComplianceRun, number: int) -> int | str:
+    """A figure that is kept: of a refused run there is only the list of those apart."""
+    return number if run.is_sealed else ""
 
 
 @require_safe
@@ -118,8 +124,9 @@ def run(request, run_number):
     # The rows are wide: a page far behind is found by its keys.
     page = page_of(request, results.values_list("pk", flat=True), size=PAGE)
     page.object_list = reads.with_keys(page)
+    against = run_lines.against(page)
     for row in page:
-        row.missing = run_table.against_of(row.contradictions) or run_table.missing_of(row.result)
+        row.missing = against.get(row.pk) or run_table.missing_of(row.result)
     return render(
         request,
         "compliance/run.html",
@@ -163,7 +170,8 @@ def _find(request, number: str) -> ComplianceRun:
 
 def _years(found: ComplianceRun) -> list[int]:
     """Years of the cycle that have an annual minimum."""
-    return [each.year for each in timetable(cycle_named(found.cycle)) if each.year]
+    columns = run_table.columns_of(found.scheme, found.cycle)
+    return [year for year in (column.key[-1] for column in columns) if year]
 
 
 def _open(request, found: ComplianceRun) -> list[str]:

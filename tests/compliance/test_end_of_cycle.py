@@ -63,7 +63,7 @@ def test_a_later_run_that_changes_nobody_leaves_the_letters_done(client):
     now = steps()
 
     assert [now[step].state for step in (EndStep.SHORTFALL, EndStep.MET)] == ["DONE", "DONE"]
-    assert f"{later.number} is newer, and nobody is to be written to from it" in page_of(client)
+    assert f"{later.named} is newer, and nobody is to be written to from it" in page_of(client)
 
 
 def test_a_later_run_that_changes_somebody_opens_their_letters_again():

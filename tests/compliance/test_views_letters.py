@@ -298,7 +298,7 @@ def test_the_steps_say_how_many_late_points_wait_and_lead_to_this_cycle(staff):
     ada = builders.registrant()
     for number in (1, 2):
         offer(ada, number, day=date(2024, 12, 1), at=JANUARY)
-    run = sealed_run(short(ada))
+    run = sealed_run(short(ada), met(builders.registrant()))
 
     page = words_of(staff.get(END))
 

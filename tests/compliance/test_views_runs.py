@@ -127,7 +127,10 @@ def test_a_refused_run_lists_the_people_and_why(staff):
         "person whose data contradict themselves"
     ]
     assert "have met everything" not in page
-    assert "entries[1].start: It overlaps the entry that starts on" in page
+    assert "Entry 01-9 from 1 January 2026: It overlaps the entry that starts on" in page
+    listed = text_of(staff.get("/runs/"))
+    assert "1 listed" in listed
+    assert "People judged" not in listed
     anyway = text_of(staff.get(f"/runs/{run.number}/?standing=MET"))
     assert "Nobody matches" not in anyway
     person = text_of(staff.get(f"/runs/{run.number}/people/7/"))
@@ -256,6 +259,38 @@ def test_who_differs_only_in_what_was_read_comes_last_under_a_heading_of_their_o
     assert why.endswith(": to no end, now to 15 March 2028")
     assert "Same figures, other data" in page
     assert found.counts["SAME_OUTCOME"] == 0
+
+
+def test_a_contradiction_names_the_event_that_staff_can_look_up(staff):
+    world.fill(8)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE registrants_pointentry SET units = '{Z9}' WHERE id ="
+            " (SELECT min(id) FROM registrants_pointentry WHERE registrant_id = 7)"
+            " RETURNING event_reference"
+        )
+        (event,) = cursor.fetchone()
+    run = world.done(apart=True)
+    listed = text_of(staff.get(f"/runs/{run.number}/?standing=apart"))
+    person = text_of(staff.get(f"/runs/{run.number}/people/7/"))
+    for page in (listed, person):
+        assert f"{event} on " in page
+        assert ": “Z9” is not known here" in page
+        assert "points[" not in page.partition("as it is kept")[0]
+
+
+def test_lines_that_do_not_count_are_named(staff):
+    world.fill()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE registrants_pointentry SET status = 'LAPSED' WHERE id ="
+            " (SELECT min(id) FROM registrants_pointentry WHERE registrant_id = 7)"
+            " RETURNING event_reference"
+        )
+        (event,) = cursor.fetchone()
+    run = world.done()
+    person = text_of(staff.get(f"/runs/{run.number}/people/7/"))
+    assert f"<li>{event} on " in person
 
 
 def test_whoever_asks_for_a_second_real_run_is_told_it_was_not_started(staff):
