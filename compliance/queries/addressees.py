@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import (
     Case,
@@ -19,6 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from cet_portal.core.clock import london_date
 from compliance.enums import (
     Addressed,
     ExceptionStatus,
@@ -30,12 +31,15 @@ from compliance.models import ComplianceRun, ExceptionRequest, Letter, LetterRou
 from compliance.models import RunResult as Result
 from compliance.queries.cycles import period_named, periods
 from compliance.queries.exceptions import latest_of
+from compliance.queries.removing import made_up_in
 from compliance.queries.runs import SHORT, below_annual
 from compliance.rules import Period
 from compliance.rules.letters import outcome_of
 from compliance.rules.removing import still_short
+from compliance.rules.timetable import make_up_until
 from registrants import queries as register_queries
 
+ONE_DAY = timedelta(days=1)
 # Letters that say how the cycle ended: the later one stands.
 ENDINGS = (LetterKind.MET, LetterKind.SHORTFALL)
 # The account is that of the person whose entry this turned out to be.
@@ -65,24 +69,55 @@ def _about(run: ComplianceRun, kind: str, year: int | None) -> QuerySet[Result]:
 
 
 def to_write(
-    run: ComplianceRun, kind: str, year: int | None = None, *, besides: LetterRound | None = None
+    run: ComplianceRun,
+    kind: str,
+    year: int | None = None,
+    *,
+    on: date | None = None,
+    besides: LetterRound | None = None,
 ) -> QuerySet[Result]:
     """Those of them who have not read the same already: a letter of this run, an earlier one of
     its cycle from the same result, or, for those who met it, that they have. `besides`: letters
-    that do not count. Nobody is told of a shortfall that an exception excuses, or because of which
-    they were removed; and of two entries that turned out to be one person one is written to.
+    that do not count. Nobody is told of a shortfall that an exception excuses, that was made up, or
+    because of which they were removed; nor of an annual minimum who is not on the register any more
+    `on` the day of writing (if it is not given, that of the run); and of two entries that turned
+    out to be one person one is written to.
     """
-    rows = _not_told(run, kind, year, besides)
+    rows = _not_told(run, kind, year, on, besides)
     return rows.exclude(pk__in=_doubled(rows))
 
 
 def _not_told(
-    run: ComplianceRun, kind: str, year: int | None, besides: LetterRound | None
+    run: ComplianceRun, kind: str, year: int | None, on: date | None, besides: LetterRound | None
 ) -> QuerySet[Result]:
     rows = _with_last(run, kind, year, besides).exclude(has_read=True)
+    if kind == LetterKind.ANNUAL:
+        return rows.exclude(_gone(on or run.as_at))
     if kind != LetterKind.SHORTFALL:
         return rows
-    return rows.exclude(_are(excused_in(run))).exclude(_are(removed_after(run.cycle)))
+    rows = rows.exclude(_are(excused_in(run))).exclude(_are(removed_after(run.cycle)))
+    return rows.exclude(_are(made_up_after(run)))
+
+
+def _gone(on: date) -> Q:
+    """Whoever is not on the register on this day: retention asks nothing of them any more."""
+    there = register_queries.in_force(on).order_by().values("registrant")
+    return ~(Q(registrant__in=there) | Q(registrant__joined_to__in=there))
+
+
+def made_up_after(run: ComplianceRun) -> frozenset[int]:
+    """People who made up by 15 March all that the run found missing; nobody since 2013."""
+    period = _named(run.cycle)
+    until = make_up_until(period)
+    if until is None:
+        return frozenset()
+    kept = Coalesce("registrant__joined_to", "registrant")
+    short = Result.objects.filter(run=run, standing__in=SHORT).values_list(kept, flat=True)
+    people = register_queries.people(short)
+    since = register_queries.lines_of(people, period.last_day + ONE_DAY, until)
+    keys = set(since.order_by().values_list("registrant_id", flat=True))
+    found = made_up_in(run, period, keys) if keys else {}
+    return frozenset(key for key, made in found.items() if not made.missing)
 
 
 def excused_in(run: ComplianceRun) -> frozenset[int]:
@@ -157,11 +192,13 @@ def _with_last(
     )
 
 
-def sorted_out(run: ComplianceRun, kind: str, year: int | None = None) -> QuerySet[Result]:
+def sorted_out(
+    run: ComplianceRun, kind: str, year: int | None = None, *, on: date | None = None
+) -> QuerySet[Result]:
     """Everybody in the run, each once, by number; `addressed` says whether a letter is written to
     them (`compliance.enums.Addressed`) or why not, `goes_by_post` how it would go."""
     told = _with_last(run, kind, year, None).filter(has_read=True)
-    written = to_write(run, kind, year)
+    written = to_write(run, kind, year, on=on)
     reasons = [
         When(standing=Settled.APART, then=Value(Addressed.APART)),
         When(~Q(pk__in=_keys(_about(run, kind, year))), then=Value(Addressed.OTHERS)),
@@ -172,6 +209,9 @@ def sorted_out(run: ComplianceRun, kind: str, year: int | None = None) -> QueryS
     if kind == LetterKind.SHORTFALL:
         reasons.append(When(_are(excused_in(run)), then=Value(Addressed.EXCUSED)))
         reasons.append(When(_are(removed_after(run.cycle)), then=Value(Addressed.REMOVED)))
+        reasons.append(When(_are(made_up_after(run)), then=Value(Addressed.MADE_UP)))
+    if kind == LetterKind.ANNUAL:
+        reasons.append(When(_gone(on or run.as_at), then=Value(Addressed.GONE)))
     place = Case(*reasons, default=Value(Addressed.DOUBLED), output_field=CharField())
     everybody = Result.objects.filter(run=run).annotate(addressed=place, goes_by_post=BY_POST)
     return everybody.order_by("number", "pk")
@@ -192,6 +232,12 @@ class Preview:
     counts: dict[Addressed, int]
     by_post: int
     late: int
+    on: date | None = None
+
+    def people(self, place: Addressed) -> QuerySet[Result]:
+        """Those behind one of the numbers."""
+        found = sorted_out(self.run, self.kind, self.year, on=self.on)
+        return found.filter(addressed=place)
 
     @property
     def total(self) -> int:
@@ -208,11 +254,13 @@ class Preview:
         return sum(self.counts.values())
 
 
-def preview(run: ComplianceRun, kind: LetterKind, year: int | None = None) -> Preview:
+def preview(
+    run: ComplianceRun, kind: LetterKind, year: int | None = None, *, on: date | None = None
+) -> Preview:
     """The numbers that `services.ask_letters` then carries out, from the same query."""
-    found = sorted_out(run, kind, year).order_by("addressed").values_list("addressed")
+    found = sorted_out(run, kind, year, on=on).order_by("addressed").values_list("addressed")
     counts = {Addressed(place): people for place, people in found.annotate(people=Count("pk"))}
-    rows = to_write(run, kind, year)
+    rows = to_write(run, kind, year, on=on)
     return Preview(
         run=run,
         kind=kind,
@@ -220,6 +268,7 @@ def preview(run: ComplianceRun, kind: LetterKind, year: int | None = None) -> Pr
         counts=counts,
         by_post=rows.annotate(goes_by_post=BY_POST).filter(goes_by_post=True).count(),
         late=_with_late(rows, run.cycle).count(),
+        on=on,
     )
 
 
@@ -241,9 +290,21 @@ def _named(cycle: str) -> Period:
     return period
 
 
+def of_round(letter_round: LetterRound) -> QuerySet[Result]:
+    """Those to whom the letters of a round are written, as on the day on which they were asked for,
+    whatever of them is written already."""
+    assert letter_round.run is not None
+    return to_write(
+        letter_round.run,
+        letter_round.kind,
+        letter_round.year,
+        on=london_date(letter_round.made_at),
+        besides=letter_round,
+    )
+
+
 def next_results(letter_round: LetterRound, most: int) -> list[Result]:
     """The next results of which a letter is to be written, in the order of their keys."""
-    assert letter_round.run is not None
-    rows = to_write(letter_round.run, letter_round.kind, letter_round.year, besides=letter_round)
+    rows = of_round(letter_round)
     after = rows.filter(pk__gt=letter_round.last_key).order_by("pk")
     return list(after.select_related("registrant__joined_to")[:most])

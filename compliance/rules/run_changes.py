@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cet_portal.scheme.enums import Specialty
 from compliance.rules.inputs import plain_of
 from compliance.rules.result import Requirement, specialty_words
 
@@ -78,10 +79,12 @@ def _inputs(before: str, after: str) -> Iterator[str]:
         _("On the register as %(what)s"),
     )
     yield from _periods(
-        {f"{specialty_words(name)}, {_day(start)}": end for name, start, end in was["specialties"]},
-        {f"{specialty_words(name)}, {_day(start)}": end for name, start, end in now["specialties"]},
+        {f"{_specialty(name)}, {_day(start)}": end for name, start, end in was["specialties"]},
+        {f"{_specialty(name)}, {_day(start)}": end for name, start, end in now["specialties"]},
         _("Specialty %(what)s"),
     )
+    if was.get("voluntary") != now.get("voluntary"):
+        yield _("The voluntary points that the registrar granted differ.")
     old, new = ({line[0]: line for line in each["points"]} for each in (was, now))
     more = [new[each] for each in new if each not in old]
     fewer = [old[each] for each in old if each not in new]
@@ -131,6 +134,10 @@ def _named(lines: list[list[Any]]) -> dict[str, Any]:
     if len(lines) > MOST_NAMED:
         said.append(_("and %(number)s more") % {"number": len(lines) - MOST_NAMED})
     return {"number": len(lines), "lines": ", ".join(said)}
+
+
+def _specialty(name: str) -> str:
+    return specialty_words(name) if name in Specialty.values else name
 
 
 def _day(day: str) -> str:

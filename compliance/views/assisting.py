@@ -19,6 +19,7 @@ from compliance.queries.exceptions import period_to_ask
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
 from compliance.views.cycle_asked import cycle_named
+from compliance.views.removal_beside import removal_beside
 from registrants.models import AssistedRequest
 
 
@@ -82,6 +83,7 @@ def ask_for(request, request_id):
         "last_day": last,
         "evidence_due": due,
         "decide_by": decision_due(due),
+        **removal_beside(on.registrant_id, period.name),
     }
     return render(request, "compliance/exceptions/ask_for.html", context)
 

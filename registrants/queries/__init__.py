@@ -28,6 +28,7 @@ from registrants.queries.joining import (
     belongings_besides,
     differences,
     doubled,
+    grant_that_counts,
     instruction_in_force,
     is_accepted,
     lines_for_the_same,
@@ -122,6 +123,7 @@ from registrants.queries.statement import (
 )
 
 __all__ = [
+    "grant_that_counts",
     "in_force",
     "number_is_of",
     "late_people",
