@@ -19,9 +19,7 @@ def disputes_visible_to(actor: Actor):
 
 def dispute_list(actor: Actor, *, status: str, cycle: str = ""):
     """In one status, or "open"; of this cycle."""
-    rows = disputes_visible_to(actor)
-    if cycle:
-        rows = rows.filter(cycle=cycle)
+    rows = disputes_visible_to(actor).filter(**({"cycle": cycle} if cycle else {}))
     if status == "open":
         return rows.filter(status__in=DISPUTE_OPEN)
     return rows.filter(status=status) if status else rows
