@@ -11,7 +11,7 @@ from cet_portal.accounts import queries as account_queries
 from cet_portal.core.notifications import Message, Recipient, address_of
 from compliance.enums import DISPUTE_OPEN, EXCEPTION_OPEN, BulkKind, Stake
 from compliance.models import BulkAct, CycleDispute, ExceptionRequest, Removal
-from compliance.rules.removing import Ways
+from compliance.rules.ways import Ways
 from registrants import queries as register_queries
 from registrants.models import PointEntry
 

@@ -32,7 +32,7 @@ from compliance.queries.lines import (
     line,
     lines,
 )
-from compliance.queries.removals import own_removal
+from compliance.queries.own_removal import own_removal
 from compliance.queries.report import (
     CycleReport,
     ReportRow,

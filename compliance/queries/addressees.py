@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import (
     Case,
@@ -22,24 +22,16 @@ from django.db.models.functions import Coalesce
 from cet_portal.core.clock import london_date
 from compliance.enums import (
     Addressed,
-    ExceptionStatus,
     LetterKind,
-    RemovalStatus,
     Settled,
 )
-from compliance.models import ComplianceRun, ExceptionRequest, Letter, LetterRound, Removal
+from compliance.models import ComplianceRun, Letter, LetterRound
 from compliance.models import RunResult as Result
-from compliance.queries.cycles import period_named, periods
-from compliance.queries.exceptions import latest_of
-from compliance.queries.removing import made_up_in
-from compliance.queries.runs import SHORT, below_annual
-from compliance.rules import Period
-from compliance.rules.letters import outcome_of
-from compliance.rules.removing import still_short
-from compliance.rules.timetable import make_up_until
+from compliance.queries.excused import excused_in
+from compliance.queries.left_out import SHORT, are, gone, made_up_after, named, removed_after
+from compliance.queries.runs import below_annual
 from registrants import queries as register_queries
 
-ONE_DAY = timedelta(days=1)
 # Letters that say how the cycle ended: the later one stands.
 ENDINGS = (LetterKind.MET, LetterKind.SHORTFALL)
 # The account is that of the person whose entry this turned out to be.
@@ -92,63 +84,11 @@ def _not_told(
 ) -> QuerySet[Result]:
     rows = _with_last(run, kind, year, besides).exclude(has_read=True)
     if kind == LetterKind.ANNUAL:
-        return rows.exclude(_gone(on or run.as_at))
+        return rows.exclude(gone(on or run.as_at))
     if kind != LetterKind.SHORTFALL:
         return rows
-    rows = rows.exclude(_are(excused_in(run))).exclude(_are(removed_after(run.cycle)))
-    return rows.exclude(_are(made_up_after(run)))
-
-
-def _gone(on: date) -> Q:
-    """Whoever is not on the register on this day: retention asks nothing of them any more."""
-    there = register_queries.in_force(on).order_by().values("registrant")
-    return ~(Q(registrant__in=there) | Q(registrant__joined_to__in=there))
-
-
-def made_up_after(run: ComplianceRun) -> frozenset[int]:
-    """People who made up by 15 March all that the run found missing; nobody since 2013."""
-    period = _named(run.cycle)
-    until = make_up_until(period)
-    if until is None:
-        return frozenset()
-    kept = Coalesce("registrant__joined_to", "registrant")
-    short = Result.objects.filter(run=run, standing__in=SHORT).values_list(kept, flat=True)
-    people = register_queries.people(short)
-    since = register_queries.lines_of(people, period.last_day + ONE_DAY, until)
-    keys = set(since.order_by().values_list("registrant_id", flat=True))
-    found = made_up_in(run, period, keys) if keys else {}
-    return frozenset(key for key, made in found.items() if not made.missing)
-
-
-def excused_in(run: ComplianceRun) -> frozenset[int]:
-    """People to whom nothing of their shortfall counts: an exception was granted, or lowered what
-    is required so far that the run finds it met."""
-    granted = (ExceptionStatus.EXCUSED, ExceptionStatus.LOWERED)
-    rows = ExceptionRequest.objects.filter(cycle=run.cycle, status__in=granted)
-    requests = latest_of(run.cycle, rows.values_list("registrant_id", flat=True))
-    excused = {key for key, each in requests.items() if each.status == ExceptionStatus.EXCUSED}
-    lowered = {key: each for key, each in requests.items() if each.status == granted[1]}
-    if lowered:
-        results = Result.objects.filter(_are(lowered), run=run)
-        for row in results.select_related("registrant"):
-            key = row.registrant.joined_to_id or row.registrant_id
-            asked = {
-                (each["code"], each["specialty"]): each["lowered"] for each in lowered[key].lowered
-            }
-            if not still_short(outcome_of(row.result).missing, asked):
-                excused.add(key)
-    return frozenset(excused)
-
-
-def removed_after(cycle: str) -> frozenset[int]:
-    """People of whom a name or a specialty was taken off after the cycle, and not restored."""
-    rows = Removal.objects.filter(cycle=cycle, status=RemovalStatus.REMOVED)
-    return frozenset(rows.values_list("registrant_id", flat=True))
-
-
-def _are(people: Iterable[int]) -> Q:
-    keys = list(people)
-    return Q(registrant__in=keys) | Q(registrant__joined_to__in=keys)
+    rows = rows.exclude(are(excused_in(run))).exclude(are(removed_after(run.cycle)))
+    return rows.exclude(are(made_up_after(run)))
 
 
 def _doubled(rows: QuerySet[Result]) -> list[int]:
@@ -207,11 +147,11 @@ def sorted_out(
         When(pk__in=_keys(written), then=Value(Addressed.WRITE)),
     ]
     if kind == LetterKind.SHORTFALL:
-        reasons.append(When(_are(excused_in(run)), then=Value(Addressed.EXCUSED)))
-        reasons.append(When(_are(removed_after(run.cycle)), then=Value(Addressed.REMOVED)))
-        reasons.append(When(_are(made_up_after(run)), then=Value(Addressed.MADE_UP)))
+        reasons.append(When(are(excused_in(run)), then=Value(Addressed.EXCUSED)))
+        reasons.append(When(are(removed_after(run.cycle)), then=Value(Addressed.REMOVED)))
+        reasons.append(When(are(made_up_after(run)), then=Value(Addressed.MADE_UP)))
     if kind == LetterKind.ANNUAL:
-        reasons.append(When(_gone(on or run.as_at), then=Value(Addressed.GONE)))
+        reasons.append(When(gone(on or run.as_at), then=Value(Addressed.GONE)))
     place = Case(*reasons, default=Value(Addressed.DOUBLED), output_field=CharField())
     everybody = Result.objects.filter(run=run).annotate(addressed=place, goes_by_post=BY_POST)
     return everybody.order_by("number", "pk")
@@ -274,20 +214,14 @@ def preview(
 
 def with_late_points(people: Iterable[int], cycle: str) -> set[int]:
     """Those of these people of whose points in the cycle some came late and wait for staff."""
-    period = _named(cycle)
+    period = named(cycle)
     return register_queries.late_people(people, period.first_day, period.last_day)
 
 
 def _with_late(rows: QuerySet[Result], cycle: str) -> QuerySet[Result]:
-    period = _named(cycle)
+    period = named(cycle)
     late = register_queries.whose_points_are_late(period.first_day, period.last_day)
     return rows.filter(Q(registrant__in=late) | Q(registrant__joined_to__in=late))
-
-
-def _named(cycle: str) -> Period:
-    period = period_named(cycle, periods(date.max))
-    assert period is not None  # a run is of a cycle that there is
-    return period
 
 
 def of_round(letter_round: LetterRound) -> QuerySet[Result]:

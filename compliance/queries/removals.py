@@ -1,22 +1,17 @@
 """Names and specialties that were taken off the register, and what stands against that."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cet_portal.core.actor import Actor
-from compliance.enums import DisputeStatus, ExceptionStatus, RemovalStatus, Stake
+from compliance.enums import DisputeStatus, ExceptionStatus, RemovalStatus
 from compliance.models import CycleDispute, ExceptionRequest, Removal
-from compliance.queries.cycles import period_named
-from compliance.rules import Period
-from compliance.rules.removing import Ways, ways_left
 from registrants import rules as register_rules
-from registrants.models import Registrant
 
 TO_UNDO = "undo"
-ONE_DAY = timedelta(days=1)
 
 
 def removals_visible_to(actor: Actor):
@@ -83,37 +78,3 @@ def standing_removal(registrant_id: int | None, cycle: str, today: date) -> Stan
     rows = Removal.objects.filter(registrant_id=registrant_id, cycle=cycle)
     found = rows.filter(status=RemovalStatus.REMOVED).first()
     return Standing(found, found.of_day <= today) if found else None
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRemoval:
-    """A removal as its person sees it, with what they can do."""
-
-    removal: Removal
-    is_in_force: bool
-    ways: Ways
-
-
-def own_removal(
-    actor: Actor, registrant: Registrant, among: list[Period], *, today: date
-) -> OwnRemoval | None:
-    """The last one that stands for the actor, while what it ended is not there again. Nobody is
-    asked about of whom nothing has ended."""
-    held = [*registrant.entries.all(), *registrant.specialties.all()]
-    ends = {each.end + ONE_DAY for each in held if each.end}
-    if actor.person_id != registrant.pk or not ends:
-        return None
-    rows = Removal.objects.filter(registrant=registrant, of_day__in=ends)
-    rows = rows.filter(status=RemovalStatus.REMOVED).select_related("act")
-    found = rows.order_by("-of_day", "-pk").first()
-    period = period_named(found.cycle, among) if found else None
-    if found is None or period is None or _is_there_again(found, registrant):
-        return None
-    return OwnRemoval(found, found.of_day <= today, ways_left(period, found.of_day, today))
-
-
-def _is_there_again(removal: Removal, registrant: Registrant) -> bool:
-    if removal.stake == Stake.NAME:
-        return any(each.start >= removal.of_day for each in registrant.entries.all())
-    later = [each for each in registrant.specialties.all() if each.start >= removal.of_day]
-    return any(each.specialty in removal.specialties for each in later)

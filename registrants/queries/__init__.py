@@ -6,6 +6,7 @@ from registrants.queries.accounts import (
     contexts_of,
     own_record,
     recipients,
+    without_account,
 )
 from registrants.queries.assisting import (
     assisted_request,
@@ -221,5 +222,6 @@ __all__ = [
     "waiting_for",
     "whose",
     "whose_number",
+    "without_account",
     "without_number",
 ]

@@ -15,7 +15,7 @@ from compliance.models import BulkAct, Removal, RunResult
 from compliance.notifications.outcomes import RemovedFromRegister
 from compliance.queries import removing as reads
 from compliance.queries.removing import Candidate
-from compliance.rules.removing import ways_left
+from compliance.rules.ways import ways_left
 from registrants import queries as register_queries
 from registrants import services as register_services
 
