@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.utils.translation import gettext as _
-
 from compliance.enums import RunKind, RunStatus
 from compliance.models import (
     Removal,
@@ -14,36 +12,13 @@ from compliance.models import (
 from compliance.queries.cycles import periods
 from compliance.queries.judging import judged_now
 from compliance.queries.restoration_steps import held_by, last_step, step_words, steps_of
-from compliance.rules import Assessment, Period
+from compliance.rules import Assessment
+from compliance.rules.beside import Judged
 from compliance.rules.restoration import Asked, restoration
 from registrants.queries import points_of_days
 
 __all__ = ["Effect", "held_by", "last_step", "step_words", "steps_of"]
 ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A cycle that the days touch, before and after."""
-
-    period: Period
-    before: Assessment
-    now: Assessment
-
-    @property
-    def changes(self) -> list[tuple[str, str, str]]:
-        """Of each requirement that changes its name, and what it is before and after."""
-        was = {_key(each): each for each in self.before.requirements}
-        will = {_key(each): each for each in self.now.requirements}
-        return [
-            (
-                (will.get(key) or was[key]).label,
-                _figures(was.get(key)),
-                _figures(will.get(key)),
-            )
-            for key in dict.fromkeys((*was, *will))
-            if _figures(was.get(key)) != _figures(will.get(key))
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +123,3 @@ def _runs_since(removal: Removal, step: RestorationStep | None) -> list[str]:
         run__ended_at__gte=step.at,
     )
     return sorted(set(rows.values_list("run__number", flat=True)))
-
-
-def _key(requirement) -> tuple:
-    return requirement.code, requirement.specialty, requirement.year
-
-
-def _figures(requirement) -> str:
-    if requirement is None:
-        return _("not required")
-    words = {"obtained": requirement.obtained, "required": requirement.required}
-    return _("%(obtained)d of %(required)d") % words
