@@ -43,6 +43,7 @@ from compliance.services.outcomes import (
     begin_late,
     begin_removal,
     carry_out,
+    check_restoration,
     correct_restoration,
     preview_restoration,
     restore,
@@ -63,6 +64,7 @@ from compliance.services.weeks import (
 )
 
 __all__ = [
+    "check_restoration",
     "correct_restoration",
     "preview_restoration",
     "take_back_restoration",

@@ -140,12 +140,20 @@ def exception(request, exception_id):
         "changed_leave": found.leave.changed(),
         "open": workflow.exception_request.open_to(found, actor=request.actor, at=at),
         "is_own": is_own,
+        "again_until": _again_until(found),
         "refusal": None if is_own else _may_not_decide(request.actor, found, at),
         "timeline": timeline(acts_for(found), is_own=is_own),
         "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
         **removal_beside(found.registrant_id, found.cycle),
     }
     return render(request, "compliance/exceptions/one.html", context)
+
+
+def _again_until(found: ExceptionRequest):
+    """After a refusal: the last day on which the same can be asked for once more, unless past."""
+    last = exceptions_between(cycle_named(found.cycle))[1]
+    is_refused = found.status == ExceptionStatus.NOT_EXCUSED
+    return last if is_refused and clock.today() <= last else None
 
 
 def _may_not_decide(actor, found: ExceptionRequest, at):

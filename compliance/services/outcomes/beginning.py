@@ -65,10 +65,7 @@ def begin_removal(
     """
     require(permissions.may_remove(actor, period, of_day=of_day, today=london_date(at)))
     require(permissions.may_follow(run))
-    latest = reads.latest_run(run.cycle)
-    if latest and latest.pk != run.pk:
-        words = {"number": latest.number}
-        raise Refused(Refusal(_("There is a newer run of this cycle: %(number)s.") % words))
+    require(reads.superseded(run))
     with transaction.atomic():
         keep_made_up(run=run, period=period, actor=actor, at=at)
         act = _begin(
