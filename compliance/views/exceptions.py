@@ -28,7 +28,7 @@ from compliance.queries.assisting import acts_for
 from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
-from compliance.views.cycle_asked import cycle_named
+from compliance.views.cycle_asked import cycle_named, ended_names
 from compliance.views.done_for_them import timeline
 from compliance.views.removal_beside import removal_beside
 
@@ -53,11 +53,14 @@ def _find(request, exception_id: int) -> ExceptionRequest:
 def exceptions(request):
     """One's own requests; for the CET manager all, those that are open first."""
     is_own = request.actor.person_id is not None
-    form = ExceptionFilter(request.GET)
+    form = ExceptionFilter(request.GET, cycles=ended_names())
     form.is_valid()
     found = form.cleaned_data
     rows = reads.exception_list(
-        request.actor, status=found.get("status") or "", ground=found.get("ground") or ""
+        request.actor,
+        status=found.get("status") or "",
+        ground=found.get("ground") or "",
+        cycle=found.get("cycle") or "",
     )
     if exports.wanted(request):
         return exports.csv_response(_("exceptions"), COLUMNS, rows)
@@ -133,7 +136,8 @@ def exception(request, exception_id):
         "asked": found,
         "form": form,
         "files": reads.exception_files_visible_to(request.actor).filter(request=found),
-        "leave": found.leave.order_by("start", "pk"),
+        "leave": found.leave.standing(),
+        "changed_leave": found.leave.changed(),
         "open": workflow.exception_request.open_to(found, actor=request.actor, at=at),
         "is_own": is_own,
         "again_until": _again_until(found),
