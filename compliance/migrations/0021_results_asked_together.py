@@ -63,7 +63,7 @@ END $$;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0019_results_that_come_together'),
+        ('compliance', '0020_leave_put_right'),
         ('registrants', '0010_plain_numbers'),
     ]
 
