@@ -26,11 +26,16 @@ def page_of(
     *,
     sorts: Mapping[str, str] | None = None,
     size: int = ROWS_ON_A_PAGE,
+    known: int | None = None,
 ) -> Page:
     """The page that `?page=` asks for; the first or last where it asks for nonsense.
 
-    Only a queryset can be sorted here (see `in_order`).
+    Only a queryset can be sorted here (see `in_order`). `known`: how many rows there are, where
+    they were counted before.
     """
     if sorts and isinstance(rows, QuerySet):
         rows = in_order(request, rows, sorts)
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+    pages = Paginator(rows, size)
+    if known is not None:
+        pages.count = known
+    return pages.get_page(request.GET.get("page"))

@@ -1,8 +1,10 @@
 """Whom a letter concerns: everybody in a run, and for each whether it is written or why not."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -28,7 +30,15 @@ from compliance.enums import (
 from compliance.models import ComplianceRun, Letter, LetterRound
 from compliance.models import RunResult as Result
 from compliance.queries.excused import excused_in
-from compliance.queries.left_out import SHORT, are, gone, made_up_after, named, removed_after
+from compliance.queries.left_out import (
+    SHORT,
+    are,
+    gone,
+    made_up_after,
+    named,
+    removed_after,
+    there_on,
+)
 from compliance.queries.runs import below_annual
 from registrants import queries as register_queries
 
@@ -45,10 +55,7 @@ BY_POST = Case(When(HAS_ACCOUNT, then=Value(False)), default=Value(True))
 def concerned(run: ComplianceRun, kind: str, year: int | None = None) -> QuerySet[Result]:
     """The results of a run that a letter of this kind is about, of people who were on the register
     on its day: whoever has left owes nothing more."""
-    there = register_queries.on_register_between(run.as_at, run.as_at).order_by()
-    return _about(run, kind, year).filter(
-        Q(registrant__in=there) | Q(registrant__joined_to__in=there)
-    )
+    return _about(run, kind, year).filter(there_on(run.as_at))
 
 
 def _about(run: ComplianceRun, kind: str, year: int | None) -> QuerySet[Result]:
@@ -75,20 +82,28 @@ def to_write(
     `on` the day of writing (if it is not given, that of the run); and of two entries that turned
     out to be one person one is written to.
     """
-    rows = _not_told(run, kind, year, on, besides)
+    rows = not_told(run, kind, year, on=on, besides=besides)
     return rows.exclude(pk__in=_doubled(rows))
 
 
-def _not_told(
-    run: ComplianceRun, kind: str, year: int | None, on: date | None, besides: LetterRound | None
+def not_told(
+    run: ComplianceRun,
+    kind: str,
+    year: int | None,
+    *,
+    on: date | None,
+    besides: LetterRound | None,
+    people: frozenset[int] | None = None,
 ) -> QuerySet[Result]:
+    """The same with both of two entries that turned out to be one person. `people`: nobody else is
+    looked at (a row of anybody else may be among these, whatever befell them)."""
     rows = _with_last(run, kind, year, besides).exclude(has_read=True)
     if kind == LetterKind.ANNUAL:
         return rows.exclude(gone(on or run.as_at))
     if kind != LetterKind.SHORTFALL:
         return rows
-    rows = rows.exclude(are(excused_in(run))).exclude(are(removed_after(run.cycle)))
-    return rows.exclude(are(made_up_after(run)))
+    rows = rows.exclude(are(excused_in(run, people))).exclude(removed_after(run.cycle))
+    return rows.exclude(are(made_up_after(run, people)))
 
 
 def _doubled(rows: QuerySet[Result]) -> list[int]:
@@ -114,70 +129,89 @@ def _doubled(rows: QuerySet[Result]) -> list[int]:
 def _with_last(
     run: ComplianceRun, kind: str, year: int | None, besides: LetterRound | None
 ) -> QuerySet[Result]:
-    """`has_read`: has the person had the same letter? The last of the cycle stands."""
+    """`has_read`: has the person had the same letter?"""
+    return concerned(run, kind, year).annotate(**_last(run, kind, year, besides))
+
+
+def _last(
+    run: ComplianceRun, kind: str, year: int | None, besides: LetterRound | None = None
+) -> dict[str, Any]:
+    """`has_read`, by the last letter of the cycle: that stands. Rounds are few and read before, so
+    that for each person nothing but their own letters is looked at."""
     kinds = ENDINGS if kind in ENDINGS else (kind,)
-    earlier = Letter.objects.filter(
-        registrant=Coalesce(OuterRef("registrant__joined_to"), OuterRef("registrant")),
-        round__cycle=run.cycle,
-        round__kind__in=kinds,
-        round__year=year,
-    ).exclude(round=besides)
+    found = LetterRound.objects.filter(cycle=run.cycle, kind__in=kinds, year=year)
+    rounds = list(found.exclude(pk=besides.pk if besides else None))
+    if not rounds:
+        return {"has_read": Value(False)}
+    whose = Coalesce(OuterRef("registrant__joined_to"), OuterRef("registrant"))
+    earlier = Letter.objects.filter(registrant=whose, round__in=[each.pk for each in rounds])
     last = earlier.order_by("-pk")
-    same = Q(last_kind=kind) if kind == LetterKind.MET else Q(last_digest=F("digest"))
-    of_run = Exists(earlier.filter(round__run=run, round__kind=kind))
-    return concerned(run, kind, year).annotate(
-        last_kind=Subquery(last.values("round__kind")[:1]),
-        last_digest=Subquery(last.values("digest")[:1]),
-        has_read=Case(When(same | Q(of_run), then=Value(True)), default=Value(False)),
-    )
+    of_kind = [each.pk for each in rounds if each.kind == kind]
+    same = Q(last_round__in=of_kind) if kind == LetterKind.MET else Q(last_digest=F("digest"))
+    of_run = [each.pk for each in rounds if each.kind == kind and each.run_id == run.pk]
+    told = same | Q(Exists(earlier.filter(round__in=of_run)))
+    return {
+        "last_round": Subquery(last.values("round_id")[:1]),
+        "last_digest": Subquery(last.values("digest")[:1]),
+        "has_read": Case(When(told, then=Value(True)), default=Value(False)),
+    }
 
 
 def sorted_out(
     run: ComplianceRun, kind: str, year: int | None = None, *, on: date | None = None
 ) -> QuerySet[Result]:
     """Everybody in the run, each once, by number; `addressed` says whether a letter is written to
-    them (`compliance.enums.Addressed`) or why not, `goes_by_post` how it would go."""
-    told = _with_last(run, kind, year, None).filter(has_read=True)
-    written = to_write(run, kind, year, on=on)
+    them (`compliance.enums.Addressed`) or why not, `goes_by_post` how it would go. Each person is
+    looked at once, however many reasons there are."""
     reasons = [
         When(standing=Settled.APART, then=Value(Addressed.APART)),
-        When(~Q(pk__in=_keys(_about(run, kind, year))), then=Value(Addressed.OTHERS)),
-        When(~Q(pk__in=_keys(concerned(run, kind, year))), then=Value(Addressed.LEFT)),
-        When(pk__in=_keys(told), then=Value(Addressed.TOLD)),
-        When(pk__in=_keys(written), then=Value(Addressed.WRITE)),
+        When(~_is_about(run, kind, year), then=Value(Addressed.OTHERS)),
+        When(~there_on(run.as_at), then=Value(Addressed.LEFT)),
+        When(has_read=True, then=Value(Addressed.TOLD)),
     ]
     if kind == LetterKind.SHORTFALL:
         reasons.append(When(are(excused_in(run)), then=Value(Addressed.EXCUSED)))
-        reasons.append(When(are(removed_after(run.cycle)), then=Value(Addressed.REMOVED)))
+        reasons.append(When(removed_after(run.cycle), then=Value(Addressed.REMOVED)))
         reasons.append(When(are(made_up_after(run)), then=Value(Addressed.MADE_UP)))
     if kind == LetterKind.ANNUAL:
         reasons.append(When(gone(on or run.as_at), then=Value(Addressed.GONE)))
-    place = Case(*reasons, default=Value(Addressed.DOUBLED), output_field=CharField())
-    everybody = Result.objects.filter(run=run).annotate(addressed=place, goes_by_post=BY_POST)
-    return everybody.order_by("number", "pk")
+    doubled = _doubled(not_told(run, kind, year, on=on, besides=None))
+    reasons.append(When(pk__in=doubled, then=Value(Addressed.DOUBLED)))
+    place = Case(*reasons, default=Value(Addressed.WRITE), output_field=CharField())
+    everybody = Result.objects.filter(run=run).annotate(**_last(run, kind, year))
+    return everybody.annotate(addressed=place, goes_by_post=BY_POST).order_by("number", "pk")
 
 
-def _keys(rows: QuerySet[Result]) -> QuerySet:
-    return rows.order_by().values("pk")
+def _is_about(run: ComplianceRun, kind: str, year: int | None) -> Q:
+    """What `_about` finds, as a condition."""
+    if kind == LetterKind.ANNUAL:
+        return Q(pk__in=_about(run, kind, year).order_by().values("pk"))
+    return Q(standing=Settled.MET) if kind == LetterKind.MET else Q(standing__in=SHORT)
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What writing the letters of a kind would do: everybody in the run, by whether a letter is
-    written to them or why not. `late`: so many of them have points that came late and wait."""
+    written to them or why not (`rows`, as of `sorted_out`). `late`: so many of those who are
+    written to have points that came late and wait."""
 
     run: ComplianceRun
     kind: LetterKind
     year: int | None
+    rows: QuerySet[Result]
     counts: dict[Addressed, int]
     by_post: int
     late: int
-    on: date | None = None
 
     def people(self, place: Addressed) -> QuerySet[Result]:
         """Those behind one of the numbers."""
-        found = sorted_out(self.run, self.kind, self.year, on=self.on)
-        return found.filter(addressed=place)
+        found = self.rows.filter(addressed=place)
+        if place == Addressed.APART:
+            return found.filter(standing=Settled.APART)
+        if place == Addressed.OTHERS or self.kind == LetterKind.ANNUAL:
+            return found
+        # Says nothing new, and lets all others be passed over by the index alone.
+        return found.filter(_is_about(self.run, self.kind, self.year))
 
     @property
     def total(self) -> int:
@@ -197,31 +231,37 @@ class Preview:
 def preview(
     run: ComplianceRun, kind: LetterKind, year: int | None = None, *, on: date | None = None
 ) -> Preview:
-    """The numbers that `services.ask_letters` then carries out, from the same query."""
-    found = sorted_out(run, kind, year, on=on).order_by("addressed").values_list("addressed")
-    counts = {Addressed(place): people for place, people in found.annotate(people=Count("pk"))}
-    rows = to_write(run, kind, year, on=on)
-    return Preview(
-        run=run,
-        kind=kind,
-        year=year,
-        counts=counts,
-        by_post=rows.annotate(goes_by_post=BY_POST).filter(goes_by_post=True).count(),
-        late=_with_late(rows, run.cycle).count(),
-        on=on,
-    )
+    """The numbers that `services.ask_letters` then carries out, all of them counted at once."""
+    rows = sorted_out(run, kind, year, on=on)
+    waits = Case(When(_whose_points_wait(run.cycle), then=Value(True)), default=Value(False))
+    columns = ("addressed", "goes_by_post", "waits")
+    grouped = rows.annotate(waits=waits).order_by().values_list(*columns)
+    counts: Counter[Addressed] = Counter()
+    by_post = late = 0
+    for place, post, waiting, people in grouped.annotate(people=Count("pk")):
+        counts[Addressed(place)] += people
+        if place == Addressed.WRITE:
+            by_post += people if post else 0
+            late += people if waiting else 0
+    return Preview(run, kind, year, rows, dict(counts), by_post, late)
+
+
+def in_full(keys: Iterable[int]) -> list[Result]:
+    """These few results with their people and `goes_by_post`, by number."""
+    rows = Result.objects.filter(pk__in=list(keys)).annotate(goes_by_post=BY_POST)
+    return list(rows.select_related("registrant").order_by("number", "pk"))
+
+
+def _whose_points_wait(cycle: str) -> Q:
+    period = named(cycle)
+    late = register_queries.whose_points_are_late(period.first_day, period.last_day)
+    return Q(registrant__in=late) | Q(registrant__joined_to__in=late)
 
 
 def with_late_points(people: Iterable[int], cycle: str) -> set[int]:
     """Those of these people of whose points in the cycle some came late and wait for staff."""
     period = named(cycle)
     return register_queries.late_people(people, period.first_day, period.last_day)
-
-
-def _with_late(rows: QuerySet[Result], cycle: str) -> QuerySet[Result]:
-    period = named(cycle)
-    late = register_queries.whose_points_are_late(period.first_day, period.last_day)
-    return rows.filter(Q(registrant__in=late) | Q(registrant__joined_to__in=late))
 
 
 def of_round(letter_round: LetterRound) -> QuerySet[Result]:
@@ -235,10 +275,3 @@ def of_round(letter_round: LetterRound) -> QuerySet[Result]:
         on=london_date(letter_round.made_at),
         besides=letter_round,
     )
-
-
-def next_results(letter_round: LetterRound, most: int) -> list[Result]:
-    """The next results of which a letter is to be written, in the order of their keys."""
-    rows = of_round(letter_round)
-    after = rows.filter(pk__gt=letter_round.last_key).order_by("pk")
-    return list(after.select_related("registrant__joined_to")[:most])

@@ -1,5 +1,8 @@
 """To whom nothing of a shortfall counts, because of an exception."""
 
+from collections.abc import Iterable
+
+from cet_portal.core.membership import IsOneOf
 from compliance.enums import ExceptionStatus
 from compliance.models import ComplianceRun, ExceptionRequest
 from compliance.models import RunResult as Result
@@ -9,11 +12,13 @@ from compliance.rules.letters import outcome_of
 from compliance.rules.removing import still_short
 
 
-def excused_in(run: ComplianceRun) -> frozenset[int]:
+def excused_in(run: ComplianceRun, people: Iterable[int] | None = None) -> frozenset[int]:
     """People to whom nothing of their shortfall counts: an exception was granted, or lowered what
-    is required so far that the run finds it met."""
+    is required so far that the run finds it met. `people`: nobody else is looked at."""
     granted = (ExceptionStatus.EXCUSED, ExceptionStatus.LOWERED)
     rows = ExceptionRequest.objects.filter(cycle=run.cycle, status__in=granted)
+    if people is not None:
+        rows = rows.filter(IsOneOf("registrant_id", people))
     requests = latest_of(run.cycle, rows.values_list("registrant_id", flat=True))
     excused = {key for key, each in requests.items() if each.status == ExceptionStatus.EXCUSED}
     lowered = {key: each for key, each in requests.items() if each.status == granted[1]}

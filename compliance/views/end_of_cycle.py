@@ -138,8 +138,9 @@ def _everybody(request, preview: addressees.Preview) -> dict:
     """Everybody in the run by whether they are written to, and the people of one such figure."""
     who = request.GET.get("who", "")
     who = Addressed(who if who in Addressed.values else Addressed.WRITE)
-    rows = preview.people(who)
-    page = page_of(request, rows.select_related("registrant"), size=PAGE)
+    keys = preview.people(who).values_list("pk", flat=True)
+    page = page_of(request, keys, size=PAGE, known=preview.counts.get(who, 0))
+    page.object_list = addressees.in_full(page.object_list)
     against = run_lines.against(page)
     for row in page:
         row.told = _told(row.result, preview.year)

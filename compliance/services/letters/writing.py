@@ -15,7 +15,7 @@ from cet_portal.core.workflow import lock
 from compliance import notifications, workflow
 from compliance.enums import LetterWay, RoundStatus
 from compliance.models import Letter, LetterRound, RunResult
-from compliance.queries import addressees
+from compliance.queries import addressees, letter_sets
 from compliance.queries import letters as reads
 from compliance.services.letters.noticing import rehearse_again
 from compliance.services.letters.wording import Wording
@@ -42,8 +42,10 @@ def write_letters(*, letter_round: LetterRound, now: Callable[[], datetime]) -> 
     mine = _claim(letter_round, at=now())
     if mine is None:
         return
+    assert mine.run is not None  # so it was claimed
+    span = letter_sets.span_of(mine.run)
     try:
-        while _write_set(mine, at=now()):
+        while _write_set(mine, span, at=now()):
             pass
     except _TakenOver:
         return
@@ -72,20 +74,21 @@ def _claim(letter_round: LetterRound, *, at: datetime) -> LetterRound | None:
 
 
 @transaction.atomic
-def _write_set(mine: LetterRound, *, at: datetime) -> bool:
+def _write_set(mine: LetterRound, span: tuple[int, int], *, at: datetime) -> bool:
     """Write the next set; False when it was the last."""
     current = lock(mine)
     if current.worker != mine.worker or current.status != RoundStatus.WRITING:
         raise _TakenOver
-    results = addressees.next_results(current, SET_SIZE)
-    if not results:
+    found = letter_sets.next_set(current, span, SET_SIZE)
+    if found is None:
         done = workflow.letter_round.move(
             current, "finish", actor=CLOCK, at=at, written_at=at, moved_at=at
         )
         notifications.LettersWritten(done, done.letters.count(), _by_post(done)).send(at=at)
         return False
-    _write(current, results, at=at)
-    current.last_key, current.moved_at = results[-1].pk, at
+    if found.results:
+        _write(current, found.results, at=at)
+    current.last_key, current.moved_at = found.last_key, at
     current.save(update_fields=["last_key", "moved_at"])
     return True
 
