@@ -97,7 +97,7 @@ def not_told(
 ) -> QuerySet[Result]:
     """The same with both of two entries that turned out to be one person. `people`: nobody else is
     looked at (a row of anybody else may be among these, whatever befell them)."""
-    rows = _with_last(run, kind, year, besides).exclude(has_read=True)
+    rows = _with_last(run, kind, year, besides).exclude(Q(has_read=True))
     if kind == LetterKind.ANNUAL:
         return rows.exclude(gone(on or run.as_at))
     if kind != LetterKind.SHORTFALL:
@@ -108,7 +108,7 @@ def not_told(
 
 def _doubled(rows: QuerySet[Result]) -> list[int]:
     """Keys of results whose person has an earlier one among these: two entries were joined."""
-    joined = list(
+    joined: list[tuple[int, Any]] = list(
         rows.filter(registrant__joined_to__isnull=False).values_list(
             "pk", "registrant__joined_to_id"
         )
@@ -205,7 +205,7 @@ class Preview:
 
     def people(self, place: Addressed) -> QuerySet[Result]:
         """Those behind one of the numbers."""
-        found = self.rows.filter(addressed=place)
+        found = self.rows.filter(Q(addressed=place))
         if place == Addressed.APART:
             return found.filter(standing=Settled.APART)
         if place == Addressed.OTHERS or self.kind == LetterKind.ANNUAL:

@@ -11,7 +11,7 @@ from compliance.queries.judging import judged_now
 from compliance.rules import Period
 from registrants import queries as register_queries
 from registrants import rules as register_rules
-from registrants.models import PointEntry, Registrant
+from registrants.models import PointEntry
 from sessions_events import queries as event_queries
 from sessions_events.queries import cases as case_queries
 
@@ -57,13 +57,6 @@ def late_lines(actor: Actor, keys: Iterable[int]) -> QuerySet[PointEntry]:
     return late_list(actor).filter(IsOneOf("pk", set(keys)))
 
 
-def without_account(lines: QuerySet[PointEntry]) -> QuerySet[Registrant]:
-    """Whose lines these are and who has no account: no message reaches them."""
-    return register_queries.without_account(
-        lines.order_by().values_list("registrant_id", flat=True)
-    )
-
-
 def events_behind(actor: Actor, lines: Iterable[PointEntry]) -> set[str]:
     """The EV-numbers of these lines whose event the actor can open: not all came from one."""
     numbers = {line.event_reference for line in lines}
@@ -74,11 +67,13 @@ def events_behind(actor: Actor, lines: Iterable[PointEntry]) -> set[str]:
 @dataclass(frozen=True, slots=True)
 class LateEffect:
     """What settling some lines would do: to how many people, and who would then meet their cycle;
-    `meet` is None where it was not counted, `may_ask` if it can be."""
+    `meet` is None where it was not counted, `may_ask` if it can be. `untold`: so many of them have
+    no account, and no message reaches them."""
 
     lines: int
     people: int
     points: int
+    untold: int
     meet: int | None
 
     @property
@@ -92,8 +87,12 @@ def effect_of(
 ) -> LateEffect:
     """By judging these people as if the lines were accepted, with the function that decides.
     `asked`: somebody waits for it, so that it may take some seconds."""
+    told = Q(registrant__user__is_active=True)
     sums = lines.order_by().aggregate(
-        lines=Count("pk"), people=Count("registrant", distinct=True), points=Sum("total", default=0)
+        lines=Count("pk"),
+        people=Count("registrant", distinct=True),
+        points=Sum("total", default=0),
+        untold=Count("registrant", distinct=True, filter=~told),
     )
     if sums["people"] > (MOST_JUDGED if asked else JUDGED_AT_ONCE):
         return LateEffect(**sums, meet=None)

@@ -119,13 +119,14 @@ def _shown(request, form, keys: list[int], *, asked: bool = False):
     periods = [each for each in queries.periods(clock.today()) if each.last_day < clock.today()]
     lines = reads.late_lines(request.actor, keys)
     first = list(lines[:FIRST])
+    effect = reads.effect_of(lines, periods, asked=asked)
     context = {
         "form": form,
-        "effect": reads.effect_of(lines, periods, asked=asked),
-        "untold": reads.without_account(lines).count(),
+        "effect": effect,
+        "untold": effect.untold,
         "lines": first,
         "keys": " ".join(map(str, keys)),
         "events": reads.events_behind(request.actor, first),
-        "more": max(0, lines.count() - FIRST),
+        "more": max(0, effect.lines - FIRST),
     }
     return render(request, "compliance/late/settle.html", context)
