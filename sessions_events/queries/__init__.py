@@ -84,38 +84,45 @@ from sessions_events.queries.record import (
     records_ending,
     records_over,
 )
-from sessions_events.queries.uploading import (
-    STANDING,
-    Earning,
+from sessions_events.queries.uploading.machines import machine_report
+from sessions_events.queries.uploading.questions import (
     Question,
+    mark_of_rows,
+    question_of,
+    questions_of,
+    rows_that_ask,
+    undecided_of,
+)
+from sessions_events.queries.uploading.reading import remembered_headings, what_is_asked
+from sessions_events.queries.uploading.rows import (
+    STANDING,
     boxes_of,
     elsewhere_at_the_time,
     last_line_of,
-    machine_report,
-    mark_of_rows,
-    mendable_of,
     people_in,
-    question_of,
-    questions_of,
-    ready_rows,
-    remembered_headings,
-    rest_of,
-    rows_left,
     rows_of,
-    rows_that_ask,
-    rows_to_see_to,
-    stalled_uploads,
-    started_by,
+)
+from sessions_events.queries.uploading.taking import (
+    Earning,
+    ready_rows,
     taken_rows,
     to_take,
-    undecided_of,
+    what_is_earned,
+    who_comes_late,
+)
+from sessions_events.queries.uploading.uploads import (
+    stalled_uploads,
+    started_by,
     upload,
     uploads_of,
     uploads_visible_to,
+)
+from sessions_events.queries.uploading.waiting import (
+    mendable_of,
+    rest_of,
+    rows_left,
+    rows_to_see_to,
     waiting_rows,
-    what_is_asked,
-    what_is_earned,
-    who_comes_late,
     would_wait_again,
 )
 from sessions_events.queries.withdrawing import (

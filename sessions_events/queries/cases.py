@@ -14,7 +14,7 @@ from registrants.enums import NOT_STANDING, DeclineReason, PointStatus
 from registrants.models import PointEntry
 from sessions_events.enums import CASE_OPEN, CaseStatus, EventStatus
 from sessions_events.models import CaseFile, CaseMessage, Event, PointsCase
-from sessions_events.queries.uploading import taken_rows
+from sessions_events.queries.uploading.taking import taken_rows
 
 MOST_FOUND = 20
 MOST_WORDS = 8

@@ -21,7 +21,7 @@ from sessions_events.models import (
     Event,
     UploadRow,
 )
-from sessions_events.queries.uploading import taken_rows
+from sessions_events.queries.uploading.taking import taken_rows
 from sessions_events.rules import earning
 from sessions_events.rules.codes import read_code
 

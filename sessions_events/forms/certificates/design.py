@@ -1,4 +1,4 @@
-"""Forms about certificates and the attendance record."""
+"""How the certificates of a provider look."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -7,79 +7,14 @@ from PIL import Image
 
 from cet_portal.core import file_kinds
 from cet_portal.core.forms import (
-    WIDTH_20,
     AttachmentField,
     FileField,
-    ParagraphField,
-    Radios,
     marked,
 )
-from sessions_events.enums import RecordKind
-from sessions_events.forms.reading import Filter
 from sessions_events.models import CertificateDesign
-from sessions_events.rules.codes import read_code
 from sessions_events.rules.printable import unprintable
 
 PICTURES = ("image/png", "image/jpeg")
-
-
-class CheckForm(forms.Form):
-    """The code of a certificate, however it is typed."""
-
-    code = forms.CharField(
-        label=_("Code of the certificate"),
-        max_length=100,
-        widget=forms.TextInput({**WIDTH_20, "autocomplete": "off", "spellcheck": "false"}),
-        help_text=_(
-            "It stands on the certificate, for example BCDF-2345-GHJK. Spaces, hyphens and small "
-            "letters do not matter."
-        ),
-        error_messages={"required": _("Enter the code that stands on the certificate")},
-    )
-
-    def clean_code(self) -> str:
-        """The code as it is kept."""
-        code = read_code(self.cleaned_data["code"])
-        if not code:
-            raise ValidationError(
-                _("A code has letters and figures only, 12 of them. Look at the certificate again.")
-            )
-        return code
-
-
-class CertificateFilter(Filter):
-    """Whose certificate."""
-
-    text = forms.CharField(label=_("Number, surname or code"), max_length=100)
-
-
-class ShownForm(forms.Form):
-    """What a stranger with the code sees."""
-
-    shows_name = forms.TypedChoiceField(
-        label=_("What does somebody see who checks this certificate?"),
-        choices=[
-            ("no", _("The first letter of my surname and the end of my number")),
-            ("yes", _("My surname and my registration number")),
-        ],
-        coerce=lambda answer: answer == "yes",
-        widget=Radios(),
-    )
-
-
-class WithdrawCertificateForm(forms.Form):
-    """Why a certificate is withdrawn."""
-
-    reason = ParagraphField(
-        label=_("Reason"),
-        max_length=1000,
-        rows=3,
-        help_text=_(
-            "The person whose certificate it is reads this, and so do your colleagues and GOC "
-            "staff. Whoever checks the certificate does not."
-        ),
-        error_messages={"required": _("Give the reason: the person reads it")},
-    )
 
 
 class LogoField(AttachmentField):
@@ -164,39 +99,3 @@ class DesignForm(forms.ModelForm):
         if self.cleaned_data.get("signatory_role") and not self.cleaned_data.get("signatory"):
             self.add_error("signatory", _("Enter the name that belongs to this role"))
         return self.cleaned_data
-
-
-class RecordForm(forms.Form):
-    """A file for the attendance record."""
-
-    kind = forms.ChoiceField(label=_("What is it?"), choices=RecordKind.choices, widget=Radios())
-    note = forms.CharField(
-        label=_("Note"),
-        max_length=200,
-        required=False,
-        help_text=_("For example, “morning” or “pages 1 to 4”."),
-    )
-    file = AttachmentField(label=_("File"), error_messages={"required": _("Choose a file")})
-
-
-class StrikeForm(forms.Form):
-    """Why a file does not belong to the record."""
-
-    reason = ParagraphField(
-        label=_("Reason"),
-        max_length=1000,
-        rows=3,
-        error_messages={"required": _("Say why the file does not belong here")},
-    )
-
-
-class HoldForm(forms.Form):
-    """Why a record is kept longer, or no longer."""
-
-    reason = ParagraphField(
-        label=_("Reason"),
-        max_length=1000,
-        rows=3,
-        help_text=_("The provider reads this."),
-        error_messages={"required": _("Give the reason: the provider reads it")},
-    )

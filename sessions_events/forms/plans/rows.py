@@ -1,8 +1,8 @@
-"""One event to plan as a row of text: from a list, or of the form for many dates and places."""
+"""One event to plan as a row of text: from a list, or of the form for many dates."""
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date, time
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,84 +10,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cet_portal.core import typed
 from cet_portal.core.forms import (
-    WIDTH_10,
-    FileField,
-    ParagraphField,
-    TimeField,
     WebAddressField,
-    marked,
     say_what_is_missing,
 )
-from cet_portal.core.reading.days import read_day
 from sessions_events.enums import Region
 from sessions_events.forms import times
-from sessions_events.forms.planning import FURTHEST, OLDEST
+from sessions_events.forms.plans.cells import CellTime, OneBoxDate, SaidField
+from sessions_events.forms.sessions import FURTHEST, OLDEST
 from sessions_events.rules import positions
-from sessions_events.rules.plan_tables import MOST_BYTES
 from sessions_events.rules.plans import Judged, Plan, Where
 
 _NUMBER = re.compile(
     r"^(?P<kind>[CS])?\s*[-\u2010-\u2015\u2212]?\s*(?P<figures>\d{3,9})$", re.IGNORECASE
 )
-_SECONDS = re.compile(r"^(?:.*\s)?(\d{1,2}:\d{2}):\d{2}(?:\.0+)?$")
 _ONLINE = frozenset({"online", "on line", "webinar", "zoom", "teams", "ms teams", "virtual"})
-_YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔"})
-_NO = frozenset({"no", "n", "false", "0", "-"})
-
-
-class OneBoxDate(forms.Field):
-    """A date in one box or cell, day before month. Gives a `date`."""
-
-    widget = forms.TextInput
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("widget", forms.TextInput(WIDTH_10))
-        super().__init__(**kwargs)
-
-    def to_python(self, value) -> date | None:
-        text = (value or "").strip()
-        found = read_day(text)
-        if found or not text:
-            return found
-        try:
-            return typed.read_date(text, "", "", label=str(self.label))
-        except typed.Wrong as wrong:
-            raise ValidationError(wrong.sentence, code="invalid") from None
-
-
-class CellTime(TimeField):
-    """A time as people or spreadsheets write it: 6:30pm, 18:30, 18:30:00, 0.7708333."""
-
-    def to_python(self, value) -> time | None:
-        text = (value or "").strip() if not isinstance(value, time) else value
-        if isinstance(text, str) and (found := _SECONDS.match(text)):
-            text = found[1]
-        if isinstance(text, str) and re.fullmatch(r"0?\.\d{1,17}", text):
-            minutes = round(float(text) * 24 * 60)
-            text = time(minutes // 60 % 24, minutes % 60)
-        return super().to_python(text)
-
-
-class SaidField(forms.CharField):
-    """Yes or no in words of one's own. Gives True, False, or None if empty."""
-
-    def __init__(self, *, yes: Iterable[str] = (), no: Iterable[str] = (), **kwargs):
-        super().__init__(required=False, max_length=100, **kwargs)
-        self.yes, self.no = _YES | set(yes), _NO | set(no)
-
-    def clean(self, value) -> bool | None:
-        word = " ".join(super().clean(value).casefold().split())
-        if not word:
-            return None
-        if word in self.yes or word in self.no:
-            return word in self.yes
-        raise ValidationError(
-            _("%(label)s: write yes or no, not “%(word)s”")
-            % {"label": self.label, "word": word[:40]},
-            code="invalid",
-        )
 
 
 class PlanForm(forms.Form):
@@ -269,32 +206,3 @@ def _number(text: str, kind: str, sentence: str) -> str:
     if found is None or (found["kind"] or kind).upper() != kind:
         raise ValidationError(sentence)
     return f"{kind}-{int(found['figures'])}"
-
-
-class PlansFileForm(forms.Form):
-    """A list of events, as a file or pasted."""
-
-    file = FileField(
-        label=gettext_lazy("File"),
-        most_bytes=MOST_BYTES,
-        required=False,
-        help_text=gettext_lazy("CSV or Excel, one event a row, at most 500 rows and 5 MB."),
-        error_messages={"empty": gettext_lazy("The file is empty. Choose a list of events.")},
-    )
-    text = ParagraphField(
-        label=gettext_lazy("Or paste the table here, with its headings"),
-        rows=6,
-        max_length=200_000,
-        required=False,
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            marked(field, hide_optional=True)
-
-    def clean(self):
-        super().clean()
-        if not self.errors and not self.cleaned_data["file"] and not self.cleaned_data["text"]:
-            self.add_error("file", _("Choose a file, or paste a table"))
-        return self.cleaned_data
