@@ -153,6 +153,16 @@ def may_keep_register(
     return Refusal(_("Only GOC staff can import the register."))
 
 
+def may_grant(actor: Actor, registrant: Registrant) -> Refusal | None:
+    """GOC staff record what the registrar granted, for somebody whose record has not gone to
+    another."""
+    if not actor.may(Permission.REGISTER_KEEP):
+        return Refusal(_("Only GOC staff can record what the registrar granted."))
+    if registrant.joined_to_id:
+        return Refusal(_("This record was joined to another: act there."))
+    return None
+
+
 def may_take_over(actor: Actor, register_import: RegisterImport, *, at: datetime) -> Refusal | None:
     """GOC staff, unless it ends so much that a second one has to look (docs/adr/0028)."""
     if register_import.share_ended > limits.IMPORT_MOST_ENDED:

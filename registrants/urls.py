@@ -4,6 +4,7 @@ from django.urls import path
 
 from registrants.views import (
     assisting,
+    granting,
     imports,
     instructing,
     joining,
@@ -51,6 +52,7 @@ urlpatterns = [
         assisting.correct,
         name="assist_correct",
     ),
+    path("register/people/<int:person_id>/voluntary/", granting.voluntary, name="voluntary"),
     path("register/people/<int:person_id>/join/", joining.join, name="join"),
     path(
         "register/people/<int:person_id>/join/<int:other_id>/",

@@ -36,6 +36,8 @@ class Addressed(TextChoices):
     TOLD = "TOLD", _("Had the same letter before")
     EXCUSED = "EXCUSED", _("An exception excuses them")
     REMOVED = "REMOVED", _("Removed already")
+    MADE_UP = "MADE_UP", _("Made it up by 15 March")
+    GONE = "GONE", _("Not on the register any more")
     DOUBLED = "DOUBLED", _("Same person under another number")  # entries that were joined
     LEFT = "LEFT", _("Not on the register on the day of the run")
     OTHERS = "OTHERS", _("Not what this letter is about")

@@ -1,12 +1,11 @@
 """Messages about the end of a cycle: letters, disputed records."""
 
+from compliance.notifications.disputed_removals import RemovalStands, RemovalToUndo
 from compliance.notifications.disputes import (
     DisputeDetermined,
     DisputeLate,
     DisputeLodged,
     DisputeToDecide,
-    RemovalStands,
-    RemovalToUndo,
 )
 from compliance.notifications.ended import PointsLapsed
 from compliance.notifications.letters import LetterSent, LettersWritten, PostFileMade

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cet_portal.accounts import queries as account_queries
-from cet_portal.core.notifications import Message, Recipient
+from cet_portal.core.notifications import Message, Recipient, address_of
 from compliance.enums import DISPUTE_OPEN, EXCEPTION_OPEN, BulkKind, Stake
 from compliance.models import BulkAct, CycleDispute, ExceptionRequest, Removal
+from compliance.rules.ways import Ways
 from registrants import queries as register_queries
 from registrants.models import PointEntry
 
@@ -124,8 +125,9 @@ class RemovedFromRegister(Message):
 
     kind = "removed_from_register"
 
-    def __init__(self, removal: Removal, reason: str, *, recipient: Recipient):
-        self.removal, self.reason, self.recipient = removal, reason, recipient
+    def __init__(self, removal: Removal, reason: str, ways: Ways, *, recipient: Recipient):
+        self.removal, self.reason, self.ways = removal, reason, ways
+        self.recipient = recipient
 
     def key(self):
         return f"{self.removal.reference}:{self.kind}"
@@ -143,10 +145,14 @@ class RemovedFromRegister(Message):
         return _("A specialty of yours is taken off the register after %(cycle)s") % words
 
     def context(self):
+        cycle = f"?cycle={self.removal.cycle}"
         return {
             "removal": self.removal,
             "is_name": self.removal.stake == Stake.NAME,
             "reason": self.reason,
+            "ways": self.ways,
+            "ask_exception": address_of(reverse("compliance:exception_new") + cycle),
+            "dispute": address_of(reverse("compliance:dispute_new") + cycle),
         }
 
 

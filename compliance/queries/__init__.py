@@ -32,6 +32,7 @@ from compliance.queries.lines import (
     line,
     lines,
 )
+from compliance.queries.own_removal import own_removal
 from compliance.queries.report import (
     CycleReport,
     ReportRow,
@@ -95,6 +96,7 @@ __all__ = [
     "only_acceptance",
     "own_days",
     "own_periods",
+    "own_removal",
     "people_in",
     "period_named",
     "period_on",

@@ -20,24 +20,19 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, NullIf
 
+from cet_portal.core.clock import london_date
 from compliance.enums import (
     Addressed,
-    ExceptionStatus,
     LetterKind,
-    RemovalStatus,
     RequirementCode,
     Settled,
 )
-from compliance.models import ComplianceRun, ExceptionRequest, Letter, LetterRound, Removal
+from compliance.models import ComplianceRun, Letter, LetterRound
 from compliance.models import RunResult as Result
-from compliance.queries.cycles import period_named, periods
-from compliance.queries.exceptions import latest_of
-from compliance.rules import Period
-from compliance.rules.letters import outcome_of
-from compliance.rules.removing import still_short
+from compliance.queries.excused import excused_in
+from compliance.queries.left_out import SHORT, are, gone, made_up_after, named, removed_after
 from registrants import queries as register_queries
 
-SHORT = (Settled.NOT_MET, Settled.ONLY_ACCEPTANCE)
 # Letters that say how the cycle ended: the later one stands.
 ENDINGS = (LetterKind.MET, LetterKind.SHORTFALL)
 # The account is that of the person whose entry this turned out to be.
@@ -70,55 +65,34 @@ def _about(run: ComplianceRun, kind: str, year: int | None) -> QuerySet[Result]:
 
 
 def to_write(
-    run: ComplianceRun, kind: str, year: int | None = None, *, besides: LetterRound | None = None
+    run: ComplianceRun,
+    kind: str,
+    year: int | None = None,
+    *,
+    on: date | None = None,
+    besides: LetterRound | None = None,
 ) -> QuerySet[Result]:
     """Those of them who have not read the same already: a letter of this run, an earlier one of
     its cycle from the same result, or, for those who met it, that they have. `besides`: letters
-    that do not count. Nobody is told of a shortfall that an exception excuses, or because of which
-    they were removed; and of two entries that turned out to be one person one is written to.
+    that do not count. Nobody is told of a shortfall that an exception excuses, that was made up, or
+    because of which they were removed; nor of an annual minimum who is not on the register any more
+    `on` the day of writing (if it is not given, that of the run); and of two entries that turned
+    out to be one person one is written to.
     """
-    rows = _not_told(run, kind, year, besides)
+    rows = _not_told(run, kind, year, on, besides)
     return rows.exclude(pk__in=_doubled(rows))
 
 
 def _not_told(
-    run: ComplianceRun, kind: str, year: int | None, besides: LetterRound | None
+    run: ComplianceRun, kind: str, year: int | None, on: date | None, besides: LetterRound | None
 ) -> QuerySet[Result]:
     rows = _with_last(run, kind, year, besides).exclude(has_read=True)
+    if kind == LetterKind.ANNUAL:
+        return rows.exclude(gone(on or run.as_at))
     if kind != LetterKind.SHORTFALL:
         return rows
-    return rows.exclude(_are(excused_in(run))).exclude(_are(removed_after(run.cycle)))
-
-
-def excused_in(run: ComplianceRun) -> frozenset[int]:
-    """People to whom nothing of their shortfall counts: an exception was granted, or lowered what
-    is required so far that the run finds it met."""
-    granted = (ExceptionStatus.EXCUSED, ExceptionStatus.LOWERED)
-    rows = ExceptionRequest.objects.filter(cycle=run.cycle, status__in=granted)
-    requests = latest_of(run.cycle, rows.values_list("registrant_id", flat=True))
-    excused = {key for key, each in requests.items() if each.status == ExceptionStatus.EXCUSED}
-    lowered = {key: each for key, each in requests.items() if each.status == granted[1]}
-    if lowered:
-        results = Result.objects.filter(_are(lowered), run=run)
-        for row in results.select_related("registrant"):
-            key = row.registrant.joined_to_id or row.registrant_id
-            asked = {
-                (each["code"], each["specialty"]): each["lowered"] for each in lowered[key].lowered
-            }
-            if not still_short(outcome_of(row.result).missing, asked):
-                excused.add(key)
-    return frozenset(excused)
-
-
-def removed_after(cycle: str) -> frozenset[int]:
-    """People of whom a name or a specialty was taken off after the cycle, and not restored."""
-    rows = Removal.objects.filter(cycle=cycle, status=RemovalStatus.REMOVED)
-    return frozenset(rows.values_list("registrant_id", flat=True))
-
-
-def _are(people: Iterable[int]) -> Q:
-    keys = list(people)
-    return Q(registrant__in=keys) | Q(registrant__joined_to__in=keys)
+    rows = rows.exclude(are(excused_in(run))).exclude(are(removed_after(run.cycle)))
+    return rows.exclude(are(made_up_after(run)))
 
 
 def _doubled(rows: QuerySet[Result]) -> list[int]:
@@ -162,11 +136,13 @@ def _with_last(
     )
 
 
-def sorted_out(run: ComplianceRun, kind: str, year: int | None = None) -> QuerySet[Result]:
+def sorted_out(
+    run: ComplianceRun, kind: str, year: int | None = None, *, on: date | None = None
+) -> QuerySet[Result]:
     """Everybody in the run, each once, by number; `addressed` says whether a letter is written to
     them (`compliance.enums.Addressed`) or why not, `goes_by_post` how it would go."""
     told = _with_last(run, kind, year, None).filter(has_read=True)
-    written = to_write(run, kind, year)
+    written = to_write(run, kind, year, on=on)
     reasons = [
         When(standing=Settled.APART, then=Value(Addressed.APART)),
         When(~Q(pk__in=_keys(_about(run, kind, year))), then=Value(Addressed.OTHERS)),
@@ -175,8 +151,11 @@ def sorted_out(run: ComplianceRun, kind: str, year: int | None = None) -> QueryS
         When(pk__in=_keys(written), then=Value(Addressed.WRITE)),
     ]
     if kind == LetterKind.SHORTFALL:
-        reasons.append(When(_are(excused_in(run)), then=Value(Addressed.EXCUSED)))
-        reasons.append(When(_are(removed_after(run.cycle)), then=Value(Addressed.REMOVED)))
+        reasons.append(When(are(excused_in(run)), then=Value(Addressed.EXCUSED)))
+        reasons.append(When(are(removed_after(run.cycle)), then=Value(Addressed.REMOVED)))
+        reasons.append(When(are(made_up_after(run)), then=Value(Addressed.MADE_UP)))
+    if kind == LetterKind.ANNUAL:
+        reasons.append(When(gone(on or run.as_at), then=Value(Addressed.GONE)))
     place = Case(*reasons, default=Value(Addressed.DOUBLED), output_field=CharField())
     everybody = Result.objects.filter(run=run).annotate(addressed=place, goes_by_post=BY_POST)
     return everybody.order_by("number", "pk")
@@ -197,6 +176,12 @@ class Preview:
     counts: dict[Addressed, int]
     by_post: int
     late: int
+    on: date | None = None
+
+    def people(self, place: Addressed) -> QuerySet[Result]:
+        """Those behind one of the numbers."""
+        found = sorted_out(self.run, self.kind, self.year, on=self.on)
+        return found.filter(addressed=place)
 
     @property
     def total(self) -> int:
@@ -213,11 +198,13 @@ class Preview:
         return sum(self.counts.values())
 
 
-def preview(run: ComplianceRun, kind: LetterKind, year: int | None = None) -> Preview:
+def preview(
+    run: ComplianceRun, kind: LetterKind, year: int | None = None, *, on: date | None = None
+) -> Preview:
     """The numbers that `services.ask_letters` then carries out, from the same query."""
-    found = sorted_out(run, kind, year).order_by("addressed").values_list("addressed")
+    found = sorted_out(run, kind, year, on=on).order_by("addressed").values_list("addressed")
     counts = {Addressed(place): people for place, people in found.annotate(people=Count("pk"))}
-    rows = to_write(run, kind, year)
+    rows = to_write(run, kind, year, on=on)
     return Preview(
         run=run,
         kind=kind,
@@ -225,30 +212,37 @@ def preview(run: ComplianceRun, kind: LetterKind, year: int | None = None) -> Pr
         counts=counts,
         by_post=rows.annotate(goes_by_post=BY_POST).filter(goes_by_post=True).count(),
         late=_with_late(rows, run.cycle).count(),
+        on=on,
     )
 
 
 def with_late_points(people: Iterable[int], cycle: str) -> set[int]:
     """Those of these people of whose points in the cycle some came late and wait for staff."""
-    period = _named(cycle)
+    period = named(cycle)
     return register_queries.late_people(people, period.first_day, period.last_day)
 
 
 def _with_late(rows: QuerySet[Result], cycle: str) -> QuerySet[Result]:
-    period = _named(cycle)
+    period = named(cycle)
     late = register_queries.whose_points_are_late(period.first_day, period.last_day)
     return rows.filter(Q(registrant__in=late) | Q(registrant__joined_to__in=late))
 
 
-def _named(cycle: str) -> Period:
-    period = period_named(cycle, periods(date.max))
-    assert period is not None  # a run is of a cycle that there is
-    return period
+def of_round(letter_round: LetterRound) -> QuerySet[Result]:
+    """Those to whom the letters of a round are written, as on the day on which they were asked for,
+    whatever of them is written already."""
+    assert letter_round.run is not None
+    return to_write(
+        letter_round.run,
+        letter_round.kind,
+        letter_round.year,
+        on=london_date(letter_round.made_at),
+        besides=letter_round,
+    )
 
 
 def next_results(letter_round: LetterRound, most: int) -> list[Result]:
     """The next results of which a letter is to be written, in the order of their keys."""
-    assert letter_round.run is not None
-    rows = to_write(letter_round.run, letter_round.kind, letter_round.year, besides=letter_round)
+    rows = of_round(letter_round)
     after = rows.filter(pk__gt=letter_round.last_key).order_by("pk")
     return list(after.select_related("registrant__joined_to")[:most])

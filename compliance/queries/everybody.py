@@ -8,6 +8,7 @@ from typing import Any
 
 from compliance.enums import RequirementCode, Standing
 from compliance.queries import facts
+from compliance.queries.granted import credited, granted_to
 from compliance.queries.report import by_person
 from compliance.rules import Outlook, Period, Person, Requirement, Run, outlook, run_in
 from compliance.rules.months import span_of
@@ -90,10 +91,9 @@ def _sets_of(period: Period) -> Iterator[list[tuple[int, Person, list[Any]]]]:
                 *facts.LINE_FIELDS, named=True
             )
         )
-        yield [
-            (key, facts.person(entries[key], specialties[key], lines[key]), lines[key])
-            for key in some
-        ]
+        granted = granted_to(some, period)
+        people = {key: facts.person(entries[key], specialties[key], lines[key]) for key in some}
+        yield [(key, credited(people[key], granted.get(key)), lines[key]) for key in some]
 
 
 @dataclass(frozen=True, slots=True)

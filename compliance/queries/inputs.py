@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from compliance.models import MakeUpUse
+from compliance.queries.granted import granted_in_range
 from compliance.rules import Period
-from compliance.rules.inputs import in_order
+from compliance.rules.inputs import in_order, with_voluntary
 from registrants.enums import STUDENTS, PointStatus
 
 PEOPLE = """
@@ -123,6 +124,7 @@ def gathered(period: Period, first: int, last: int, *, as_at: date) -> Iterator[
     Part of a transaction: for the rest of it the database plans for large sets, and for one
     process, as every worker has a range of its own.
     """
+    granted = granted_in_range(period, first, last)
     with connection.cursor() as cursor:
         cursor.execute(SETTINGS)
     with connection.chunked_cursor() as cursor:
@@ -138,7 +140,10 @@ def gathered(period: Period, first: int, last: int, *, as_at: date) -> Iterator[
             },
         )
         for registrant_id, entries, specialties, points in cursor:
-            yield Gathered(registrant_id, in_order(entries, specialties, points))
+            text = in_order(entries, specialties, points)
+            if registrant_id in granted:
+                text = with_voluntary(text, granted[registrant_id])
+            yield Gathered(registrant_id, text)
 
 
 def _period(period: Period) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from compliance.queries import facts
+from compliance.queries.granted import credited, granted_to
 from compliance.queries.report import by_person
 from compliance.rules import Assessment, Period, Person, assess
 from registrants import queries as register_queries
@@ -25,6 +26,7 @@ def judged_now(
 ) -> dict[int, JudgedNow]:
     """Each of these people. `until`: lines up to this day are read, too; `accept`: lines that
     are taken as accepted, to see what settling them would do."""
+    keys = list(keys)
     people = register_queries.people(keys)
     entries = by_person(
         register_queries.entries_of(people).values_list(*facts.ENTRY_FIELDS, named=True)
@@ -39,10 +41,11 @@ def judged_now(
         )
     )
     accepted = frozenset(accept)
+    granted = granted_to(keys, period)
     found = {}
     for key in people.values_list("pk", flat=True):
         rows = [_as_asked(line, period, accepted) for line in lines[key]]
-        known = facts.person(entries[key], specialties[key], rows)
+        known = credited(facts.person(entries[key], specialties[key], rows), granted.get(key))
         found[key] = JudgedNow(known, assess(known, period))
     return found
 

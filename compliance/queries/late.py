@@ -11,7 +11,7 @@ from compliance.queries.judging import judged_now
 from compliance.rules import Period
 from registrants import queries as register_queries
 from registrants import rules as register_rules
-from registrants.models import PointEntry
+from registrants.models import PointEntry, Registrant
 from sessions_events import queries as event_queries
 from sessions_events.queries import cases as case_queries
 
@@ -55,6 +55,13 @@ def _fits(words: str) -> Q:
 def late_lines(actor: Actor, keys: Iterable[int]) -> QuerySet[PointEntry]:
     """Those of these lines that wait still, and not under an open case."""
     return late_list(actor).filter(IsOneOf("pk", set(keys)))
+
+
+def without_account(lines: QuerySet[PointEntry]) -> QuerySet[Registrant]:
+    """Whose lines these are and who has no account: no message reaches them."""
+    return register_queries.without_account(
+        lines.order_by().values_list("registrant_id", flat=True)
+    )
 
 
 def events_behind(actor: Actor, lines: Iterable[PointEntry]) -> set[str]:

@@ -9,6 +9,7 @@ from cet_portal.core.actor import Actor
 from cet_portal.scheme.enums import PointKind
 from compliance.enums import NotCounted
 from compliance.queries import facts
+from compliance.queries.granted import with_granted
 from compliance.rules import Choice, Period, assess, choice_of
 from compliance.rules.closing import counts_towards
 from registrants import queries as register_queries
@@ -151,6 +152,7 @@ def line(
         found = register_queries.statement_between(actor, period.first_day, period.last_day)
         rows = list(found.values_list(*facts.LINE_FIELDS, named=True))
         person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
+        person = with_granted(person, registrant.pk, period)
         now = assess(person, period)
         reasons = {each.reference: NotCounted(each.reason) for each in now.not_counted}
         towards = counts_towards(now)

@@ -9,6 +9,7 @@ from typing import Any
 from cet_portal.scheme.enums import Profession
 from compliance.enums import RequirementCode, Settled, Standing
 from compliance.queries import facts
+from compliance.queries.granted import credited, granted_to
 from compliance.rules import Entry, Period, Person, Requirement, Run, outlook, run_in
 from compliance.rules.closing import in_short
 from compliance.rules.contradictions import Contradiction, contradictions
@@ -137,10 +138,14 @@ def _report(period: Period, today: date, most: int | None) -> CycleReport | None
         .values_list(*facts.LINE_FIELDS, named=True)
         .iterator(chunk_size=5000)
     )
+    granted = granted_to(entries, period)
     rows = (
         _row(
             each,
-            facts.person(entries[each.pk], specialties[each.pk], lines[each.pk]),
+            credited(
+                facts.person(entries[each.pk], specialties[each.pk], lines[each.pk]),
+                granted.get(each.pk),
+            ),
             lines[each.pk],
             period=period,
             today=today,

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from cet_portal.core.actor import Actor
 from compliance.enums import NotCounted, RequirementCode
 from compliance.queries import facts
+from compliance.queries.granted import with_granted
 from compliance.queries.shown import Shown, is_over, named
 from compliance.queries.statement import EARLIER
 from compliance.queries.units import unit_names
@@ -92,6 +93,7 @@ def requirement_page(
     found = register_queries.statement_between(actor, period.first_day, period.last_day)
     rows = list(found.values_list(*FIELDS, named=True))
     person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
+    person = with_granted(person, registrant.pk, period)
     view = outlook(person, period, pending=facts.acceptable(rows, today))
     now = named(view.now.requirements, key)
     then = named(view.accepted.requirements, key)

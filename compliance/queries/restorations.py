@@ -3,91 +3,22 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
-from cet_portal.core.permissions import Refusal
-from compliance.enums import ExceptionStatus, RemovalStatus, RunKind, RunStatus
+from compliance.enums import RunKind, RunStatus
 from compliance.models import (
-    CycleDispute,
-    ExceptionRequest,
     Removal,
     RestorationStep,
     RunResult,
 )
 from compliance.queries.cycles import periods
-from compliance.queries.exceptions import latest_of
 from compliance.queries.judging import judged_now
-from compliance.rules import Assessment, Period
+from compliance.queries.restoration_steps import held_by, last_step, step_words, steps_of
+from compliance.rules import Assessment
+from compliance.rules.beside import Judged
 from compliance.rules.restoration import Asked, restoration
-from registrants.queries import putting_right
+from registrants.queries import points_of_days
 
+__all__ = ["Effect", "held_by", "last_step", "step_words", "steps_of"]
 ONE_DAY = timedelta(days=1)
-
-
-def steps_of(removal: Removal):
-    """Everything that was recorded about its restoration, the newest first."""
-    return removal.restorations.order_by("-pk")
-
-
-def last_step(removal: Removal) -> RestorationStep | None:
-    """The restoration as it stands recorded."""
-    return steps_of(removal).first()
-
-
-def step_words(step: RestorationStep) -> str:
-    """What was recorded then, in a sentence, and why."""
-    said = []
-    if step.start:
-        said.append(_("From %(day)s.") % {"day": date_format(step.start, "j F Y")})
-    if step.number:
-        said.append(_("Number %(number)s.") % {"number": step.number})
-    if step.specialties:
-        said.append(_("Specialties: %(names)s.") % {"names": ", ".join(step.specialty_names)})
-    return " ".join([*said, step.reason])
-
-
-def held_by(removal: Removal) -> Refusal | None:
-    """Why a removal cannot stand again now: as nobody is removed then either."""
-    cycle, person = removal.cycle, removal.registrant_id
-    asked = latest_of(cycle, [person]).get(person)
-    if ExceptionRequest.objects.open().filter(registrant=person, cycle=cycle).exists():
-        return Refusal(_("They ask for an exception, which has to be decided first."))
-    if asked and asked.status == ExceptionStatus.EXCUSED:
-        return Refusal(_("Their exception is granted: they are not removed because of this cycle."))
-    if CycleDispute.objects.open().filter(registrant=person, cycle=cycle).exists():
-        return Refusal(_("They dispute the record, which has to be determined first."))
-    again = Removal.objects.filter(
-        registrant=person, status=RemovalStatus.REMOVED, pk__gt=removal.pk
-    ).first()
-    if again:
-        words = {"number": again.reference}
-        return Refusal(_("They were removed again since: %(number)s.") % words)
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A cycle that the days touch, before and after."""
-
-    period: Period
-    before: Assessment
-    now: Assessment
-
-    @property
-    def changes(self) -> list[tuple[str, str, str]]:
-        """Of each requirement that changes its name, and what it is before and after."""
-        was = {_key(each): each for each in self.before.requirements}
-        will = {_key(each): each for each in self.now.requirements}
-        return [
-            (
-                (will.get(key) or was[key]).label,
-                _figures(was.get(key)),
-                _figures(will.get(key)),
-            )
-            for key in dict.fromkeys((*was, *will))
-            if _figures(was.get(key)) != _figures(will.get(key))
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +81,15 @@ class Effect:
         if was is None:
             return
         if will is None:
-            self.lost = Lines(*putting_right.points_between(person, was, None))
+            self.lost = Lines(*points_of_days.points_between(person, was, None))
             return
-        between = putting_right.points_between(person, min(was, will), max(was, will) - ONE_DAY)
+        between = points_of_days.points_between(person, min(was, will), max(was, will) - ONE_DAY)
         if will > was:
             self.lost = Lines(*between)
         elif will < was:
             self.gained = Lines(*between)
         if self.then and self.then.number != self.number:
-            self.misnumbered = Lines(*putting_right.points_under(person, self.number, will))
+            self.misnumbered = Lines(*points_of_days.points_under(person, self.number, will))
 
     def _judged(self, removal: Removal) -> dict[str, Assessment]:
         person = removal.registrant_id
@@ -192,14 +123,3 @@ def _runs_since(removal: Removal, step: RestorationStep | None) -> list[str]:
         run__ended_at__gte=step.at,
     )
     return sorted(set(rows.values_list("run__number", flat=True)))
-
-
-def _key(requirement) -> tuple:
-    return requirement.code, requirement.specialty, requirement.year
-
-
-def _figures(requirement) -> str:
-    if requirement is None:
-        return _("not required")
-    words = {"obtained": requirement.obtained, "required": requirement.required}
-    return _("%(obtained)d of %(required)d") % words

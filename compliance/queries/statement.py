@@ -12,6 +12,7 @@ from cet_portal.core.actor import Actor
 from cet_portal.scheme.enums import PointKind
 from compliance.enums import NotCounted
 from compliance.queries import facts
+from compliance.queries.granted import grant_shown, with_granted
 from compliance.queries.lines import Line
 from compliance.queries.lines import lines as lines_with
 from compliance.queries.shown import AllShown, shown
@@ -29,7 +30,7 @@ from compliance.rules import (
 from compliance.rules.standing import off_since
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
-from registrants.models import RegisterEntry, Registrant
+from registrants.models import RegisterEntry, Registrant, VoluntaryGrant
 
 # Some people have thousands of lines; a page of either list stays quick and readable.
 PENDING_ON_A_PAGE = 25
@@ -71,6 +72,7 @@ class Statement:
     `pending_lines` and `pending_points` are of all that waits, not of the page alone.
     `without_reflection`: points of pending peer review that accepting alone does not make count.
     `has_record`: there is a line in the cycle; `has_left`: was on the register, and is no more.
+    `granted`: voluntary points that the registrar granted, in the cycle in which they count.
     """
 
     registrant: Registrant
@@ -89,6 +91,7 @@ class Statement:
     without_reflection: int = 0
     has_record: bool = True
     has_left: bool = False
+    granted: VoluntaryGrant | None = None
 
     @property
     def entry_now(self) -> RegisterEntry | None:
@@ -150,6 +153,7 @@ def statement(
     found = register_queries.statement_between(actor, period.first_day, period.last_day)
     rows = list(found.values_list(*facts.LINE_FIELDS, named=True))
     person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
+    person = with_granted(person, registrant.pk, period)
     acceptable = facts.acceptable(rows, today)
     view = _view(person, period, acceptable)
     waiting = [row for row in rows if str(row.pk) in acceptable]
@@ -184,6 +188,7 @@ def statement(
         has_record=bool(rows),
         has_left=off_since(person, today) is not None,
         lapsed_points=facts.lapsed_points(rows),
+        granted=grant_shown(actor, registrant, period),
     )
 
 

@@ -12,6 +12,7 @@ from cet_portal.core.actor import Actor
 from compliance.enums import NotCounted
 from compliance.queries import facts
 from compliance.queries.cycles import periods
+from compliance.queries.granted import with_granted
 from compliance.queries.statement import EARLIER, NOTHING, begun
 from compliance.rules import Assessment, Period, assess
 from compliance.rules.closing import counts_towards
@@ -105,7 +106,8 @@ def transcript(
         if period.name not in cycles:
             continue
         inside = [row for row in rows if period.first_day <= row.event_date <= period.last_day]
-        assessment = NOTHING if period.name == EARLIER else assess(person, period)
+        known = with_granted(person, registrant.pk, period)
+        assessment = NOTHING if period.name == EARLIER else assess(known, period)
         accepted = [row for row in inside if row.status == PointStatus.ACCEPTED]
         records.append(
             CycleRecord(

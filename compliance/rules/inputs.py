@@ -4,6 +4,11 @@
      "specialties":[["INDEPENDENT_PRESCRIBING","2017-03-01",null]],
      "points":[["8412","2017-05-04","01-20001",3,3,["O1","O3"]], ...]}
 
+In the cycle of the first rules whoever was granted points under rule 14 has `voluntary` besides:
+general points, and specialties with theirs in order; nobody else's text says anything of it.
+
+    "voluntary":[24,[["CONTACT_LENS",12]]]
+
 Dates are inclusive, null is no end. A point is a list of the fields of `Line` in their order,
 without those at the end that are as usual; points stand in the order of their texts.
 """
@@ -16,7 +21,7 @@ import msgspec
 from msgspec import Struct
 
 from cet_portal.scheme.enums import PointKind
-from compliance.rules.facts import Entry, Held, Person, Point
+from compliance.rules.facts import NOTHING_GRANTED, Entry, Held, Person, Point, Voluntary
 from compliance.rules.standards import on_standards
 
 # Between the lines that the database gathers; no text of a line has it.
@@ -52,6 +57,7 @@ class _Text(Struct):
     entries: list[tuple[str, str, date, date | None]]
     specialties: list[tuple[str, date, date | None]]
     points: tuple[Line, ...]
+    voluntary: tuple[int, tuple[tuple[str, int], ...]] | None = None
 
 
 _decode = msgspec.json.Decoder(_Text).decode
@@ -76,6 +82,12 @@ def in_order(entries: str, specialties: str, points: str) -> str:
     return f'{{"entries":[{entries}],"specialties":[{specialties}],"points":[{lines}]}}'
 
 
+def with_voluntary(text: str, voluntary: Voluntary) -> str:
+    """The text of a person who was granted points."""
+    granted = msgspec.json.encode([voluntary.general, voluntary.specialist]).decode()
+    return f'{text[:-1]},"voluntary":{granted}}}'
+
+
 def read(text: str) -> Inputs:
     """Back from the text; ValueError if it is none."""
     found = _decode(text)
@@ -85,6 +97,7 @@ def read(text: str) -> Inputs:
             specialties=tuple([Held(*each) for each in found.specialties]),
             # Whatever asks a point for a field finds it: making both would cost as much again.
             points=cast("tuple[Point, ...]", found.points),
+            voluntary=Voluntary(*found.voluntary) if found.voluntary else NOTHING_GRANTED,
         )
     )
 

@@ -74,6 +74,8 @@ def _inputs(before: str, after: str) -> Iterator[str]:
         yield _("The entries on the register differ.")
     if was["specialties"] != now["specialties"]:
         yield _("The specialties differ.")
+    if was.get("voluntary") != now.get("voluntary"):
+        yield _("The voluntary points that the registrar granted differ.")
     old, new = ({line[0]: line for line in each["points"]} for each in (was, now))
     more = len(new.keys() - old.keys())
     fewer = len(old.keys() - new.keys())

@@ -19,6 +19,8 @@ from compliance.queries.exceptions import period_to_ask
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
 from compliance.views.cycle_asked import cycle_named
+from compliance.views.done_for_them import timeline
+from compliance.views.removal_beside import removal_beside
 from registrants.models import AssistedRequest
 
 
@@ -81,6 +83,7 @@ def ask_for(request, request_id):
         "last_day": last,
         "evidence_due": due,
         "decide_by": decision_due(due),
+        **removal_beside(on.registrant_id, period.name),
     }
     return render(request, "compliance/exceptions/ask_for.html", context)
 
@@ -114,14 +117,6 @@ def exception_for(request, request_id, exception_id):
         "files": found.files.select_related("file").order_by("pk") if is_reader else [],
     }
     return render(request, "compliance/exceptions/one_for_them.html", context)
-
-
-def timeline(done, *, is_own: bool = False) -> list[dict]:
-    """What staff did on behalf of somebody, for the component; for the person without names."""
-    return [
-        {"title": str(each), "at": each.done_at, "by": "" if is_own else each.done_by}
-        for each in done
-    ]
 
 
 def _act(request, on: AssistedRequest, found, said: dict, at) -> None:

@@ -114,7 +114,7 @@ def write_letters(request, cycle, kind):
             return redirect("compliance:letter_round", made.pk)
     context = {"period": period, "kind": kind, "year": year, "refusal": refusal}
     if run and refusal is None:
-        context |= _everybody(request, addressees.preview(run, kind, year))
+        context |= _everybody(request, addressees.preview(run, kind, year, on=clock.today()))
     return render(request, "compliance/letters/check.html", context)
 
 
@@ -122,7 +122,7 @@ def _everybody(request, preview: addressees.Preview) -> dict:
     """Everybody in the run by whether they are written to, and the people of one such figure."""
     who = request.GET.get("who", "")
     who = Addressed(who if who in Addressed.values else Addressed.WRITE)
-    rows = addressees.sorted_out(preview.run, preview.kind, preview.year).filter(addressed=who)
+    rows = preview.people(who)
     page = page_of(request, rows.select_related("registrant"), size=PAGE)
     for row in page:
         row.told = _told(row.result, preview.year)
@@ -147,6 +147,8 @@ def _figures(preview: addressees.Preview) -> list[dict]:
         Addressed.TOLD: _("had the same letter before"),
         Addressed.EXCUSED: _("are excused by an exception"),
         Addressed.REMOVED: _("are removed already"),
+        Addressed.MADE_UP: _("made it up by 15 March"),
+        Addressed.GONE: _("are not on the register any more"),
         Addressed.DOUBLED: _("are one person with another number"),
         Addressed.LEFT: _("were not on the register on the day of the run"),
         Addressed.OTHERS: others[preview.kind],

@@ -28,8 +28,8 @@ from compliance.queries.assisting import acts_for
 from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
-from compliance.views.assisting import timeline
 from compliance.views.cycle_asked import cycle_named
+from compliance.views.done_for_them import timeline
 from compliance.views.removal_beside import removal_beside
 
 BOTH = (Permission.STATEMENT_READ_OWN, Permission.DISPUTE_DECIDE)

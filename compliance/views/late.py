@@ -122,6 +122,7 @@ def _shown(request, form, keys: list[int], *, asked: bool = False):
     context = {
         "form": form,
         "effect": reads.effect_of(lines, periods, asked=asked),
+        "untold": reads.without_account(lines).count(),
         "lines": first,
         "keys": " ".join(map(str, keys)),
         "events": reads.events_behind(request.actor, first),

@@ -49,6 +49,9 @@ def statement(request):
             "left": _left(today, period.last_day),
             "cycles": cycles,
             "ended": _ended(request.actor, found, cycles, today),
+            "own_removal": queries.own_removal(
+                request.actor, found.registrant, cycles, today=today
+            ),
             "to_rate": to_rate[:MOST_TO_RATE],
             "named": found.choices_that_matter[:MOST_NAMED],
             "comparison": _comparison(found.registrant, period, today),

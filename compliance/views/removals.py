@@ -30,6 +30,7 @@ from compliance.rules.disputes import last_day_to_dispute
 from compliance.rules.timetable import exceptions_between, removal_from
 from compliance.views.acts import keys_shown
 from compliance.views.cycle_asked import cycle_named
+from registrants import queries as register_queries
 
 PAGE = 50
 
@@ -158,6 +159,7 @@ def _shown(request, run: ComplianceRun, period: Period, form, keys: list[int]):
         "period": period,
         "form": form,
         "look": look,
+        "untold": register_queries.without_account(look.keys).count(),
         "window_ends": exceptions_between(period)[1],
         "dispute_until": last_day_to_dispute(period),
         "may_still_dispute": clock.today() <= last_day_to_dispute(period),
@@ -268,6 +270,7 @@ def _restoration_checked(request, found: Removal, form):
     context = {
         "removal": found,
         "said": said,
+        "is_told": bool(register_queries.recipients([found.registrant_id])),
         "is_seamless": said["start"] == found.of_day,
         "number": said.get("number") or found.number,
         "back": [Specialty(each).label for each in back],
@@ -296,5 +299,11 @@ def _restored(request, found: Removal, form, at) -> bool:
     except Refused as refused:
         form.add_error(None, str(refused.refusal))
         return False
-    messages.success(request, _("Restored. The registrant is told."))
+    is_told = bool(register_queries.recipients([found.registrant_id]))
+    words = (
+        _("Restored. The registrant is told.")
+        if is_told
+        else _("Restored. The registrant has no account: write to them.")
+    )
+    messages.success(request, words)
     return True

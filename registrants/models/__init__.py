@@ -1,6 +1,7 @@
 """Tables of registrants."""
 
 from registrants.models.accounts import AccountRequest, AssistedRequest, JoinRequest
+from registrants.models.granted import VoluntaryGrant
 from registrants.models.imports import ImportRow, RegisterImport
 from registrants.models.ledger import PointEntry
 from registrants.models.people import FormerSurname, RegisterEntry, Registrant, SpecialtyEntry
@@ -14,6 +15,7 @@ from registrants.models.statement import (
 )
 
 __all__ = [
+    "VoluntaryGrant",
     "AccountRequest",
     "AssistedRequest",
     "EventMark",

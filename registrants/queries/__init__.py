@@ -6,6 +6,7 @@ from registrants.queries.accounts import (
     contexts_of,
     own_record,
     recipients,
+    without_account,
 )
 from registrants.queries.assisting import (
     assisted_request,
@@ -28,6 +29,7 @@ from registrants.queries.joining import (
     belongings_besides,
     differences,
     doubled,
+    grant_that_counts,
     instruction_in_force,
     is_accepted,
     lines_for_the_same,
@@ -122,6 +124,7 @@ from registrants.queries.statement import (
 )
 
 __all__ = [
+    "grant_that_counts",
     "in_force",
     "number_is_of",
     "late_people",
@@ -219,5 +222,6 @@ __all__ = [
     "waiting_for",
     "whose",
     "whose_number",
+    "without_account",
     "without_number",
 ]

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from cet_portal.accounts.contexts import Context
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import Role
 from cet_portal.core.actor import Actor
+from cet_portal.core.membership import IsOneOf
 from cet_portal.core.notifications import Recipient
 from registrants.models import Registrant
 
@@ -34,6 +37,12 @@ def addresses_of(registrants: Iterable[int]) -> dict[int, Recipient]:
     people = Registrant.objects.filter(pk__in=set(registrants), user__is_active=True)
     rows = people.order_by("pk").values_list("pk", "user__email", "user_id")
     return {key: Recipient(email, user_id) for key, email, user_id in rows}
+
+
+def without_account(people: Iterable[int]) -> QuerySet[Registrant]:
+    """Those of these people whom no message reaches, by surname: they are written to by post."""
+    rows = Registrant.objects.filter(IsOneOf("pk", set(people))).exclude(user__is_active=True)
+    return rows.order_by("surname_key", "forenames", "pk")
 
 
 def own_record(actor: Actor) -> Registrant:

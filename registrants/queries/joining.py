@@ -23,6 +23,7 @@ from registrants.models import (
     ShareLink,
     SpecialtyEntry,
     StandingInstruction,
+    VoluntaryGrant,
 )
 
 # What simply goes along, what a person has once, and what a person has once for something.
@@ -40,7 +41,9 @@ SINGLE = (Reminder, FeedAddress)
 ONCE = ((EventMark, ("event_reference",)), (FormerSurname, ("surname_key", "until")))
 
 # Every table here whose rows go along.
-MOVED = frozenset({*MANY, *SINGLE, *(model for model, _fields in ONCE), StandingInstruction})
+MOVED = frozenset(
+    {*MANY, *SINGLE, *(model for model, _fields in ONCE), StandingInstruction, VoluntaryGrant}
+)
 
 
 def belongings(person: Registrant) -> Iterator[QuerySet]:
@@ -58,6 +61,7 @@ def belongings_besides(kept: Registrant, joined: Registrant) -> Iterator[QuerySe
             rows = rows.exclude(**same)
         yield rows
     yield _of(StandingInstruction, joined)
+    yield _of(VoluntaryGrant, joined)
 
 
 def doubled(joined: Registrant) -> Iterator[QuerySet]:
@@ -74,6 +78,11 @@ def single_belongings(kept: Registrant, joined: Registrant) -> Iterable[tuple[Qu
 def instruction_in_force(person: Registrant) -> QuerySet:
     """The standing instruction of the person, if there is one."""
     return _of(StandingInstruction, person).filter(ended_at__isnull=True)
+
+
+def grant_that_counts(person: Registrant) -> QuerySet:
+    """What the registrar granted the person, if it counts."""
+    return _of(VoluntaryGrant, person).filter(replaced_at__isnull=True)
 
 
 def _of(model: type[Model], person: Registrant) -> QuerySet:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from registrants.enums import STUDENTS
-from registrants.models import PointEntry, RegisterEntry, SpecialtyEntry
+from registrants.models import RegisterEntry, SpecialtyEntry
 
 ENTRY, SPECIALTY = "entry", "specialty"
 
@@ -62,20 +62,3 @@ def holds_another(held: SpecialtyEntry, start: date) -> bool:
     ).exclude(pk=held.pk)
     over = others.filter(Q(end__isnull=True) | Q(end__gte=start))
     return (over.filter(start__lte=held.end) if held.end else over).exists()
-
-
-def points_between(registrant_id: int, first: date, last: date | None) -> tuple[int, int]:
-    """How many lines of the person are of these days, and their points."""
-    lines = PointEntry.objects.standing().filter(registrant=registrant_id, event_date__gte=first)
-    lines = lines.filter(event_date__lte=last) if last else lines
-    totals = list(lines.values_list("total", flat=True))
-    return len(totals), sum(totals)
-
-
-def points_under(registrant_id: int, number: str, first: date) -> tuple[int, int]:
-    """How many lines since a day bear the number, and their points."""
-    lines = PointEntry.objects.standing().filter(
-        registrant=registrant_id, event_date__gte=first, number=number
-    )
-    totals = list(lines.values_list("total", flat=True))
-    return len(totals), sum(totals)

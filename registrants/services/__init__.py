@@ -15,6 +15,7 @@ from registrants.services.assisting import (
     record_request,
 )
 from registrants.services.ending import end_on_register, hold_people, take_back_end
+from registrants.services.granting import grant_voluntary
 from registrants.services.importing import (
     PATIENCE,
     ask_second,
@@ -92,6 +93,7 @@ from registrants.services.writing import (
 )
 
 __all__ = [
+    "grant_voluntary",
     "move_entry",
     "move_specialty",
     "take_off_record",

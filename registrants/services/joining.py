@@ -174,6 +174,8 @@ def _hand_over_single(kept: Registrant, joined: Registrant, *, at: datetime) -> 
     """What a person has once: that of `kept` stays."""
     if queries.instruction_in_force(kept).exists():
         queries.instruction_in_force(joined).update(ended_at=at)
+    if queries.grant_that_counts(kept).exists():
+        queries.grant_that_counts(joined).update(replaced_at=at)
     for rows, own in queries.single_belongings(kept, joined):
         if own.exists():
             rows.delete()

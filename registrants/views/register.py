@@ -9,6 +9,7 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, exports
 from cet_portal.core.access import access
 from cet_portal.core.lists import page_of
+from cet_portal.scheme import limits
 from registrants import queries
 from registrants.forms.importing import RegisterFilters
 from registrants.models import Registrant
@@ -36,9 +37,13 @@ def person(request, person_id):
     """One person: entries, numbers, specialties and names with their days."""
     found = get_object_or_404(queries.people_visible_to(request.actor), pk=person_id)
     _describe(found, clock.today())
+    entries = found.entries.all()
     context = {
         "person": found,
-        "entries": found.entries.all(),
+        "entries": entries,
+        "was_there_before": any(
+            entry.start <= limits.LAST_DAY_BEFORE_THE_SCHEME for entry in entries
+        ),
         "specialties": found.specialties.order_by("-start", "pk"),
         "same": queries.same_people([found]).get(found.pk),
         "former": found.former_surnames.order_by("-until"),

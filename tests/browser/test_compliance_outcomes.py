@@ -1,6 +1,6 @@
 """What follows a cycle in a browser: an exception, late points, removals, a restoration."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -164,3 +164,56 @@ def test_removed_and_restored(person):
     ruth.presses("Restore")
     ruth.sees("Restored from")
     assert marsh.entries.filter(end=None).count() == 1
+
+    ruth.follows("Correct the restoration")
+    later = clock.today() + timedelta(days=10)
+    ruth.types_day("First day on the register again", later)
+    ruth.types("Why it is corrected", "Recorded for the wrong day.")
+    ruth.presses("Continue")
+    ruth.sees("Restoration check for an application of")
+    ruth.presses("Correct it")
+    ruth.sees("Corrected. The registrant is told.")
+    assert marsh.entries.filter(end=None, start=later).count() == 1
+    ruth.follows("Take it back")
+    ruth.types("Why it is taken back", "It was another Marsh.")
+    ruth.presses("Continue")
+    ruth.sees("stands again.")
+    ruth.presses("Take it back")
+    ruth.sees("Taken back: the removal stands.")
+    assert marsh.entries.filter(end=None).count() == 0
+
+
+def test_voluntary_points_are_recorded(person):
+    marsh = builders.registrant(surname="Marsh", start=date(2000, 1, 1))
+    dan = signs_in(person("Dan", phone=True), builders.staff())
+    dan.opens(f"/register/people/{marsh.pk}/")
+    dan.follows("Voluntary points of before 30 June 2005")
+    dan.types("Who granted the points?", "The registrar")
+    dan.types_day("Day on which they were granted", date(2005, 12, 1))
+    dan.types("General points", "24")
+    dan.types("On what it rests, or why it is corrected", "Letter of that day.")
+    dan.presses("Record it")
+    dan.sees("General: 24. Granted by The registrar on 1 December 2005.")
+    her = signs_in(person("Marsh"), marsh.user)
+    her.opens("/statement/?cycle=2005-2006")
+    her.sees("24 general points")
+
+
+def test_a_determination_shows_every_requirement(person):
+    """Lodged and sent in its days, which are over by now."""
+    marsh, cycle = builders.registrant(surname="Marsh"), ended()
+    own, at = builders.actor_of(marsh.user, "registrant"), london(cycle.last_day.year + 1, 1, 9)
+    line = offer(marsh, day=date(cycle.last_day.year, 12, 19), at=at)
+    dispute = services.lodge(period=cycle, words="It is missing.", actor=own, at=at)
+    services.send(dispute=dispute, actor=own, at=at)
+    ruth = signs_in(person("Ruth", phone=True), builders.staff(Role.CET_MANAGER))
+    ruth.opens(f"/disputes/{dispute.pk}/determine/")
+    ruth.picks("Change the record, as said below")
+    ruth.picks(line.event_reference)
+    ruth.types("Reason", "The certificate shows it.")
+    ruth.presses("Continue")
+    for label in ("General points", "Interactive points", "Competency units", "Peer review"):
+        ruth.sees(label)
+    ruth.sees("They do not meet the cycle, before or after.")
+    ruth.presses("Determine")
+    ruth.sees("The registrant is told.")

@@ -195,6 +195,30 @@ def test_the_annual_letters_add_up_as_well():
     assert checked(run, ANNUAL, 2024).counts == {"WRITE": 1, "OTHERS": 2, "LEFT": 1, "APART": 1}
 
 
+def test_no_annual_letter_goes_to_whoever_is_off_the_register_when_it_is_written():
+    below, removed, lens = (builders.registrant() for _number in range(3))
+    run = sealed_run(*(short(each, 30, annual(2024, 3)) for each in (below, removed, lens)))
+    removed.entries.update(end=date(2025, 1, 9))
+
+    preview = addressees.preview(run, ANNUAL, 2024, on=JANUARY.date())
+    assert preview.counts == {"WRITE": 2, "GONE": 1}
+    assert [row.registrant for row in preview.people(Addressed.GONE)] == [removed]
+    assert written(run, ANNUAL, 2024, at=JANUARY).count() == 2
+
+
+def test_whoever_made_it_up_by_15_march_is_not_told_that_the_name_is_at_risk():
+    """E32, for letters that are written late."""
+    builders.reference()
+    cured, half = on_register(1, 32), on_register(2, 32)
+    run = sealed(period(), cured, half, at=RAN, told=False)
+    for someone, number, points in ((cured, 71, 6), (half, 72, 3)):
+        line = offer(someone, number, day=date(2010, 2, 1), total=points, interactive=0)
+        accept(line, london(2010, 2, 20))
+
+    assert checked(run, SHORTFALL).counts == {"WRITE": 1, "MADE_UP": 1}
+    assert written(run, SHORTFALL).get().registrant == half
+
+
 def test_behind_each_figure_are_its_people():
     ada, bea = builders.registrant(surname="Marsh"), builders.registrant(surname="Nye")
     sealed_run(short(ada), met(bea))

@@ -63,6 +63,8 @@ def test_each_reads_the_figures_and_sentences_of_the_run(db):
     assert "- Interactive points: 20 of 18." in others
     assert "dispute it by Friday 28 February 2025" in letter.text
     assert "remove your name from the register on or after 1 January 2025" in letter.text
+    assert "This letter is the notice of it: the rules ask for no other." in letter.text
+    assert "told first" not in letter.text
     assert run.number in letter.text
 
 

@@ -1,8 +1,10 @@
 """A restoration that was recorded wrongly: corrected or taken back, and what hangs on it."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from cet_portal.accounts.roles import Role
 from cet_portal.core.models import AuditEvent, OutboxMessage
@@ -328,3 +330,16 @@ def test_the_history_asks_the_same_however_long_it_is(django_assert_max_num_quer
         correct(removal, start=date(2010, 6, day))
     with django_assert_max_num_queries(len(few)):
         boss.get(f"/removals/made/{removal.pk}/")
+
+
+def test_restorations_of_before_get_their_first_step():
+    """What the migration does with a register on which somebody was restored already."""
+    removal = restore(removed(general=30, lens=18), start=MAY, specialties=["CONTACT_LENS"])
+    (made,) = RestorationStep.objects.values()
+    RestorationStep.objects.all().delete()
+
+    import_module("compliance.migrations.0017_restorations_put_right").remember(apps, None)
+
+    (found,) = RestorationStep.objects.values()
+    assert {**found, "id": 0} == {**made, "id": 0}
+    assert correct(removal, start=date(2010, 6, 1)).restored_on == date(2010, 6, 1)

@@ -26,6 +26,9 @@ def registrant(actor: Actor, *, at: datetime) -> dict:
         "statement": found,
         "period": period,
         "ended": compliance_queries.ended(actor, found.registrant, period, periods, today=today),
+        "own_removal": compliance_queries.own_removal(
+            actor, found.registrant, periods, today=today
+        ),
         "to_rate": unrated[:MOST_TO_RATE],
         "unrated": len(unrated),
         "cases": cases.first,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.queue import enqueue
 from cet_portal.core.workflow import lock
@@ -36,7 +37,7 @@ def ask_letters(
     )
     if others.exists():
         raise Refused(Refusal(_("Letters of this kind are being written. Wait until they are.")))
-    total = addressees.to_write(run, kind, year).count()
+    total = addressees.to_write(run, kind, year, on=london_date(at)).count()
     if not total:
         raise Refused(Refusal(_("There is nobody to write to: everybody has had this letter.")))
     letter_round = LetterRound.objects.create(

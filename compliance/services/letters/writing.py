@@ -66,9 +66,7 @@ def _claim(letter_round: LetterRound, *, at: datetime) -> LetterRound | None:
         return None
     current.worker, current.moved_at = uuid4(), at
     if not current.total:  # a notice by the clock: its run was not there before
-        current.total = addressees.to_write(
-            current.run, current.kind, current.year, besides=current
-        ).count()
+        current.total = addressees.of_round(current).count()
     current.save(update_fields=["worker", "moved_at", "total"])
     return current
 

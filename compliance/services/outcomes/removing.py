@@ -15,6 +15,7 @@ from compliance.models import BulkAct, Removal, RunResult
 from compliance.notifications.outcomes import RemovedFromRegister
 from compliance.queries import removing as reads
 from compliance.queries.removing import Candidate
+from compliance.rules.ways import ways_left
 from registrants import queries as register_queries
 from registrants import services as register_services
 
@@ -60,9 +61,10 @@ def remove_set(*, act: BulkAct, keys: Sequence[int], actor: Actor, at: datetime)
     )
     audit.record_many("removal.remove", removals, actor=actor, at=at, run=run.number)
     addresses = register_queries.addresses_of(each.registrant_id for each in removals)
+    ways = ways_left(period, of_day, london_date(at))
     send_all(
         [
-            RemovedFromRegister(each, act.reason, recipient=addresses[each.registrant_id])
+            RemovedFromRegister(each, act.reason, ways, recipient=addresses[each.registrant_id])
             for each in removals
             if each.registrant_id in addresses
         ],

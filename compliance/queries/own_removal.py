@@ -1,0 +1,48 @@
+"""A removal as its person sees it: on the first page and on the statement."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cet_portal.core.actor import Actor
+from compliance.enums import RemovalStatus, Stake
+from compliance.models import Removal
+from compliance.queries.cycles import period_named
+from compliance.rules import Period
+from compliance.rules.ways import Ways, ways_left
+from registrants.models import Registrant
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRemoval:
+    """A removal as its person sees it, with what they can do."""
+
+    removal: Removal
+    is_in_force: bool
+    ways: Ways
+
+
+def own_removal(
+    actor: Actor, registrant: Registrant, among: list[Period], *, today: date
+) -> OwnRemoval | None:
+    """The last one that stands for the actor, while what it ended is not there again. Nobody is
+    asked about of whom nothing has ended."""
+    held = [*registrant.entries.all(), *registrant.specialties.all()]
+    ends = {each.end + ONE_DAY for each in held if each.end}
+    if actor.person_id != registrant.pk or not ends:
+        return None
+    rows = Removal.objects.filter(registrant=registrant, of_day__in=ends)
+    rows = rows.filter(status=RemovalStatus.REMOVED).select_related("act")
+    found = rows.order_by("-of_day", "-pk").first()
+    period = period_named(found.cycle, among) if found else None
+    if found is None or period is None or _is_there_again(found, registrant):
+        return None
+    return OwnRemoval(found, found.of_day <= today, ways_left(period, found.of_day, today))
+
+
+def _is_there_again(removal: Removal, registrant: Registrant) -> bool:
+    if removal.stake == Stake.NAME:
+        return any(each.start >= removal.of_day for each in registrant.entries.all())
+    later = [each for each in registrant.specialties.all() if each.start >= removal.of_day]
+    return any(each.specialty in removal.specialties for each in later)

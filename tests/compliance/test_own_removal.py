@@ -1,0 +1,71 @@
+"""A removal that is recorded for a day to come is seen by its person, with what they can do."""
+
+from datetime import date
+
+import pytest
+
+from cet_portal.core.models import OutboxMessage
+from compliance.models import Removal
+from tests import builders
+from tests.compliance.cases import JANUARY, cycle
+from tests.compliance.removing import remove
+from tests.compliance.sealed import sealed
+from tests.sessions_events.building import london
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fell(time_machine):
+    """Somebody who is to leave the register on 20 March 2028."""
+    builders.reference()
+    someone = builders.registrant(surname="Fell", start=date(2015, 1, 1))
+    run = sealed(cycle(), someone, at=JANUARY)
+    day = date(2028, 3, 20)
+    assert remove(run, someone, at=JANUARY, of_day=day, reason="0 of 36.").moved == 1
+    time_machine.move_to(JANUARY, tick=False)
+    return someone
+
+
+def look(person, address):
+    page = builders.client_for(person.user, "registrant").get(address).content.decode()
+    return " ".join(page.split())
+
+
+@pytest.mark.parametrize("address", ["/", "/statement/", "/statement/?cycle=2025-2027"])
+def test_it_is_seen_with_its_day_its_reason_and_what_can_be_done(fell, address):
+    page = look(fell, address)
+    assert "You leave the register on Monday 20 March 2028" in page
+    assert "0 of 36." in page
+    assert "Ask for an exception" in page
+    assert "Dispute the record" in page
+    assert "until 11:59pm on Monday 28 February 2028" in page
+    assert "takes the removal back until it is decided" in page
+
+
+@pytest.mark.parametrize("address", ["/", "/statement/"])
+def test_when_the_days_are_past_only_the_restoration_is_offered(fell, address, time_machine):
+    time_machine.move_to(london(2028, 3, 2), tick=False)
+    page = look(fell, address)
+    assert "You leave the register on Monday 20 March 2028" in page
+    assert "takes the removal back" not in page
+    assert "/restoration/" in page
+
+
+def test_in_force_it_says_since_when(fell, time_machine):
+    time_machine.move_to(london(2028, 3, 21), tick=False)
+    assert "You are off the register since Monday 20 March 2028" in look(fell, "/statement/")
+
+
+def test_restored_it_is_gone(fell):
+    Removal.objects.update(status="RESTORED", restored_because="x")
+    assert "You leave the register" not in look(fell, "/statement/")
+
+
+def test_the_mail_says_what_can_be_done(fell):
+    told = OutboxMessage.objects.get(kind="removed_from_register", to=fell.user.email).body
+    assert "ask for an exception until 11:59pm on Monday 28 February 2028" in told
+    assert "dispute it until 11:59pm on Monday 28 February 2028" in told
+    assert "takes the removal back until it is decided" in " ".join(told.split())
+    assert "/exceptions/new/?cycle=2025-2027" in told
+    assert "/statement/wrong/?cycle=2025-2027" in told
