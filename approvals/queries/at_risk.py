@@ -14,7 +14,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 
 from approvals.models import ApproverAbsence, CetApplication
-from approvals.queries.lists import open_cases
+from approvals.queries.running import open_cases
 from approvals.queries.unable import cannot_decide
 from cet_portal.core.actor import Actor
 

@@ -5,15 +5,14 @@ from registrants.services.accepting import (
     accept_all,
     accept_lines,
 )
-from registrants.services.assisting import (
-    Correction,
-    accept_for,
-    correct_for,
-    decline_for,
-    preview_correction,
-    query_for,
-    record_request,
+from registrants.services.asking_for_account import (
+    answer_requests,
+    ask_for_account,
+    find_answer,
+    forget_requests,
 )
+from registrants.services.assisting import accept_for, decline_for, query_for, record_request
+from registrants.services.correcting import Correction, correct_for, preview_correction
 from registrants.services.ending import end_on_register, hold_people, take_back_end
 from registrants.services.granting import grant_voluntary
 from registrants.services.importing import (
@@ -54,14 +53,7 @@ from registrants.services.objecting import (
     drop_query,
     query_line,
 )
-from registrants.services.opening import (
-    answer_requests,
-    ask_for_account,
-    find_answer,
-    forget_requests,
-    open_with_account,
-    open_with_password,
-)
+from registrants.services.opening import open_with_account, open_with_password
 from registrants.services.putting_right import move_entry, move_specialty, take_off_record
 from registrants.services.register import (
     add_specialty,
