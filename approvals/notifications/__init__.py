@@ -13,11 +13,7 @@ from approvals.notifications.deciding import (
     AppealLodged,
     Decided,
 )
-from approvals.notifications.endings import (
-    ApprovalsEnding,
-    ApprovalWithdrawn,
-    Expired,
-)
+from approvals.notifications.endings import ApprovalsEnding, ApprovalWithdrawn, Expired
 from approvals.notifications.extending import ClockExtended, ClockExtendedForApprover
 from approvals.notifications.fast_track import (
     FastTrackChangesNothing,

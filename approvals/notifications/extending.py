@@ -3,10 +3,7 @@
 from django.utils.translation import gettext as _
 
 from approvals.models import CetApplication
-from approvals.notifications.audiences import (
-    AboutApplication,
-    ToTheApprover,
-)
+from approvals.notifications.audiences import AboutApplication, ToTheApprover
 
 
 class _Extended(AboutApplication):

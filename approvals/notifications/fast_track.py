@@ -5,10 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from approvals.models import CetApplication
-from approvals.notifications.audiences import (
-    AboutApplication,
-    ToTheApprover,
-)
+from approvals.notifications.audiences import AboutApplication, ToTheApprover
 from cet_portal.core.clock import london_date
 from cet_portal.scheme import limits
 from providers import queries as provider_queries

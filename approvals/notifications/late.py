@@ -4,11 +4,7 @@ from django.utils.translation import gettext as _
 
 from approvals.enums import ApplicationStatus
 from approvals.models import CetApplication
-from approvals.notifications.audiences import (
-    AboutApplication,
-    ToTheApprover,
-    ToTheManager,
-)
+from approvals.notifications.audiences import AboutApplication, ToTheApprover, ToTheManager
 from approvals.notifications.fast_track import fast_track_fee
 from providers.enums import FeeStatus
 

@@ -2,16 +2,9 @@
 
 from datetime import date
 
-from django.db.models import (
-    Q,
-    QuerySet,
-)
+from django.db.models import Q, QuerySet
 
-from approvals.models import (
-    ApproverAbsence,
-    ApproverInterest,
-    CetApplication,
-)
+from approvals.models import ApproverAbsence, ApproverInterest, CetApplication
 from approvals.queries.load import approvers_visible_to
 from cet_portal.accounts.models import User
 from cet_portal.core.actor import Actor

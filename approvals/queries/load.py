@@ -21,12 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Round
 
 from approvals.enums import ApplicationStatus
-from approvals.models import (
-    ApproverAbsence,
-    CetApplication,
-    Decision,
-    InformationRequest,
-)
+from approvals.models import ApproverAbsence, CetApplication, Decision, InformationRequest
 from approvals.queries.choosing import approvers
 from approvals.queries.lists import A_WEEK
 from approvals.queries.unable import has_conflict

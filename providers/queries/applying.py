@@ -4,11 +4,7 @@ from datetime import date
 
 from cet_portal.core.actor import Actor
 from providers.enums import FeeStatus, ListingApplicationStatus
-from providers.models import (
-    Fee,
-    ListingApplication,
-    ListingRequest,
-)
+from providers.models import Fee, ListingApplication, ListingRequest
 
 
 def is_of_an_application(fee: Fee) -> bool:

@@ -8,10 +8,7 @@ from django.db.models import Q
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StatusChange
 from providers.enums import ListingApplicationStatus, ListingStatus, Standing
-from providers.models import (
-    ListingApplication,
-    ProviderListing,
-)
+from providers.models import ListingApplication, ProviderListing
 from providers.models.listing import OPEN
 
 

@@ -6,11 +6,7 @@ from django.db.models import F
 
 from cet_portal.scheme import limits
 from providers.enums import FeeKind
-from providers.models import (
-    Fee,
-    ListingApplication,
-    ProviderListing,
-)
+from providers.models import Fee, ListingApplication, ProviderListing
 from providers.models.listing import OPEN
 from providers.queries.fees import fee_due
 

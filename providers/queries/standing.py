@@ -5,11 +5,7 @@ from datetime import date
 from django.db.models import Case, CharField, Exists, Max, OuterRef, Q, Value, When
 
 from providers.enums import ListingApplicationStatus, ListingStatus
-from providers.models import (
-    ListingApplication,
-    Provider,
-    ProviderListing,
-)
+from providers.models import ListingApplication, Provider, ProviderListing
 
 
 def providers_with_standing(on: date):

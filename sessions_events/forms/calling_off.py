@@ -3,9 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import (
-    ParagraphField,
-)
+from cet_portal.core.forms import ParagraphField
 
 
 class CancelForm(forms.Form):

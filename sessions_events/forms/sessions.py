@@ -7,13 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import (
-    WIDTH_20,
-    DateField,
-    ParagraphField,
-    YesNoField,
-    marked,
-)
+from cet_portal.core.forms import WIDTH_20, DateField, ParagraphField, YesNoField, marked
 from sessions_events import queries
 from sessions_events.enums import Region
 from sessions_events.forms.positions import PositionField

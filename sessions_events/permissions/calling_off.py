@@ -8,9 +8,7 @@ from approvals.enums import ApplicationStatus
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.permissions import Refusal
-from sessions_events.models import (
-    Event,
-)
+from sessions_events.models import Event
 from sessions_events.permissions.people import of_the_provider
 
 

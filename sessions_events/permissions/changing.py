@@ -8,10 +8,7 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.permissions import Refusal
 from sessions_events.enums import EventStatus
-from sessions_events.models import (
-    Event,
-    Session,
-)
+from sessions_events.models import Event, Session
 from sessions_events.permissions.people import of_the_provider
 
 

@@ -11,9 +11,7 @@ from cet_portal.core.clock import LONDON
 from cet_portal.core.permissions import Refusal
 from cet_portal.core.typed import say_time
 from sessions_events.enums import EventStatus
-from sessions_events.models import (
-    Event,
-)
+from sessions_events.models import Event
 from sessions_events.permissions.people import of_the_provider
 from sessions_events.permissions.uploading import may_upload
 

@@ -10,10 +10,7 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
 from sessions_events.enums import EventStatus
-from sessions_events.models import (
-    Duty,
-    Event,
-)
+from sessions_events.models import Duty, Event
 from sessions_events.permissions.uploading import may_upload
 from sessions_events.queries import declaring
 

@@ -14,9 +14,7 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
 from providers import permissions as provider_permissions
-from sessions_events.models import (
-    Session,
-)
+from sessions_events.models import Session
 from sessions_events.permissions.people import of_the_provider
 
 

@@ -9,10 +9,7 @@ from approvals import queries as approval_queries
 from approvals.models import CetApplication
 from cet_portal.core.clock import london_date
 from cet_portal.core.models import StatusChange
-from sessions_events.models import (
-    Change,
-    Event,
-)
+from sessions_events.models import Change, Event
 from sessions_events.queries.events import S
 from sessions_events.queries.searching import EMPTY, Search, cet_like
 

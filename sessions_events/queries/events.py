@@ -9,9 +9,7 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.numbering import as_written
 from sessions_events.enums import EventStatus, Standing
-from sessions_events.models import (
-    Event,
-)
+from sessions_events.models import Event
 from sessions_events.queries import lateness
 from sessions_events.rules.owing import month_end
 

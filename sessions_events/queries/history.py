@@ -2,9 +2,7 @@
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StatusChange
-from sessions_events.models import (
-    Event,
-)
+from sessions_events.models import Event
 
 
 def timeline(event: Event):

@@ -6,10 +6,7 @@ from approvals.models import CetApplication
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.scheme import queries as scheme_queries
-from sessions_events.models import (
-    Declaration,
-    Event,
-)
+from sessions_events.models import Declaration, Event
 from sessions_events.queries.events import S, of_providers, to_do
 from sessions_events.queries.history import timeline
 

@@ -6,9 +6,7 @@ from django.db.models import Count
 
 from approvals import queries as approval_queries
 from cet_portal.core.actor import Actor
-from sessions_events.models import (
-    Session,
-)
+from sessions_events.models import Session
 
 
 def sessions_visible_to(actor: Actor):

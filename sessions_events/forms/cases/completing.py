@@ -3,12 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import (
-    WIDTH_10,
-    DateField,
-    Radios,
-    YesNoField,
-)
+from cet_portal.core.forms import WIDTH_10, DateField, Radios, YesNoField
 from sessions_events.enums import CaseKind, Part
 from sessions_events.forms.cases.finding import number_of
 from sessions_events.forms.cases.writing import ReasonForm

@@ -3,11 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import (
-    WIDTH_3,
-    DateField,
-    Radios,
-)
+from cet_portal.core.forms import WIDTH_3, DateField, Radios
 from cet_portal.scheme.enums import PointKind
 from sessions_events.forms.cases.completing import CompletionForm
 from sessions_events.rules.completing import Exact

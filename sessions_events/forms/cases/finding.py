@@ -3,10 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import (
-    WIDTH_10,
-    DateField,
-)
+from cet_portal.core.forms import WIDTH_10, DateField
 from sessions_events.enums import CaseKind, CaseStatus
 from sessions_events.forms.cases.writing import ReasonForm
 

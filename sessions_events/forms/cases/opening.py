@@ -3,10 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import (
-    DateField,
-    ParagraphField,
-)
+from cet_portal.core.forms import DateField, ParagraphField
 from sessions_events.forms.cases.writing import MOST_LETTERS, WithFile
 
 

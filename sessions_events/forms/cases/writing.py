@@ -3,10 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import (
-    AttachmentField,
-    ParagraphField,
-)
+from cet_portal.core.forms import AttachmentField, ParagraphField
 from sessions_events.models import PointsCase
 
 MOST_LETTERS = 3000

@@ -3,10 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import (
-    ParagraphField,
-    Radios,
-)
+from cet_portal.core.forms import ParagraphField, Radios
 from sessions_events.forms.reading import Filter
 
 

@@ -9,10 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cet_portal.core import typed
-from cet_portal.core.forms import (
-    WIDTH_10,
-    TimeField,
-)
+from cet_portal.core.forms import WIDTH_10, TimeField
 from cet_portal.core.reading.days import read_day
 
 _SECONDS = re.compile(r"^(?:.*\s)?(\d{1,2}:\d{2}):\d{2}(?:\.0+)?$")

@@ -4,11 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cet_portal.core.forms import (
-    FileField,
-    ParagraphField,
-    marked,
-)
+from cet_portal.core.forms import FileField, ParagraphField, marked
 from sessions_events.rules.plan_tables import MOST_BYTES
 
 

@@ -3,10 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import (
-    Radios,
-    marked,
-)
+from cet_portal.core.forms import Radios, marked
 from sessions_events.forms.uploading.mending import ROWS_ON_A_PAGE
 
 

@@ -4,10 +4,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import (
-    FileField,
-    ParagraphField,
-)
+from cet_portal.core.forms import FileField, ParagraphField
 from sessions_events.rules.files import MOST_BYTES
 
 

@@ -3,11 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import (
-    WIDTH_10,
-    WIDTH_20,
-    marked,
-)
+from cet_portal.core.forms import WIDTH_10, WIDTH_20, marked
 from sessions_events.enums import Part
 from sessions_events.forms.uploading.typed import YES_OR_NO, without_what_is_not_asked
 from sessions_events.rules.earning import Asks

@@ -3,11 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import (
-    WIDTH_10,
-    WIDTH_20,
-    ParagraphField,
-)
+from cet_portal.core.forms import WIDTH_10, WIDTH_20, ParagraphField
 
 
 class ReasonForm(forms.Form):

@@ -4,10 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cet_portal.core.forms import (
-    WIDTH_10,
-    WIDTH_20,
-)
+from cet_portal.core.forms import WIDTH_10, WIDTH_20
 from sessions_events.enums import Part
 from sessions_events.rules.earning import Asks
 from sessions_events.rules.headings import Field

@@ -6,11 +6,7 @@ from django.db.models import Max, Q
 
 from cet_portal.core.actor import Actor
 from sessions_events.enums import BatchKind, BatchStatus
-from sessions_events.models import (
-    CertificateBatch,
-    CertificateFile,
-    Event,
-)
+from sessions_events.models import CertificateBatch, CertificateFile, Event
 from sessions_events.queries.certificates.holders import certificates_of, withdrawn_certificates
 
 

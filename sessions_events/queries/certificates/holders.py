@@ -3,11 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 
 from cet_portal.core.actor import Actor
-from sessions_events.models import (
-    CompletionCertificate,
-    Event,
-    UploadRow,
-)
+from sessions_events.models import CompletionCertificate, Event, UploadRow
 from sessions_events.queries.uploading.taking import taken_rows
 from sessions_events.rules.codes import read_code
 

@@ -9,11 +9,7 @@ from cet_portal.core.clock import london_date
 from cet_portal.scheme import queries as scheme_queries
 from cet_portal.scheme.enums import Audience, PointKind, Specialty
 from registrants import queries as register_queries
-from sessions_events.models import (
-    CertificateDesign,
-    CompletionCertificate,
-    Event,
-)
+from sessions_events.models import CertificateDesign, CompletionCertificate, Event
 from sessions_events.rules import earning
 
 

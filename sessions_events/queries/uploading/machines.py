@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from sessions_events.models import (
-    Upload,
-)
+from sessions_events.models import Upload
 from sessions_events.queries.uploading.rows import boxes_of
 
 

@@ -8,10 +8,7 @@ from django.db.models import Count, F, TextField, Value
 from django.db.models.functions import MD5, Cast, Concat
 
 from sessions_events.enums import Box, Reason
-from sessions_events.models import (
-    Upload,
-    UploadRow,
-)
+from sessions_events.models import Upload, UploadRow
 
 
 def undecided_of(upload: Upload):

@@ -1,10 +1,7 @@
 """What has to be known to read a list: headings of before, and what the event asks for."""
 
 from approvals import queries as approval_queries
-from sessions_events.models import (
-    Event,
-    ProviderHeading,
-)
+from sessions_events.models import Event, ProviderHeading
 from sessions_events.rules import earning
 
 

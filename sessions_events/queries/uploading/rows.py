@@ -6,10 +6,7 @@ from django.db.models import Case, Count, Max, Q, When
 
 from registrants import queries as register_queries
 from sessions_events.enums import TAKEN_BOXES, Box, Reason, UploadStatus
-from sessions_events.models import (
-    Event,
-    Upload,
-)
+from sessions_events.models import Event, Upload
 
 # Uploads whose rows can be mended and decided.
 STANDING = (UploadStatus.PREVIEWED, UploadStatus.TAKEN)

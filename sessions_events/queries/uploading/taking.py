@@ -9,11 +9,7 @@ from django.db.models import Count
 from approvals import queries as approval_queries
 from cet_portal.scheme import queries as scheme_queries
 from sessions_events.enums import Part
-from sessions_events.models import (
-    Event,
-    Upload,
-    UploadRow,
-)
+from sessions_events.models import Event, Upload, UploadRow
 from sessions_events.queries.uploading.rows import TAKEABLE, is_ready
 from sessions_events.rules import earning
 

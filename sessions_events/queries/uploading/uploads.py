@@ -7,10 +7,7 @@ from django.db.models import Count, F, Q
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StatusChange
 from sessions_events.enums import Box, Reason, UploadStatus
-from sessions_events.models import (
-    Event,
-    Upload,
-)
+from sessions_events.models import Event, Upload
 from sessions_events.queries.uploading.rows import is_ready, waits
 
 

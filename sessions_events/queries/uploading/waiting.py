@@ -6,11 +6,7 @@ from django.db.models import Count, F, Q
 
 from cet_portal.core.actor import Actor
 from sessions_events.enums import Box, Reason, UploadStatus
-from sessions_events.models import (
-    Event,
-    Upload,
-    UploadRow,
-)
+from sessions_events.models import Event, Upload, UploadRow
 from sessions_events.queries.uploading.rows import NOT_SETTLED, STANDING, TAKEABLE, is_ready, waits
 
 
