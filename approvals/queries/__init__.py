@@ -16,7 +16,7 @@ from approvals.queries.judged import (
 from approvals.queries.lists import everything, matching, visible_to, without_approver
 from approvals.queries.own import asked_of, drafts_of, of_provider, to_appeal
 from approvals.queries.published import approved, promoted
-from approvals.queries.queue import asked_by, decided_by, queue, taken_by
+from approvals.queries.queues import asked_by, decided_by, queue, taken_by
 from approvals.queries.renewing import ended_by, is_renewed_otherwise, live_renewal_of
 from approvals.queries.running import (
     deciding_by,

@@ -15,7 +15,7 @@ from approvals import queries
 from approvals.forms import ListFilter, QueueFilter, StaffFilter
 from approvals.models import CetApplication
 from approvals.queries import choosing, lists, outcomes
-from approvals.queries.queue import parts_of_queue
+from approvals.queries.queues import parts_of_queue
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, exports
 from cet_portal.core.access import access

@@ -35,7 +35,7 @@ from providers.queries.listing import (
     timeline_of,
 )
 from providers.queries.members import belongs_to, contexts_of, membership_of, people_of
-from providers.queries.provider import is_name_taken, is_own, lock, provider
+from providers.queries.providers import is_name_taken, is_own, lock, provider
 from providers.queries.recipients import (
     administrators,
     deliverers,

@@ -32,14 +32,6 @@ from sessions_events.queries.changes import (
     last_change_of,
     standing_events_of,
 )
-from sessions_events.queries.directory import (
-    directory,
-    public_event,
-    revisions,
-    upcoming,
-    upcoming_of,
-    without_event,
-)
 from sessions_events.queries.events import (
     event_list,
     event_numbered,
@@ -49,7 +41,7 @@ from sessions_events.queries.events import (
 )
 from sessions_events.queries.history import stopped_by, timeline, was_said
 from sessions_events.queries.keys import api_keys_visible_to, key_with
-from sessions_events.queries.owing import (
+from sessions_events.queries.owed import (
     declaration_of,
     held,
     held_since,
@@ -59,6 +51,14 @@ from sessions_events.queries.owing import (
     to_stop,
 )
 from sessions_events.queries.places import located, typed_place
+from sessions_events.queries.published import (
+    directory,
+    public_event,
+    revisions,
+    upcoming,
+    upcoming_of,
+    without_event,
+)
 from sessions_events.queries.ratings import (
     OwnRating,
     comments_of,

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
-from sessions_events.queries.directory import upcoming
 from sessions_events.queries.events import events_visible_to
+from sessions_events.queries.published import upcoming
 from sessions_events.queries.sessions import sessions_visible_to
 
 

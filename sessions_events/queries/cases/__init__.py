@@ -1,6 +1,6 @@
 """Reads of cases about points."""
 
-from sessions_events.queries.cases.attended import MOST_FOUND, attended, attended_numbered
+from sessions_events.queries.cases.attending import MOST_FOUND, attended, attended_numbered
 from sessions_events.queries.cases.declined import declined_of, number_declined
 from sessions_events.queries.cases.due import due_from, to_pass_on, to_remind, to_tell_late
 from sessions_events.queries.cases.lists import (
