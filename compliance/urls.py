@@ -13,6 +13,7 @@ from compliance.views import (
     exceptions,
     joining,
     late,
+    leave,
     letters,
     planner,
     registrant,
@@ -75,6 +76,11 @@ urlpatterns = [
         name="exception_for",
     ),
     path(
+        "register/requests/<int:request_id>/exceptions/<int:exception_id>/leave/<int:leave_id>/",
+        leave.change_for_them,
+        name="leave_for_them",
+    ),
+    path(
         "removals/made/<int:removal_id>/restoration/correct/",
         restorations.correct,
         name="restoration_correct",
@@ -88,6 +94,11 @@ urlpatterns = [
     path("exceptions/new/", exceptions.ask, name="exception_new"),
     path("exceptions/<int:exception_id>/", exceptions.exception, name="exception"),
     path("exceptions/<int:exception_id>/leave/", exceptions.leave, name="exception_leave"),
+    path(
+        "exceptions/<int:exception_id>/leave/<int:leave_id>/",
+        leave.change,
+        name="leave_change",
+    ),
     path("exceptions/<int:exception_id>/send/", exceptions.send, name="exception_send"),
     path("exceptions/<int:exception_id>/withdraw/", exceptions.withdraw, name="exception_withdraw"),
     path("exceptions/<int:exception_id>/decide/", exceptions.decide, name="exception_decide"),

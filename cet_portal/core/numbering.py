@@ -17,6 +17,13 @@ def next_number(prefix: str) -> str:
     return f"{prefix}-{counter.last + 1}"
 
 
+def hold_numbers(prefix: str) -> None:
+    """Whoever is about to make something with such a number waits here until it is committed: what
+    was asked for at the same moment can be seen then."""
+    Counter.objects.get_or_create(prefix=prefix)
+    Counter.objects.select_for_update().get(prefix=prefix)
+
+
 _TYPED = re.compile(r"\s*([A-Za-z]{1,4})[\s\-\u2010-\u2015\u2212]*(\d+)\s*", re.ASCII)
 
 

@@ -143,6 +143,7 @@ COLOURS: dict[str, str] = {
     "NOW_APART": "orange",
     "OTHER_OUTCOME": "yellow",
     "SAME_OUTCOME": "blue",
+    "SAME_FIGURES": "grey",
     "ONLY_BEFORE": "grey",
     "ONLY_AFTER": "grey",
 }

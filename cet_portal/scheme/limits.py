@@ -111,8 +111,14 @@ LAST_DAY_BEFORE_THE_SCHEME = date(2005, 6, 30)
 POINTS_A_MONTH_IF_THERE_BEFORE = 2
 
 # The words that a requirement cites.
-RULE_GENERAL_INITIAL = _("CET Rules 2005, rule 12(2)(a)")
-RULE_GENERAL_INITIAL_LATER = _("CET Rules 2005, rule 12(2)(b)")
+RULE_GENERAL_INITIAL = _(
+    "CET Rules 2005, rule 12(2)(a): 2 general points for each whole month, with an entry on "
+    "30 June 2005"
+)
+RULE_GENERAL_INITIAL_LATER = _(
+    "CET Rules 2005, rule 12(2)(b): 1 general point for each whole month, without an entry on "
+    "30 June 2005"
+)
 RULE_GENERAL = _("CET Rules 2005, rule 12(3): 1 general point for each whole month on the register")
 RULE_GENERAL_ENHANCED = _(
     "Enhanced CET, CET Rules 2005, rule 12(3): 1 general point for each whole month on the register"

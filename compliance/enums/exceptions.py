@@ -49,5 +49,6 @@ class ForThem(TextChoices):
     ASK = "ASK", _("Ask for the exception")
     FILE = "FILE", _("Add a document")
     LEAVE = "LEAVE", _("Add a time on leave")
+    CORRECT = "CORRECT", _("Correct or take back a time on leave")
     SEND = "SEND", _("Everything is there: send it to the CET manager")
     WITHDRAW = "WITHDRAW", _("Withdraw the request")

@@ -44,3 +44,4 @@ class RunChange(TextChoices):
     SAME_OUTCOME = "SAME_OUTCOME", _("Other figures, same outcome")
     ONLY_BEFORE = "ONLY_BEFORE", _("Only in the first")
     ONLY_AFTER = "ONLY_AFTER", _("Only in the second")
+    SAME_FIGURES = "SAME_FIGURES", _("Same figures, other data")  # only what was read differs

@@ -1,5 +1,7 @@
 """Disputing the record of a cycle, and deciding it."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -33,11 +35,16 @@ class DisputeFilter(forms.Form):
 
     hide_optional = True
 
+    cycle = forms.ChoiceField(label=_("Cycle"), required=False)
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
         choices=[("", _("All")), ("open", _("All that are open")), *DisputeStatus.choices],
     )
+
+    def __init__(self, *args, cycles: Sequence[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cycle"].choices = [("", _("All")), *((each, each) for each in cycles)]
 
 
 class DetermineForm(forms.Form):

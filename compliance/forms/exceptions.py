@@ -35,6 +35,42 @@ class LeaveForm(forms.Form):
         return found
 
 
+class ChangeLeaveForm(LeaveForm):
+    """A time on leave that was typed wrongly."""
+
+    CORRECT, TAKE_BACK = "correct", "take_back"
+
+    field_order = ("act", "start", "end", "reason")
+
+    act = forms.ChoiceField(
+        label=_("What is to be done?"),
+        choices=[
+            (CORRECT, _("Correct it, to the days below")),
+            (TAKE_BACK, _("Take it back: there was no such leave")),
+        ],
+        widget=Radios(),
+        initial=CORRECT,
+    )
+    reason = ParagraphField(
+        label=_("What was wrong?"),
+        rows=2,
+        max_length=1000,
+        error_messages={"required": _("Say what was wrong")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("start", "end"):
+            self.fields[name].required = False
+
+    def clean(self):
+        """Days are needed to correct it."""
+        found = super().clean()
+        if found.get("act") == self.CORRECT and not found.get("start") and not self.errors:
+            self.add_error("start", _("Enter the first day of leave"))
+        return found
+
+
 class AskExceptionForm(LeaveForm):
     """ "I could not meet the requirements." """
 
@@ -75,6 +111,7 @@ class ExceptionFilter(forms.Form):
 
     hide_optional = True
 
+    cycle = forms.ChoiceField(label=_("Cycle"), required=False)
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
@@ -83,6 +120,10 @@ class ExceptionFilter(forms.Form):
     ground = forms.ChoiceField(
         label=_("Ground"), required=False, choices=[("", _("All")), *ExceptionGround.choices]
     )
+
+    def __init__(self, *args, cycles: Sequence[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cycle"].choices = [("", _("All")), *((each, each) for each in cycles)]
 
 
 class DecideExceptionForm(forms.Form):
@@ -156,6 +197,9 @@ class DecideExceptionForm(forms.Form):
             wrong = any(name.startswith("lowered_") for name in self.errors)
             if not wrong:
                 self.add_error("decision", _("Say which requirement is lowered, and to what"))
+        if found.get("decision") in (self.EXCUSE, self.REFUSE) and self.lowered():
+            words = _("A lower figure is typed: grant it in part, or empty the figure")
+            self.add_error("decision", words)
         return found
 
     def lowered(self) -> dict[tuple[str, str], int]:

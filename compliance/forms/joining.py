@@ -8,18 +8,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cet_portal.core.forms import DateField, Radios
-from cet_portal.scheme.enums import Profession, Specialty
+from cet_portal.scheme.enums import THERAPEUTIC, Profession, Specialty
 
-THERAPEUTIC = "THERAPEUTIC"
 PROFESSIONS = [(each.value, each.label.capitalize()) for each in Profession]
 SPECIALTIES = [
     ("", gettext_lazy("None")),
     (Specialty.CONTACT_LENS.value, gettext_lazy("Contact lens (dispensing opticians)")),
-    (THERAPEUTIC, gettext_lazy("Therapeutic: prescribing or additional supply (optometrists)")),
+    # Since 2007 the three count as one, therapeutic; before that each stands alone.
+    (Specialty.ADDITIONAL_SUPPLY.value, gettext_lazy("Additional supply (optometrists)")),
+    (
+        Specialty.SUPPLEMENTARY_PRESCRIBING.value,
+        gettext_lazy("Supplementary prescribing (optometrists)"),
+    ),
+    (
+        Specialty.INDEPENDENT_PRESCRIBING.value,
+        gettext_lazy("Independent prescribing (optometrists)"),
+    ),
 ]
 FITTING = {
     Specialty.CONTACT_LENS.value: Profession.DISPENSING_OPTICIAN,
-    THERAPEUTIC: Profession.OPTOMETRIST,
+    **dict.fromkeys(THERAPEUTIC, Profession.OPTOMETRIST),
 }
 
 

@@ -1,5 +1,6 @@
 """What staff ask for when they start a run, and look for in one."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
@@ -11,6 +12,9 @@ from compliance.enums import RunChange, RunKind, Settled
 from compliance.rules import Period
 
 REFUSE, LIST = "refuse", "apart"
+# Everybody who did not meet it, also who only lacks acceptance.
+SHORT = "short"
+OUTCOMES = [("", _("Everybody")), *Settled.choices, (SHORT, _("Short, acceptance or not"))]
 
 
 class RunForm(forms.Form):
@@ -73,10 +77,33 @@ class ResultFilters(forms.Form):
 
     hide_optional = True
 
-    standing = forms.ChoiceField(
-        label=_("Outcome"), required=False, choices=[("", _("Everybody")), *Settled.choices]
+    standing = forms.ChoiceField(label=_("Outcome"), required=False, choices=OUTCOMES)
+    annual = forms.TypedChoiceField(
+        label=_("Below the annual minimum of"), required=False, coerce=int, empty_value=None
     )
     words = forms.CharField(label=_("Number or surname"), required=False, max_length=100)
+
+    def __init__(self, *args, years: Sequence[int] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        if not years:
+            del self.fields["annual"]
+        else:
+            self.fields["annual"].choices = [("", _("Any year")), *((y, y) for y in years)]
+
+
+class RunFilters(forms.Form):
+    """Which runs of the list."""
+
+    hide_optional = True
+
+    cycle = forms.ChoiceField(label=_("Cycle"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind of run"), required=False, choices=[("", _("All")), *RunKind.choices]
+    )
+
+    def __init__(self, *args, cycles: Sequence[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cycle"].choices = [("", _("All")), *((each, each) for each in cycles)]
 
 
 class ChangeFilters(forms.Form):

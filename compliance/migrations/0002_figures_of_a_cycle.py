@@ -5,42 +5,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('compliance', '0001_disputed_records'),
-        ('registrants', '0005_accounts_of_registrants'),
+        ("compliance", "0001_disputed_records"),
+        ("registrants", "0005_accounts_of_registrants"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Comparison',
+            name="Comparison",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cycle', models.CharField(max_length=12)),
-                ('group', models.CharField(choices=[('OPTOMETRIST', 'optometrists'), ('DISPENSING_OPTICIAN', 'dispensing opticians'), ('CONTACT_LENS_OPTICIAN', 'contact lens opticians'), ('THERAPEUTIC_PRESCRIBER', 'therapeutic prescribers')], max_length=30)),
-                ('counted_on', models.DateField()),
-                ('people', models.PositiveIntegerField()),
-                ('lower', models.PositiveSmallIntegerField()),
-                ('middle', models.PositiveSmallIntegerField()),
-                ('upper', models.PositiveSmallIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cycle", models.CharField(max_length=12)),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("OPTOMETRIST", "optometrists"),
+                            ("DISPENSING_OPTICIAN", "dispensing opticians"),
+                            ("CONTACT_LENS_OPTICIAN", "contact lens opticians"),
+                            ("THERAPEUTIC_PRESCRIBER", "therapeutic prescribers"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("counted_on", models.DateField()),
+                ("people", models.PositiveIntegerField()),
+                ("lower", models.PositiveSmallIntegerField()),
+                ("middle", models.PositiveSmallIntegerField()),
+                ("upper", models.PositiveSmallIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('cycle', 'group'), name='one_comparison_a_group')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cycle", "group"), name="one_comparison_a_group"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OnlyAcceptance',
+            name="OnlyAcceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cycle', models.CharField(max_length=12)),
-                ('number', models.CharField(max_length=12)),
-                ('counted_on', models.DateField()),
-                ('missing', models.PositiveSmallIntegerField()),
-                ('pending', models.PositiveSmallIntegerField()),
-                ('registrant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registrants.registrant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cycle", models.CharField(max_length=12)),
+                ("number", models.CharField(max_length=12)),
+                ("counted_on", models.DateField()),
+                ("missing", models.PositiveSmallIntegerField()),
+                ("pending", models.PositiveSmallIntegerField()),
+                (
+                    "registrant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="registrants.registrant",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('cycle', 'registrant'), name='one_gap_a_person_and_cycle')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cycle", "registrant"), name="one_gap_a_person_and_cycle"
+                    )
+                ],
             },
         ),
     ]

@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('compliance', '0002_figures_of_a_cycle'),
+        ("compliance", "0002_figures_of_a_cycle"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='cycledispute',
-            name='status',
-            field=models.CharField(choices=[('DOCUMENTS', 'Waits for documents'), ('DECIDING', 'With the registrar'), ('UPHELD', 'Record changed'), ('DISMISSED', 'Dispute dismissed'), ('WITHDRAWN', 'Withdrawn')], max_length=12),
+            model_name="cycledispute",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("DOCUMENTS", "Waits for documents"),
+                    ("DECIDING", "With the registrar"),
+                    ("UPHELD", "Record changed"),
+                    ("DISMISSED", "Dispute dismissed"),
+                    ("WITHDRAWN", "Withdrawn"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

@@ -27,32 +27,55 @@ DROP FUNCTION compliance_rehearsed_variant_stays();
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('compliance', '0003_words_of_determinations'),
+        ("compliance", "0003_words_of_determinations"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SchemeVariant',
+            name="SchemeVariant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('made_by_id', models.BigIntegerField(null=True)),
-                ('number', models.CharField(max_length=12)),
-                ('edition', models.PositiveSmallIntegerField(default=1)),
-                ('base', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=100)),
-                ('legal_source', models.CharField(max_length=300)),
-                ('purpose', models.TextField(blank=True)),
-                ('figures', models.JSONField()),
-                ('status', models.CharField(choices=[('DRAFT', 'Draft'), ('REHEARSED', 'Rehearsed'), ('WITHDRAWN', 'Withdrawn')], max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField()),
-                ('saved_by', models.CharField(max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("made_by_id", models.BigIntegerField(null=True)),
+                ("number", models.CharField(max_length=12)),
+                ("edition", models.PositiveSmallIntegerField(default=1)),
+                ("base", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=100)),
+                ("legal_source", models.CharField(max_length=300)),
+                ("purpose", models.TextField(blank=True)),
+                ("figures", models.JSONField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("DRAFT", "Draft"),
+                            ("REHEARSED", "Rehearsed"),
+                            ("WITHDRAWN", "Withdrawn"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("saved_at", models.DateTimeField()),
+                ("saved_by", models.CharField(max_length=200)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('number', 'edition'), name='one_row_an_edition'), models.UniqueConstraint(condition=models.Q(('status', 'DRAFT')), fields=('number',), name='one_draft_a_variant')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("number", "edition"), name="one_row_an_edition"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "DRAFT")),
+                        fields=("number",),
+                        name="one_draft_a_variant",
+                    ),
+                ],
             },
         ),
         migrations.RunSQL(REFUSE, ALLOW),

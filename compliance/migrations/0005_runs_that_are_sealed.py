@@ -73,82 +73,187 @@ DROP FUNCTION compliance_result_stays();
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('compliance', '0004_variants'),
-        ('registrants', '0006_requests_to_join'),
+        ("compliance", "0004_variants"),
+        ("registrants", "0006_requests_to_join"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ComplianceRun',
+            name="ComplianceRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=12, unique=True)),
-                ('cycle', models.CharField(max_length=12)),
-                ('scheme', models.CharField(max_length=20)),
-                ('kind', models.CharField(choices=[('REHEARSAL', 'Rehearsal'), ('REAL', 'Real run')], max_length=10)),
-                ('figures', models.JSONField(default=dict)),
-                ('as_at', models.DateField()),
-                ('apart', models.BooleanField(default=False)),
-                ('status', models.CharField(choices=[('ASKED', 'Waits for a second person'), ('RUNNING', 'Running'), ('SEALED', 'Sealed'), ('REFUSED', 'Refused'), ('CANCELLED', 'Cancelled')], max_length=10)),
-                ('started_at', models.DateTimeField()),
-                ('begun_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('people', models.PositiveIntegerField(default=0)),
-                ('met', models.PositiveIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('variant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='compliance.schemevariant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=12, unique=True)),
+                ("cycle", models.CharField(max_length=12)),
+                ("scheme", models.CharField(max_length=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("REHEARSAL", "Rehearsal"), ("REAL", "Real run")], max_length=10
+                    ),
+                ),
+                ("figures", models.JSONField(default=dict)),
+                ("as_at", models.DateField()),
+                ("apart", models.BooleanField(default=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("ASKED", "Waits for a second person"),
+                            ("RUNNING", "Running"),
+                            ("SEALED", "Sealed"),
+                            ("REFUSED", "Refused"),
+                            ("CANCELLED", "Cancelled"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("begun_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("people", models.PositiveIntegerField(default=0)),
+                ("met", models.PositiveIntegerField(default=0)),
+                ("counts", models.JSONField(default=dict)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="compliance.schemevariant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RunRange',
+            name="RunRange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveIntegerField()),
-                ('first', models.BigIntegerField()),
-                ('last', models.BigIntegerField()),
-                ('claimed_until', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('people', models.PositiveIntegerField(default=0)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ranges', to='compliance.compliancerun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveIntegerField()),
+                ("first", models.BigIntegerField()),
+                ("last", models.BigIntegerField()),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("people", models.PositiveIntegerField(default=0)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ranges",
+                        to="compliance.compliancerun",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RunResult',
+            name="RunResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=12)),
-                ('profession', models.CharField(blank=True, choices=[('OPTOMETRIST', 'optometrist'), ('DISPENSING_OPTICIAN', 'dispensing optician')], max_length=30)),
-                ('standing', models.CharField(choices=[('met', 'Met'), ('not-met', 'Not met'), ('only-acceptance', 'Only acceptance missing'), ('apart', 'Listed apart')], max_length=20)),
-                ('met', models.BooleanField()),
-                ('inputs', models.TextField()),
-                ('result', compliance.models.exact.ExactJSON(blank=True)),
-                ('contradictions', compliance.models.exact.ExactJSON(blank=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('registrant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registrants.registrant')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='compliance.compliancerun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=12)),
+                (
+                    "profession",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("OPTOMETRIST", "optometrist"),
+                            ("DISPENSING_OPTICIAN", "dispensing optician"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("met", "Met"),
+                            ("not-met", "Not met"),
+                            ("only-acceptance", "Only acceptance missing"),
+                            ("apart", "Listed apart"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("met", models.BooleanField()),
+                ("inputs", models.TextField()),
+                ("result", compliance.models.exact.ExactJSON(blank=True)),
+                ("contradictions", compliance.models.exact.ExactJSON(blank=True)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "registrant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registrants.registrant",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="compliance.compliancerun",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='compliancerun',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'REAL'), ('status__in', ('ASKED', 'RUNNING'))), fields=('cycle',), name='one_open_real_run_a_cycle'),
+            model_name="compliancerun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "REAL"), ("status__in", ("ASKED", "RUNNING"))),
+                fields=("cycle",),
+                name="one_open_real_run_a_cycle",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='runrange',
-            constraint=models.UniqueConstraint(fields=('run', 'place'), name='one_range_a_place_of_a_run'),
+            model_name="runrange",
+            constraint=models.UniqueConstraint(
+                fields=("run", "place"), name="one_range_a_place_of_a_run"
+            ),
         ),
         migrations.AddIndex(
-            model_name='runresult',
-            index=models.Index(fields=['run', 'number'], name='result_by_number'),
+            model_name="runresult",
+            index=models.Index(fields=["run", "number"], name="result_by_number"),
         ),
         migrations.AddConstraint(
-            model_name='runresult',
-            constraint=models.UniqueConstraint(fields=('run', 'registrant'), name='one_result_a_person_in_run'),
+            model_name="runresult",
+            constraint=models.UniqueConstraint(
+                fields=("run", "registrant"), name="one_result_a_person_in_run"
+            ),
         ),
         migrations.RunSQL(REFUSE, ALLOW),
     ]

@@ -5,7 +5,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("compliance", "0005_runs_that_are_sealed"),
         ("registrants", "0006_requests_to_join"),
@@ -15,14 +14,28 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SavedPlan",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("name", models.CharField(max_length=60)),
                 ("choice", models.TextField(max_length=2000)),
                 ("saved_at", models.DateTimeField()),
-                ("registrant", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="plans", to="registrants.registrant")),
+                (
+                    "registrant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plans",
+                        to="registrants.registrant",
+                    ),
+                ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("registrant", "name"), name="one_plan_a_name")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("registrant", "name"), name="one_plan_a_name")
+                ],
             },
         ),
     ]

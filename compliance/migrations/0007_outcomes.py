@@ -6,126 +6,308 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('compliance', '0006_planner'),
-        ('core', '0003_days_off_are_kept_by_staff'),
-        ('registrants', '0006_requests_to_join'),
+        ("compliance", "0006_planner"),
+        ("core", "0003_days_off_are_kept_by_staff"),
+        ("registrants", "0006_requests_to_join"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BulkAct',
+            name="BulkAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('SETTLE_LATE', 'Late points count'), ('REFUSE_LATE', 'Late points do not count'), ('REMOVE', 'Removal from the register')], max_length=20)),
-                ('cycle', models.CharField(max_length=12)),
-                ('of_day', models.DateField(null=True)),
-                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('reason', models.TextField()),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(max_length=40)),
-                ('begun_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('moved', models.PositiveIntegerField(default=0)),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='compliance.compliancerun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("SETTLE_LATE", "Late points count"),
+                            ("REFUSE_LATE", "Late points do not count"),
+                            ("REMOVE", "Removal from the register"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("cycle", models.CharField(max_length=12)),
+                ("of_day", models.DateField(null=True)),
+                (
+                    "keys",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(max_length=200)),
+                ("actor_role", models.CharField(max_length=40)),
+                ("begun_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("moved", models.PositiveIntegerField(default=0)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="compliance.compliancerun",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExceptionRequest',
+            name="ExceptionRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('made_by_id', models.BigIntegerField(null=True)),
-                ('due_on', models.DateField(blank=True, db_index=True, null=True)),
-                ('due_sum', models.JSONField(blank=True, null=True)),
-                ('cycle', models.CharField(max_length=12)),
-                ('status', models.CharField(choices=[('EVIDENCE', 'Waits for evidence'), ('WITH_MANAGER', 'With the CET manager'), ('EXCUSED', 'Granted'), ('LOWERED', 'Granted in part'), ('NOT_EXCUSED', 'Refused'), ('WITHDRAWN', 'Withdrawn')], max_length=12)),
-                ('number', models.CharField(max_length=12)),
-                ('ground', models.CharField(choices=[('PARENTAL_LEAVE', 'Parental leave'), ('ILLNESS', 'Illness'), ('BEREAVEMENT', 'Bereavement'), ('OTHER', 'Another reason')], max_length=20)),
-                ('words', models.TextField()),
-                ('asked_on', models.DateField()),
-                ('evidence_due_on', models.DateField()),
-                ('decide_by', models.DateField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('factors', models.JSONField(default=dict)),
-                ('lowered', models.JSONField(default=list)),
-                ('reason', models.TextField(blank=True)),
-                ('told_late', models.BooleanField(default=False)),
-                ('registrant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registrants.registrant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("made_by_id", models.BigIntegerField(null=True)),
+                ("due_on", models.DateField(blank=True, db_index=True, null=True)),
+                ("due_sum", models.JSONField(blank=True, null=True)),
+                ("cycle", models.CharField(max_length=12)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("EVIDENCE", "Waits for evidence"),
+                            ("WITH_MANAGER", "With the CET manager"),
+                            ("EXCUSED", "Granted"),
+                            ("LOWERED", "Granted in part"),
+                            ("NOT_EXCUSED", "Refused"),
+                            ("WITHDRAWN", "Withdrawn"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("number", models.CharField(max_length=12)),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("PARENTAL_LEAVE", "Parental leave"),
+                            ("ILLNESS", "Illness"),
+                            ("BEREAVEMENT", "Bereavement"),
+                            ("OTHER", "Another reason"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("asked_on", models.DateField()),
+                ("evidence_due_on", models.DateField()),
+                ("decide_by", models.DateField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("factors", models.JSONField(default=dict)),
+                ("lowered", models.JSONField(default=list)),
+                ("reason", models.TextField(blank=True)),
+                ("told_late", models.BooleanField(default=False)),
+                (
+                    "registrant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registrants.registrant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExceptionFile',
+            name="ExceptionFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('added_at', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='compliance.exceptionrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("added_at", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.storedfile",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="compliance.exceptionrequest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LeavePeriod',
+            name="LeavePeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField()),
-                ('end', models.DateField()),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leave', to='compliance.exceptionrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField()),
+                ("end", models.DateField()),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leave",
+                        to="compliance.exceptionrequest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MakeUpUse',
+            name="MakeUpUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cycle', models.CharField(max_length=12)),
-                ('used', models.PositiveSmallIntegerField()),
-                ('used_at', models.DateTimeField()),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='made_up', to='registrants.pointentry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cycle", models.CharField(max_length=12)),
+                ("used", models.PositiveSmallIntegerField()),
+                ("used_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="made_up",
+                        to="registrants.pointentry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Removal',
+            name="Removal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cycle', models.CharField(max_length=12)),
-                ('number', models.CharField(max_length=12)),
-                ('status', models.CharField(choices=[('REMOVED', 'Removed'), ('RESTORED', 'Restored')], max_length=10)),
-                ('stake', models.CharField(choices=[('NAME', 'The name'), ('SPECIALTY', 'The specialty alone')], max_length=10)),
-                ('specialties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('CONTACT_LENS', 'contact lens'), ('ADDITIONAL_SUPPLY', 'additional supply'), ('SUPPLEMENTARY_PRESCRIBING', 'supplementary prescribing'), ('INDEPENDENT_PRESCRIBING', 'independent prescribing')], max_length=30), default=list, size=None)),
-                ('of_day', models.DateField()),
-                ('ended', models.JSONField(default=list)),
-                ('shortfalls', models.JSONField(default=list)),
-                ('removed_at', models.DateTimeField()),
-                ('restored_on', models.DateField(null=True)),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='removals', to='compliance.bulkact')),
-                ('registrant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registrants.registrant')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='removals', to='compliance.compliancerun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cycle", models.CharField(max_length=12)),
+                ("number", models.CharField(max_length=12)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("REMOVED", "Removed"), ("RESTORED", "Restored")], max_length=10
+                    ),
+                ),
+                (
+                    "stake",
+                    models.CharField(
+                        choices=[("NAME", "The name"), ("SPECIALTY", "The specialty alone")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "specialties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("CONTACT_LENS", "contact lens"),
+                                ("ADDITIONAL_SUPPLY", "additional supply"),
+                                ("SUPPLEMENTARY_PRESCRIBING", "supplementary prescribing"),
+                                ("INDEPENDENT_PRESCRIBING", "independent prescribing"),
+                            ],
+                            max_length=30,
+                        ),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("of_day", models.DateField()),
+                ("ended", models.JSONField(default=list)),
+                ("shortfalls", models.JSONField(default=list)),
+                ("removed_at", models.DateTimeField()),
+                ("restored_on", models.DateField(null=True)),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="removals",
+                        to="compliance.bulkact",
+                    ),
+                ),
+                (
+                    "registrant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registrants.registrant",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="removals",
+                        to="compliance.compliancerun",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='bulkact',
-            index=models.Index(condition=models.Q(('finished_at__isnull', True)), fields=['begun_at'], name='unfinished_acts'),
+            model_name="bulkact",
+            index=models.Index(
+                condition=models.Q(("finished_at__isnull", True)),
+                fields=["begun_at"],
+                name="unfinished_acts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exceptionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', True), ('due_sum__isnull', True)), models.Q(('due_on__isnull', False), ('due_sum__isnull', False)), _connector='OR'), name='compliance_exceptionrequest_due_date_and_sum'),
+            model_name="exceptionrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("due_on__isnull", True), ("due_sum__isnull", True)),
+                    models.Q(("due_on__isnull", False), ("due_sum__isnull", False)),
+                    _connector="OR",
+                ),
+                name="compliance_exceptionrequest_due_date_and_sum",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exceptionrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('EVIDENCE', 'WITH_MANAGER'))), fields=('registrant', 'cycle'), name='one_open_exception_a_person_and_cycle'),
+            model_name="exceptionrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ("EVIDENCE", "WITH_MANAGER"))),
+                fields=("registrant", "cycle"),
+                name="one_open_exception_a_person_and_cycle",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leaveperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lte', models.F('end'))), name='leave_ends_after_it_begins'),
+            model_name="leaveperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("start__lte", models.F("end"))),
+                name="leave_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='makeupuse',
-            constraint=models.CheckConstraint(condition=models.Q(('used__gt', 0)), name='something_is_used'),
+            model_name="makeupuse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("used__gt", 0)), name="something_is_used"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'REMOVED')), fields=('registrant', 'cycle'), name='one_removal_a_person_and_cycle'),
+            model_name="removal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "REMOVED")),
+                fields=("registrant", "cycle"),
+                name="one_removal_a_person_and_cycle",
+            ),
         ),
     ]

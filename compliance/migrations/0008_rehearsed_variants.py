@@ -6,40 +6,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('compliance', '0007_outcomes'),
-        ('registrants', '0006_requests_to_join'),
+        ("compliance", "0007_outcomes"),
+        ("registrants", "0006_requests_to_join"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='VariantChange',
+            name="VariantChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=12)),
-                ('profession', models.CharField(blank=True, choices=[('OPTOMETRIST', 'optometrist'), ('DISPENSING_OPTICIAN', 'dispensing optician')], max_length=30)),
-                ('direction', models.CharField(choices=[('TO_MET', 'Would meet the cycle'), ('TO_NOT_MET', 'Would no longer meet it'), ('STAYS_MET', 'Meets it, with other figures'), ('STAYS_NOT_MET', 'Does not meet it, with other figures')], max_length=20)),
-                ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), size=None)),
-                ('changes', models.JSONField()),
-                ('registrant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registrants.registrant')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='variant_changes', to='compliance.compliancerun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=12)),
+                (
+                    "profession",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("OPTOMETRIST", "optometrist"),
+                            ("DISPENSING_OPTICIAN", "dispensing optician"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("TO_MET", "Would meet the cycle"),
+                            ("TO_NOT_MET", "Would no longer meet it"),
+                            ("STAYS_MET", "Meets it, with other figures"),
+                            ("STAYS_NOT_MET", "Does not meet it, with other figures"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), size=None
+                    ),
+                ),
+                ("changes", models.JSONField()),
+                (
+                    "registrant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registrants.registrant",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="variant_changes",
+                        to="compliance.compliancerun",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['run', 'direction', 'number'], name='change_by_direction')],
-                'constraints': [models.UniqueConstraint(fields=('run', 'registrant'), name='one_change_a_person_and_run')],
+                "indexes": [
+                    models.Index(fields=["run", "direction", "number"], name="change_by_direction")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "registrant"), name="one_change_a_person_and_run"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='VariantTally',
+            name="VariantTally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveIntegerField()),
-                ('rows', models.JSONField()),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='variant_tallies', to='compliance.compliancerun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveIntegerField()),
+                ("rows", models.JSONField()),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="variant_tallies",
+                        to="compliance.compliancerun",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('run', 'place'), name='one_tally_a_range_of_a_run')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "place"), name="one_tally_a_range_of_a_run"
+                    )
+                ],
             },
         ),
     ]

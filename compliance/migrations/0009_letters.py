@@ -28,92 +28,200 @@ DROP FUNCTION compliance_letter_stays();
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('compliance', '0008_rehearsed_variants'),
-        ('core', '0003_days_off_are_kept_by_staff'),
-        ('registrants', '0006_requests_to_join'),
+        ("compliance", "0008_rehearsed_variants"),
+        ("core", "0003_days_off_are_kept_by_staff"),
+        ("registrants", "0006_requests_to_join"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LetterRound',
+            name="LetterRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(blank=True, db_index=True, null=True)),
-                ('due_sum', models.JSONField(blank=True, null=True)),
-                ('cycle', models.CharField(max_length=12)),
-                ('kind', models.CharField(choices=[('POSSIBLE_SHORTFALL', 'Notice of a possible shortfall'), ('MET', 'Requirements met'), ('SHORTFALL', 'Shortfall'), ('ANNUAL', 'Annual minimum not reached')], max_length=20)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('status', models.CharField(choices=[('PLANNED', 'Planned'), ('WRITING', 'Being written'), ('WRITTEN', 'Written'), ('PASSED_OVER', 'Not written')], max_length=12)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('last_key', models.BigIntegerField(default=0)),
-                ('worker', models.UUIDField(null=True)),
-                ('moved_at', models.DateTimeField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by_id', models.BigIntegerField(null=True)),
-                ('made_by_name', models.CharField(max_length=200)),
-                ('written_at', models.DateTimeField(null=True)),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='compliance.compliancerun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, db_index=True, null=True)),
+                ("due_sum", models.JSONField(blank=True, null=True)),
+                ("cycle", models.CharField(max_length=12)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("POSSIBLE_SHORTFALL", "Notice of a possible shortfall"),
+                            ("MET", "Requirements met"),
+                            ("SHORTFALL", "Shortfall"),
+                            ("ANNUAL", "Annual minimum not reached"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("PLANNED", "Planned"),
+                            ("WRITING", "Being written"),
+                            ("WRITTEN", "Written"),
+                            ("PASSED_OVER", "Not written"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("last_key", models.BigIntegerField(default=0)),
+                ("worker", models.UUIDField(null=True)),
+                ("moved_at", models.DateTimeField()),
+                ("made_at", models.DateTimeField()),
+                ("made_by_id", models.BigIntegerField(null=True)),
+                ("made_by_name", models.CharField(max_length=200)),
+                ("written_at", models.DateTimeField(null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="compliance.compliancerun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'notices of a possible shortfall',
+                "verbose_name_plural": "notices of a possible shortfall",
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=12)),
-                ('addressee', models.CharField(max_length=301)),
-                ('written_on', models.DateField()),
-                ('subject', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('way', models.CharField(choices=[('ACCOUNT', 'In the account, with a message by e-mail'), ('POST', 'By post: no account')], max_length=10)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('registrant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registrants.registrant')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='compliance.letterround')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=12)),
+                ("addressee", models.CharField(max_length=301)),
+                ("written_on", models.DateField()),
+                ("subject", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("ACCOUNT", "In the account, with a message by e-mail"),
+                            ("POST", "By post: no account"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "registrant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registrants.registrant",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="compliance.letterround",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PostFile',
+            name="PostFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('letters', models.PositiveIntegerField()),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('worker', models.UUIDField(null=True)),
-                ('moved_at', models.DateTimeField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by_id', models.BigIntegerField(null=True)),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('round', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='post_file', to='compliance.letterround')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("letters", models.PositiveIntegerField()),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("worker", models.UUIDField(null=True)),
+                ("moved_at", models.DateTimeField()),
+                ("made_at", models.DateTimeField()),
+                ("made_by_id", models.BigIntegerField(null=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.storedfile",
+                    ),
+                ),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="post_file",
+                        to="compliance.letterround",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='letterround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', True), ('due_sum__isnull', True)), models.Q(('due_on__isnull', False), ('due_sum__isnull', False)), _connector='OR'), name='compliance_letterround_due_date_and_sum'),
+            model_name="letterround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("due_on__isnull", True), ("due_sum__isnull", True)),
+                    models.Q(("due_on__isnull", False), ("due_sum__isnull", False)),
+                    _connector="OR",
+                ),
+                name="compliance_letterround_due_date_and_sum",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letterround',
-            constraint=models.UniqueConstraint(condition=models.Q(('run__isnull', False)), fields=('run', 'kind', 'year'), name='one_round_a_run_and_kind', nulls_distinct=False),
+            model_name="letterround",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("run__isnull", False)),
+                fields=("run", "kind", "year"),
+                name="one_round_a_run_and_kind",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letterround',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'POSSIBLE_SHORTFALL')), fields=('cycle',), name='one_notice_a_cycle'),
+            model_name="letterround",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "POSSIBLE_SHORTFALL")),
+                fields=("cycle",),
+                name="one_notice_a_cycle",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letterround',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'WRITING')), fields=('cycle', 'kind', 'year'), name='one_kind_is_written_at_a_time', nulls_distinct=False),
+            model_name="letterround",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "WRITING")),
+                fields=("cycle", "kind", "year"),
+                name="one_kind_is_written_at_a_time",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('round', 'registrant'), name='one_letter_a_person_and_round'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(
+                fields=("round", "registrant"), name="one_letter_a_person_and_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postfile',
-            constraint=models.CheckConstraint(condition=models.Q(('done__lte', models.F('letters'))), name='no_more_letters_than_there_are'),
+            model_name="postfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("done__lte", models.F("letters"))),
+                name="no_more_letters_than_there_are",
+            ),
         ),
         migrations.RunSQL(REFUSE, ALLOW),
     ]

@@ -4,45 +4,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('compliance', '0009_letters'),
+        ("compliance", "0009_letters"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UptakeFigure',
+            name="UptakeFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cycle', models.CharField(max_length=12)),
-                ('unit', models.CharField(blank=True, max_length=5)),
-                ('region', models.CharField(blank=True, max_length=20)),
-                ('people', models.PositiveIntegerField()),
-                ('lines', models.PositiveIntegerField()),
-                ('counted_on', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cycle", models.CharField(max_length=12)),
+                ("unit", models.CharField(blank=True, max_length=5)),
+                ("region", models.CharField(blank=True, max_length=20)),
+                ("people", models.PositiveIntegerField()),
+                ("lines", models.PositiveIntegerField()),
+                ("counted_on", models.DateField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('cycle', 'unit', 'region'), name='one_figure_a_unit_and_region')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cycle", "unit", "region"), name="one_figure_a_unit_and_region"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WeekFigure',
+            name="WeekFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cycle', models.CharField(max_length=12)),
-                ('week', models.PositiveSmallIntegerField()),
-                ('group', models.CharField(choices=[('OPTOMETRIST', 'optometrists'), ('DISPENSING_OPTICIAN', 'dispensing opticians'), ('CONTACT_LENS_OPTICIAN', 'contact lens opticians'), ('THERAPEUTIC_PRESCRIBER', 'therapeutic prescribers')], max_length=30)),
-                ('code', models.CharField(max_length=30)),
-                ('specialty', models.CharField(blank=True, max_length=30)),
-                ('year', models.PositiveSmallIntegerField(default=0)),
-                ('people', models.PositiveIntegerField()),
-                ('met', models.PositiveIntegerField()),
-                ('counted_on', models.DateField()),
-                ('reckoned', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cycle", models.CharField(max_length=12)),
+                ("week", models.PositiveSmallIntegerField()),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("OPTOMETRIST", "optometrists"),
+                            ("DISPENSING_OPTICIAN", "dispensing opticians"),
+                            ("CONTACT_LENS_OPTICIAN", "contact lens opticians"),
+                            ("THERAPEUTIC_PRESCRIBER", "therapeutic prescribers"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("specialty", models.CharField(blank=True, max_length=30)),
+                ("year", models.PositiveSmallIntegerField(default=0)),
+                ("people", models.PositiveIntegerField()),
+                ("met", models.PositiveIntegerField()),
+                ("counted_on", models.DateField()),
+                ("reckoned", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['cycle', 'code', 'week'], name='week_figures_of_a_code')],
-                'constraints': [models.UniqueConstraint(fields=('cycle', 'week', 'group', 'code', 'specialty', 'year'), name='one_figure_a_week_group_requirement'), models.CheckConstraint(condition=models.Q(('met__lte', models.F('people'))), name='who_met_it_has_it')],
+                "indexes": [
+                    models.Index(fields=["cycle", "code", "week"], name="week_figures_of_a_code")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cycle", "week", "group", "code", "specialty", "year"),
+                        name="one_figure_a_week_group_requirement",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("met__lte", models.F("people"))),
+                        name="who_met_it_has_it",
+                    ),
+                ],
             },
         ),
     ]

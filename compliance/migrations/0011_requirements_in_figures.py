@@ -5,38 +5,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('compliance', '0010_dashboards'),
+        ("compliance", "0010_dashboards"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='comparison',
-            name='one_comparison_a_group',
+            model_name="comparison",
+            name="one_comparison_a_group",
         ),
         migrations.AddField(
-            model_name='comparison',
-            name='code',
-            field=models.CharField(choices=[('GENERAL_POINTS', 'General points'), ('SPECIALIST_POINTS', 'Specialist points'), ('INTERACTIVE_POINTS', 'Interactive points'), ('COMPETENCY_UNITS', 'Competency units'), ('PEER_REVIEW', 'Peer review'), ('STANDARDS_OF_PRACTICE', 'Standards of practice'), ('ANNUAL_MINIMUM', 'Points in a year')], default='GENERAL_POINTS', max_length=30),
+            model_name="comparison",
+            name="code",
+            field=models.CharField(
+                choices=[
+                    ("GENERAL_POINTS", "General points"),
+                    ("SPECIALIST_POINTS", "Specialist points"),
+                    ("INTERACTIVE_POINTS", "Interactive points"),
+                    ("COMPETENCY_UNITS", "Competency units"),
+                    ("PEER_REVIEW", "Peer review"),
+                    ("STANDARDS_OF_PRACTICE", "Standards of practice"),
+                    ("ANNUAL_MINIMUM", "Points in a year"),
+                ],
+                default="GENERAL_POINTS",
+                max_length=30,
+            ),
         ),
         migrations.AddField(
-            model_name='comparison',
-            name='met',
+            model_name="comparison",
+            name="met",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='comparison',
-            name='specialty',
-            field=models.CharField(blank=True, default='', max_length=30),
+            model_name="comparison",
+            name="specialty",
+            field=models.CharField(blank=True, default="", max_length=30),
         ),
         migrations.AddField(
-            model_name='onlyacceptance',
-            name='codes',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('GENERAL_POINTS', 'General points'), ('SPECIALIST_POINTS', 'Specialist points'), ('INTERACTIVE_POINTS', 'Interactive points'), ('COMPETENCY_UNITS', 'Competency units'), ('PEER_REVIEW', 'Peer review'), ('STANDARDS_OF_PRACTICE', 'Standards of practice'), ('ANNUAL_MINIMUM', 'Points in a year')], max_length=30), default=list, size=None),
+            model_name="onlyacceptance",
+            name="codes",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("GENERAL_POINTS", "General points"),
+                        ("SPECIALIST_POINTS", "Specialist points"),
+                        ("INTERACTIVE_POINTS", "Interactive points"),
+                        ("COMPETENCY_UNITS", "Competency units"),
+                        ("PEER_REVIEW", "Peer review"),
+                        ("STANDARDS_OF_PRACTICE", "Standards of practice"),
+                        ("ANNUAL_MINIMUM", "Points in a year"),
+                    ],
+                    max_length=30,
+                ),
+                default=list,
+                size=None,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.UniqueConstraint(fields=('cycle', 'group', 'code', 'specialty'), name='one_comparison_a_group_and_code'),
+            model_name="comparison",
+            constraint=models.UniqueConstraint(
+                fields=("cycle", "group", "code", "specialty"),
+                name="one_comparison_a_group_and_code",
+            ),
         ),
     ]

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('compliance', '0012_rehearsals_stay'),
+        ("compliance", "0012_rehearsals_stay"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='bulkact',
-            name='passed',
+            model_name="bulkact",
+            name="passed",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='removal',
-            name='restored_because',
+            model_name="removal",
+            name="restored_because",
             field=models.TextField(blank=True),
         ),
     ]

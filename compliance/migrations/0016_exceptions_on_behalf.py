@@ -6,26 +6,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('compliance', '0015_ended_runs_stay'),
-        ('registrants', '0006_requests_to_join'),
+        ("compliance", "0015_ended_runs_stay"),
+        ("registrants", "0006_requests_to_join"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActForThem',
+            name="ActForThem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('ASK', 'Ask for the exception'), ('FILE', 'Add a document'), ('LEAVE', 'Add a time on leave'), ('SEND', 'Everything is there: send it to the CET manager'), ('WITHDRAW', 'Withdraw the request')], max_length=10)),
-                ('done_at', models.DateTimeField()),
-                ('assisted', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registrants.assistedrequest')),
-                ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='for_them', to='compliance.exceptionrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("ASK", "Ask for the exception"),
+                            ("FILE", "Add a document"),
+                            ("LEAVE", "Add a time on leave"),
+                            ("SEND", "Everything is there: send it to the CET manager"),
+                            ("WITHDRAW", "Withdraw the request"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("done_at", models.DateTimeField()),
+                (
+                    "assisted",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registrants.assistedrequest",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="for_them",
+                        to="compliance.exceptionrequest",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('act', 'ASK')), fields=('request',), name='asked_for_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("act", "ASK")),
+                        fields=("request",),
+                        name="asked_for_once",
+                    )
+                ],
             },
         ),
     ]

@@ -67,30 +67,66 @@ def remember(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('compliance', '0016_exceptions_on_behalf'),
-        ('core', '0004_audit_trail_is_not_emptied'),
-        ('registrants', '0006_requests_to_join'),
+        ("compliance", "0016_exceptions_on_behalf"),
+        ("core", "0004_audit_trail_is_not_emptied"),
+        ("registrants", "0006_requests_to_join"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RestorationStep',
+            name="RestorationStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('RESTORE', 'Restored'), ('CORRECT', 'Corrected'), ('TAKE_BACK', 'Taken back')], max_length=10)),
-                ('start', models.DateField(null=True)),
-                ('number', models.CharField(blank=True, max_length=12)),
-                ('specialties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('CONTACT_LENS', 'contact lens'), ('ADDITIONAL_SUPPLY', 'additional supply'), ('SUPPLEMENTARY_PRESCRIBING', 'supplementary prescribing'), ('INDEPENDENT_PRESCRIBING', 'independent prescribing')], max_length=30), default=list, size=None)),
-                ('written', models.JSONField(default=list)),
-                ('left', models.JSONField(default=list)),
-                ('reason', models.TextField()),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('actor_role', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('removal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='restorations', to='compliance.removal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("RESTORE", "Restored"),
+                            ("CORRECT", "Corrected"),
+                            ("TAKE_BACK", "Taken back"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("start", models.DateField(null=True)),
+                ("number", models.CharField(blank=True, max_length=12)),
+                (
+                    "specialties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("CONTACT_LENS", "contact lens"),
+                                ("ADDITIONAL_SUPPLY", "additional supply"),
+                                ("SUPPLEMENTARY_PRESCRIBING", "supplementary prescribing"),
+                                ("INDEPENDENT_PRESCRIBING", "independent prescribing"),
+                            ],
+                            max_length=30,
+                        ),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("written", models.JSONField(default=list)),
+                ("left", models.JSONField(default=list)),
+                ("reason", models.TextField()),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(max_length=200)),
+                ("actor_role", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                (
+                    "removal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="restorations",
+                        to="compliance.removal",
+                    ),
+                ),
             ],
         ),
         migrations.RunPython(remember, migrations.RunPython.noop),

@@ -118,20 +118,44 @@ class AboutExceptionQuerySet(OfAnExceptionQuerySet):
     request = "request__"
 
 
+class LeavePeriodQuerySet(AboutExceptionQuerySet):
+    def standing(self):
+        """Neither corrected nor taken back since, in the order of their days."""
+        return self.filter(changed_at__isnull=True).order_by("start", "pk")
+
+    def changed(self):
+        """Corrected or taken back, the newest first."""
+        rows = self.filter(changed_at__isnull=False).select_related("replaced_by")
+        return rows.order_by("-changed_at", "-pk")
+
+
 class LeavePeriod(models.Model):
-    """Days on leave, both inclusive."""
+    """Days on leave, both inclusive.
+
+    What was typed wrongly stays, with when and why it changed: `replaced_by` the right days,
+    None where it was taken back.
+    """
 
     request = models.ForeignKey(ExceptionRequest, models.PROTECT, related_name="leave")
     start = models.DateField()
     end = models.DateField()
+    changed_at = models.DateTimeField(null=True)
+    changed_because = models.TextField(blank=True)
+    changed_by_id = models.BigIntegerField(null=True)
+    replaced_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaces")
 
-    objects = AboutExceptionQuerySet.as_manager()
+    objects = LeavePeriodQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(start__lte=F("end")), name="leave_ends_after_it_begins"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(changed_at__isnull=True, replaced_by__isnull=True)
+                | Q(changed_at__isnull=False) & ~Q(changed_because=""),
+                name="changed_leave_says_why",
+            ),
         ]
 
     def __str__(self):

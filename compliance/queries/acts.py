@@ -62,7 +62,7 @@ def _words(why: str) -> str:
 
 
 def _now(line: PointEntry) -> str:
-    if line.status == PointStatus.PENDING:
+    if line.status in (PointStatus.PENDING, PointStatus.QUERIED, PointStatus.LATE):
         return _("Is under a case")
     return _("Had been settled: %(status)s") % {"status": line.get_status_display()}
 

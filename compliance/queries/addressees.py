@@ -10,7 +10,6 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    JSONField,
     OuterRef,
     Q,
     QuerySet,
@@ -18,19 +17,19 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Coalesce
 
 from cet_portal.core.clock import london_date
 from compliance.enums import (
     Addressed,
     LetterKind,
-    RequirementCode,
     Settled,
 )
 from compliance.models import ComplianceRun, Letter, LetterRound
 from compliance.models import RunResult as Result
 from compliance.queries.excused import excused_in
 from compliance.queries.left_out import SHORT, are, gone, made_up_after, named, removed_after
+from compliance.queries.runs import below_annual
 from registrants import queries as register_queries
 
 # Letters that say how the cycle ended: the later one stands.
@@ -55,10 +54,7 @@ def concerned(run: ComplianceRun, kind: str, year: int | None = None) -> QuerySe
 def _about(run: ComplianceRun, kind: str, year: int | None) -> QuerySet[Result]:
     results = Result.objects.filter(run=run)
     if kind == LetterKind.ANNUAL:
-        short = {"code": RequirementCode.ANNUAL_MINIMUM.value, "year": year, "met": False}
-        value = Cast(NullIf("result", Value("")), JSONField())
-        listed = results.exclude(standing=Settled.APART).annotate(listed=value)
-        return listed.filter(listed__requirements__contains=[short])
+        return below_annual(results, year)
     if kind == LetterKind.MET:
         return results.filter(standing=Settled.MET)
     return results.filter(standing__in=SHORT)

@@ -17,9 +17,9 @@ def disputes_visible_to(actor: Actor):
     return rows.order_by("due_on", "-made_at", "-pk")
 
 
-def dispute_list(actor: Actor, *, status: str):
-    """In one status, or "open"."""
-    rows = disputes_visible_to(actor)
+def dispute_list(actor: Actor, *, status: str, cycle: str = ""):
+    """In one status, or "open"; of this cycle."""
+    rows = disputes_visible_to(actor).filter(**({"cycle": cycle} if cycle else {}))
     if status == "open":
         return rows.filter(status__in=DISPUTE_OPEN)
     return rows.filter(status=status) if status else rows

@@ -12,6 +12,7 @@ from compliance.enums import (
     DISPUTE_OPEN,
     EXCEPTION_OPEN,
     RUN_OPEN,
+    DisputeStatus,
     EndStep,
     LetterKind,
     RemovalStatus,
@@ -27,8 +28,9 @@ from compliance.models import (
     LetterRound,
     Removal,
 )
+from compliance.queries.addressees import ENDINGS, to_write
 from compliance.queries.late import late_list
-from compliance.queries.letters import ENDINGS, rounds_of
+from compliance.queries.letters import rounds_of
 from compliance.rules import Period
 from compliance.rules.timetable import Milestone, timetable
 from registrants import queries as register_queries
@@ -43,10 +45,14 @@ LETTERS = {
 # Cases of a step, and the statuses in which they are open, or in force.
 CASES: dict[EndStep, tuple[Any, Sequence[str]]] = {
     EndStep.DISPUTES: (CycleDispute, DISPUTE_OPEN),
+    EndStep.DOCUMENTS: (CycleDispute, (DisputeStatus.DOCUMENTS,)),
+    EndStep.DETERMINATIONS: (CycleDispute, DISPUTE_OPEN),
     EndStep.EXCEPTIONS: (ExceptionRequest, EXCEPTION_OPEN),
 }
 # Steps that follow the last real run.
-FOLLOW = (EndStep.MAKE_UP, EndStep.REMOVALS)
+FOLLOW = (EndStep.MAKE_UP, EndStep.RETENTION, EndStep.REMOVALS)
+# What has to be done by the last day of the step, not only can be.
+MUST = (EndStep.DETERMINATIONS, EndStep.LATE)
 OF_ROUND = {
     RoundStatus.PLANNED: StepState.TO_COME,
     RoundStatus.WRITING: StepState.WORKING,
@@ -59,9 +65,10 @@ OF_ROUND = {
 class StepNow:
     """A step today. `letters`: what was written last, `earlier` what was before; `run`: what could
     be written from, newer than those or without any, or what removals follow; `begun`: the real run
-    that waits for a second person or is at work; `lines` and `people`: that wait to be accepted, or
-    to be settled as they came late; `total`: disputes, exceptions or removals that the actor may
-    see, `open` those open or in force."""
+    that waits for a second person or is at work; `settled`: a newer run from which nobody is to be
+    written to; `listed`: the run that holds the list of the step. `lines` and `people`: that wait
+    to be accepted, or to be settled as they came late; `total`: disputes, exceptions or removals
+    that the actor may see, `open` those open or in force."""
 
     milestone: Milestone
     state: StepState
@@ -69,6 +76,8 @@ class StepNow:
     earlier: tuple[LetterRound, ...] = ()
     run: ComplianceRun | None = None
     begun: ComplianceRun | None = None
+    settled: ComplianceRun | None = None
+    listed: ComplianceRun | None = None
     lines: int = 0
     people: int = 0
     total: int = 0
@@ -91,7 +100,8 @@ class StepNow:
 
 
 def end_of_cycle(actor: Actor, period: Period, *, today: date) -> list[StepNow]:
-    """Every step in its order, in eight queries however many there are."""
+    """Every step in its order, in ten queries however many there are, and a few for each kind of
+    letter that could be written: whether there is anybody to write to."""
     facts = _Facts(actor, period, today)
     return [facts.now(milestone) for milestone in timetable(period)]
 
@@ -138,35 +148,45 @@ class _Facts:
             state = StepState.DONE if run else self._by_date(milestone, must=True)
             state = StepState.WORKING if self.begun else state
             return StepNow(milestone, state, run=run, begun=self.begun)
-        state = self._by_date(milestone)
-        if step == EndStep.ACCEPTANCE and self.waiting:
-            found = self.waiting
-            return StepNow(milestone, state, lines=found["lines"], people=found["people"])
-        if step == EndStep.LATE:
-            if self.late["lines"] and state == StepState.OVER:
-                state = StepState.LATE
-            return StepNow(milestone, state, **self.late)
+        found = self._waiting(step)
+        open_ones = found.get("open") or found.get("lines")
+        state = self._by_date(milestone, must=step in MUST and bool(open_ones))
+        if state == StepState.OVER and open_ones and step in CASES:
+            state = StepState.WORKING  # nobody can begin any more, and what was begun goes on
         run = self._run(LetterKind.MET, None) if step in FOLLOW else None
-        return StepNow(milestone, state, run=run, **self.cases.get(step, {}))
+        return StepNow(milestone, state, run=run, listed=run, **found)
+
+    def _waiting(self, step: EndStep) -> dict[str, Any]:
+        """What there is of the step, and how much of it waits."""
+        if step == EndStep.LATE:
+            return self.late
+        if step == EndStep.ACCEPTANCE and self.waiting:
+            return {"lines": self.waiting["lines"], "people": self.waiting["people"]}
+        return self.cases.get(step, {})
 
     def _letters(self, milestone: Milestone) -> StepNow:
         kind, year = LETTERS[milestone.step], milestone.year
         written = [each for each in self.rounds if (each.kind, each.year) == (kind, year)]
         letters, earlier = (written[0] if written else None), tuple(written[1:])
-        run = None if kind == LetterKind.POSSIBLE_SHORTFALL else self._run(kind, year)
+        listed = None if kind == LetterKind.POSSIBLE_SHORTFALL else self._run(kind, year)
+        run = listed
         if run and letters and letters.run_id == run.pk:
             run = None
         if letters and (run is None or letters.status == RoundStatus.WRITING):
-            return StepNow(milestone, OF_ROUND[RoundStatus(letters.status)], letters, earlier, run)
+            done = OF_ROUND[RoundStatus(letters.status)]
+            return StepNow(milestone, done, letters, earlier, run, listed=listed)
         state = self._by_date(milestone, must=kind in ENDINGS)
         if state == StepState.OVER:
             done = OF_ROUND[RoundStatus(letters.status)] if letters else state
-            return StepNow(milestone, done, letters, earlier)
+            return StepNow(milestone, done, letters, earlier, listed=listed)
+        if run and state != StepState.TO_COME and not to_write(run, kind, year).exists():
+            done = StepState.DONE
+            return StepNow(milestone, done, letters, earlier, settled=run, listed=listed)
         if run is None and state in (StepState.OPEN, StepState.LATE):
             state = StepState.WAITS
         elif run and letters:  # all were written from an earlier run
             state = StepState.OPEN
-        return StepNow(milestone, state, letters, earlier, run)
+        return StepNow(milestone, state, letters, earlier, run, listed=listed)
 
     def _run(self, kind: LetterKind, year: int | None) -> ComplianceRun | None:
         """As `letters.last_run`, from what was read once."""

@@ -64,7 +64,7 @@ def leasts(request: ExceptionRequest, period: Period) -> list[Least]:
     """How far each requirement that is not met can be lowered, with the sum."""
     judged = judged_now([request.registrant_id], period)[request.registrant_id]
     short = [each for each in judged.found.requirements if not each.advisory and not each.met]
-    leave = [Span(each.start, each.end) for each in request.leave.order_by("start", "pk")]
+    leave = [Span(each.start, each.end) for each in request.leave.standing()]
     return least_of(judged.person, period, short, leave)
 
 

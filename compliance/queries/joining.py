@@ -3,22 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 
-from cet_portal.scheme.enums import Profession
 from compliance.queries.cycles import period_on, periods
 from compliance.queries.units import unit_names
 from compliance.rules import Assessment, Period
-from compliance.rules.joining import OF_PROFESSION, asked_of_joiner
+from compliance.rules.joining import asked_of_joiner
 
 
 @dataclass(frozen=True, slots=True)
 class Joiner:
-    """Who joins when, and what the cycle asks; `units`: names of competency units."""
+    """Who joins when, and what the cycle asks; `units`: names of competency units.
+
+    `specialty_later`: the day of a specialty that begins after this cycle."""
 
     profession: str
     joins_on: date
     period: Period
     assessment: Assessment
     units: dict[str, str]
+    specialty_later: date | None = None
 
 
 def joiner(
@@ -29,7 +31,8 @@ def joiner(
     period = period_on(joins_on, known)
     if period is None:
         return None
-    code = OF_PROFESSION[Profession(profession)]
-    held = [(code.value, specialty_from or joins_on)] if specialty else []
+    since = specialty_from or joins_on
+    held = [(specialty, since)] if specialty else []
     assessment = asked_of_joiner(profession, joins_on, period, specialties=held)
-    return Joiner(profession, joins_on, period, assessment, unit_names())
+    later = since if held and since > period.last_day else None
+    return Joiner(profession, joins_on, period, assessment, unit_names(), later)

@@ -6,17 +6,17 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from compliance.enums import RemovalStatus, Settled
+from compliance.enums import RemovalStatus
 from compliance.models import ComplianceRun, Removal
 from compliance.models import RunResult as Result
 from compliance.queries.cycles import period_named, periods
 from compliance.queries.removing import made_up_in
+from compliance.queries.runs import SHORT
 from compliance.rules import Period
 from compliance.rules.timetable import make_up_until
 from registrants import queries as register_queries
 
 ONE_DAY = timedelta(days=1)
-SHORT = (Settled.NOT_MET, Settled.ONLY_ACCEPTANCE)
 
 
 def gone(on: date) -> Q:

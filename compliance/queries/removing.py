@@ -10,9 +10,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
+from cet_portal.core.permissions import Refusal
 from compliance.enums import (
     ExceptionStatus,
     HeldBack,
@@ -52,6 +54,15 @@ def latest_run(cycle: str) -> ComplianceRun | None:
     """The run that removals of a cycle rest on: of several sealed ones the last."""
     rows = ComplianceRun.objects.filter(cycle=cycle, kind=RunKind.REAL, status=RunStatus.SEALED)
     return rows.order_by("-ended_at", "-pk").first()
+
+
+def superseded(run: ComplianceRun) -> Refusal | None:
+    """Why a run is followed no more: there is a newer one of its cycle."""
+    latest = latest_run(run.cycle)
+    if latest is None or latest.pk == run.pk:
+        return None
+    words = {"number": latest.number}
+    return Refusal(_("There is a newer run of this cycle: %(number)s.") % words)
 
 
 def run_that_met(registrant_id: int | None, cycle: str) -> ComplianceRun | None:

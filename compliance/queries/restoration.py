@@ -1,18 +1,18 @@
 """What somebody still needs to get back on the register, with the lines of their ledger."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from cet_portal.core.actor import Actor
-from cet_portal.scheme.enums import Profession
+from cet_portal.scheme.enums import THERAPEUTIC
 from compliance.enums import NotForRestoration
 from compliance.queries import facts
 from compliance.queries.cycles import period_on, periods
 from compliance.rules import Assessment, Period
-from compliance.rules.facts import Person
-from compliance.rules.joining import OF_PROFESSION, asked_of_joiner
+from compliance.rules.facts import Entry, Person
+from compliance.rules.joining import asked_of_joiner, back_without_a_gap
+from compliance.rules.months import ONE_DAY
 from compliance.rules.restoration import Asked, Restoration, restoration
 from compliance.rules.result import AS_ONE
 from registrants import queries as register_queries
@@ -43,7 +43,8 @@ class Unused:
 class RestorationCheck:
     """The check for one person; `older`: how many lines lie before the months.
 
-    `afterwards`, `period`: what the cycle asks once they are back on the day of the application.
+    `afterwards`, `period`: what the cycle asks once they are back on the day of the application;
+    `unbroken`: that is the day after they left, so what they have counts on.
     """
 
     registrant: Registrant
@@ -53,6 +54,7 @@ class RestorationCheck:
     older: int
     period: Period | None
     afterwards: Assessment | None
+    unbroken: bool = False
 
     @property
     def on_register(self) -> bool:
@@ -88,23 +90,32 @@ def restoration_check(
         older=sum(row.event_date < since for row, _reason in others),
         period=period,
         afterwards=_afterwards(person, found, period),
+        unbroken=found.name and _last_of(person).end == received - ONE_DAY,
     )
 
 
 def _afterwards(person: Person, found: Restoration, period: Period | None) -> Assessment | None:
     if period is None or not found.name:
         return None
-    last = max(person.entries, key=lambda each: (each.end or date.max, each.start))
-    wanted: Iterable[str] = {each.specialty for each in found.asked if each.specialty}
-    return asked_of_joiner(
-        last.profession,
-        found.received,
-        period,
-        specialties=[
-            (OF_PROFESSION[Profession(last.profession)] if each == AS_ONE else each, found.received)
-            for each in wanted
-        ],
-    )
+    last, wanted = _last_of(person), _wanted(person, found)
+    if last.end == found.received - ONE_DAY:
+        return back_without_a_gap(
+            person, last.profession, found.received, period, specialties=wanted
+        )
+    held = [(each, found.received) for each in wanted]
+    return asked_of_joiner(last.profession, found.received, period, specialties=held)
+
+
+def _last_of(person: Person) -> Entry:
+    return max(person.entries, key=lambda each: (each.end or date.max, each.start))
+
+
+def _wanted(person: Person, found: Restoration) -> list[str]:
+    """The specialties to be restored: of the therapeutic ones those that they had."""
+    asked = {each.specialty for each in found.asked if each.specialty}
+    had = {each.specialty for each in person.specialties}
+    therapeutic = had & THERAPEUTIC if AS_ONE in asked else set()
+    return sorted((asked - {AS_ONE}) | therapeutic)
 
 
 def _can_be_accepted(row: Any, today: date) -> bool:

@@ -40,7 +40,7 @@ class Effect:
         self.cycles: list[Judged] = []
         self.lost = self.gained = self.misnumbered = Lines()
         self.runs = _runs_since(removal, self.step)
-        self.check_was = _check(removal, self.start)
+        self.check_was = asked_for(removal, self.start)
         self.check_now: list[Asked] = []
 
     def look_again(self, removal: Removal) -> None:
@@ -48,7 +48,7 @@ class Effect:
         self.then = last_step(removal)
         now = self._judged(removal)
         self.cycles = [Judged(each, self._was[each.name], now[each.name]) for each in self.periods]
-        self.check_now = _check(removal, self.new_start)
+        self.check_now = asked_for(removal, self.new_start)
         self._count(removal.registrant_id)
 
     @property
@@ -96,7 +96,7 @@ class Effect:
         return {each.name: judged_now([person], each)[person].found for each in self.periods}
 
 
-def _check(removal: Removal, day: date | None) -> list[Asked]:
+def asked_for(removal: Removal, day: date | None) -> list[Asked]:
     """What the restoration check asks for this day, of somebody who is not on the register."""
     if day is None:
         return []

@@ -15,14 +15,25 @@ FROM (SELECT registrant_id, number, standing, met, digest FROM compliance_runres
 FULL JOIN (SELECT registrant_id, number, standing, met, digest FROM compliance_runresult
         WHERE run_id = %(after)s) now USING (registrant_id)
 """
-_CHANGE = """
+# What was asked and obtained of each requirement, without sentences and points; read from the rows
+# themselves of those alone who differ and came out alike.
+_FIGURES = """(
+    SELECT string_agg(concat_ws(' ', code, specialty, year, required, obtained), ',')
+    FROM compliance_runresult kept, json_to_recordset(nullif(kept.result, '')::json->'requirements')
+        AS each(code text, specialty text, year text, required text, obtained text)
+    WHERE kept.run_id = %({0})s AND kept.registrant_id = {1}.registrant_id
+)"""
+_CHANGE = f"""
 CASE WHEN was.registrant_id IS NULL THEN 'ONLY_AFTER'
     WHEN now.registrant_id IS NULL THEN 'ONLY_BEFORE'
     WHEN now.standing = 'apart' AND was.standing <> 'apart' THEN 'NOW_APART'
     WHEN was.standing = 'apart' AND now.standing <> 'apart' THEN 'WAS_APART'
     WHEN now.met AND NOT was.met THEN 'NOW_MET' WHEN was.met AND NOT now.met THEN 'NOW_NOT_MET'
     WHEN was.standing <> now.standing THEN 'OTHER_OUTCOME'
-    WHEN was.digest <> now.digest THEN 'SAME_OUTCOME' END
+    WHEN was.digest = now.digest THEN NULL
+    WHEN {_FIGURES.format("before", "was")} IS NOT DISTINCT FROM {_FIGURES.format("after", "now")}
+        THEN 'SAME_FIGURES'
+    ELSE 'SAME_OUTCOME' END
 """
 COUNTS = f"SELECT change, count(*) FROM (SELECT {_CHANGE} AS change {_BOTH}) found GROUP BY 1"  # noqa: S608
 ROWS = f"""
@@ -30,7 +41,7 @@ SELECT registrant_id, change FROM (
     SELECT registrant_id, {_CHANGE} AS change,
         coalesce(now.number, was.number) AS number {_BOTH}
 ) found WHERE change = ANY(%(wanted)s)
-ORDER BY number, registrant_id LIMIT %(most)s OFFSET %(first)s
+ORDER BY change = 'SAME_FIGURES', number, registrant_id LIMIT %(most)s OFFSET %(first)s
 """  # noqa: S608 made of the texts above
 # Rows read at a time where all of them are wanted.
 AT_ONCE = 500
@@ -60,7 +71,7 @@ class Changed:
 
 class Comparison:
     """What a page shows of two runs: how many changed in which way, and the people themselves,
-    cut as a list is."""
+    cut as a list is; last those of whom only what was read differs."""
 
     def __init__(self, before: ComplianceRun, after: ComplianceRun, change: str = ""):
         self.before, self.after = before, after

@@ -5,11 +5,11 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, F, JSONField, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, NullIf
 
 from cet_portal.core.actor import Actor
-from compliance.enums import RUN_OPEN, RunKind, RunStatus, Settled
+from compliance.enums import RUN_OPEN, RequirementCode, RunKind, RunStatus, Settled
 from compliance.models import ComplianceRun, RunRange, RunResult
 from compliance.queries.cycles import period_named, periods
 from compliance.rules import Period, figures_from_plain
@@ -19,11 +19,14 @@ from registrants import rules as register_rules
 # What was asked so long ago and still runs may have lost its worker.
 PATIENCE = timedelta(minutes=1)
 AT_ONCE = 1_000
+SHORT = (Settled.NOT_MET, Settled.ONLY_ACCEPTANCE)
 
 
-def runs_visible_to(actor: Actor) -> QuerySet[ComplianceRun]:
-    """All runs for GOC staff, the newest first; nobody else sees any."""
+def runs_visible_to(actor: Actor, *, cycle: str = "", kind: str = "") -> QuerySet[ComplianceRun]:
+    """All runs for GOC staff, the newest first; nobody else sees any. Of a cycle, of a kind."""
     found = ComplianceRun.objects.visible_to(actor)
+    wanted = {name: said for name, said in (("cycle", cycle), ("kind", kind)) if said}
+    found = found.filter(**wanted)
     return found.select_related("started_by", "confirmed_by", "variant").order_by("-pk")
 
 
@@ -144,11 +147,24 @@ def _head(run: ComplianceRun) -> str:
     )
 
 
+def below_annual(results: QuerySet[RunResult], year: int | None) -> QuerySet[RunResult]:
+    """Those of them who were judged and had too few points in a year."""
+    short = {"code": RequirementCode.ANNUAL_MINIMUM.value, "year": year, "met": False}
+    value = Cast(NullIf("result", Value("")), JSONField())
+    listed = results.exclude(standing=Settled.APART).annotate(listed=value)
+    return listed.filter(listed__requirements__contains=[short])
+
+
 def narrowed(
-    results: QuerySet[RunResult], *, standing: str = "", words: str = ""
+    results: QuerySet[RunResult], *, standing: str = "", annual: int | None = None, words: str = ""
 ) -> QuerySet[RunResult]:
-    """The people that a page asks for: an outcome, a number or a surname."""
-    if standing:
+    """The people that a page asks for: an outcome ("short": all who did not meet it), below the
+    annual minimum of a year, a number or a surname."""
+    if annual:
+        results = below_annual(results, annual)
+    if standing == "short":
+        results = results.filter(standing__in=SHORT)
+    elif standing:
         results = results.filter(standing=standing)
     if words.strip():
         key = register_rules.surname_key(words)

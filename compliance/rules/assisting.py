@@ -12,6 +12,7 @@ _SAID = {
     ForThem.ASK: _("Asked for by GOC staff on behalf of %(name)s"),
     ForThem.FILE: _("Document added by GOC staff on behalf of %(name)s"),
     ForThem.LEAVE: _("Leave added by GOC staff on behalf of %(name)s"),
+    ForThem.CORRECT: _("Leave corrected or taken back by GOC staff on behalf of %(name)s"),
     ForThem.SEND: _("Sent to the CET manager by GOC staff on behalf of %(name)s"),
     ForThem.WITHDRAW: _("Withdrawn by GOC staff on behalf of %(name)s"),
 }

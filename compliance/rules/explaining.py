@@ -16,6 +16,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from compliance.rules import granted_words
+from compliance.rules.granted_words import NO_CREDIT, Credit
+
 # Days in the first and the last whole month, if there is one.
 Ends = tuple[date, date] | None
 Told = ParamSpec("Told")
@@ -66,27 +69,29 @@ def general_asked(months: int, ends: Ends, each: Fraction, *, before: bool) -> s
     """What is asked alone; `before`: of those with an entry on 30 June 2005."""
     if ends is None:
         return _("No whole month on the register in this cycle, so no points are required.")
-    values = {"for_each": _for_each(months, ends, each), "sum": _times(each, months)}
+    left = granted_words.dropped(each, months)
+    values = {"for_each": _for_each(months, ends, each), "sum": f"{_times(each, months)}{left}"}
     if before:
         return _("%(for_each)s, with an entry on 30 June 2005: %(sum)s.") % values
     return _("%(for_each)s: %(sum)s.") % values
 
 
 @_kept
-def general_initial(asked: str, required: int, earned: int, granted: int, both: int) -> str:
-    """What is `asked`, then where the points come from, if not all were earned as general ones."""
-    counts = _points_count(required, earned + granted + both)
-    if granted or both:
-        sources = [_("%(number)s earned as general points") % {"number": earned}]
-        if granted:
-            sources.append(
-                _("%(number)s granted for before the scheme (rule 14)") % {"number": granted}
-            )
-        if both:
-            sources.append(
-                _("%(number)s specialist points that count here too (rule 16)") % {"number": both}
-            )
-        counts = _("%(sources)s: %(counts)s") % {"sources": " + ".join(sources), "counts": counts}
+def general_initial(
+    asked: str, required: int, earned: int, given: Credit, both: tuple[Credit, Credit]
+) -> str:
+    """What is `asked`, then where the points come from, if not all were earned as general ones;
+    `both`: the specialist points that count here too, those earned and those granted."""
+    parts = [_("%(number)s earned as general points") % {"number": earned}]
+    if given.counted or (given.there and not given.most):
+        parts.append(granted_words.granted(given))
+    parts += granted_words.of_both(*both)
+    total = earned + given.counted + sum(each.counted for each in both)
+    counts = _points_count(required, total)
+    if len(parts) > 1:
+        counts = _("%(sources)s: %(counts)s") % {"sources": " + ".join(parts), "counts": counts}
+    if given.there and given.most and not given.counted:
+        counts = _also(granted_words.refused(given), counts)
     return _joined(asked, counts)
 
 
@@ -110,7 +115,7 @@ def general_within(
     ) % {
         "for_each": _for_each(months, ends, each),
         "specialist": specialist,
-        "share": _share_with(share, held),
+        "share": _share_with(share, held) + granted_words.dropped(share, held),
         "sum": required,
     }
     return _joined(words, _points_count(required, obtained))
@@ -124,19 +129,26 @@ def specialist(
     required: int,
     *,
     earned: int,
-    granted: int = 0,
+    given: Credit = NO_CREDIT,
     before: bool = False,
+    held_before: bool = False,
 ) -> str:
-    """The share of the whole months with the specialty; `before`: held on 30 June 2005."""
-    values = {"share": _dated(_share_with(share, months), when), "sum": required}
+    """The share of the whole months with the specialty; `before`: held on 30 June 2005 by somebody
+    on the register since then; `held_before`: held on that day."""
+    left = granted_words.dropped(share, months)
+    values = {"share": _dated(_share_with(share, months), when), "sum": f"{required}{left}"}
     asked = _("%(share)s: %(sum)s.") % values
     if before:
         asked = _("%(share)s, held on 30 June 2005: %(sum)s.") % values
-    counts = _points_count(required, earned + granted)
-    if granted:
-        counts = _(
-            "%(earned)s earned + %(granted)s granted for before the scheme (rule 14): %(counts)s"
-        ) % {"earned": earned, "granted": granted, "counts": counts}
+    counts = _points_count(required, earned + given.counted)
+    if given.there and not held_before:
+        counts = _also(granted_words.refused_specialist(given), counts)
+    elif given.there:
+        counts = _("%(earned)s earned + %(granted)s: %(counts)s") % {
+            "earned": earned,
+            "granted": granted_words.granted_specialist(given),
+            "counts": counts,
+        }
     return _joined(_capital(asked), counts)
 
 
@@ -151,7 +163,7 @@ def interactive(months: int, ends: Ends, share: Fraction, required: int, obtaine
     words = _("%(share)s %(months)s: %(sum)s.") % {
         "share": _share(share),
         "months": _dated(months_words, (ends,) if ends else ()),
-        "sum": required,
+        "sum": f"{required}{granted_words.dropped(share, months)}",
     }
     there = ngettext(
         "%(number)s interactive point counts", "%(number)s interactive points count", obtained
@@ -234,7 +246,7 @@ def annual(
         asked = _("%(share)s %(months)s: %(sum)s.") % {
             "share": _share(share),
             "months": _dated(on_register, (ends,) if ends else (), "F"),
-            "sum": required,
+            "sum": f"{required}{granted_words.dropped(share, months)}",
         }
     return _joined(_capital(asked), _points_count(required, obtained))
 
@@ -324,6 +336,10 @@ def _standing(there: str, required: int, obtained: int) -> str:
 
 def _are(number: int) -> str:
     return ngettext("%(number)s is", "%(number)s are", number) % {"number": number}
+
+
+def _also(one: str, other: str) -> str:
+    return _("%(one)s; %(other)s") % {"one": one, "other": other}
 
 
 def _capital(sentence: str) -> str:

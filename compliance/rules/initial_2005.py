@@ -8,6 +8,7 @@ from compliance.enums import RequirementCode
 from compliance.rules import explaining, sources
 from compliance.rules.case import Case, share_of, total_of
 from compliance.rules.facts import Point
+from compliance.rules.granted_words import NO_CREDIT, Credit
 from compliance.rules.months import span_of
 from compliance.rules.numbers import WHOLE, Figures
 from compliance.rules.result import Requirement
@@ -44,15 +45,18 @@ def general_points(case: Case) -> Requirement:
     figures = case.figures
     each = figures.points_a_month_before if before else figures.points_a_month
     required = share_of(each, case.months)
-    earned, granted = total_of(case.general), voluntary_general(case)
+    earned = total_of(case.general)
+    given = Credit(
+        voluntary_general(case), case.voluntary.general, case.figures.voluntary_general_most
+    )
     both, shared = overlap(case)
     asked = explaining.general_asked(case.months, case.run.whole_month_ends, each, before=before)
     return Requirement(
         code=GENERAL_POINTS,
         required=required,
-        obtained=earned + granted + both,
+        obtained=earned + given.counted + sum(each.counted for each in both),
         rule=sources.RULE_GENERAL_INITIAL if before else sources.RULE_GENERAL_INITIAL_LATER,
-        explanation=explaining.general_initial(asked, required, earned, granted, both),
+        explanation=explaining.general_initial(asked, required, earned, given, both),
         points=[*case.general, *shared],
     )
 
@@ -68,21 +72,26 @@ def specialist_points(case: Case, group: str) -> Requirement:
     months = case.months_with(group)
     required = share_of(share, months)
     points = case.specialist_of(group)
-    earned, granted = total_of(points), voluntary_specialist(case).get(group, 0)
+    given = Credit(
+        voluntary_specialist(case).get(group, 0),
+        sum(number for specialty, number in case.voluntary.specialist if specialty == group),
+        case.figures.voluntary_specialist_most,
+    )
     return Requirement(
         code=SPECIALIST_POINTS,
         specialty=group,
         required=required,
-        obtained=earned + granted,
+        obtained=total_of(points) + given.counted,
         rule=sources.SPECIALIST_INITIAL if before else sources.SPECIALIST_INITIAL_LATER,
         explanation=explaining.specialist(
             months,
             case.stretches_with(group),
             share,
             required,
-            earned=earned,
-            granted=granted,
+            earned=total_of(points),
+            given=given,
             before=before,
+            held_before=held_on_the_day(case, group),
         ),
         points=points,
     )
@@ -113,18 +122,20 @@ def voluntary_specialist(case: Case) -> dict[str, int]:
     return credited
 
 
-def overlap(case: Case) -> tuple[int, list[Point]]:
+def overlap(case: Case) -> tuple[tuple[Credit, Credit], list[Point]]:
     """Rule 16(2): specialist points that count as general ones too, and those points:
     at most 4 of those obtained in the period and at most 12 of those granted."""
     if not case.held:
-        return 0, []
-    earned = min(case.figures.overlap_most, total_of(case.specialist))
-    granted = min(case.figures.overlap_voluntary_most, sum(voluntary_specialist(case).values()))
+        return (NO_CREDIT, NO_CREDIT), []
+    figures, there = case.figures, total_of(case.specialist)
+    earned = Credit(min(figures.overlap_most, there), there, figures.overlap_most)
+    most, there = figures.overlap_voluntary_most, sum(voluntary_specialist(case).values())
+    given = Credit(min(most, there), there, most)
     both: list[Point] = []
     reached = 0
     for point in case.specialist:
-        if reached >= earned:
+        if reached >= earned.counted:
             break
         both.append(point)
         reached += point.total
-    return earned + granted, both
+    return (earned, given), both

@@ -1,18 +1,12 @@
 """What a cycle asks of somebody who joins or comes back on a day: pure."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from cet_portal.scheme.enums import Profession, Specialty
 from compliance.rules.assessing import assess
 from compliance.rules.facts import Entry, Held, Period, Person
 from compliance.rules.result import Assessment
-
-# Any one of the three stands for all: they are one since 2007.
-OF_PROFESSION = {
-    Profession.DISPENSING_OPTICIAN: Specialty.CONTACT_LENS,
-    Profession.OPTOMETRIST: Specialty.INDEPENDENT_PRESCRIBING,
-}
 
 
 def as_joiner(
@@ -34,3 +28,18 @@ def asked_of_joiner(
 ) -> Assessment:
     """The requirements of the cycle, with nothing obtained yet."""
     return assess(as_joiner(profession, joins_on, specialties=specialties), period)
+
+
+def back_without_a_gap(
+    person: Person, profession: str, day: date, period: Period, *, specialties: Iterable[str] = ()
+) -> Assessment:
+    """What is asked of somebody who is back the day after leaving: without a free day between the
+    entries are one run, in which the points of before count (contracts/assess.md, rule 1)."""
+    return assess(
+        replace(
+            person,
+            entries=(*person.entries, Entry(profession, "", day)),
+            specialties=(*person.specialties, *(Held(each, day) for each in specialties)),
+        ),
+        period,
+    )

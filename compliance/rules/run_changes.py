@@ -1,16 +1,22 @@
 """Why somebody came out of one run otherwise than of another: from what both runs keep."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from compliance.enums import RequirementCode
+from cet_portal.scheme.enums import Specialty
 from compliance.rules.inputs import plain_of
-from compliance.rules.result import specialty_words
+from compliance.rules.result import Requirement, specialty_words
 
 Result = dict[str, Any]
+# Last days of periods by what names each; None without an end.
+Ends = dict[str, str | None]
+# Lines that a sentence names by day and points.
+MOST_NAMED = 3
 
 
 def reasons(before: Result | None, after: Result | None, texts: tuple[str, str]) -> list[str]:
@@ -56,10 +62,7 @@ def _by_name(result: Result) -> dict[tuple[str, str | None, int | None], Result]
 
 
 def _name_of(code: str, specialty: str | None, year: int | None) -> str:
-    label = str(RequirementCode(code).label)
-    if year:
-        return f"{label} {year}"
-    return f"{label}: {specialty_words(specialty)}" if specialty else label
+    return Requirement(code, 0, 0, "", "", specialty=specialty, year=year).label
 
 
 def _figures(requirement: Result) -> str:
@@ -70,23 +73,76 @@ def _inputs(before: str, after: str) -> Iterator[str]:
     if not before or not after or before == after:
         return
     was, now = plain_of(before), plain_of(after)
-    if was["entries"] != now["entries"]:
-        yield _("The entries on the register differ.")
-    if was["specialties"] != now["specialties"]:
-        yield _("The specialties differ.")
+    yield from _periods(
+        {f"{number}, {_day(start)}": end for _profession, number, start, end in was["entries"]},
+        {f"{number}, {_day(start)}": end for _profession, number, start, end in now["entries"]},
+        _("On the register as %(what)s"),
+    )
+    yield from _periods(
+        {f"{_specialty(name)}, {_day(start)}": end for name, start, end in was["specialties"]},
+        {f"{_specialty(name)}, {_day(start)}": end for name, start, end in now["specialties"]},
+        _("Specialty %(what)s"),
+    )
     if was.get("voluntary") != now.get("voluntary"):
         yield _("The voluntary points that the registrar granted differ.")
     old, new = ({line[0]: line for line in each["points"]} for each in (was, now))
-    more = len(new.keys() - old.keys())
-    fewer = len(old.keys() - new.keys())
-    changed = sum(old[each] != new[each] for each in old.keys() & new.keys())
+    more = [new[each] for each in new if each not in old]
+    fewer = [old[each] for each in old if each not in new]
+    changed = [new[each] for each in new if each in old and old[each] != new[each]]
     if more:
-        yield ngettext("%(number)s line more", "%(number)s lines more", more) % {"number": more}
+        words = ngettext(
+            "%(number)s line more: %(lines)s", "%(number)s lines more: %(lines)s", len(more)
+        )
+        yield words % _named(more)
     if fewer:
-        yield ngettext("%(number)s line fewer", "%(number)s lines fewer", fewer) % {"number": fewer}
+        words = ngettext(
+            "%(number)s line fewer: %(lines)s", "%(number)s lines fewer: %(lines)s", len(fewer)
+        )
+        yield words % _named(fewer)
     if changed:
-        yield ngettext(
-            "%(number)s line changed, such as accepted since",
-            "%(number)s lines changed, such as accepted since",
-            changed,
-        ) % {"number": changed}
+        words = ngettext(
+            "%(number)s line changed, such as accepted since: %(lines)s",
+            "%(number)s lines changed, such as accepted since: %(lines)s",
+            len(changed),
+        )
+        yield words % _named(changed)
+
+
+def _periods(was: Ends, now: Ends, of: str) -> Iterator[str]:
+    """What differs between periods, by what names each: its last day in both runs."""
+    for name in [*was, *(each for each in now if each not in was)]:
+        what = of % {"what": name}
+        if name not in now:
+            yield _("%(what)s: not there any more, was to %(was)s") % {
+                "what": what,
+                "was": _last(was[name]),
+            }
+        elif name not in was:
+            yield _("%(what)s: new, to %(now)s") % {"what": what, "now": _last(now[name])}
+        elif was[name] != now[name]:
+            yield _("%(what)s: to %(was)s, now to %(now)s") % {
+                "what": what,
+                "was": _last(was[name]),
+                "now": _last(now[name]),
+            }
+
+
+def _named(lines: list[list[Any]]) -> dict[str, Any]:
+    """How many lines, and the first of them by day and points."""
+    first = sorted(lines, key=lambda line: (line[1], line[0]))[:MOST_NAMED]
+    said = [_("%(day)s (%(points)s)") % {"day": _day(each[1]), "points": each[3]} for each in first]
+    if len(lines) > MOST_NAMED:
+        said.append(_("and %(number)s more") % {"number": len(lines) - MOST_NAMED})
+    return {"number": len(lines), "lines": ", ".join(said)}
+
+
+def _specialty(name: str) -> str:
+    return specialty_words(name) if name in Specialty.values else name
+
+
+def _day(day: str) -> str:
+    return date_format(date.fromisoformat(day), "j F Y")
+
+
+def _last(day: str | None) -> str:
+    return _day(day) if day else _("no end")

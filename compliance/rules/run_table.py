@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cet_portal.scheme.enums import Specialty
-from compliance.enums import NotCounted, RequirementCode
+from compliance.enums import RequirementCode
 from compliance.rules.figures import figures_of
 from compliance.rules.result import AS_ONE, Requirement
 
@@ -86,19 +86,6 @@ def plain_row(row: Any) -> dict[str, Any]:
         "contradictions": row.contradictions,
         "digest": row.digest,
     }
-
-
-def not_counted_of(result: dict[str, Any] | None) -> list[tuple[str, int]]:
-    """Why points did not count, and how many of them for each reason."""
-    counts: dict[str, int] = {}
-    for each in (result or {}).get("not_counted", ()):
-        counts[each["reason"]] = counts.get(each["reason"], 0) + 1
-    return [(str(NotCounted(reason).label), number) for reason, number in counts.items()]
-
-
-def against_of(contradictions: Sequence[dict[str, str]] | None) -> list[str]:
-    """ "entries[1].start: It overlaps …", for each contradiction of one person."""
-    return [f"{each['field']}: {each['message']}" for each in contradictions or ()]
 
 
 def missing_of(result: dict[str, Any] | None) -> list[str]:

@@ -27,8 +27,14 @@ __all__ = [
     "STANDARDS_OF_PRACTICE",
 ]
 
-SPECIALIST_INITIAL = _("CET Rules 2005, rule 13(2)(a)")
-SPECIALIST_INITIAL_LATER = _("CET Rules 2005, rule 13(2)(b)")
+SPECIALIST_INITIAL = _(
+    "CET Rules 2005, rule 13(2)(a): 1 specialist point for each whole month with the specialty, "
+    "held on 30 June 2005"
+)
+SPECIALIST_INITIAL_LATER = _(
+    "CET Rules 2005, rule 13(2)(b): half a specialist point for each whole month with the "
+    "specialty, not held on 30 June 2005"
+)
 SPECIALIST = _(
     "CET Rules 2005, rule 13(3): half a specialist point for each whole month with the specialty"
 )

@@ -24,7 +24,6 @@ from compliance.services.ending import (
 from compliance.services.exceptions import (
     add_evidence,
     add_for_them,
-    add_leave,
     ask_exception,
     close_evidence,
     decide_exception,
@@ -36,6 +35,7 @@ from compliance.services.exceptions import (
 from compliance.services.figures import (
     count_figures,
 )
+from compliance.services.leave import add_leave, change_leave
 from compliance.services.nightly import (
     count_at_night,
 )
@@ -43,6 +43,7 @@ from compliance.services.outcomes import (
     begin_late,
     begin_removal,
     carry_out,
+    check_restoration,
     correct_restoration,
     preview_restoration,
     restore,
@@ -63,6 +64,7 @@ from compliance.services.weeks import (
 )
 
 __all__ = [
+    "check_restoration",
     "correct_restoration",
     "preview_restoration",
     "take_back_restoration",
@@ -76,6 +78,7 @@ __all__ = [
     "begin_removal",
     "carry_out",
     "close_documents",
+    "change_leave",
     "close_evidence",
     "count_at_night",
     "count_figures",

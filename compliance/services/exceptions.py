@@ -18,7 +18,7 @@ from cet_portal.core.workflow import lock
 from cet_portal.scheme import limits
 from compliance import permissions, workflow
 from compliance.enums import ExceptionStatus, Factor, ForThem, Speaks
-from compliance.models import ExceptionFile, ExceptionRequest, LeavePeriod
+from compliance.models import ExceptionFile, ExceptionRequest
 from compliance.notifications.assisting import ExceptionToTell
 from compliance.notifications.outcomes import (
     ExceptionAsked,
@@ -32,13 +32,13 @@ from compliance.rules.assisting import said
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.removing import key_of
 from compliance.services import assisting
+from compliance.services.leave import add_leave, collecting, put_leave
 from compliance.services.outcomes.restoring import take_back
 from registrants import queries as register_queries
 from registrants import services as register_services
 from registrants.models import AssistedRequest
 
 MOST_FILES = 20
-MOST_LEAVE = 10
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def ask_exception(
         **workflow.exception_request.born(ExceptionStatus.EVIDENCE),
     )
     for start, end in leave:
-        _add_leave(request, period, start, end)
+        put_leave(request=request, period=period, start=start, end=end, actor=actor, at=at)
     for file in files:
         _keep(request, file, actor=actor, at=at)
     audit.record("exception_request.ask", request, actor=actor, at=at, cycle=period.name)
@@ -110,7 +110,7 @@ def add_evidence(
 ) -> StoredFile:
     """Another file; by staff `on` what its person asked for. Refused after the last day for
     evidence, once it was sent, and beyond `MOST_FILES`."""
-    request = _collecting(request, on, actor=actor, at=at)
+    request = collecting(request=request, on=on, actor=actor, at=at)
     if request.files.count() >= MOST_FILES:
         most = {"most": MOST_FILES}
         raise Refused(Refusal(_("A request has at most %(most)d files.") % most))
@@ -118,28 +118,6 @@ def add_evidence(
     audit.record("exception_request.add_file", request, actor=actor, at=at, file=stored.sha256)
     assisting.note(request=request, act=ForThem.FILE, on=on, actor=actor, at=at)
     return stored
-
-
-@transaction.atomic
-def add_leave(
-    *,
-    request: ExceptionRequest,
-    period: Period,
-    start: date,
-    end: date,
-    on: AssistedRequest | None = None,
-    actor: Actor,
-    at: datetime,
-) -> LeavePeriod:
-    """Another time on leave. Refused like a file, and where it is reversed or outside the cycle."""
-    request = _collecting(request, on, actor=actor, at=at)
-    if request.leave.count() >= MOST_LEAVE:
-        most = {"most": MOST_LEAVE}
-        raise Refused(Refusal(_("A request has at most %(most)d periods of leave.") % most))
-    added = _add_leave(request, period, start, end)
-    audit.record("exception_request.add_leave", request, actor=actor, at=at, leave=str(added))
-    assisting.note(request=request, act=ForThem.LEAVE, on=on, actor=actor, at=at)
-    return added
 
 
 @transaction.atomic
@@ -281,15 +259,6 @@ def join_exceptions(*, kept: int, joined: int, actor: Actor, at: datetime) -> in
     return len(moving)
 
 
-def _collecting(
-    request: ExceptionRequest, on: AssistedRequest | None, *, actor: Actor, at: datetime
-) -> ExceptionRequest:
-    request = lock(request)
-    require(permissions.may_act_for(actor, request, on, at=at))
-    require(workflow.exception_request.refusal(request, "send", actor=actor, at=at))
-    return request
-
-
 def _said(request: ExceptionRequest, act: ForThem, on: AssistedRequest | None) -> str:
     """What the history keeps of a step that staff took; nothing if its person did."""
     return said(act, str(request.registrant), on.way, on.received_on) if on else ""
@@ -301,15 +270,6 @@ def _keep(
     stored = uploads.store(file=file, actor=actor, at=at)
     ExceptionFile.objects.create(request=request, file=stored, added_at=at)
     return stored
-
-
-def _add_leave(request: ExceptionRequest, period: Period, start: date, end: date) -> LeavePeriod:
-    if start > end:
-        raise Refused(Refusal(_("Leave ends on the day on which it begins, or later.")))
-    if end < period.first_day or start > period.last_day:
-        words = {"cycle": period.name}
-        raise Refused(Refusal(_("This leave lies outside the cycle %(cycle)s.") % words))
-    return LeavePeriod.objects.create(request=request, start=start, end=end)
 
 
 def _to_decide(

@@ -24,7 +24,8 @@ from compliance.views.removal_beside import removal_beside
 from registrants.models import AssistedRequest
 
 
-def _asked_or_404(request, request_id: int) -> AssistedRequest:
+def asked_or_404(request, request_id: int) -> AssistedRequest:
+    """The letter or call of somebody that the actor may answer."""
     found = reads.assisted_request(request.actor, request_id)
     if found is None:
         raise Http404
@@ -35,7 +36,7 @@ def _asked_or_404(request, request_id: int) -> AssistedRequest:
 @access(Permission.POINTS_ASSIST)
 def exceptions_for(request, request_id):
     """Their requests so far, without what speaks of health, and the way to a new one."""
-    on = _asked_or_404(request, request_id)
+    on = asked_or_404(request, request_id)
     found = reads.exceptions_of(on)
     to_ask = period_to_ask(queries.periods(clock.today()), on.received_on)
     is_there = to_ask and any(each.is_open and each.cycle == to_ask.name for each in found)
@@ -47,7 +48,7 @@ def exceptions_for(request, request_id):
 @access(Permission.POINTS_ASSIST)
 def ask_for(request, request_id):
     """What happens and by when, and the form."""
-    on = _asked_or_404(request, request_id)
+    on = asked_or_404(request, request_id)
     period, today = cycle_named(request.GET.get("cycle", "")), clock.today()
     refusal = permissions.may_ask_exception(request.actor, period, today=on.received_on)
     form = bind_form(request, AskForThemForm, initial={"words": on.words})
@@ -92,7 +93,7 @@ def ask_for(request, request_id):
 @access(Permission.POINTS_ASSIST)
 def exception_for(request, request_id, exception_id):
     """One request of theirs: where it stands, what was done for them, and what they want done."""
-    on, at = _asked_or_404(request, request_id), clock.now()
+    on, at = asked_or_404(request, request_id), clock.now()
     found = reads.to_act_on(on, exception_id)
     if found is None:
         raise Http404
@@ -113,7 +114,8 @@ def exception_for(request, request_id, exception_id):
         "open": workflow.exception_request.open_to(found, actor=request.actor, at=at),
         "timeline": timeline(reads.acts_for(found)),
         "is_reader": is_reader,
-        "leave": found.leave.order_by("start", "pk") if is_reader else [],
+        "leave": found.leave.standing() if is_reader else [],
+        "changed_leave": found.leave.changed() if is_reader else [],
         "files": found.files.select_related("file").order_by("pk") if is_reader else [],
     }
     return render(request, "compliance/exceptions/one_for_them.html", context)

@@ -29,6 +29,12 @@ def cycle_of(request) -> tuple[Period, CycleFilters]:
     return period, CycleFilters({"cycle": period.name}, cycles=names)
 
 
+def ended_names() -> list[str]:
+    """Cycles that are over, by name, for a filter."""
+    today = clock.today()
+    return [each.name for each in queries.periods(today) if each.last_day < today]
+
+
 def _found(period: Period | None) -> Period:
     if period is None:
         raise Http404

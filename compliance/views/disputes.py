@@ -18,7 +18,7 @@ from compliance.models import CycleDispute
 from compliance.queries import disputes as reads
 from compliance.rules import Period
 from compliance.rules.disputes import determination_due, documents_due, last_day_to_dispute
-from compliance.views.cycle_asked import cycle_named
+from compliance.views.cycle_asked import cycle_named, ended_names
 from compliance.views.removal_beside import removal_beside
 
 BOTH = (Permission.STATEMENT_READ_OWN, Permission.CASE_SETTLE)
@@ -203,9 +203,12 @@ def _determined(request, found: CycleDispute, period: Period, form, at) -> bool:
 @access(Permission.CASE_SETTLE)
 def disputes(request):
     """All disputed records, those that are open first."""
-    form = DisputeFilter(request.GET)
+    form = DisputeFilter(request.GET, cycles=ended_names())
     form.is_valid()
-    rows = reads.dispute_list(request.actor, status=form.cleaned_data.get("status") or "")
+    found = form.cleaned_data
+    rows = reads.dispute_list(
+        request.actor, status=found.get("status") or "", cycle=found.get("cycle") or ""
+    )
     return render(
         request, "compliance/disputes.html", {"form": form, "page": page_of(request, rows)}
     )

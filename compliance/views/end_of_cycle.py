@@ -16,12 +16,13 @@ from cet_portal.core.access import access
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from compliance import permissions, queries
-from compliance.enums import Addressed, EndStep, LetterKind
-from compliance.queries import addressees
+from compliance.enums import Addressed, DisputeStatus, EndStep, LetterKind, Settled
+from compliance.forms.runs import SHORT
+from compliance.queries import addressees, run_lines
 from compliance.queries import letters as reads
-from compliance.queries.ending import FOLLOW, StepNow
+from compliance.queries.ending import StepNow
 from compliance.queries.ending import end_of_cycle as steps_of
-from compliance.rules import Period, Requirement, run_table
+from compliance.rules import Period, Requirement
 from compliance.rules.letters import outcome_of
 from compliance.rules.timetable import timetable
 from compliance.services import letters as services
@@ -36,14 +37,27 @@ PAGES = {
     EndStep.ACCEPTANCE: (Permission.CYCLE_REPORT, "compliance:only_acceptance"),
     EndStep.RUN: (Permission.CYCLE_REPORT, "compliance:runs"),
     EndStep.DISPUTES: (Permission.CASE_SETTLE, "compliance:disputes"),
+    EndStep.DOCUMENTS: (Permission.CASE_SETTLE, "compliance:disputes"),
+    EndStep.DETERMINATIONS: (Permission.CASE_SETTLE, "compliance:disputes"),
     EndStep.LATE: (Permission.CASE_SETTLE, "compliance:late"),
     EndStep.EXCEPTIONS: (Permission.DISPUTE_DECIDE, "compliance:exceptions"),
     EndStep.MAKE_UP: (Permission.CASE_SETTLE, "compliance:removals"),
     EndStep.REMOVALS: (Permission.CASE_SETTLE, "compliance:removals"),
     EndStep.RESTORATIONS: (Permission.CASE_SETTLE, "compliance:removals_made"),
 }
-# Of which the page can show one cycle.
-OF_CYCLE = (EndStep.LATE, EndStep.RESTORATIONS)
+# Whose list shows the people of one run instead of a cycle.
+OF_RUN = (EndStep.MAKE_UP, EndStep.REMOVALS)
+# Part of the list that is meant.
+PART = {
+    EndStep.DOCUMENTS: {"status": DisputeStatus.DOCUMENTS.value},
+    EndStep.DETERMINATIONS: {"status": "open"},
+}
+# Which people of the last run are the list of the step.
+PEOPLE = {
+    EndStep.MET: {"standing": Settled.MET.value},
+    EndStep.SHORTFALL: {"standing": SHORT},
+    EndStep.RETENTION: {"standing": Settled.MET.value},
+}
 
 
 @require_safe
@@ -83,16 +97,18 @@ def end_of_cycle(request, cycle):
 
 
 def _url(request, period: Period, now: StepNow) -> str:
-    """Where the work of the step is done, of this cycle alone where that page can."""
-    permission, name = PAGES.get(now.milestone.step, (None, ""))
+    """The list of the step: where its work is done, of this cycle alone, or people of a run."""
+    step = now.milestone.step
+    people = {"annual": now.milestone.year} if now.milestone.year else PEOPLE.get(step)
+    if people:
+        run = now.listed
+        return reverse("compliance:run", args=[run.number], query=people) if run else ""
+    permission, name = PAGES.get(step, (None, ""))
     if not permission or not request.actor.may(permission):
         return ""
-    query = {}
-    if now.milestone.step in OF_CYCLE:
-        query = {"cycle": period.name}
-    elif now.milestone.step in FOLLOW and now.run:
-        query = {"run": now.run.number}
-    return reverse(name, query=query)
+    if step in OF_RUN:
+        return reverse(name, query={"run": now.run.number} if now.run else {})
+    return reverse(name, query={"cycle": period.name, **PART.get(step, {})})
 
 
 @access(Permission.CYCLE_REPORT)
@@ -124,9 +140,10 @@ def _everybody(request, preview: addressees.Preview) -> dict:
     who = Addressed(who if who in Addressed.values else Addressed.WRITE)
     rows = preview.people(who)
     page = page_of(request, rows.select_related("registrant"), size=PAGE)
+    against = run_lines.against(page)
     for row in page:
         row.told = _told(row.result, preview.year)
-        row.against = run_table.against_of(row.contradictions)
+        row.against = against.get(row.pk, [])
     return {"preview": preview, "figures": _figures(preview), "who": who, "page": page}
 
 

@@ -28,7 +28,7 @@ from compliance.queries.assisting import acts_for
 from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
-from compliance.views.cycle_asked import cycle_named
+from compliance.views.cycle_asked import cycle_named, ended_names
 from compliance.views.done_for_them import timeline
 from compliance.views.removal_beside import removal_beside
 
@@ -53,11 +53,14 @@ def _find(request, exception_id: int) -> ExceptionRequest:
 def exceptions(request):
     """One's own requests; for the CET manager all, those that are open first."""
     is_own = request.actor.person_id is not None
-    form = ExceptionFilter(request.GET)
+    form = ExceptionFilter(request.GET, cycles=ended_names())
     form.is_valid()
     found = form.cleaned_data
     rows = reads.exception_list(
-        request.actor, status=found.get("status") or "", ground=found.get("ground") or ""
+        request.actor,
+        status=found.get("status") or "",
+        ground=found.get("ground") or "",
+        cycle=found.get("cycle") or "",
     )
     if exports.wanted(request):
         return exports.csv_response(_("exceptions"), COLUMNS, rows)
@@ -133,15 +136,24 @@ def exception(request, exception_id):
         "asked": found,
         "form": form,
         "files": reads.exception_files_visible_to(request.actor).filter(request=found),
-        "leave": found.leave.order_by("start", "pk"),
+        "leave": found.leave.standing(),
+        "changed_leave": found.leave.changed(),
         "open": workflow.exception_request.open_to(found, actor=request.actor, at=at),
         "is_own": is_own,
+        "again_until": _again_until(found),
         "refusal": None if is_own else _may_not_decide(request.actor, found, at),
         "timeline": timeline(acts_for(found), is_own=is_own),
         "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
         **removal_beside(found.registrant_id, found.cycle),
     }
     return render(request, "compliance/exceptions/one.html", context)
+
+
+def _again_until(found: ExceptionRequest):
+    """After a refusal: the last day on which the same can be asked for once more, unless past."""
+    last = exceptions_between(cycle_named(found.cycle))[1]
+    is_refused = found.status == ExceptionStatus.NOT_EXCUSED
+    return last if is_refused and clock.today() <= last else None
 
 
 def _may_not_decide(actor, found: ExceptionRequest, at):

@@ -24,7 +24,7 @@ from compliance.queries import removal_look as looking
 from compliance.queries import removals as removed
 from compliance.queries import removing as reads
 from compliance.queries.removing import Candidate
-from compliance.queries.restorations import step_words, steps_of
+from compliance.queries.restorations import asked_for, step_words, steps_of
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
 from compliance.rules.timetable import exceptions_between, removal_from
@@ -36,12 +36,12 @@ PAGE = 50
 
 
 def _run(request) -> ComplianceRun | None:
-    """The run that the address names, or the newest."""
+    """The run that the address names, or the newest of the latest cycle."""
     runs = reads.runs_to_follow(request.actor)
     wanted = request.GET.get("run")
     if wanted and "\x00" not in wanted:
         return get_object_or_404(runs, number=wanted)
-    return runs.first()
+    return runs.order_by("-cycle", "-ended_at", "-pk").first()
 
 
 def _on(request, period: Period):
@@ -98,7 +98,8 @@ def removals(request):
         "form": form,
         "page": page,
         "rows": reads.candidates(page, run, period, of_day=of_day),
-        "refusal": permissions.may_remove(request.actor, period, of_day=of_day, today=today),
+        "refusal": reads.superseded(run)
+        or permissions.may_remove(request.actor, period, of_day=of_day, today=today),
         "first_day": removal_from(period),
         "is_early": removal_from(period) > today,
     }
@@ -249,7 +250,8 @@ def restore(request, removal_id):
         if refusal:
             form.add_error("start", str(refusal))
         elif "sure" not in request.POST:
-            return _restoration_checked(request, found, form)
+            if _may_be_restored(request, found, form, at):
+                return _restoration_checked(request, found, form)
         elif _restored(request, found, form, at):
             return redirect("compliance:removal", removal_id)
     return render(request, "compliance/removals/restore.html", {"removal": found, "form": form})
@@ -274,6 +276,7 @@ def _restoration_checked(request, found: Removal, form):
         "is_seamless": said["start"] == found.of_day,
         "number": said.get("number") or found.number,
         "back": [Specialty(each).label for each in back],
+        "asked": asked_for(found, said["start"]),
         "typed": [
             (name, value)
             for name, values in request.POST.lists()
@@ -284,18 +287,32 @@ def _restoration_checked(request, found: Removal, form):
     return render(request, "compliance/removals/restore_check.html", context)
 
 
-def _restored(request, found: Removal, form, at) -> bool:
+def _said(request, found: Removal, form, at) -> dict[str, Any]:
     said = form.cleaned_data
+    return {
+        "removal": found,
+        "start": said["start"],
+        "number": said.get("number") or "",
+        "specialties": said.get("specialties") or [],
+        "reason": said["reason"],
+        "actor": request.actor,
+        "at": at,
+    }
+
+
+def _may_be_restored(request, found: Removal, form, at) -> bool:
+    """Before the page that says what it does: it could be done. The form says why it cannot."""
     try:
-        services.restore(
-            removal=found,
-            start=said["start"],
-            number=said.get("number") or "",
-            specialties=said.get("specialties") or [],
-            reason=said["reason"],
-            actor=request.actor,
-            at=at,
-        )
+        services.check_restoration(**_said(request, found, form, at))
+    except Refused as refused:
+        form.add_error(None, str(refused.refusal))
+        return False
+    return True
+
+
+def _restored(request, found: Removal, form, at) -> bool:
+    try:
+        services.restore(**_said(request, found, form, at))
     except Refused as refused:
         form.add_error(None, str(refused.refusal))
         return False

@@ -18,9 +18,10 @@ from cet_portal.scheme.enums import Profession
 from compliance.enums import RunChange, Settled
 from compliance.forms.runs import ChangeFilters
 from compliance.models import ComplianceRun, RunResult
+from compliance.queries import run_lines
 from compliance.queries import runs as reads
 from compliance.queries.run_comparison import Comparison
-from compliance.rules import run_table
+from compliance.rules import run_table, run_words
 
 PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,14 +33,16 @@ def run_person(request, run_number, person_id):
     """One person: each requirement with its explanation, what counted, what was judged."""
     run = _find(request, run_number)
     found = get_object_or_404(reads.results_of(run), registrant_id=person_id)
+    events = run_lines.events_of([found])
     return render(
         request,
         "compliance/run_person.html",
         {
             "run": run,
             "found": found,
+            "against": run_words.against_of(found.contradictions, found.inputs, events),
             "requirements": run_table.requirements_of(found.result),
-            "not_counted": run_table.not_counted_of(found.result),
+            "not_counted": run_words.not_counted_of(found.result, found.inputs, events),
         },
     )
 
@@ -81,7 +84,7 @@ def _cells(found: RunResult, columns: list[run_table.Column]) -> list[object]:
         found.registrant.forenames,
         profession,
         str(Settled(found.standing).label),
-        "; ".join(each["message"] for each in found.contradictions or ()),
+        "; ".join(run_words.against_of(found.contradictions, found.inputs)),
         found.digest,
         *run_table.cells_of(found.result, columns),
     ]

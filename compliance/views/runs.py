@@ -17,8 +17,9 @@ from cet_portal.core.permissions import Refused
 from cet_portal.scheme.enums import Profession
 from compliance import permissions, queries, workflow
 from compliance.enums import RunKind, RunStatus, Settled
-from compliance.forms.runs import LIST, ResultFilters, RunForm
+from compliance.forms.runs import LIST, ResultFilters, RunFilters, RunForm
 from compliance.models import ComplianceRun
+from compliance.queries import run_lines
 from compliance.queries import runs as reads
 from compliance.rules import Period, run_table
 from compliance.services import running
@@ -36,20 +37,28 @@ RUN_COLUMNS = (
     (gettext_lazy("Started"), "started_at"),
     (gettext_lazy("Started by"), "started_by"),
     (gettext_lazy("Confirmed by"), "confirmed_by"),
-    (gettext_lazy("People judged"), "people"),
-    (gettext_lazy("Met everything"), "met"),
+    (gettext_lazy("People judged"), lambda run: _of_sealed(run, run.people)),
+    (gettext_lazy("Met everything"), lambda run: _of_sealed(run, run.met)),
+    (gettext_lazy("Listed apart"), "listed_apart"),
     (gettext_lazy("Digest"), "digest"),
 )
+
+
+def _of_sealed(run: ComplianceRun, number: int) -> int | str:
+    """A figure that is kept: of a refused run there is only the list of those apart."""
+    return number if run.is_sealed else ""
 
 
 @require_safe
 @access(Permission.CYCLE_REPORT)
 def runs(request):
-    """Every run, the newest first."""
-    found = reads.runs_visible_to(request.actor)
+    """Every run, the newest first; of one cycle or kind."""
+    form = RunFilters(request.GET, cycles=[each.name for each in queries.periods(clock.today())])
+    form.is_valid()
+    found = reads.runs_visible_to(request.actor, **form.cleaned_data)
     if exports.wanted(request):
         return exports.csv_response(_("runs"), RUN_COLUMNS, found)
-    return render(request, "compliance/runs.html", {"page": page_of(request, found)})
+    return render(request, "compliance/runs.html", {"form": form, "page": page_of(request, found)})
 
 
 @access(Permission.CYCLE_REPORT)
@@ -106,7 +115,7 @@ def run(request, run_number):
     if found.status == RunStatus.RUNNING:
         context = {"run": found, "progress": reads.progress(found), "open": _open(request, found)}
         return render(request, "compliance/run_progress.html", context)
-    filters = ResultFilters(request.GET)
+    filters = ResultFilters(request.GET, years=_years(found))
     filters.is_valid()
     wanted = filters.cleaned_data
     if found.status == RunStatus.REFUSED:
@@ -115,8 +124,9 @@ def run(request, run_number):
     # The rows are wide: a page far behind is found by its keys.
     page = page_of(request, results.values_list("pk", flat=True), size=PAGE)
     page.object_list = reads.with_keys(page)
+    against = run_lines.against(page)
     for row in page:
-        row.missing = run_table.against_of(row.contradictions) or run_table.missing_of(row.result)
+        row.missing = against.get(row.pk) or run_table.missing_of(row.result)
     return render(
         request,
         "compliance/run.html",
@@ -156,6 +166,12 @@ def run_cancel(request, run_number):
 
 def _find(request, number: str) -> ComplianceRun:
     return get_object_or_404(reads.runs_visible_to(request.actor), number=number)
+
+
+def _years(found: ComplianceRun) -> list[int]:
+    """Years of the cycle that have an annual minimum."""
+    columns = run_table.columns_of(found.scheme, found.cycle)
+    return [year for year in (column.key[-1] for column in columns) if year]
 
 
 def _open(request, found: ComplianceRun) -> list[str]:

@@ -171,9 +171,10 @@ GAP_COLUMNS = (
 @require_safe
 @access(Permission.CYCLE_REPORT)
 def only_acceptance(request):
-    """People whose only gap in the present cycle is acceptance, as counted last night."""
+    """People whose only gap in a cycle, the present one without, is acceptance, as counted last
+    night."""
     today = clock.today()
-    period = cycle_or_present(None, queries.periods(today), today)
+    period = cycle_or_present(request.GET.get("cycle"), queries.periods(today), today)
     rows = queries.only_acceptance(period.name)
     if exports.wanted(request):
         return exports.csv_response(_("only-acceptance"), GAP_COLUMNS, rows)

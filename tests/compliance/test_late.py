@@ -110,6 +110,20 @@ def test_settled_twice_the_second_passes_it_over(marsh):
         settle(line, count=False)
 
 
+def test_a_line_that_somebody_settled_before_is_listed_with_the_act(marsh):
+    one, other = late(marsh, 1), late(marsh, 2)
+    settle(one, count=False, reason="The list was of another event.")
+
+    act = settle(one, other)
+
+    assert (act.total, act.moved, act.passed_over) == (2, 1, 1)
+    manager = builders.client_for(builders.staff(Role.CET_MANAGER))
+    page = manager.get(f"/acts/{act.pk}/").content.decode()
+    assert "1 line was passed over" in page
+    assert one.event_reference in page
+    assert "Had been settled: Lapsed" in page
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_members_of_staff_settle_at_once():
     builders.reference()

@@ -7,7 +7,7 @@ import pytest
 from cet_portal.core.models import OutboxMessage
 from compliance.models import Removal
 from tests import builders
-from tests.compliance.cases import JANUARY, cycle
+from tests.compliance.cases import JANUARY, cycle, decide, sent
 from tests.compliance.removing import remove
 from tests.compliance.sealed import sealed
 from tests.sessions_events.building import london
@@ -69,3 +69,15 @@ def test_the_mail_says_what_can_be_done(fell):
     assert "takes the removal back until it is decided" in " ".join(told.split())
     assert "/exceptions/new/?cycle=2025-2027" in told
     assert "/statement/wrong/?cycle=2025-2027" in told
+
+
+def test_after_a_refused_exception_one_can_ask_once_more(time_machine):
+    builders.reference()
+    time_machine.move_to(JANUARY, tick=False)
+    someone = builders.registrant(start=date(2015, 1, 1))
+    request = decide(sent(someone), "refuse")
+    address = f"/exceptions/{request.pk}/"
+    words = "you can ask once more until 11:59pm on Monday 28 February 2028"
+    assert words in look(someone, address)
+    time_machine.move_to(london(2028, 2, 29), tick=False)
+    assert words not in look(someone, address)

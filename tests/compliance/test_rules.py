@@ -251,13 +251,16 @@ def explained(cycle, *entries, specialties=()):
 def test_every_explanation_of_months_names_them():
     said = explained("2016-2018", entry("2017-01-16"), specialties=[held(IP, "2017-02-01")])
     assert said["SPECIALIST_POINTS", None].startswith(
-        "Half of 23 whole months with the specialty (February 2017 to December 2018): 11. "
+        "Half of 23 whole months with the specialty (February 2017 to December 2018): 11, for half "
+        "a point is dropped. "
     )
     assert said["INTERACTIVE_POINTS", None].startswith(
-        "Half of 23 whole months on the register (February 2017 to December 2018): 11. "
+        "Half of 23 whole months on the register (February 2017 to December 2018): 11, for half "
+        "a point is dropped. "
     )
     assert said["ANNUAL_MINIMUM", 2017].startswith(
-        "Half of 11 whole months on the register in 2017 (February to December): 5. "
+        "Half of 11 whole months on the register in 2017 (February to December): 5, for half a "
+        "point is dropped. "
     )
 
 

@@ -301,8 +301,9 @@ def test_an_explanation_is_one_or_two_sentences():
     assert [each.explanation for each in result.requirements] == [
         "18 whole months on the register (July 2005 to December 2006), 2 points for each, with an "
         "entry on 30 June 2005: 36. 19 earned as general points + 5 granted for before the scheme "
-        "(rule 14) + 16 specialist points that count here too (rule 16): 40 points count, so this "
-        "is met.",
+        "(rule 14) + 4 of the 6 specialist points earned, for at most 4 of them count here too "
+        "(rule 16) + 12 specialist points granted that count here too (rule 16): 40 points count, "
+        "so this is met.",
         "1 point for each of 18 whole months with the specialty (July 2005 to December 2006), held "
         "on 30 June 2005: 18. 6 earned + 12 granted for before the scheme (rule 14): 18 points "
         "count, so this is met.",

@@ -176,7 +176,7 @@ def test_the_points_that_satisfied_it_add_up(person, cycle):
             assert each.obtained == there
 
 
-SUM = re.compile(r": (\d+)\. ")
+SUM = re.compile(r": (\d+)(?:, for half a point is dropped)?\. ")
 EACH = re.compile(r"^(\d+) whole months? .*, (\d+) points? for each(?:, less (\d+) owed)?")
 HALF = re.compile(r"(?:Half|half) of (\d+) whole months?")
 THERE = re.compile(r"(\d+) (?:\w+ )?(?:points? counts?|counts?)\b")
@@ -201,5 +201,6 @@ def test_the_arithmetic_of_the_explanation_gives_the_figures(person, cycle):
             assert months * points_each - less == each.required
         elif (found := HALF.search(said)) and "point for each" not in said:
             assert int(found[1]) // 2 == each.required
+            assert ("half a point is dropped" in said) is (int(found[1]) % 2 == 1)
         if each.required and each.code.endswith("_POINTS"):
             assert int(SUM.search(said)[1]) == each.required

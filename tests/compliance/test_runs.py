@@ -125,6 +125,22 @@ def test_started_twice_it_is_one_run():
     assert ComplianceRun.objects.count() == 2
 
 
+def test_a_rehearsal_pressed_again_is_one_run_though_the_first_was_sealed_at_once():
+    world.fill(4)
+    staff = builders.staff()
+    first = world.done(by=staff)
+    assert world.start(by=staff) == first
+    assert ComplianceRun.objects.count() == 1
+
+
+def test_a_rehearsal_that_was_cancelled_can_be_started_again_at_once():
+    world.fill(4)
+    staff = builders.staff()
+    first = world.start(by=staff)
+    running.cancel_run(run=first, actor=builders.actor_of(staff), at=world.AFTER)
+    assert world.start(by=staff) != first
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
@@ -313,6 +329,14 @@ def test_two_who_start_it_for_real_at_once_get_one_run():
     builders.reference()
     staff = [builders.staff() for _ in range(2)]
     runs = together(*(lambda user=user: world.start("REAL", by=user) for user in staff))
+    assert {run.pk for run in runs} == {ComplianceRun.objects.get().pk}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rehearsal_pressed_three_times_at_once_is_one_run():
+    builders.reference()
+    staff = builders.staff()
+    runs = together(*[lambda: world.start(by=staff)] * 3)
     assert {run.pk for run in runs} == {ComplianceRun.objects.get().pk}
 
 

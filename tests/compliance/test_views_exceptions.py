@@ -100,6 +100,9 @@ def test_pages_from_the_list_to_the_decision(marsh, time_machine):
     low = {"decision": "lower", "lowered_0": "22", **weighed}
     assert "must be 23 or more" in boss.post(f"{address}decide/", low).content.decode()
     good = {**low, "lowered_0": "23"}
+    for all_or_nothing in ("excuse", "refuse"):
+        sent = boss.post(f"{address}decide/", {**good, "decision": all_or_nothing})
+        assert "A lower figure is typed: grant it in part, or empty" in sent.content.decode()
     checked = boss.post(f"{address}decide/", good).content.decode()
     assert "General points: 23 instead of 36, of which there are 3." in checked
     request.refresh_from_db()

@@ -54,6 +54,26 @@ def test_a_specialty_has_its_own_day(client):
     assert "Specialist points: contact lens" in page or "7 owed as contact lens points" in page
 
 
+def test_a_specialty_that_begins_after_the_cycle_is_said(client):
+    later = day("specialty_from", date(2028, 1, 1))
+    page = join(client, specialty="INDEPENDENT_PRESCRIBING", **later)
+    assert "The specialty begins on 1 January 2028, after this cycle" in page
+    assert "Specialist points" not in page
+    now = join(client, specialty="INDEPENDENT_PRESCRIBING")
+    assert "after this cycle, so" not in now
+    assert "Specialist points: therapeutic" in now
+
+
+def test_before_2007_each_specialty_of_an_optometrist_stands_alone(client):
+    for code, label in (
+        ("ADDITIONAL_SUPPLY", "additional supply"),
+        ("SUPPLEMENTARY_PRESCRIBING", "supplementary prescribing"),
+    ):
+        page = join(client, when=date(2005, 7, 1), specialty=code)
+        assert f"Specialist points: {label}" in page
+        assert "Specialist points: independent prescribing" not in page
+
+
 @pytest.mark.parametrize(
     "changed, sentence",
     [
@@ -64,7 +84,7 @@ def test_a_specialty_has_its_own_day(client):
         ({"joins_on_year": "2190"}, "No cycle is planned for that year yet"),
         ({"specialty": "CONTACT_LENS"}, "belongs to the other profession"),
         (
-            {"specialty": "THERAPEUTIC", **day("specialty_from", date(2025, 2, 1))},
+            {"specialty": "INDEPENDENT_PRESCRIBING", **day("specialty_from", date(2025, 2, 1))},
             "cannot begin before you are on the register",
         ),
     ],
@@ -90,6 +110,21 @@ def test_who_left_reads_what_is_missing_to_come_back():
     assert "not accepted. <a" in page
     later = builders.client_for(owner.user).get(OWN, day("received", date(2027, 12, 31)))
     assert "1 December 2026 to 30 November 2027" in words(later)
+
+
+def test_who_is_back_the_day_after_keeps_what_counted():
+    owner = left(end=date(2027, 3, 31))
+    accept(offer(owner, 1, day=date(2027, 2, 1), total=8))
+    owner.specialties.create(specialty="ADDITIONAL_SUPPLY", start="2016-01-01", end="2027-03-31")
+    client = builders.client_for(owner.user)
+    page = words(client.get(OWN, day("received", date(2027, 4, 1))))
+    assert "so it is one time on the register: the points of before count on." in page
+    assert "36 whole months on the register (January 2025 to December 2027)" in page
+    assert "8 points count, so 28 are missing." in page
+    assert "(January 2025 to December 2027): 18." in page
+    page = words(client.get(OWN, day("received", date(2027, 4, 2))))
+    assert "Only points of events from the day of restoration count" in page
+    assert "8 whole months on the register (May 2027 to December 2027)" in page
 
 
 def test_who_is_on_the_register_has_nothing_to_restore():

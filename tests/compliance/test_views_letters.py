@@ -127,7 +127,7 @@ def test_without_a_run_the_check_page_says_so(staff):
 def test_a_newer_run_can_be_looked_at_after_its_elder_was_told(staff):
     ada = builders.registrant()
     written(short(ada))
-    newer = sealed_run(met(ada), at=JANUARY.replace(hour=12))
+    newer = sealed_run(short(ada, 31), at=JANUARY.replace(hour=12))
 
     page = words_of(staff.get(END))
 
@@ -298,7 +298,7 @@ def test_the_steps_say_how_many_late_points_wait_and_lead_to_this_cycle(staff):
     ada = builders.registrant()
     for number in (1, 2):
         offer(ada, number, day=date(2024, 12, 1), at=JANUARY)
-    run = sealed_run(short(ada))
+    run = sealed_run(short(ada), met(builders.registrant()))
 
     page = words_of(staff.get(END))
 

@@ -132,3 +132,44 @@ def test_many_are_counted_before_and_judged_as_it_is_done(
     boss.post(address, {"keys": keys, "of_day": "2028-04-01", "reason": "Not met."})
     act = BulkAct.objects.get()
     assert (act.total, act.moved) == (4, 4)
+
+
+def test_a_restoration_that_cannot_be_is_refused_before_its_check(time_machine):
+    builders.reference()
+    at = london(2028, 3, 6)
+    time_machine.move_to(at, tick=False)
+    marsh = builders.registrant(surname="Marsh", start=date(2015, 1, 1))
+    builders.registrant(number="01-77777")
+    run = sealed(period_of("2025-2027", at), marsh, at=london(2028, 1, 10))
+    boss = builders.client_for(builders.staff(Role.CET_MANAGER), "staff")
+    services.begin_removal(
+        run=run, period=period_of("2025-2027", at), keys=[marsh.pk], of_day=date(2028, 3, 6),
+        reason="x", actor=builders.actor_of(builders.staff(Role.CET_MANAGER)), at=at,
+    )  # fmt: skip
+    removal = Removal.objects.get()
+    address = f"/removals/made/{removal.pk}/restore/"
+    typed = {"start_day": "10", "start_month": "3", "start_year": "2028", "number": "01-77777",
+             "reason": "Appealed."}  # fmt: skip
+    refused = boss.post(address, typed).content.decode()
+    assert "Somebody else has the number 01-77777." in refused
+    assert "Check the restoration" not in refused
+    checked = boss.post(address, {**typed, "number": removal.number}).content.decode()
+    assert "0 of 12." in checked
+    assert "This is missing. You can restore them all the same." in checked
+    assert Removal.objects.get().status == "REMOVED"
+
+
+def test_an_older_run_offers_nobody_and_the_latest_cycle_comes_first(time_machine):
+    builders.reference()
+    at = london(2028, 3, 6)
+    time_machine.move_to(at, tick=False)
+    marsh = builders.registrant(surname="Marsh", start=date(2015, 1, 1))
+    period = period_of("2025-2027", at)
+    sealed(period, marsh, at=london(2028, 1, 10))
+    sealed(period, marsh, at=london(2028, 1, 20), number="RUN-2")
+    sealed(period_of("2022-2024", at), marsh, at=london(2028, 2, 1), number="RUN-3")
+    boss = builders.client_for(builders.staff(Role.CET_MANAGER), "staff")
+    older = boss.get("/removals/?run=RUN-1").content.decode()
+    assert "There is a newer run of this cycle: RUN-2." in older
+    assert 'name="person"' not in older
+    assert boss.get("/removals/").context["run"].number == "RUN-2"

@@ -56,6 +56,16 @@ def test_a_rehearsal_from_the_form_to_its_people(staff):
     assert "Nobody matches" in text_of(staff.get(f"/runs/{run.number}/?words=Zzz"))
 
 
+@pytest.mark.parametrize(("cycle", "as_at"), [("2025-2027", "2027-12-31"), (None, "2028-01-10")])
+def test_the_form_can_be_sent_as_it_stands_for_a_cycle_that_is_over_or_runs(staff, cycle, as_at):
+    builders.reference()
+    form = staff.get("/runs/new/").context["form"]
+    said = {name: value for name, value in form.initial.items() if value}
+    staff.post("/runs/new/", {**said, "cycle": cycle or said["cycle"]})
+    run = ComplianceRun.objects.get()
+    assert (run.cycle == "2025-2027", run.as_at.isoformat()) == (bool(cycle), as_at)
+
+
 def test_the_form_says_why_not(staff):
     builders.reference()
     page = text_of(staff.post("/runs/new/", {"cycle": "2028-2030", "kind": "REAL"}))
@@ -117,7 +127,10 @@ def test_a_refused_run_lists_the_people_and_why(staff):
         "person whose data contradict themselves"
     ]
     assert "have met everything" not in page
-    assert "entries[1].start: It overlaps the entry that starts on" in page
+    assert "Entry 01-9 from 1 January 2026: It overlaps the entry that starts on" in page
+    listed = text_of(staff.get("/runs/"))
+    assert "1 listed" in listed
+    assert "People judged" not in listed
     anyway = text_of(staff.get(f"/runs/{run.number}/?standing=MET"))
     assert "Nobody matches" not in anyway
     person = text_of(staff.get(f"/runs/{run.number}/people/7/"))
@@ -208,7 +221,7 @@ def test_listed_apart_is_a_change_of_its_own_with_the_contradictions(staff):
     (row,) = Comparison(before, after)
     assert (row.change, row.either.registrant_id) == ("NOW_APART", 7)
     assert "Not judged in the second run: It overlaps the entry" in row.reasons[0]
-    assert row.reasons[1:] == ["The entries on the register differ."]
+    assert row.reasons[1:] == ["On the register as 01-9, 1 January 2026: new, to no end"]
     (back,) = Comparison(after, before)
     assert back.change == "WAS_APART"
     assert "Not judged in the first run: It overlaps the entry" in back.reasons[0]
@@ -219,6 +232,65 @@ def test_listed_apart_is_a_change_of_its_own_with_the_contradictions(staff):
     other = text_of(staff.get(f"{path}?change=NOW_MET"))
     assert "Nobody matches" in other
     assert "Nobody changed" not in other
+
+
+def test_who_differs_only_in_what_was_read_comes_last_under_a_heading_of_their_own(staff):
+    world.fill()
+    before = world.done()
+    short = RunResult.objects.filter(run=before, standing="only-acceptance").last()
+    ended = RunResult.objects.exclude(pk=short.pk).filter(run=before).order_by("number").first()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE registrants_registerentry SET \"end\" = '2028-03-15' WHERE registrant_id = %s",
+            [ended.registrant_id],
+        )
+        cursor.execute(
+            "UPDATE registrants_pointentry SET status = 'ACCEPTED' WHERE registrant_id = %s",
+            [short.registrant_id],
+        )
+    after = world.done(by=builders.staff())
+
+    found = Comparison(before, after)
+    page = text_of(staff.get(f"/runs/{after.number}/against/{before.number}/"))
+
+    assert [row.change for row in found] == ["NOW_MET", "SAME_FIGURES"]
+    assert [row.either for row in found][1].registrant_id == ended.registrant_id
+    (why,) = [row.reasons for row in found][1]
+    assert why.endswith(": to no end, now to 15 March 2028")
+    assert "Same figures, other data" in page
+    assert found.counts["SAME_OUTCOME"] == 0
+
+
+def test_a_contradiction_names_the_event_that_staff_can_look_up(staff):
+    world.fill(8)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE registrants_pointentry SET units = '{Z9}' WHERE id ="
+            " (SELECT min(id) FROM registrants_pointentry WHERE registrant_id = 7)"
+            " RETURNING event_reference"
+        )
+        (event,) = cursor.fetchone()
+    run = world.done(apart=True)
+    listed = text_of(staff.get(f"/runs/{run.number}/?standing=apart"))
+    person = text_of(staff.get(f"/runs/{run.number}/people/7/"))
+    for page in (listed, person):
+        assert f"{event} on " in page
+        assert ": “Z9” is not known here" in page
+        assert "points[" not in page.partition("as it is kept")[0]
+
+
+def test_lines_that_do_not_count_are_named(staff):
+    world.fill()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE registrants_pointentry SET status = 'LAPSED' WHERE id ="
+            " (SELECT min(id) FROM registrants_pointentry WHERE registrant_id = 7)"
+            " RETURNING event_reference"
+        )
+        (event,) = cursor.fetchone()
+    run = world.done()
+    person = text_of(staff.get(f"/runs/{run.number}/people/7/"))
+    assert f"<li>{event} on " in person
 
 
 def test_whoever_asks_for_a_second_real_run_is_told_it_was_not_started(staff):

@@ -12,7 +12,7 @@ from cet_portal.celery import app
 from cet_portal.core import clock
 from cet_portal.core.models import ClockShift
 from cet_portal.home.timetable import SWEEPS
-from cet_portal.home.views.rehearsal import _page_of
+from cet_portal.home.views.rehearsal import _page_of, _said
 from sessions_events import services
 from sessions_events.models import RecordFile
 from tests import builders
@@ -234,6 +234,18 @@ def test_attendance_records_that_end_are_told_and_removed_with_a_link_to_their_e
 
 
 @pytest.mark.parametrize(
+    "reference, words",
+    [
+        ("POSSIBLE_SHORTFALL 2025-2027", "Notice of a possible shortfall 2025-2027"),
+        ("registrant 7", "Reminder to a registrant"),
+        ("EV-10023 01-20001", "EV-10023 01-20001"),
+    ],
+)
+def test_what_was_moved_is_called_as_people_call_it(reference, words):
+    assert _said(reference) == words
+
+
+@pytest.mark.parametrize(
     "reference, page",
     [
         ("", ""),
@@ -242,6 +254,8 @@ def test_attendance_records_that_end_are_told_and_removed_with_a_link_to_their_e
         ("EV-10023", "/events/EV-10023/"),
         ("EV-10023 B-3", "/events/EV-10023/"),
         ("EV-10023 01-20001", "/compliance/?words=01-20001"),
+        ("registrant 7", "/people/7/"),
+        ("POSSIBLE_SHORTFALL 2025-2027", "/cycles/2025-2027/end/"),
         ("C-10001", "/overview/applications/C-10001/"),
         ("Marsh Optics, 31 December 2026", "?text=Marsh+Optics"),
     ],

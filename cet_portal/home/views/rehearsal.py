@@ -23,6 +23,7 @@ from cet_portal.core.forms import bind_form
 from cet_portal.core.permissions import Refused
 from cet_portal.home import due_dates, rehearsed
 from cet_portal.home.forms import DateForm, DaysForm
+from compliance.enums import LetterKind
 
 # A registration number, however it was spelled when it was uploaded.
 NUMBER = re.compile(r"(?=.*\d)(?!B-)\S{4,12}")
@@ -134,16 +135,33 @@ def _with_links(report: rehearsed.Report) -> dict:
     return {
         "label": report.sweep.label,
         "run": report.run,
-        "moved": [{"reference": reference, "url": _page_of(reference)} for reference in moved],
+        "moved": [
+            {"reference": _said(reference), "url": _page_of(reference)} for reference in moved
+        ],
         "failed": report.run.failed if report.run else [],
     }
 
 
+def _said(reference: str) -> str:
+    """As people call it: letters by their kind, a person by no key."""
+    first, _space, rest = reference.partition(" ")
+    if first in LetterKind.values:
+        return f"{LetterKind(first).label} {rest}"
+    if first == "registrant" and rest.isdecimal():
+        return _("Reminder to a registrant")
+    return reference
+
+
 def _page_of(reference: str) -> str:
     """Where staff can look at what was moved: an event, and what is kept of it; a line of the
-    ledger, which has a registration number behind its event; an entry on the list, the name of its
-    provider in front of its last day; an application. "" for all else."""
+    ledger, which has a registration number behind its event; a person; letters of a cycle; an
+    entry on the list, the name of its provider in front of its last day; an application. "" for
+    all else."""
     first, _space, rest = reference.partition(" ")
+    if first == "registrant" and rest.isdecimal():
+        return reverse("registrants:person", args=[rest])
+    if first == LetterKind.POSSIBLE_SHORTFALL:
+        return reverse("compliance:end_of_cycle", args=[rest])
     name, comma, _last_day = reference.rpartition(", ")
     if comma:
         return reverse("providers:staff_list") + "?" + urlencode({"text": name})

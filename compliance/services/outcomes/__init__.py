@@ -7,12 +7,13 @@ from compliance.services.outcomes.correcting import (
     preview_restoration,
     take_back_restoration,
 )
-from compliance.services.outcomes.restoring import restore
+from compliance.services.outcomes.restoring import check_restoration, restore
 
 __all__ = [
     "begin_late",
     "begin_removal",
     "carry_out",
+    "check_restoration",
     "correct_restoration",
     "preview_restoration",
     "restore",

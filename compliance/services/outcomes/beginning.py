@@ -19,6 +19,7 @@ from compliance.queries import removing as reads
 from compliance.rules import Period
 from compliance.services.outcomes.acting import carry_out_now_or_later
 from compliance.services.outcomes.making_up import keep_made_up
+from registrants import queries as register_queries
 
 
 def begin_late(
@@ -26,12 +27,15 @@ def begin_late(
 ) -> BulkAct:
     """Late lines count (`count`) or do not, with a reason that their people read.
 
-    Refused without lines or reason, and to everybody but GOC staff. Lines that were settled
-    meanwhile, or are under an open case, are passed over. A short act is carried out at once.
+    Refused without lines or reason, when none of them waits any more, and to everybody but GOC
+    staff. Lines that were settled meanwhile, or are under an open case, are passed over and listed
+    with the act. A short act is carried out at once.
     """
     if not actor.may(Permission.CASE_SETTLE):
         raise Refused(Refusal(_("Only GOC staff can decide on points that came late.")))
-    rows = late_reads.late_lines(actor, keys).order_by("registrant_id", "pk")
+    if not late_reads.late_lines(actor, keys).exists():
+        raise Refused(Refusal(_("Nothing of what you chose waits any more.")))
+    rows = register_queries.those(keys).order_by("registrant_id", "pk")
     act = _begin(
         BulkKind.SETTLE_LATE if count else BulkKind.REFUSE_LATE,
         list(rows.values_list("pk", flat=True)),
@@ -61,10 +65,7 @@ def begin_removal(
     """
     require(permissions.may_remove(actor, period, of_day=of_day, today=london_date(at)))
     require(permissions.may_follow(run))
-    latest = reads.latest_run(run.cycle)
-    if latest and latest.pk != run.pk:
-        words = {"number": latest.number}
-        raise Refused(Refusal(_("There is a newer run of this cycle: %(number)s.") % words))
+    require(reads.superseded(run))
     with transaction.atomic():
         keep_made_up(run=run, period=period, actor=actor, at=at)
         act = _begin(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -75,6 +76,13 @@ def restore(
     )
     RestoredToRegister(restored).send(at=at)
     return restored
+
+
+def check_restoration(*, removal: Removal, actor: Actor, at: datetime, **said: Any) -> None:
+    """Refused where `restore` would be, by doing it and taking all of it back."""
+    with transaction.atomic():
+        restore(removal=removal, actor=actor, at=at, **said)
+        transaction.set_rollback(True)
 
 
 @transaction.atomic

@@ -9,11 +9,11 @@ from cet_portal.core import audit
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.double_click import DOUBLE_CLICK
-from cet_portal.core.numbering import next_number
+from cet_portal.core.numbering import hold_numbers, next_number
 from cet_portal.core.permissions import require
 from cet_portal.core.queue import enqueue
 from compliance import notifications, permissions, workflow
-from compliance.enums import RUN_OPEN, RunKind, RunStatus
+from compliance.enums import RunKind, RunStatus
 from compliance.models import (
     ComplianceRun,
     RunRange,
@@ -65,6 +65,7 @@ def start_run(
         "as_at": as_at,
         "apart": apart,
     }
+    hold_numbers(PREFIX)
     there = _twin(values, actor=actor, at=at)
     if there:
         return there
@@ -101,15 +102,14 @@ def _figures(
 
 
 def _twin(values: dict, *, actor: Actor, at: datetime) -> ComplianceRun | None:
-    """The same, asked for a moment ago; of real runs the one that is open."""
+    """The same, asked for a moment ago, at work or done; of real runs the one that is open. A small
+    register is judged before a second press arrives."""
     if values["kind"] == RunKind.REAL:
         return reads.open_real_run(values["cycle"])
-    return ComplianceRun.objects.filter(
-        started_by_id=actor.user_id,
-        started_at__gte=at - DOUBLE_CLICK,
-        status__in=RUN_OPEN,
-        **values,
-    ).first()
+    pressed = ComplianceRun.objects.filter(
+        started_by_id=actor.user_id, started_at__gte=at - DOUBLE_CLICK, **values
+    )
+    return pressed.exclude(status=RunStatus.CANCELLED).order_by("pk").last()
 
 
 @transaction.atomic

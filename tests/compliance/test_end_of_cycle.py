@@ -1,0 +1,137 @@
+"""How the steps of the end of a cycle stand, and the lists that they lead to."""
+
+from datetime import date, datetime
+from http import HTTPStatus
+
+import pytest
+import time_machine
+
+from cet_portal.accounts.roles import Role
+from cet_portal.core.clock import LONDON
+from compliance import queries
+from compliance.enums import EndStep, StepState
+from compliance.queries.ending import end_of_cycle
+from tests import builders
+from tests.compliance.chosen_results import CYCLE, JANUARY, annual, met, sealed_run, short
+from tests.compliance.lettering import MET, SHORTFALL, write
+from tests.registrants.building import offer
+
+pytestmark = pytest.mark.django_db
+
+END = f"/cycles/{CYCLE}/end/"
+APRIL = datetime(2025, 4, 7, 10, tzinfo=LONDON)
+
+
+def steps(at=JANUARY, cycle=CYCLE) -> dict:
+    """Each step today, by its name on the page."""
+    today = at.date()
+    period = queries.period_named(cycle, queries.periods(today))
+    return {
+        each.milestone.key: each for each in end_of_cycle(builders.MANAGER, period, today=today)
+    }
+
+
+def page_of(client, path=END, at=JANUARY) -> str:
+    with time_machine.travel(at, tick=False):
+        found = client().get(path)
+    assert found.status_code == HTTPStatus.OK
+    return " ".join(found.content.decode().split())
+
+
+@pytest.fixture
+def client():
+    manager = builders.staff(Role.CET_MANAGER)
+    return lambda: builders.client_for(manager)
+
+
+def test_late_points_that_wait_past_their_day_are_late_and_else_over():
+    builders.reference()
+    assert steps(APRIL)[EndStep.LATE].state == StepState.OVER
+
+    offer(builders.registrant(), day=date(2024, 12, 1), at=JANUARY)
+
+    assert steps(APRIL)[EndStep.LATE].state == StepState.LATE
+    assert steps(APRIL)[EndStep.LATE].lines == 1
+
+
+def test_a_later_run_that_changes_nobody_leaves_the_letters_done(client):
+    ada, bea = builders.registrant(), builders.registrant()
+    first = sealed_run(short(ada), met(bea))
+    write(first, SHORTFALL), write(first, MET)
+    later = sealed_run(short(ada), met(bea), at=JANUARY.replace(hour=12))
+
+    now = steps()
+
+    assert [now[step].state for step in (EndStep.SHORTFALL, EndStep.MET)] == ["DONE", "DONE"]
+    assert f"{later.named} is newer, and nobody is to be written to from it" in page_of(client)
+
+
+def test_a_later_run_that_changes_somebody_opens_their_letters_again():
+    ada = builders.registrant()
+    write(sealed_run(short(ada)), SHORTFALL)
+    sealed_run(met(ada), at=JANUARY.replace(hour=12))
+
+    now = steps()
+
+    assert (now[EndStep.SHORTFALL].state, now[EndStep.MET].state) == ("DONE", "OPEN")
+
+
+def test_letters_that_a_run_asks_of_nobody_are_done():
+    sealed_run(met(builders.registrant()))
+
+    assert steps()[EndStep.SHORTFALL].state == StepState.DONE
+    assert steps()[EndStep.MET].state == StepState.OPEN
+
+
+def test_runs_named_in_a_step_are_links_and_the_list_is_of_the_cycle(client):
+    run = sealed_run(short(builders.registrant()))
+    write(run, SHORTFALL)
+    other = sealed_run(kind="REHEARSAL", cycle="2019-2021", at=JANUARY)
+
+    page = page_of(client)
+    runs = page_of(client, f"/runs/?cycle={CYCLE}")
+
+    assert page.count(f'href="/runs/{run.number}/"') >= 2
+    assert f'href="/runs/?cycle={CYCLE}"' in page
+    assert run.number in runs
+    assert other.number not in runs
+
+
+def test_every_step_has_its_list_narrowed_to_the_cycle(client):
+    run = sealed_run(short(builders.registrant()), met(builders.registrant(), annual(2023, 2)))
+
+    page = page_of(client)
+
+    for path in (
+        f"/cycles/only-acceptance/?cycle={CYCLE}",
+        f"/disputes/?cycle={CYCLE}",
+        f"/disputes/?cycle={CYCLE}&amp;status=DOCUMENTS",
+        f"/disputes/?cycle={CYCLE}&amp;status=open",
+        f"/exceptions/?cycle={CYCLE}",
+        f"/runs/{run.number}/?standing=met",
+        f"/runs/{run.number}/?standing=short",
+        f"/runs/{run.number}/?annual=2023",
+    ):
+        assert f'href="{path}"' in page
+        page_of(client, path.replace("&amp;", "&"))
+    assert "1 of 2 people met the requirements" in page
+
+
+def test_the_list_of_a_past_year_holds_those_below_its_annual_minimum(client):
+    ada, bea = builders.registrant(surname="Marsh"), builders.registrant(surname="Reed")
+    run = sealed_run(met(ada, annual(2023, 2)), short(bea, 30, annual(2024, 2)))
+
+    listed = page_of(client, f"/runs/{run.number}/?annual=2023")
+    everybody = page_of(client, f"/runs/{run.number}/?annual=1999")
+
+    assert ("Ada Marsh" in listed, "Ada Reed" in listed) == (True, False)
+    assert ("Ada Marsh" in everybody, "Ada Reed" in everybody) == (True, True)
+
+
+def test_a_list_of_disputes_or_exceptions_keeps_to_its_cycle(client):
+    builders.reference()
+
+    page = page_of(client, f"/disputes/?cycle={CYCLE}")
+
+    assert f'<option value="{CYCLE}" selected>' in page
+    assert f'<option value="{CYCLE}" selected>' in page_of(client, f"/exceptions/?cycle={CYCLE}")
