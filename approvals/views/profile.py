@@ -23,11 +23,13 @@ from cet_portal.scheme.enums import Profession
 
 
 def profession_label(approver: User) -> str:
+    """The profession of an approver, to be read."""
     code = choosing.profession_of(approver)
     return capfirst(str(Profession(code).label)) if code else ""
 
 
 def days_label(absence) -> str:
+    """The days of an absence: one, or the first and the last."""
     words = {
         "first": date_format(absence.first_day, "j F Y"),
         "last": date_format(absence.last_day, "j F Y"),
@@ -66,6 +68,7 @@ def _page(request, approver) -> dict[str, Any]:
 
 
 def find_approver(actor, user_id: int):
+    """The approver, if the actor may see them; else 404."""
     found = load.with_load(load.approvers_visible_to(actor), at=clock.now())
     return get_object_or_404(found, pk=user_id)
 

@@ -14,12 +14,14 @@ from providers.models import ProviderListing
 
 
 def of_staff(actor: Actor) -> Refusal | None:
+    """Somebody of the GOC who looks after the list and its fees."""
     if not actor.may(Permission.LISTING_SETTLE):
         return Refusal(_("Only GOC staff decide who is on the list."))
     return None
 
 
 def of_the_provider(actor: Actor, provider_id: int, permission: str) -> Refusal | None:
+    """Somebody of this provider whose role carries the permission."""
     if actor.tenant_id != provider_id:
         return Refusal(_("Only the provider itself can do that."))
     if not actor.may(permission):

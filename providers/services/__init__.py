@@ -7,13 +7,6 @@ from providers.services.applying import (
     withdraw_application,
 )
 from providers.services.fees import charge, record_payment, refund, waive
-from providers.services.inviting import (
-    accept_invitation,
-    invite,
-    join_with_new_account,
-    send_invitation_again,
-    withdraw_invitation,
-)
 from providers.services.listing import (
     end_listing,
     extend_listing,
@@ -24,7 +17,15 @@ from providers.services.listing import (
     suspend,
 )
 from providers.services.opening import add_member, open_provider, own_provider, update_details
-from providers.services.people import change_roles, remove_member
+from providers.services.people import (
+    accept_invitation,
+    change_roles,
+    invite,
+    join_with_new_account,
+    remove_member,
+    send_invitation_again,
+    withdraw_invitation,
+)
 from providers.services.requesting import confirm_listing_request, forget_requests, request_listing
 
 __all__ = [

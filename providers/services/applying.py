@@ -20,6 +20,7 @@ from providers.services.listing import grant_listing
 def enter_application(
     *, provider: Provider, name: str, email: str, plans: str, actor: Actor, at: datetime
 ) -> ListingApplication:
+    """The application to be listed, with its fee. In the caller's transaction."""
     fee = charge(provider_id=provider.pk, kind=FeeKind.LISTING, actor=actor, at=at)
     application = ListingApplication.objects.create(
         provider=provider,

@@ -7,8 +7,15 @@ from registrants.services.asking_for_account import (
     find_answer,
     forget_requests,
 )
-from registrants.services.assisting import accept_for, decline_for, query_for, record_request
-from registrants.services.correcting import Correction, correct_for, preview_correction
+from registrants.services.assisting import (
+    Correction,
+    accept_for,
+    correct_for,
+    decline_for,
+    preview_correction,
+    query_for,
+    record_request,
+)
 from registrants.services.ending import end_on_register, hold_people, take_back_end
 from registrants.services.granting import grant_voluntary
 from registrants.services.importing import (

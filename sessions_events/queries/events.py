@@ -86,5 +86,6 @@ def event_list(actor: Actor, *, standing: str, text: str, at: datetime):
 
 
 def to_do(at: datetime) -> Q:
+    """Delivered by now; distance learning from its start, for what is due in this month."""
     this_month = Q(starts_at__lte=at, due_on__lte=month_end(london_date(at)))
     return Q(ends_at__lte=at) | (Q(application__modality__distance=True) & this_month)

@@ -52,6 +52,7 @@ def for_a_list(events: QuerySet) -> QuerySet:
 
 
 def measured(events: QuerySet, search: Search) -> QuerySet:
+    """With `miles` from the place of the search, None where there is none."""
     if search.place is None:
         return events.annotate(miles=Value(None, output_field=FloatField()))
     # An online session that has a venue all the same is no nearer for it.

@@ -80,6 +80,7 @@ def cet_like(search: Search) -> Q:
 
 
 def all_of(*conditions: Q | None) -> Q:
+    """These conditions together; None limits nothing."""
     whole = Q()
     for condition in conditions:
         if condition is not None:
@@ -183,10 +184,12 @@ def _midnight(day: date) -> datetime:
 
 
 def in_region(search: Search) -> Q | None:
+    """In the region of the search, if it has one."""
     return ~ANYWHERE & Q(session__region=search.region) if search.region else None
 
 
 def near_place(search: Search) -> Q | None:
+    """Within the miles of the search around its place, if it has both."""
     if search.place is None or search.within is None:
         return None
     return ~ANYWHERE & in_box(search.place, search.within) & Q(miles__lte=search.within)
