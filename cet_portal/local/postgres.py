@@ -42,6 +42,8 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_min_messages": "warning",
+    # The server's own default is for the smallest of machines.
+    "shared_buffers": "512MB",
 }
 # A test's data need not survive a power cut, and nothing waits for its checkpoints.
 CARELESS = {

@@ -107,6 +107,7 @@ def _case(
         figures=figures,
         run=run,
         months=run.whole_months,
+        ends=run.whole_month_ends,
         held=held,
         all_held=all_held,
         counted=counted,

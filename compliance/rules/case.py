@@ -15,7 +15,8 @@ from compliance.rules.specialties import groups_in
 class Case(Struct, frozen=True):
     """What the functions of the requirements are fed: plain values, sorted once.
 
-    `months`: whole months on the register in the cycle. `held`: the specialties held in the run
+    `months`: whole months on the register in the cycle, `ends`: days in the first and the last of
+    them. `held`: the specialties held in the run
     within the cycle, by the name under which they are counted, in the order of the list;
     `all_held` those held at any time. `general` and `specialist` are the counted points of each
     kind, `counted` all of them. `contact_lens_optician`: a dispensing optician who held contact
@@ -27,6 +28,7 @@ class Case(Struct, frozen=True):
     figures: Figures
     run: Run
     months: int
+    ends: tuple[date, date] | None
     held: dict[str, list[Held]]
     all_held: dict[str, list[Held]]
     counted: Sequence[Point]

@@ -54,7 +54,7 @@ def general_points(case: Case) -> Iterator[Requirement]:
         rule=sources.RULE_GENERAL_CONTACT_LENS,
         explanation=explaining.general_within(
             months=case.months,
-            ends=case.run.whole_month_ends,
+            ends=case.ends,
             each=figures.points_a_month,
             specialist=specialist,
             share=figures.specialist_share,
@@ -92,7 +92,7 @@ def interactive_points(case: Case) -> Iterator[Requirement]:
         rule=sources.INTERACTIVE,
         explanation=explaining.interactive(
             case.months,
-            case.run.whole_month_ends,
+            case.ends,
             case.figures.interactive_share,
             required,
             obtained,

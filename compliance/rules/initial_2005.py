@@ -50,7 +50,7 @@ def general_points(case: Case) -> Requirement:
         voluntary_general(case), case.voluntary.general, case.figures.voluntary_general_most
     )
     both, shared = overlap(case)
-    asked = explaining.general_asked(case.months, case.run.whole_month_ends, each, before=before)
+    asked = explaining.general_asked(case.months, case.ends, each, before=before)
     return Requirement(
         code=GENERAL_POINTS,
         required=required,

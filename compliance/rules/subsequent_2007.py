@@ -32,7 +32,7 @@ def general_points(case: Case, rule: str = sources.RULE_GENERAL) -> Requirement:
         required=share_of(each, case.months),
         obtained=obtained,
         rule=rule,
-        explanation=explaining.general(case.months, case.run.whole_month_ends, each, obtained),
+        explanation=explaining.general(case.months, case.ends, each, obtained),
         points=case.general,
     )
 

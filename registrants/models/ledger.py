@@ -81,6 +81,10 @@ class PointEntry(models.Model):
                 | (Q(kind=PointKind.SPECIALIST) & ~Q(specialty="")),
                 name="specialist_points_name_a_specialty",
             ),
+            # As in the register's files and in JSON: nothing in it that has to be escaped.
+            models.CheckConstraint(
+                condition=Q(number__regex=r"^[0-9A-Za-z-]*$"), name="number_is_plain"
+            ),
         ]
         indexes = [
             models.Index(fields=["event_reference"]),

@@ -8,7 +8,7 @@ _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 LONGEST_CELL = 40
 _LOOKS = re.compile(r"^\W*(?:[A-Za-z]{1,2}|\d{2})\s*[-\u2010-\u2015\u2212]?\s*\d{3,6}\W*$")
 _INSIDE = re.compile(r"(?:^|[^\w-])(?:[A-Za-z]{1,2}|\d{2})-?\d{3,6}(?:[^\w-]|$)")
-_NUMBER = re.compile(r"^([A-Z]{1,2}|\d{2})-?(\d{3,6})$")
+_NUMBER = re.compile(r"^([A-Z]{1,2}|[0-9]{2})-?([0-9]{3,6})$")
 # What stands between the letters of a surname, and does not count.
 _APOSTROPHES = "'\u2018\u2019\u02bb\u02bc`\u00b4"
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"

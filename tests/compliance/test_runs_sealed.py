@@ -84,3 +84,40 @@ def test_a_run_that_was_given_up_can_be_deleted_with_its_results(sealed):
     )
     assert RunResult.objects.filter(run=run).delete()[0] == 1
     assert run.delete()[0] == 1
+
+
+def test_a_result_is_that_of_a_registrant_and_of_a_run(sealed):
+    def put_in(run_id, registrant_id):
+        return lambda: connection.cursor().execute(
+            "INSERT INTO compliance_runresult (run_id, registrant_id, number, profession,"
+            " standing, met, inputs, result, contradictions, digest)"
+            f" VALUES ({run_id}, {registrant_id}, '01-3', '', 'met', true, '', '', '', '')"
+        )
+
+    ComplianceRun.objects.create(
+        pk=77,
+        number="RUN-3",
+        cycle="2025-2027",
+        scheme="ENHANCED_2019",
+        kind="REHEARSAL",
+        as_at="2027-12-31",
+        status="RUNNING",
+        started_at="2028-01-02T12:00Z",
+    )
+    refused(put_in(77, 999_999), "that of a registrant")
+    refused(put_in(999_999, builders.registrant().pk), "while it is running")
+
+
+def test_who_has_results_cannot_be_deleted(sealed):
+    def delete(table, key):
+        def act():
+            connection.cursor().execute(f"DELETE FROM {table} WHERE id = {key}")
+            connection.check_constraints()
+
+        return act
+
+    person = RunResult.objects.get(run=sealed).registrant_id
+    connection.cursor().execute(
+        f"DELETE FROM registrants_registerentry WHERE registrant_id = {person}"
+    )
+    refused(delete("registrants_registrant", person), "there are results of runs")

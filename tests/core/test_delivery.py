@@ -1,6 +1,7 @@
 """Mailing the outbox: a server that is away, a message that is refused, two workers."""
 
 import socket
+import socketserver
 import threading
 from datetime import UTC, datetime
 
@@ -78,6 +79,49 @@ def test_deliver_gives_up_after_the_last_attempt():
 
     assert delivery.deliver_all(at=AT) == 0
     assert mail.outbox == []
+
+
+class MailServer(socketserver.StreamRequestHandler):
+    """Speaks as much SMTP as it needs, and hangs up after two messages of a connection."""
+
+    def handle(self):
+        self.server.connections += 1
+        self._say("220 ready")
+        messages = 0
+        while (line := self.rfile.readline().strip().upper()) and messages < 2:
+            if line == b"DATA":
+                self._say("354 go on")
+                while self.rfile.readline() != b".\r\n":
+                    pass
+                messages += 1
+                self.server.messages += 1
+            self._say("221 bye" if line == b"QUIT" else "250 yes")
+
+    def _say(self, words):
+        self.wfile.write(f"{words}\r\n".encode())
+
+
+@pytest.fixture
+def mail_server(settings):
+    with socketserver.TCPServer(("127.0.0.1", 0), MailServer) as server:
+        server.connections = server.messages = 0
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.django_db
+def test_messages_share_a_connection_until_the_server_hangs_up(mail_server):
+    for number in range(5):
+        written(number)
+
+    assert delivery.deliver_all(at=AT) == 5
+    assert (mail_server.messages, mail_server.connections) == (5, 3)
+    assert set(OutboxMessage.objects.values_list("attempts", "last_error")) == {(1, "")}
 
 
 @pytest.mark.django_db(transaction=True)

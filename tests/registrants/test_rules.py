@@ -1,12 +1,13 @@
-"""Surnames: what counts as the same, and what never does."""
+"""Surnames and numbers: what counts as the same, and what never does."""
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registrants.rules import surname_key
+from registrants.rules import normalise_number, surname_key
 
 LETTERS = st.text(st.characters(categories=["L"]), min_size=1, max_size=20)
 BETWEEN = st.sampled_from([" ", "-", "'", "’", ".", "\u2010", "\u00a0"])
@@ -82,3 +83,17 @@ def test_any_other_character_spoils_the_surname(surname, character, before):
 def test_no_letter_is_dropped(surname, more):
     if surname_key(surname) and surname_key(more):
         assert surname_key(surname + more) != surname_key(surname)
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=9)
+    | st.from_regex(r"\A\w\w-?\d{3,6}\Z")
+)
+def test_a_number_has_plain_letters_and_figures_only(typed):
+    number = normalise_number(typed)
+
+    assert number is None or re.fullmatch(r"([A-Z]{1,2}|[0-9]{2})-[0-9]{3,6}", number)
+
+
+def test_a_number_in_figures_of_another_script_is_no_number():
+    assert normalise_number("٠١-20001") is None

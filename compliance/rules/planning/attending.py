@@ -67,7 +67,7 @@ def _days(ahead: Ahead, person: Person, period: Period) -> list[date]:
     open_ = Span(ahead.first, ahead.last).within(run.part)
     if open_ is None:
         return []
-    starts = {entry.start for entry in person.entries}
+    starts: set[date] = {entry.start for entry in person.entries}
     starts |= {held.start for held in person.specialties}
     starts |= {date(year, 1, 1) for year in range(open_.first.year + 1, open_.last.year + 1)}
     return [open_.first, *sorted(day for day in starts if open_.first < day <= open_.last)]

@@ -30,7 +30,7 @@ PREFIX = "RUN"
 # The register is worked through in so many pieces, unless they would be smaller than that: a
 # piece reads most pages of the ledger, however few its people are.
 PIECES = 8
-SMALLEST = 5_000
+SMALLEST = 7_500
 # The most workers that are asked for one run.
 MOST_WORKERS = 8
 
