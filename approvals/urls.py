@@ -4,6 +4,7 @@ from django.urls import path
 
 import cet_portal.scheme.converters  # noqa: F401  registers the numbers
 from approvals.views import (
+    absences,
     answering,
     appeal,
     approver,
@@ -15,9 +16,11 @@ from approvals.views import (
     drafting,
     files,
     handing_back,
+    interests,
     lists,
     people,
     precedents,
+    profile,
     provider,
     rounds,
     sections,
@@ -72,17 +75,19 @@ urlpatterns = [
     path("overview/at-risk/move/", at_risk.move, name="move"),
     path("overview/without-approver/", at_risk.without_approver, name="without_approver"),
     path("overview/approvers/", people.approver_list, name="approver_list"),
-    path(_approver, people.approver_page, name="approver_page"),
-    path(f"{_approver}profession/", people.profession, name="profession"),
-    path(f"{_approver}absence/", people.absence, name="absence"),
-    path(f"{_approver}interest/", people.interest, name="interest"),
-    path("approver/", people.my_profile, name="my_profile"),
-    path("approver/absence/", people.my_absence, name="my_absence"),
-    path("approver/interest/", people.my_interest, name="my_interest"),
-    path("approver/absence/<int:absence_id>/remove/", people.absence_remove, name="absence_remove"),
+    path(_approver, profile.approver_page, name="approver_page"),
+    path(f"{_approver}profession/", profile.profession, name="profession"),
+    path(f"{_approver}absence/", absences.absence, name="absence"),
+    path(f"{_approver}interest/", interests.interest, name="interest"),
+    path("approver/", profile.my_profile, name="my_profile"),
+    path("approver/absence/", absences.my_absence, name="my_absence"),
+    path("approver/interest/", interests.my_interest, name="my_interest"),
+    path(
+        "approver/absence/<int:absence_id>/remove/", absences.absence_remove, name="absence_remove"
+    ),
     path(
         "overview/approvers/interests/<int:interest_id>/end/",
-        people.interest_end,
+        interests.interest_end,
         name="interest_end",
     ),
 ]

@@ -1,10 +1,12 @@
 """What people type about applications: shape and completeness. Nothing is saved here."""
 
+from approvals.forms.answering import AnswersForm
 from approvals.forms.appealing import AppealForm
+from approvals.forms.asking import AskForm
 from approvals.forms.copying import RenewalFilter
 from approvals.forms.deciding import DecideForm
-from approvals.forms.exchange import AnswersForm, AskForm, NoteForm, WordsForm
 from approvals.forms.judging import JudgeForm
+from approvals.forms.notes import NoteForm, WordsForm
 from approvals.forms.opened import OpenedDecideForm
 from approvals.forms.reading import ListFilter, QueueFilter, StaffFilter
 from approvals.forms.sections import (

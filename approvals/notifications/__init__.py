@@ -1,41 +1,29 @@
 """What is told about an application, to whom. Texts: templates/emails/."""
 
-from approvals.notifications.clocks import (
-    AnswerSoon,
-    AppealSoon,
-    ClockExtended,
-    ClockExtendedForApprover,
-    DecideSoon,
-    FastTrackChangesNothing,
-    FastTrackForApprover,
-    FastTrackStarted,
-    Late,
-    LateForApprover,
-    LateForProvider,
-    NothingChangedForApprover,
-    StillNobody,
-)
-from approvals.notifications.course import (
+from approvals.notifications.asking import (
     Answered,
+    ClosedUnanswered,
+    InformationRequested,
+    RejectedUnanswered,
+)
+from approvals.notifications.assigning import Assigned, NobodyFits, TakenAway
+from approvals.notifications.deciding import (
     AppealDecided,
     AppealDecidedForFirst,
     AppealLodged,
-    Assigned,
-    ClosedUnanswered,
     Decided,
-    DraftReady,
-    InformationRequested,
-    NobodyFits,
-    RejectedUnanswered,
-    Submitted,
-    TakenAway,
-    TakenBack,
 )
-from approvals.notifications.endings import (
-    ApprovalsEnding,
-    ApprovalWithdrawn,
-    Expired,
+from approvals.notifications.endings import ApprovalsEnding, ApprovalWithdrawn, Expired
+from approvals.notifications.extending import ClockExtended, ClockExtendedForApprover
+from approvals.notifications.fast_track import (
+    FastTrackChangesNothing,
+    FastTrackForApprover,
+    FastTrackStarted,
+    NothingChangedForApprover,
 )
+from approvals.notifications.late import Late, LateForApprover, LateForProvider
+from approvals.notifications.reminding import AnswerSoon, AppealSoon, DecideSoon, StillNobody
+from approvals.notifications.submitting import DraftReady, Submitted, TakenBack
 
 __all__ = [
     "AnswerSoon",

@@ -13,28 +13,19 @@ from approvals.queries.judged import (
     was_appealed,
     without_conflict,
 )
-from approvals.queries.lists import (
-    asked_by,
-    asked_of,
-    decided_by,
+from approvals.queries.lists import everything, matching, visible_to, without_approver
+from approvals.queries.own import asked_of, drafts_of, of_provider, to_appeal
+from approvals.queries.published import approved, promoted
+from approvals.queries.queues import asked_by, decided_by, queue, taken_by
+from approvals.queries.renewing import ended_by, is_renewed_otherwise, live_renewal_of
+from approvals.queries.running import (
     deciding_by,
-    drafts_of,
     ending_by_day,
     ending_soon,
-    everything,
-    matching,
-    of_provider,
     open_cases,
-    queue,
-    taken_by,
-    to_appeal,
     under_appeal,
-    visible_to,
     with_a_clock,
-    without_approver,
 )
-from approvals.queries.published import approved, promoted
-from approvals.queries.renewing import ended_by, is_renewed_otherwise, live_renewal_of
 from approvals.queries.story import rejected_unanswered, submissions_of, timeline
 from approvals.queries.values import values_by_section, values_of
 

@@ -2,19 +2,11 @@
 
 from datetime import date
 
-from django.db.models import (
-    BooleanField,
-    ExpressionWrapper,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-)
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from approvals.models import ApproverAbsence, CetApplication
-from approvals.queries.lists import open_cases
+from approvals.queries.running import open_cases
 from approvals.queries.unable import cannot_decide
 from cet_portal.core.actor import Actor
 

@@ -1,7 +1,7 @@
 """Approvers with their load and how timely they are."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import (
     Aggregate,
@@ -21,13 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Round
 
 from approvals.enums import ApplicationStatus
-from approvals.models import (
-    ApproverAbsence,
-    ApproverInterest,
-    CetApplication,
-    Decision,
-    InformationRequest,
-)
+from approvals.models import ApproverAbsence, CetApplication, Decision, InformationRequest
 from approvals.queries.choosing import approvers
 from approvals.queries.lists import A_WEEK
 from approvals.queries.unable import has_conflict
@@ -35,7 +29,6 @@ from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
-from providers.models import Provider
 
 A_YEAR = timedelta(days=365)
 
@@ -102,30 +95,6 @@ def _per_cent(decided: QuerySet, condition: Q) -> Round:
     return Round(_over(decided, Avg(Case(When(condition, then=100.0), default=0.0))))
 
 
-def absences_of(approver: User, *, today: date) -> QuerySet[ApproverAbsence]:
-    """Absences that are not over, the next first."""
-    return approver.approver_absences.filter(last_day__gte=today).order_by("first_day", "pk")
-
-
-def interests_of(approver: User) -> QuerySet[ApproverInterest]:
-    """The interests in force, by provider."""
-    found = approver.approver_interests.in_force().select_related("provider")
-    return found.order_by("provider__name")
-
-
-def absences_visible_to(actor: Actor) -> QuerySet[ApproverAbsence]:
-    """Absences of the approvers whom the actor may see."""
-    return ApproverAbsence.objects.filter(approver__in=approvers_visible_to(actor)).select_related(
-        "approver"
-    )
-
-
-def interests_visible_to(actor: Actor) -> QuerySet[ApproverInterest]:
-    """Interests of the approvers whom the actor may see."""
-    found = ApproverInterest.objects.filter(approver__in=approvers_visible_to(actor))
-    return found.select_related("approver", "provider")
-
-
 def cases_of(approver: User, rows: QuerySet[CetApplication]) -> QuerySet[CetApplication]:
     """Of `rows` what the approver has and sees now: the earliest due date first."""
     mine = rows.filter(approver=approver, status__in=CetApplication.RUNNING)
@@ -136,27 +105,6 @@ def running_with(user_id: int, provider_id: int) -> QuerySet[CetApplication]:
     """Cases of this provider that the approver has, whatever their conflict."""
     found = CetApplication.objects.filter(approver_id=user_id, provider_id=provider_id)
     return found.filter(status__in=CetApplication.RUNNING).order_by("pk")
-
-
-def due_while_away(user_id: int, first: date, last: date) -> int:
-    """How many cases the approver has to decide that fall due on these days."""
-    waiting = CetApplication.objects.filter(
-        Q(due_on__gte=first, due_on__lte=last),
-        approver_id=user_id,
-        status__in=CetApplication.WITH_THE_APPROVER,
-    )
-    return waiting.count()
-
-
-def providers_to_name() -> list[tuple[int, str]]:
-    """Key and name of every provider, by name: an interest can be in any but the GOC's own."""
-    found = Provider.objects.filter(own="")
-    return list(found.order_by("name", "pk").values_list("pk", "name"))
-
-
-def provider_named(key: str) -> Provider:
-    """One of `providers_to_name`."""
-    return Provider.objects.get(pk=key, own="")
 
 
 def with_keys(keys: Iterable[int]) -> dict[int, User]:

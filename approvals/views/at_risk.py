@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals import queries, services
 from approvals.enums import ApplicationStatus
-from approvals.forms.managing import PORTAL, MoveForm, RiskFilter
+from approvals.forms.assigning import PORTAL, MoveForm
+from approvals.forms.at_risk import RiskFilter
 from approvals.models import CetApplication
 from approvals.queries import at_risk as risks
 from approvals.queries import choosing, load

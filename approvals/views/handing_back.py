@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from approvals import permissions, services
-from approvals.forms.managing import HandBackForm
+from approvals.forms.assigning import HandBackForm
 from approvals.views import pages
 from approvals.views.gone import lead_to_queue
 from cet_portal.accounts.roles import Permission

@@ -15,6 +15,7 @@ from approvals import queries
 from approvals.forms import ListFilter, QueueFilter, StaffFilter
 from approvals.models import CetApplication
 from approvals.queries import choosing, lists, outcomes
+from approvals.queries.queues import parts_of_queue
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, exports
 from cet_portal.core.access import access
@@ -133,7 +134,7 @@ PARTS = (
 def queue(request):
     """Three parts: with the approver, with the provider, decided. Due first."""
     chosen = next((part for part in PARTS if part.name == request.GET.get("show")), PARTS[0])
-    counts = lists.parts_of_queue(request.actor)
+    counts = parts_of_queue(request.actor)
     parts = [{"part": part, "count": counts[part.name]} for part in PARTS]
     return _answer(
         request,

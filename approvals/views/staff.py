@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from approvals import events, permissions, services
 from approvals.enums import ApplicationStatus
 from approvals.forms import NoteForm
-from approvals.forms.managing import AssignForm, ExtendForm, WithdrawApprovalForm
+from approvals.forms.assigning import AssignForm
+from approvals.forms.managing import ExtendForm, WithdrawApprovalForm
 from approvals.models import CetApplication
 from approvals.queries import choosing, load, past, unable
 from approvals.views import case, pages

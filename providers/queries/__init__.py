@@ -1,5 +1,14 @@
 """Reads about providers."""
 
+from providers.queries.applying import (
+    applications_of,
+    applications_open,
+    applications_to_decide,
+    applications_visible_to,
+    is_of_an_application,
+    request_behind,
+    requests_expired,
+)
 from providers.queries.fees import (
     fee_due,
     fees_about,
@@ -8,51 +17,41 @@ from providers.queries.fees import (
     fees_matching,
     fees_visible_to,
 )
-from providers.queries.listing import (
-    ListingState,
-    applications_of,
-    applications_open,
-    applications_to_decide,
-    applications_visible_to,
-    changes_of,
-    is_of_an_application,
-    last_listing,
-    listing_in_force,
-    listing_state,
-    listings_ending,
-    listings_of,
-    listings_over,
-    listings_to_remind,
-    open_listings,
-    providers_matching,
-    providers_with_standing,
-    renewal_fee,
-    renewal_opens,
-    request_behind,
-    requests_expired,
-    timeline_of,
-)
-from providers.queries.members import (
-    administrators,
-    belongs_to,
-    contexts_of,
-    deliverers,
+from providers.queries.invitations import (
     invitations_of,
     invited,
     is_invited,
     is_member,
-    is_name_taken,
-    is_own,
-    lock,
-    member_who_may,
-    membership_of,
-    names_to_ask,
     open_invitations_by,
-    people_of,
+)
+from providers.queries.listing import (
+    ListingState,
+    changes_of,
+    last_listing,
+    listing_in_force,
+    listing_state,
+    listings_of,
+    open_listings,
+    timeline_of,
+)
+from providers.queries.members import belongs_to, contexts_of, membership_of, people_of
+from providers.queries.providers import is_name_taken, is_own, lock, provider
+from providers.queries.recipients import (
+    administrators,
+    deliverers,
+    member_who_may,
+    names_to_ask,
     principal_contacts,
-    provider,
     responsible,
 )
+from providers.queries.renewing import (
+    listings_ending,
+    listings_over,
+    listings_to_remind,
+    renewal_fee,
+    renewal_opens,
+)
+from providers.queries.standing import providers_matching, providers_with_standing
 
 __all__ = [
     "ListingState",

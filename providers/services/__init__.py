@@ -2,11 +2,8 @@
 
 from providers.services.applying import (
     apply_for_listing,
-    confirm_listing_request,
-    forget_requests,
     grant_application,
     refuse_application,
-    request_listing,
     withdraw_application,
 )
 from providers.services.fees import charge, record_payment, refund, waive
@@ -29,6 +26,7 @@ from providers.services.people import (
     send_invitation_again,
     withdraw_invitation,
 )
+from providers.services.requesting import confirm_listing_request, forget_requests, request_listing
 
 __all__ = [
     "accept_invitation",

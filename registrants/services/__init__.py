@@ -1,9 +1,11 @@
 """Writes of registrants."""
 
-from registrants.services.accepting import (
-    accept,
-    accept_all,
-    accept_lines,
+from registrants.services.accepting import accept, accept_all, accept_lines
+from registrants.services.asking_for_account import (
+    answer_requests,
+    ask_for_account,
+    find_answer,
+    forget_requests,
 )
 from registrants.services.assisting import (
     Correction,
@@ -35,11 +37,7 @@ from registrants.services.instructing import (
     mark_event,
     unmark_event,
 )
-from registrants.services.joining import (
-    join_by_number,
-    join_people,
-    refuse_to_join,
-)
+from registrants.services.joining import join_by_number, join_people, refuse_to_join
 from registrants.services.ledger import (
     Occasion,
     PointOffer,
@@ -49,19 +47,8 @@ from registrants.services.ledger import (
     reverse,
     tell_whose_points_came_late,
 )
-from registrants.services.objecting import (
-    decline_lines,
-    drop_query,
-    query_line,
-)
-from registrants.services.opening import (
-    answer_requests,
-    ask_for_account,
-    find_answer,
-    forget_requests,
-    open_with_account,
-    open_with_password,
-)
+from registrants.services.objecting import decline_lines, drop_query, query_line
+from registrants.services.opening import open_with_account, open_with_password
 from registrants.services.putting_right import move_entry, move_specialty, take_off_record
 from registrants.services.register import (
     add_specialty,
@@ -69,28 +56,10 @@ from registrants.services.register import (
     connect_account,
     enter_on_register,
 )
-from registrants.services.reminding import (
-    begin_reminding,
-    change_frequency,
-    remind,
-)
-from registrants.services.settling import (
-    answer_query,
-    refuse_late,
-    settle_late,
-)
-from registrants.services.sharing import (
-    end_feed,
-    new_feed,
-    opened,
-    revoke,
-    share,
-)
-from registrants.services.writing import (
-    keep_learning,
-    remove_learning,
-    write_reflection,
-)
+from registrants.services.reminding import begin_reminding, change_frequency, remind
+from registrants.services.settling import answer_query, refuse_late, settle_late
+from registrants.services.sharing import end_feed, new_feed, opened, revoke, share
+from registrants.services.writing import keep_learning, remove_learning, write_reflection
 
 __all__ = [
     "grant_voluntary",

@@ -15,7 +15,7 @@ from registrants import notifications, permissions, queries, workflow
 from registrants.enums import RequestOutcome
 from registrants.events import people_joined
 from registrants.models import FormerSurname, JoinRequest, PointEntry, Registrant
-from registrants.services.opening import keep_wrong_date
+from registrants.services.asking_for_account import keep_wrong_date
 
 
 def join_by_number(

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from cet_portal.core.forms import WIDTH_5, WIDTH_10, ParagraphField, marked
 from cet_portal.core.reading.lines import Unreadable
-from sessions_events.forms.planning import EventForm
-from sessions_events.forms.plans import PlanForm
+from sessions_events.forms.events import EventForm
+from sessions_events.forms.plans.rows import PlanForm
 from sessions_events.rules import plan_tables
 from sessions_events.rules.plans import Judged, Plan
 

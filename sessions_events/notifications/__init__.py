@@ -1,26 +1,31 @@
 """Messages about events, uploads, declarations and certificates. Each has its text in
 templates/emails."""
 
-from sessions_events.notifications.asking import (
+from sessions_events.notifications.asked.confirming import ConfirmationDue, ConfirmationOverdue
+from sessions_events.notifications.asked.deciding import (
     AskedRefused,
-    ConfirmationDue,
-    ConfirmationOverdue,
+    NotDecided,
+    NotDecidedForStaff,
+)
+from sessions_events.notifications.asked.non_uk import (
     EvidenceSent,
     EvidenceSentBack,
-    NamedInReview,
     NonUkApproved,
     NonUkAsked,
     NonUkPoints,
-    NotDecided,
-    NotDecidedForStaff,
     NotShown,
-    ReviewApproved,
-    ReviewAsked,
-    ReviewCalledOff,
+)
+from sessions_events.notifications.asked.review_points import (
     ReviewDiffers,
     ReviewNotCounted,
     ReviewPoints,
     SomebodyWithoutPoints,
+)
+from sessions_events.notifications.asked.reviews import (
+    NamedInReview,
+    ReviewApproved,
+    ReviewAsked,
+    ReviewCalledOff,
 )
 from sessions_events.notifications.cases import (
     AboutCase,

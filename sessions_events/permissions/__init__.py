@@ -1,5 +1,6 @@
 """Who may do what with sessions and events, and if not why."""
 
+from sessions_events.permissions.calling_off import may_cancel, may_say_not_held, may_stop
 from sessions_events.permissions.certifying import (
     may_certify,
     may_choose_what_is_shown,
@@ -10,38 +11,36 @@ from sessions_events.permissions.certifying import (
     may_withdraw_certificate,
     may_work_on_batch,
 )
-from sessions_events.permissions.delivering import (
-    may_add_event,
-    may_add_evidence,
-    may_be_held,
-    may_cancel,
+from sessions_events.permissions.changing import (
     may_change_event,
     may_change_session,
-    may_correct,
-    may_decide,
-    may_declare,
-    may_end_without_upload,
-    may_finish,
-    may_make_nil_return,
-    may_mend,
-    may_plan,
-    may_read_upload,
     may_remove_session,
-    may_say_not_held,
-    may_settle,
-    may_stop,
-    may_take,
-    may_take_back,
-    may_upload,
-    what_holds,
 )
+from sessions_events.permissions.declaring import (
+    may_add_evidence,
+    may_correct,
+    may_declare,
+    may_finish,
+    may_settle,
+)
+from sessions_events.permissions.holding import what_holds
 from sessions_events.permissions.keys import may_manage_keys
+from sessions_events.permissions.months import may_end_without_upload, may_make_nil_return
+from sessions_events.permissions.planning import may_add_event, may_be_held, may_plan
 from sessions_events.permissions.ratings import (
     may_hide_comment,
     may_rate,
     may_say_what_changed,
     may_show_comment,
     may_take_back_improvement,
+)
+from sessions_events.permissions.uploading import (
+    may_decide,
+    may_mend,
+    may_read_upload,
+    may_take,
+    may_take_back,
+    may_upload,
 )
 
 __all__ = [

@@ -12,7 +12,7 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
 from sessions_events.enums import EventStatus
 from sessions_events.models import CertificateBatch, CompletionCertificate, Event, RecordFile
-from sessions_events.permissions.delivering import of_the_provider
+from sessions_events.permissions.people import of_the_provider
 from sessions_events.queries import declaring
 from sessions_events.rules import retention
 

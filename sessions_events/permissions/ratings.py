@@ -13,7 +13,7 @@ from cet_portal.core.permissions import Refusal
 from registrants.enums import PointStatus
 from registrants.models import PointEntry
 from sessions_events.models import Improvement, Rating
-from sessions_events.permissions.delivering import of_the_provider
+from sessions_events.permissions.people import of_the_provider
 from sessions_events.queries import ratings
 
 

@@ -1,30 +1,29 @@
 """Reads of sessions, events, uploads, and what follows them."""
 
-from sessions_events.queries.certificates import (
-    Said,
-    about,
+from sessions_events.queries.certificates.batches import (
     batches_of,
     batches_to_remove,
     batches_visible_to,
     certificate_batch,
-    certificate_with_code,
-    certificates_of,
-    certificates_visible_to,
-    design_of,
     files_of,
-    own_certificates,
-    points_were_withdrawn,
     reachable_holders,
-    rows_to_certify,
-    rows_without_certificate,
     stalled_batches,
     to_mail,
     to_zip,
-    what_it_says,
-    what_they_say,
-    withdrawn_certificates,
     withdrawn_since,
 )
+from sessions_events.queries.certificates.holders import (
+    about,
+    certificate_with_code,
+    certificates_of,
+    certificates_visible_to,
+    own_certificates,
+    points_were_withdrawn,
+    rows_to_certify,
+    rows_without_certificate,
+    withdrawn_certificates,
+)
+from sessions_events.queries.certificates.said import Said, design_of, what_it_says, what_they_say
 from sessions_events.queries.changes import (
     called_off,
     called_off_by,
@@ -34,33 +33,32 @@ from sessions_events.queries.changes import (
     standing_events_of,
 )
 from sessions_events.queries.events import (
-    declaration_of,
-    directory,
     event_list,
     event_numbered,
-    events_of,
     events_visible_to,
     events_with_numbers,
+    limits_of,
+)
+from sessions_events.queries.history import stopped_by, timeline, was_said
+from sessions_events.queries.keys import api_keys_visible_to, key_with
+from sessions_events.queries.owed import (
+    declaration_of,
     held,
     held_since,
     last_day_for_points,
-    limits_of,
     overdue,
     owing,
+    to_stop,
+)
+from sessions_events.queries.places import located, typed_place
+from sessions_events.queries.published import (
+    directory,
     public_event,
     revisions,
-    schedulable,
-    sessions_visible_to,
-    stopped_by,
-    timeline,
-    to_stop,
     upcoming,
     upcoming_of,
-    was_said,
     without_event,
 )
-from sessions_events.queries.keys import api_keys_visible_to, key_with
-from sessions_events.queries.places import located, typed_place
 from sessions_events.queries.ratings import (
     OwnRating,
     comments_of,
@@ -84,38 +82,46 @@ from sessions_events.queries.record import (
     records_ending,
     records_over,
 )
-from sessions_events.queries.uploading import (
-    STANDING,
-    Earning,
+from sessions_events.queries.sessions import events_of, schedulable, sessions_visible_to
+from sessions_events.queries.uploading.machines import machine_report
+from sessions_events.queries.uploading.questions import (
     Question,
+    mark_of_rows,
+    question_of,
+    questions_of,
+    rows_that_ask,
+    undecided_of,
+)
+from sessions_events.queries.uploading.reading import remembered_headings, what_is_asked
+from sessions_events.queries.uploading.rows import (
+    STANDING,
     boxes_of,
     elsewhere_at_the_time,
     last_line_of,
-    machine_report,
-    mark_of_rows,
-    mendable_of,
     people_in,
-    question_of,
-    questions_of,
-    ready_rows,
-    remembered_headings,
-    rest_of,
-    rows_left,
     rows_of,
-    rows_that_ask,
-    rows_to_see_to,
-    stalled_uploads,
-    started_by,
+)
+from sessions_events.queries.uploading.taking import (
+    Earning,
+    ready_rows,
     taken_rows,
     to_take,
-    undecided_of,
+    what_is_earned,
+    who_comes_late,
+)
+from sessions_events.queries.uploading.uploads import (
+    stalled_uploads,
+    started_by,
     upload,
     uploads_of,
     uploads_visible_to,
+)
+from sessions_events.queries.uploading.waiting import (
+    mendable_of,
+    rest_of,
+    rows_left,
+    rows_to_see_to,
     waiting_rows,
-    what_is_asked,
-    what_is_earned,
-    who_comes_late,
     would_wait_again,
 )
 from sessions_events.queries.withdrawing import (

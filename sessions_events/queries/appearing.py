@@ -4,7 +4,9 @@ from datetime import datetime
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
-from sessions_events.queries.events import events_visible_to, sessions_visible_to, upcoming
+from sessions_events.queries.events import events_visible_to
+from sessions_events.queries.published import upcoming
+from sessions_events.queries.sessions import sessions_visible_to
 
 
 def listed(actor: Actor, at: datetime):

@@ -9,7 +9,7 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.models import StatusChange
 from sessions_events.enums import EventStatus, EvidenceKind, UploadStatus
 from sessions_events.models import Declaration, Event, EvidenceFile
-from sessions_events.queries.uploading import taken_rows
+from sessions_events.queries.uploading.taking import taken_rows
 
 
 def to_settle(actor: Actor):

@@ -10,7 +10,7 @@ from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from sessions_events import events
 from sessions_events.models import CompletionCertificate, Event, UploadRow
-from sessions_events.queries.uploading import taken_rows
+from sessions_events.queries.uploading.taking import taken_rows
 
 # What the provider takes back itself, and what GOC staff do (decisions.md 25).
 BY_PROVIDER = frozenset({PointStatus.PENDING, PointStatus.QUERIED, PointStatus.LATE})

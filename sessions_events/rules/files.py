@@ -1,7 +1,7 @@
 """An uploaded file: from its bytes to a table, or a clear sentence.
 
 How a file becomes records is the business of core/reading. What a single row holds is judged
-later, row by row (rules/rows.py).
+later, row by row (rules/judging.py).
 """
 
 from collections.abc import Mapping

@@ -12,7 +12,7 @@ from cet_portal.scheme.enums import THERAPEUTIC, Profession, Specialty
 from registrants import rules as register_rules
 from sessions_events.enums import ReviewAbout
 from sessions_events.rules.earning import audience_of
-from sessions_events.rules.rows import Entry, Found
+from sessions_events.rules.register import Entry, Found
 
 _PARTED = re.compile(r"[,;\t]|\s+")
 _OTHER_DASHES = re.compile(r"[\u2010-\u2015\u2212]")

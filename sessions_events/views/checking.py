@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from cet_portal.core.access import public
 from cet_portal.core.forms import say_what_is_missing
 from sessions_events import queries
-from sessions_events.forms.certificates import CheckForm
+from sessions_events.forms.certificates.checking import CheckForm
 from sessions_events.rules.codes import grouped, read_code
 
 # Codes asked for from one network.

@@ -13,7 +13,7 @@ from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from sessions_events import queries, services
-from sessions_events.forms.certificates import CertificateFilter, ShownForm
+from sessions_events.forms.certificates.lists import CertificateFilter, ShownForm
 from sessions_events.views.provider.certificates import pdf_answer
 
 

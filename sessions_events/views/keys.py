@@ -13,7 +13,7 @@ from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from sessions_events import queries, services
 from sessions_events.enums import KeyKind
-from sessions_events.forms.uploading import KeyForm
+from sessions_events.forms.keys import KeyForm
 from sessions_events.rules.keys import kind_for
 
 KEEPERS = (Permission.EVENT_UPLOAD, Permission.STATEMENT_READ_OWN, Permission.RESULTS_READ)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from approvals import queries, services
 from approvals.models import ApproverAbsence, ApproverInterest
 from approvals.queries import load
-from approvals.views import people
+from approvals.views import profile
 from cet_portal.core import clock
 from cet_portal.core.models import OutboxMessage
 from tests import builders
@@ -361,5 +361,5 @@ def test_an_absence_of_one_day_is_one_day():
     one = SimpleNamespace(first_day=date(2026, 11, 26), last_day=date(2026, 11, 26))
     two = SimpleNamespace(first_day=date(2026, 11, 26), last_day=date(2026, 11, 27))
 
-    assert people._days(one) == "26 November 2026"
-    assert people._days(two) == "26 November 2026 to 27 November 2026"
+    assert profile.days_label(one) == "26 November 2026"
+    assert profile.days_label(two) == "26 November 2026 to 27 November 2026"

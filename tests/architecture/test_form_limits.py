@@ -17,16 +17,20 @@ from providers.models import Invitation, ListingRequest, Provider
 from registrants.forms import opening, statement
 from registrants.models import AccountRequest, OwnLearning, ShareLink
 from sessions_events.forms import (
-    cases,
-    certificates,
+    changing,
     declaring,
-    planning,
-    plans,
+    events,
+    keys,
     rating,
+    records,
     repeating,
-    uploading,
+    sessions,
 )
 from sessions_events.forms.asked import non_uk, review
+from sessions_events.forms.cases import opening as opening_cases
+from sessions_events.forms.certificates import design
+from sessions_events.forms.plans import rows
+from sessions_events.forms.uploading import mending, putting_right, typed
 from sessions_events.models import (
     ApiKey,
     CertificateDesign,
@@ -53,20 +57,20 @@ SAVED = [
     (sections.PeopleForm, CetApplication),
     (approvers.InterestForm, ApproverInterest),
     (opening.NameAccountForm, AccountRequest),
-    (planning.SessionForm, Session),
-    (planning.ChangeSessionForm, Session),
-    (planning.EventForm, Event),
-    (planning.ChangeEventForm, Event),
-    (plans.PlanForm, Event),
+    (sessions.SessionForm, Session),
+    (changing.ChangeSessionForm, Session),
+    (events.EventForm, Event),
+    (changing.ChangeEventForm, Event),
+    (rows.PlanForm, Event),
     (repeating.RepeatForm, Session),
     (repeating.RepeatForm, Event),
     (declaring.DeclarationForm, Declaration),
     (rating.RatingForm, Rating),
-    (uploading.KeyForm, ApiKey),
-    (uploading.RowForm, UploadRow),
-    (uploading.MendForm, UploadRow),
-    (certificates.DesignForm, CertificateDesign),
-    (certificates.RecordForm, RecordFile),
+    (keys.KeyForm, ApiKey),
+    (typed.RowForm, UploadRow),
+    (mending.MendForm, UploadRow),
+    (design.DesignForm, CertificateDesign),
+    (records.RecordForm, RecordFile),
     (applying.ApplyForm, ListingRequest),
     (applying.DetailsForm, Provider),
     (people.InviteForm, Invitation),
@@ -115,13 +119,13 @@ def test_a_line_of_a_list_is_no_longer_than_its_column(form, field, model, colum
 @pytest.mark.parametrize(
     "form, field, model, column",
     [
-        (cases.UnlistedForm, "provider_name", PointsCase, "claimed_provider"),
-        (cases.UnlistedForm, "title", PointsCase, "claimed_title"),
-        (uploading.ReplaceForm, "number", UploadRow, "number"),
-        (uploading.ReplaceForm, "surname", UploadRow, "surname"),
-        (plans.PlanForm, "name", Session, "name"),
-        (plans.PlanForm, "venue", Session, "venue"),
-        (plans.PlanForm, "town", Session, "town"),
+        (opening_cases.UnlistedForm, "provider_name", PointsCase, "claimed_provider"),
+        (opening_cases.UnlistedForm, "title", PointsCase, "claimed_title"),
+        (putting_right.ReplaceForm, "number", UploadRow, "number"),
+        (putting_right.ReplaceForm, "surname", UploadRow, "surname"),
+        (rows.PlanForm, "name", Session, "name"),
+        (rows.PlanForm, "venue", Session, "venue"),
+        (rows.PlanForm, "town", Session, "town"),
     ],
 )
 def test_what_is_kept_under_another_name_or_beside_fits_too(form, field, model, column):

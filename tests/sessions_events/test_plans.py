@@ -12,7 +12,7 @@ from cet_portal.core import clock
 from cet_portal.core.permissions import Refused
 from cet_portal.core.reading.lines import Unreadable
 from sessions_events import services
-from sessions_events.forms.plans import read_row
+from sessions_events.forms.plans.rows import read_row
 from sessions_events.models import Event, PlanList, Session
 from sessions_events.rules import plan_tables
 from sessions_events.rules.plans import Judged, Plan

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from cet_portal.core.reading.days import read_day
 from sessions_events.enums import Box, Reason
-from sessions_events.rules.rows import Delivered, Judge, Row, is_formula
+from sessions_events.rules.cells import is_formula
+from sessions_events.rules.judging import Delivered, Judge
+from sessions_events.rules.rows import Row
 from sessions_events.rules.sentences import sentence
 
 DAY = date(2026, 3, 4)

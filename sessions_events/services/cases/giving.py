@@ -20,8 +20,9 @@ from sessions_events.enums import TAKEN_BOXES, Box, EventStatus, Part, Reason, U
 from sessions_events.models import Event, UploadRow
 from sessions_events.rules import earning
 from sessions_events.rules.completing import Completion, Exact
-from sessions_events.rules.rows import Row, Verdict
+from sessions_events.rules.rows import Row
 from sessions_events.rules.sentences import sentence
+from sessions_events.rules.verdicts import Verdict
 from sessions_events.services.uploading.correcting import withdraw
 from sessions_events.services.uploading.mending import decide_row
 from sessions_events.services.uploading.receiving import receive_rows

@@ -14,7 +14,8 @@ from cet_portal.core.workflow import lock
 from sessions_events import permissions, queries
 from sessions_events.enums import TAKEN_BOXES, Box, Reason
 from sessions_events.models import Upload, UploadRow
-from sessions_events.rules.rows import Judge, Verdict
+from sessions_events.rules.judging import Judge
+from sessions_events.rules.verdicts import Verdict
 from sessions_events.services.uploading.mending import as_rule
 from sessions_events.services.uploading.receiving import open_for_uploads
 from sessions_events.services.uploading.staging import judge_of, judged

@@ -13,7 +13,9 @@ from cet_portal.core.workflow import lock
 from sessions_events import permissions, queries
 from sessions_events.enums import Box, Reason
 from sessions_events.models import UploadRow
-from sessions_events.rules.rows import Judge, Row, Verdict
+from sessions_events.rules.judging import Judge
+from sessions_events.rules.rows import Row
+from sessions_events.rules.verdicts import Verdict
 from sessions_events.services.uploading.receiving import open_for_uploads
 from sessions_events.services.uploading.staging import judge_of, judged
 

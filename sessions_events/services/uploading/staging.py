@@ -10,7 +10,9 @@ from cet_portal.core.copying import copy_rows
 from registrants import queries as register_queries
 from sessions_events import queries
 from sessions_events.models import Event, Upload, UploadRow
-from sessions_events.rules.rows import Delivered, Judge, Row, Verdict
+from sessions_events.rules.judging import Delivered, Judge
+from sessions_events.rules.rows import Row
+from sessions_events.rules.verdicts import Verdict
 from sessions_events.services.uploading import continuing
 
 # Rows of one batch, and their cells: a list may be as wide as it is long.

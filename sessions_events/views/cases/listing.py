@@ -10,7 +10,7 @@ from cet_portal.core import exports
 from cet_portal.core.access import access
 from cet_portal.core.lists import in_order, page_of
 from sessions_events.enums import CASE_OPEN, CaseStatus, Side
-from sessions_events.forms.cases import CaseFilter
+from sessions_events.forms.cases.finding import CaseFilter
 from sessions_events.queries import cases as reads
 from sessions_events.rules.sides import side_of
 

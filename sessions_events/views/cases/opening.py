@@ -14,7 +14,8 @@ from cet_portal.core.workdays import Deadline
 from cet_portal.scheme import limits
 from registrants import queries as register_queries
 from registrants.forms.statement import QueryForm
-from sessions_events.forms.cases import AttendedForm, OpenForm, UnlistedForm
+from sessions_events.forms.cases.finding import AttendedForm
+from sessions_events.forms.cases.opening import OpenForm, UnlistedForm
 from sessions_events.queries import cases as reads
 from sessions_events.services import cases as services
 

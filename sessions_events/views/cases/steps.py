@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cet_portal.core.actor import Actor
 from sessions_events import workflow
 from sessions_events.enums import CaseKind
-from sessions_events.forms import cases as forms
+from sessions_events.forms.cases import correcting, finding, giving, writing
 from sessions_events.models import CaseMessage, PointsCase
 from sessions_events.permissions import cases as may
 from sessions_events.services import cases as services
@@ -33,7 +33,7 @@ class Act:
 
     def form_for(self, case: PointsCase) -> type:
         """The form that its page asks."""
-        return self.form or forms.uphold_form(case)
+        return self.form or giving.uphold_form(case)
 
     @property
     def address(self) -> str:
@@ -55,7 +55,7 @@ ACTS = {
             "add",
             _("Add the points"),
             services.add,
-            forms.AddForm,
+            giving.AddForm,
             _("The points are given."),
             (_PENDING, _LATE, _TOLD),
         ),
@@ -63,7 +63,7 @@ ACTS = {
             "correct",
             _("Correct the points"),
             services.correct,
-            forms.CorrectForm,
+            correcting.CorrectForm,
             _("The points are corrected."),
             (
                 _("The line that is there is taken back, with its certificate if there is one."),
@@ -77,7 +77,7 @@ ACTS = {
             "refuse",
             _("Answer: no change"),
             services.refuse,
-            forms.ReasonForm,
+            writing.ReasonForm,
             _("Your answer is sent."),
             (
                 _("Nothing changes on the statement; a queried line can be accepted again."),
@@ -89,7 +89,7 @@ ACTS = {
             "pass_on",
             _("Pass it on to GOC staff"),
             services.pass_on,
-            forms.ReasonForm,
+            writing.ReasonForm,
             _("GOC staff have the case now."),
             (_("They have 10 working days. The provider can still add the points."),),
         ),
@@ -97,7 +97,7 @@ ACTS = {
             "name_event",
             _("Say which event it is"),
             services.name_event,
-            forms.EventNumberForm,
+            finding.EventNumberForm,
             _("The provider has the case now."),
             (_("The provider of the event has 10 working days from now."),),
         ),
@@ -105,7 +105,7 @@ ACTS = {
             "dispute",
             _("Dispute the answer"),
             services.dispute,
-            forms.DisputeForm,
+            writing.DisputeForm,
             _("The dispute goes to the registrar."),
             (
                 _("The registrar decides within 10 working days: somebody who did not answer."),
@@ -124,7 +124,7 @@ ACTS = {
             "dismiss",
             _("Dismiss the dispute"),
             services.dismiss,
-            forms.ReasonForm,
+            writing.ReasonForm,
             _("The dispute is dismissed."),
             (_("The answer stands, and the case is closed."), _TOLD),
             warning=True,
@@ -133,12 +133,12 @@ ACTS = {
             "withdraw",
             _("Withdraw the case"),
             services.withdraw,
-            forms.OptionalReasonForm,
+            writing.OptionalReasonForm,
             _("The case is withdrawn."),
             (_("The case is closed. A queried line waits for you again."),),
             warning=True,
         ),
-        Act(NOTE, _("Write a note for staff"), services.note, forms.NoteForm, _("It is noted.")),
+        Act(NOTE, _("Write a note for staff"), services.note, writing.NoteForm, _("It is noted.")),
     )
 }
 

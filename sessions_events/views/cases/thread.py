@@ -11,7 +11,7 @@ from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.permissions import Refused
 from sessions_events.enums import CASE_OPEN, CaseStatus, Side
-from sessions_events.forms.cases import WriteForm
+from sessions_events.forms.cases.writing import WriteForm
 from sessions_events.models import PointsCase
 from sessions_events.permissions import cases as may
 from sessions_events.queries import cases as reads

@@ -13,7 +13,7 @@ from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from cet_portal.core.permissions import Refused
 from sessions_events import services, workflow
-from sessions_events.forms.planning import CancelForm, NotHeldForm
+from sessions_events.forms.calling_off import CancelForm, NotHeldForm
 from sessions_events.models import Event
 from sessions_events.views.declared import certificates_fall
 from sessions_events.views.provider.events import find_event

@@ -14,8 +14,8 @@ from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from sessions_events import permissions, queries, services
-from sessions_events.forms.certificates import CertificateFilter, WithdrawCertificateForm
-from sessions_events.forms.uploading import CertificateForm
+from sessions_events.forms.certificates.giving import CertificateForm
+from sessions_events.forms.certificates.lists import CertificateFilter, WithdrawCertificateForm
 from sessions_events.models import CompletionCertificate
 from sessions_events.views.provider.events import find_event
 

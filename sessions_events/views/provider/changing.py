@@ -13,7 +13,7 @@ from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form, say_what_is_missing
 from cet_portal.core.permissions import Refused, require
 from sessions_events import permissions, queries, services
-from sessions_events.forms.planning import ChangeEventForm, ChangeSessionForm
+from sessions_events.forms.changing import ChangeEventForm, ChangeSessionForm
 from sessions_events.models import Event, Session
 from sessions_events.rules import changes
 from sessions_events.views.provider.events import find_event

@@ -16,7 +16,7 @@ from cet_portal.core.permissions import Refused
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
 from sessions_events import permissions, queries, services
-from sessions_events.forms.uploading import ReasonForm, ReplaceForm
+from sessions_events.forms.uploading.putting_right import ReasonForm, ReplaceForm
 from sessions_events.queries import cases as case_reads
 from sessions_events.views.provider.events import find_event
 

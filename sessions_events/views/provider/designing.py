@@ -12,7 +12,7 @@ from cet_portal.core import clock, uploads
 from cet_portal.core.access import access
 from cet_portal.core.forms import bind_form
 from sessions_events import queries, services
-from sessions_events.forms.certificates import DesignForm
+from sessions_events.forms.certificates.design import DesignForm
 
 
 @access(Permission.EVENT_PLAN)

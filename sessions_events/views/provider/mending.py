@@ -18,12 +18,8 @@ from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from sessions_events import permissions, queries, services
 from sessions_events.enums import TAKEN_BOXES, Reason
-from sessions_events.forms.uploading import (
-    ROWS_ON_A_PAGE,
-    AnswerAllForm,
-    DecideFormSet,
-    MendFormSet,
-)
+from sessions_events.forms.uploading.deciding import AnswerAllForm, DecideFormSet
+from sessions_events.forms.uploading.mending import ROWS_ON_A_PAGE, MendFormSet
 from sessions_events.rules.sentences import question_in_words
 from sessions_events.views.provider.events import find_event
 from sessions_events.views.provider.uploading import find_upload

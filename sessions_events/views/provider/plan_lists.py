@@ -18,7 +18,8 @@ from cet_portal.core.permissions import require
 from cet_portal.core.reading.lines import Unreadable
 from sessions_events import permissions, services
 from sessions_events.enums import Region
-from sessions_events.forms.plans import PlansFileForm, read_row
+from sessions_events.forms.plans.files import PlansFileForm
+from sessions_events.forms.plans.rows import read_row
 from sessions_events.models import PlanList
 from sessions_events.queries import plans as reads
 from sessions_events.rules import plan_tables

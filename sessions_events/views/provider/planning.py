@@ -17,7 +17,8 @@ from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import in_order, page_of
 from cet_portal.core.permissions import require
 from sessions_events import permissions, queries, services
-from sessions_events.forms.planning import EventForm, SessionForm
+from sessions_events.forms.events import EventForm
+from sessions_events.forms.sessions import SessionForm
 from sessions_events.models import Session
 from sessions_events.queries.collisions import collisions
 from sessions_events.queries.shown import with_status

@@ -17,7 +17,7 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from sessions_events import permissions, queries, services
-from sessions_events.forms.certificates import HoldForm, RecordForm, StrikeForm
+from sessions_events.forms.records import HoldForm, RecordForm, StrikeForm
 from sessions_events.models import Event
 from sessions_events.queries import declaring as declared
 from sessions_events.queries.record import AT_LEAST

@@ -14,7 +14,7 @@ from cet_portal.core.permissions import require
 from cet_portal.core.reading.lines import Unreadable
 from sessions_events import permissions, queries, services
 from sessions_events.enums import Standing
-from sessions_events.forms.planning import ChangeEventForm
+from sessions_events.forms.changing import ChangeEventForm
 from sessions_events.forms.repeating import (
     ADD,
     CHANGE,

@@ -12,13 +12,9 @@ from cet_portal.core.permissions import require
 from cet_portal.core.upload_limit import allows
 from sessions_events import permissions, queries, services, workflow
 from sessions_events.enums import EventStatus, UploadSource, UploadStatus
-from sessions_events.forms.uploading import (
-    ROWS_AT_FIRST,
-    ColumnsForm,
-    FileForm,
-    PasteForm,
-    RowFormSet,
-)
+from sessions_events.forms.uploading.columns import ColumnsForm
+from sessions_events.forms.uploading.lists import FileForm, PasteForm
+from sessions_events.forms.uploading.typed import ROWS_AT_FIRST, RowFormSet
 from sessions_events.models import Event, Upload
 from sessions_events.rules.files import MOST_BYTES
 from sessions_events.views.provider.events import find_event

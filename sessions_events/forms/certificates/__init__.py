@@ -1,0 +1,1 @@
+"""Certificates: who gets one, how it looks, how it is checked."""

@@ -1,0 +1,1 @@
+"""Lists of people, their rows, and points that are taken back."""

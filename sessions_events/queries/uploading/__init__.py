@@ -1,0 +1,1 @@
+"""Reads of uploads and their rows."""
