@@ -111,7 +111,7 @@ def test_the_load_of_an_approver_is_what_stands_in_their_queue(client):
         builders.member(each.provider, "CET_AUTHOR", user=approver)
 
     found = load.with_load(load.approvers(), at=clock.now()).get(pk=approver.pk)
-    parts = queries.lists.parts_of_queue(builders.actor_of(approver, "approver"))
+    parts = queries.queues.parts_of_queue(builders.actor_of(approver, "approver"))
     page = main(client.get(f"/overview/approvers/{approver.pk}/"))
 
     assert (found.open_cases, found.late) == (1, 1)
