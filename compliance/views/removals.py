@@ -27,6 +27,7 @@ from compliance.queries.removing import Candidate
 from compliance.queries.restorations import asked_for, step_words, steps_of
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
+from compliance.rules.lowering import ShortOf
 from compliance.rules.timetable import exceptions_between, removal_from
 from compliance.views.acts import keys_shown
 from compliance.views.cycle_asked import cycle_named
@@ -49,8 +50,13 @@ def _on(request, period: Period):
     return max(clock.today(), removal_from(period))
 
 
+def _short(each: ShortOf) -> str:
+    figures = f"{each.label} {each.obtained}/{each.required}"
+    return f"{figures} ({each.words})" if each.words else figures
+
+
 def _words_of(candidate: Candidate) -> dict[str, str]:
-    short = ", ".join(f"{each.label} {each.obtained}/{each.required}" for each in candidate.short)
+    short = ", ".join(_short(each) for each in candidate.short_of)
     stake, held = candidate.at_stake, candidate.held
     return {
         "short": short,
