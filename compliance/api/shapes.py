@@ -99,6 +99,14 @@ class PointSerializer(serializers.Serializer):
     event = serializers.CharField()
 
 
+class VoluntarySerializer(serializers.Serializer):
+    """Points of before the scheme that the registrar granted (CET Rules 2005, rule 14), which count
+    in the cycle of the first rules alone. `specialist`: by specialty, as they are used up."""
+
+    general = serializers.IntegerField()
+    specialist = serializers.DictField(child=serializers.IntegerField())
+
+
 class StatementSerializer(serializers.Serializer):
     """A statement of a cycle, which `manage.py assess` takes as it is. `counted`: references of
     points. `id`: the number."""
@@ -117,6 +125,7 @@ class StatementSerializer(serializers.Serializer):
     entries = EntrySerializer(many=True)
     specialties = HeldSerializer(many=True)
     points = PointSerializer(many=True)
+    voluntary = VoluntarySerializer()
 
 
 class RunSerializer(serializers.ModelSerializer):

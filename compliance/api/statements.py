@@ -88,7 +88,7 @@ class PersonStatement(ReadingResults):
     )
     def get(self, request, number, cycle):
         """The same as the person themselves gets."""
-        return _statement(_whose(self.actor, number), cycle)
+        return _statement(_whose(self.actor, number), cycle, asked=number)
 
 
 def _whose(actor: Actor, number: str) -> Actor:
@@ -100,8 +100,8 @@ def _whose(actor: Actor, number: str) -> Actor:
     return people[0]
 
 
-def _statement(actor: Actor, cycle: str) -> Response:
-    found = as_data.statement_as_data(actor, cycle, today=clock.today())
+def _statement(actor: Actor, cycle: str, *, asked: str = "") -> Response:
+    found = as_data.statement_as_data(actor, cycle, today=clock.today(), asked=asked)
     if found is None:
         raise Http404
     return Response(found)

@@ -11,14 +11,16 @@ from compliance.enums import Settled
 from compliance.models import ComplianceRun, RunResult
 from compliance.queries import facts
 from compliance.queries.cycles import period_named
+from compliance.queries.granted import with_granted
 from compliance.queries.runs import runs_visible_to
-from compliance.queries.statement import EARLIER
+from compliance.queries.statement import EARLIER, latest_entry
 from compliance.queries.transcript import own_periods
 from compliance.rules import Period, outlook, run_in
 from compliance.rules.contradictions import contradictions
 from compliance.rules.plain import in_full, plain_person
 from registrants import queries as register_queries
 from registrants import rules as register_rules
+from registrants.models import Registrant
 
 FIELDS = (*facts.LINE_FIELDS, "title", "provider_name", "c_number", "event_reference")
 
@@ -37,11 +39,15 @@ def own_cycles(actor: Actor, *, today: date) -> list[Period]:
     return [each for each in own_periods(actor, today) if each.name != EARLIER]
 
 
-def statement_as_data(actor: Actor, cycle: str, *, today: date) -> dict[str, Any] | None:
+def statement_as_data(
+    actor: Actor, cycle: str, *, today: date, asked: str = ""
+) -> dict[str, Any] | None:
     """The person's statement of a cycle: what is judged, and the same assessment as on the page.
     None if they have none. In the same number of queries however many lines there are.
 
     Data that contradict themselves are named, and the standing is that of a run: listed apart.
+    The number is the one with which they are judged in the cycle; where nothing is asked of them,
+    the one that was `asked` for, or else the latest they have.
     """
     period = period_named(cycle, own_cycles(actor, today=today))
     if period is None:
@@ -50,16 +56,19 @@ def statement_as_data(actor: Actor, cycle: str, *, today: date) -> dict[str, Any
     found = register_queries.statement_between(actor, period.first_day, period.last_day)
     rows = list(found.values_list(*FIELDS, named=True))
     person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
+    person = with_granted(person, registrant.pk, period)
     view = outlook(person, period, pending=facts.acceptable(rows, today))
     # Whoever collects points before there is a number is on no register, and contradicts nothing.
     against = contradictions(person, period) if person.entries else ()
     run = run_in(period, person.entries)
     judged = in_full(view.now)
-    number = run.number if run else registrant.u_reference
+    number, profession = _named(registrant, run or latest_entry(registrant))
+    if run is None:
+        number = register_rules.normalise_number(asked) or number
     return {
         "id": number,
         "number": number,
-        "profession": run.profession if run else registrant.joining,
+        "profession": profession,
         "cycle": period.name,
         "standing": Settled.APART if against else view.standing,
         **judged,
@@ -67,6 +76,13 @@ def statement_as_data(actor: Actor, cycle: str, *, today: date) -> dict[str, Any
         "contradictions": [{"field": each.field, "message": each.message} for each in against],
         **_with_lines(plain_person(person), rows),
     }
+
+
+def _named(registrant: Registrant, entry: Any) -> tuple[str, str]:
+    """Number and profession: of the entry, or of whoever is on no register yet."""
+    if entry is None:
+        return registrant.u_reference, registrant.joining
+    return entry.number, entry.profession
 
 
 def _with_lines(person: dict[str, Any], rows: list[Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from compliance.queries import facts
 from compliance.queries.cycles import period_on
 from compliance.queries.disputes import dispute_of
 from compliance.queries.exceptions import exception_shown, lowering_of
+from compliance.queries.granted import with_granted
 from compliance.queries.statement import begun
 from compliance.rules import Assessment, Period, Requirement, assess
 from compliance.rules.disputes import last_day_to_dispute
@@ -51,6 +52,7 @@ def ended(
     found = register_queries.statement_between(actor, period.first_day, period.last_day)
     rows = list(found.values_list(*facts.LINE_FIELDS, named=True))
     person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
+    person = with_granted(person, registrant.pk, period)
     last = last_day_to_dispute(period)
     return Ended(
         period=period,

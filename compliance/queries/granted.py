@@ -1,10 +1,12 @@
 """Points that the registrar granted under rule 14, for the cycles in which they count."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from typing import Any
 
 from cet_portal.core.actor import Actor
 from compliance.rules import Period, Person, Voluntary, figures_of
+from compliance.rules.facts import NOTHING_GRANTED
 from registrants.models import Registrant, VoluntaryGrant
 from registrants.queries.granting import Granted, granted_between, granted_in_force, grants_of
 
@@ -35,6 +37,12 @@ def granted_in_range(period: Period, first: int, last: int) -> dict[int, Volunta
 def with_granted(person: Person, key: int, period: Period) -> Person:
     """The same person with what they were granted, if it may count in the cycle."""
     return credited(person, granted_to([key], period).get(key))
+
+
+def is_empty(person: Person, rows: Collection[Any]) -> bool:
+    """Is nothing recorded of a cycle, neither a line nor a grant? Then it says nothing of whether
+    it was met."""
+    return not rows and person.voluntary == NOTHING_GRANTED
 
 
 def credited(person: Person, voluntary: Voluntary | None) -> Person:

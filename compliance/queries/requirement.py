@@ -13,7 +13,7 @@ from cet_portal.core.actor import Actor
 from compliance.enums import NotCounted, RequirementCode
 from compliance.queries import facts
 from compliance.queries.exceptions import exception_shown, lowering_of
-from compliance.queries.granted import with_granted
+from compliance.queries.granted import is_empty, with_granted
 from compliance.queries.shown import Shown, is_over, named
 from compliance.queries.statement import EARLIER
 from compliance.queries.units import unit_names
@@ -70,8 +70,8 @@ class UnitCovered:
 class RequirementPage:
     """The requirement, the lines that went into it, those that would, and the others.
 
-    `is_empty`: the cycle is over and has no line, so nobody knows whether it was met. `has_left`:
-    was on the register, and is no more.
+    `is_empty`: the cycle is over and has no line or grant, so nobody knows whether it was met.
+    `has_left`: was on the register, and is no more.
     """
 
     registrant: Registrant
@@ -118,7 +118,7 @@ def requirement_page(
         waiting=_parts(rows, sorted_out.would_count),
         others=_others(rows, sorted_out.does_not),
         units=_units(person, period, now, sorted_out.points, names),
-        is_empty=not rows and is_past,
+        is_empty=is_empty(person, rows) and is_past,
         has_left=off_since(person, today) is not None,
     )
 

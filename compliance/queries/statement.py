@@ -14,7 +14,7 @@ from compliance.enums import NotCounted
 from compliance.models import ExceptionRequest
 from compliance.queries import facts
 from compliance.queries.exceptions import exception_shown, lowering_of
-from compliance.queries.granted import grant_shown, with_granted
+from compliance.queries.granted import grant_shown, is_empty, with_granted
 from compliance.queries.lines import Line
 from compliance.queries.lines import lines as lines_with
 from compliance.queries.shown import AllShown, shown
@@ -73,7 +73,8 @@ class Statement:
 
     `pending_lines` and `pending_points` are of all that waits, not of the page alone.
     `without_reflection`: points of pending peer review that accepting alone does not make count.
-    `has_record`: there is a line in the cycle; `has_left`: was on the register, and is no more.
+    `has_record`: there is a line in the cycle, or a grant; `has_left`: was on the register,
+    and is no more.
     `granted`: voluntary points that the registrar granted, in the cycle in which they count.
     `exception`: one's own request about a cycle that is over: before, none can be made.
     """
@@ -197,7 +198,7 @@ def statement(
         just_accepted=[lines[key] for key in just_accepted if key in lines],
         without_reflection=_without_reflection(waiting, view.accepted),
         ticked=_ticked(person, period, waiting, ticked, general),
-        has_record=bool(rows),
+        has_record=not is_empty(person, rows),
         has_left=off_since(person, today) is not None,
         lapsed_points=facts.lapsed_points(rows),
         granted=grant_shown(actor, registrant, period),

@@ -12,7 +12,7 @@ from cet_portal.core.actor import Actor
 from compliance.enums import NotCounted
 from compliance.queries import facts
 from compliance.queries.cycles import periods
-from compliance.queries.granted import with_granted
+from compliance.queries.granted import is_empty, with_granted
 from compliance.queries.statement import EARLIER, NOTHING, begun
 from compliance.rules import Assessment, Period, assess
 from compliance.rules.closing import counts_towards
@@ -115,7 +115,7 @@ def transcript(
                 assessment=assessment,
                 accepted=_noted(accepted, assessment, today),
                 waiting=[row for row in inside if row.status == PointStatus.PENDING],
-                is_empty=not inside and period.last_day < today,
+                is_empty=is_empty(known, inside) and period.last_day < today,
             )
         )
     return Transcript(registrant, today, frozenset(parts), records)

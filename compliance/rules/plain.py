@@ -106,6 +106,11 @@ def plain_person(person: Person) -> dict[str, Any]:
         "entries": msgspec.to_builtins(person.entries),
         "specialties": msgspec.to_builtins(person.specialties),
         "points": [_point(each) for each in person.points],
+        # In the order in which they are used up.
+        "voluntary": {
+            "general": person.voluntary.general,
+            "specialist": dict(person.voluntary.specialist),
+        },
     }
 
 

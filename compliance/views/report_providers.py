@@ -49,8 +49,10 @@ def providers(request):
     rows = in_order(request, found, PROVIDER_SORTS)
     if exports.wanted(request):
         return exports.csv_response(f"providers-{period.name}", PROVIDER_COLUMNS, rows)
-    page = page_of(request, rows)
-    sums = provider_reads.sums_of(found)
+    # The order needs the figures of all: they are read once, for the sums and for the page.
+    known = list(rows)
+    page = page_of(request, known)
+    sums = provider_reads.sums_of(known)
     due = sums["all_on_time"] + sums["all_late"]
     context = {
         "period": period,

@@ -1,6 +1,8 @@
 """What each provider got approved and delivered, how timely, and how it was rated."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db.models import (
     Avg,
@@ -13,7 +15,6 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Sum,
     Value,
     When,
 )
@@ -86,10 +87,11 @@ def providers_in(first: date, last: date, *, today: date) -> QuerySet[Provider]:
     ).order_by("name", "pk")
 
 
-def sums_of(found: QuerySet[Provider]) -> dict[str, int]:
-    """All providers of `providers_in` together, in one query."""
+def sums_of(found: Iterable[Any]) -> dict[str, int]:
+    """All providers of `providers_in` together, from what was read of each."""
     names = ("approved", "delivered", "on_time", "late", "rated")
-    return found.aggregate(**{f"all_{name}": Coalesce(Sum(name), 0) for name in names})
+    rows = list(found)
+    return {f"all_{name}": sum(getattr(row, name) for row in rows) for name in names}
 
 
 def _number(rows: QuerySet, of: str) -> Coalesce:

@@ -3,6 +3,7 @@
 The figures are those of domain.md 5.9, E09 to E14.
 """
 
+import html
 from datetime import date
 
 import pytest
@@ -143,3 +144,36 @@ def test_the_statement_shows_it(time_machine):
     assert "Granted by The registrar on 1 December 2005" in page
     other = client.get("/statement/?cycle=2007-2009").content.decode()
     assert "Granted by" not in other
+
+
+def test_a_cycle_with_a_grant_alone_is_not_empty(time_machine):
+    """20 of 36 is shown with its sum, on statement, requirement and transcript."""
+    marsh = someone()
+    grant(marsh, general=20)
+    time_machine.move_to(london(2026, 11, 5), tick=False)
+    client = builders.client_for(marsh.user, "registrant")
+
+    def read(path):
+        return html.unescape(client.get(path).content.decode())
+
+    page = read("/statement/?cycle=2005-2006")
+    one = read("/statement/requirements/general-points/?cycle=2005-2006")
+    record = read("/statement/record/?cycles=2005-2006&parts=REQUIREMENTS&parts=ACCEPTED")
+
+    for text in (page, one, record):
+        assert "Nothing is recorded for this cycle" not in text
+        assert "granted" in text
+    assert "20 of 36 points obtained" in page
+    assert "No CET is recorded for this cycle." in page
+    assert "20 of 36 points obtained" in one
+    assert "No entry: the points are those that the registrar granted" in one
+    other = read("/statement/?cycle=2010-2012")
+    assert "Nothing is recorded for this cycle" in other
+
+
+def test_the_note_of_the_cycle_that_ended_has_it(time_machine):
+    marsh = someone(general=12)
+    grant(marsh, general=24)
+    time_machine.move_to(AFTER, tick=False)
+    page = builders.client_for(marsh.user, "registrant").get("/statement/").content.decode()
+    assert "Your last cycle ended: you met every requirement" in page
