@@ -5,11 +5,12 @@ from datetime import date
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
-from compliance.enums import EXCEPTION_OPEN
+from compliance.enums import EXCEPTION_OPEN, ExceptionStatus
 from compliance.models import ExceptionFile, ExceptionRequest
 from compliance.queries.judging import judged_now
 from compliance.rules import Period
 from compliance.rules.exceptions import Least, least_of
+from compliance.rules.lowering import Lowering
 from compliance.rules.months import Span
 from compliance.rules.timetable import exceptions_between
 
@@ -73,6 +74,14 @@ def latest_of(cycle: str, people: Iterable[int]) -> dict[int, ExceptionRequest]:
     rows = ExceptionRequest.objects.filter(IsOneOf("registrant_id", set(people)), cycle=cycle)
     rows = rows.exclude(status="WITHDRAWN").order_by("pk")
     return {row.registrant_id: row for row in rows}
+
+
+def lowering_of(request: ExceptionRequest | None) -> Lowering | None:
+    """What a request that was granted in part asks instead; None for any other."""
+    if request is None or request.status != ExceptionStatus.LOWERED:
+        return None
+    figures = {(each["code"], each["specialty"]): each["lowered"] for each in request.lowered}
+    return Lowering(request.reference, figures)
 
 
 def evidence_to_close(today: date):

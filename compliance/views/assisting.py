@@ -16,6 +16,7 @@ from compliance.enums import ForThem
 from compliance.forms.assisting import ActForThemForm, AskForThemForm
 from compliance.queries import assisting as reads
 from compliance.queries.exceptions import period_to_ask
+from compliance.queries.removal_state import taken_back_for
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
 from compliance.views.cycle_asked import cycle_named
@@ -113,6 +114,7 @@ def exception_for(request, request_id, exception_id):
         "form": form if found.is_open else None,
         "open": workflow.exception_request.open_to(found, actor=request.actor, at=at),
         "timeline": timeline(reads.acts_for(found)),
+        "taken_back": taken_back_for(found),
         "is_reader": is_reader,
         "leave": found.leave.standing() if is_reader else [],
         "changed_leave": found.leave.changed() if is_reader else [],
