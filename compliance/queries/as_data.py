@@ -10,7 +10,7 @@ from cet_portal.core.actor import Actor
 from compliance.enums import Settled
 from compliance.models import ComplianceRun, RunResult
 from compliance.queries import facts
-from compliance.queries.cycles import period_named
+from compliance.queries.cycles import period_named, periods
 from compliance.queries.granted import with_granted
 from compliance.queries.runs import runs_visible_to
 from compliance.queries.statement import EARLIER, latest_entry
@@ -37,6 +37,11 @@ def people_numbered(actor: Actor, number: str) -> list[Actor]:
 def own_cycles(actor: Actor, *, today: date) -> list[Period]:
     """The cycles of which the person has a statement, the newest first."""
     return [each for each in own_periods(actor, today) if each.name != EARLIER]
+
+
+def names_of_cycles(*, today: date) -> list[str]:
+    """Of every cycle that has begun, the newest first."""
+    return [each.name for each in periods(today)]
 
 
 def statement_as_data(
