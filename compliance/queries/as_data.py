@@ -62,6 +62,12 @@ def statement_as_data(
     against = contradictions(person, period) if person.entries else ()
     run = run_in(period, person.entries)
     judged = in_full(view.now)
+    lines = {str(row.pk): row for row in rows}
+    for each in judged["not_counted"]:
+        line = lines[each["reference"]]
+        each["words"] = facts.reason_in_words(
+            each["reason"], written_on=line.reflection__written_on, due_on=line.due_on
+        )
     number, profession = _named(registrant, run or latest_entry(registrant))
     if run is None:
         number = register_rules.normalise_number(asked) or number

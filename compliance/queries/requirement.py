@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cet_portal.core.actor import Actor
-from compliance.enums import NotCounted, RequirementCode
+from compliance.enums import RequirementCode
 from compliance.queries import facts
 from compliance.queries.exceptions import exception_shown, lowering_of
 from compliance.queries.granted import is_empty, with_granted
@@ -150,7 +150,8 @@ class _Sorted:
             return str(PointStatus(row.status).label).lower()
         reasons = {each.reference: each.reason for each in self.view.accepted.not_counted}
         if key in reasons:
-            return str(NotCounted(reasons[key]).label)
+            written = row.reflection__written_on
+            return facts.reason_in_words(reasons[key], written_on=written, due_on=row.due_on)
         return why_elsewhere(self.now, self.points[key])
 
 
