@@ -61,6 +61,15 @@ def period_to_ask(among: Iterable[Period], today: date) -> Period | None:
     return None
 
 
+def windows_around(among: Iterable[Period], day: date) -> list[tuple[Period, date, date]]:
+    """The last days in which one could be asked for before a day, and the first after it: each with
+    its cycle."""
+    found = sorted(((each, *exceptions_between(each)) for each in among), key=lambda each: each[1])
+    before = [each for each in found if each[2] < day]
+    after = [each for each in found if each[1] > day]
+    return [*before[-1:], *after[:1]]
+
+
 def leasts(request: ExceptionRequest, period: Period) -> list[Least]:
     """How far each requirement that is not met can be lowered, with the sum."""
     judged = judged_now([request.registrant_id], period)[request.registrant_id]
