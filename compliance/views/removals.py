@@ -232,6 +232,7 @@ def removal(request, removal_id):
         "is_case_dispute": isinstance(case, CycleDispute),
         "may_open_case": case is not None and states.may_open(request.actor, case),
         "open": steps,
+        "last": steps_of(found).first(),
         "held": held_by(found) if "take_back_restoration" in steps else None,
         "against": removed.speak_against(request.actor, found),
         "history": _history(found),

@@ -8,7 +8,7 @@ from cet_portal.accounts.roles import Role
 from compliance import services
 from compliance.models import Removal
 from tests import builders
-from tests.compliance.cases import JANUARY, cycle, decide, own, sent
+from tests.compliance.cases import JANUARY, cycle, decide, manager, own, sent
 from tests.compliance.removing import remove
 from tests.compliance.removing import restore as came_back
 from tests.compliance.sealed import sealed
@@ -116,3 +116,21 @@ def test_an_empty_list_that_is_narrowed_does_not_say_that_nobody_was_removed(fel
     assert "No removal is in this list." in page
     assert "One appears here when an exception is granted" in page
     assert "Nobody was taken off" not in page
+
+
+def test_a_correction_says_why_beside_why_it_was_restored(fell, boss, time_machine):
+    april = london(2028, 4, 1)
+    time_machine.move_to(april, tick=False)
+    back(date(2028, 4, 10), april)
+    assert "Why it was corrected" not in seen(boss)
+    services.correct_restoration(
+        removal=Removal.objects.get(),
+        start=date(2028, 4, 11),
+        reason="The day was wrong.",
+        actor=manager(),
+        at=april,
+    )
+    page = seen(boss)
+    said = '</h2><p class="govuk-body mycet-said">'
+    assert f"Why it was restored{said}A mistake.</p>" in page
+    assert f"Why it was corrected{said}The day was wrong.</p>" in page
