@@ -1,13 +1,12 @@
 """What every address of compliance asks of a key, and how it answers."""
 
-from rest_framework.views import APIView
-
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from sessions_events.api.keys import KeyAuthentication, KeyOpens, ReadThrottle
+from sessions_events.api.words import KnownWords
 
 
-class Reading(APIView):
+class Reading(KnownWords):
     """Reads with a key. Somebody's record is nothing for a store on the way."""
 
     authentication_classes = [KeyAuthentication]

@@ -8,11 +8,13 @@ from rest_framework import generics
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import CursorPagination
 
+from cet_portal.core import clock
 from compliance.api.reading import ReadingResults
 from compliance.api.shapes import ResultSerializer, RunSerializer
 from compliance.enums import Settled
 from compliance.queries import as_data
-from sessions_events.api.public import Pages
+from sessions_events.api.public import PAGED, Pages
+from sessions_events.api.words import check_number
 
 # More digits than any key of the database has.
 LONGEST_POSITION = 18
@@ -25,6 +27,11 @@ class ByPerson(CursorPagination):
     page_size = 200
     page_size_query_param = "limit"
     max_page_size = 1_000
+
+    def paginate_queryset(self, queryset, request, view=None):
+        """400 for a `limit` that is no number."""
+        check_number(request, "limit", least=1)
+        return super().paginate_queryset(queryset, request, view)
 
     def decode_cursor(self, request):
         """A cursor that is not ours is 404, as one that cannot be read."""
@@ -49,9 +56,14 @@ class RunList(ReadingResults, generics.ListAPIView):
 
     serializer_class = RunSerializer
     pagination_class = Pages
+    words = ("cycle", *PAGED)
 
     def get_queryset(self):
-        return as_data.sealed_runs(self.actor, cycle=_text(self.request, "cycle"))
+        cycle = self.request.query_params.get("cycle", "")
+        known = as_data.names_of_cycles(today=clock.today())
+        if cycle and cycle not in known:
+            raise ValidationError({"cycle": [_one_of(known)]})
+        return as_data.sealed_runs(self.actor, cycle=cycle)
 
 
 @extend_schema_view(
@@ -73,18 +85,17 @@ class ResultList(ReadingResults, generics.ListAPIView):
 
     serializer_class = ResultSerializer
     pagination_class = ByPerson
+    words = ("standing", "limit", "cursor")
 
     def get_queryset(self):
         run = as_data.sealed_runs(self.actor).filter(number=self.kwargs["run_number"]).first()
         if run is None:
             raise Http404
-        standing = _text(self.request, "standing")
+        standing = self.request.query_params.get("standing", "")
         if standing and standing not in Settled.values:
-            said = _("One of: %(words)s.") % {"words": ", ".join(Settled.values)}
-            raise ValidationError({"standing": [said]})
+            raise ValidationError({"standing": [_one_of(Settled.values)]})
         return as_data.results_in_order(run, standing=standing)
 
 
-def _text(request, name: str) -> str:
-    """What the address says; the database takes no NUL."""
-    return request.query_params.get(name, "").replace("\0", "")
+def _one_of(words: list[str]) -> str:
+    return _("One of: %(words)s.") % {"words": ", ".join(words)}

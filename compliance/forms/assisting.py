@@ -40,10 +40,16 @@ class ActForThemForm(LeaveForm):
     )
     file = AttachmentField(label=_("Letter or another document"), required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, may_add: bool = True, **kwargs):
+        """`may_add`: there is still time for evidence, and it is not sent yet."""
         super().__init__(*args, **kwargs)
         for name in ("start", "end"):
             self.fields[name].required = False
+        if not may_add:
+            for name in ("file", "start", "end"):
+                del self.fields[name]
+            act = self.fields["act"]
+            act.choices = [each for each in act.choices if each[0] == ForThem.WITHDRAW]
 
     def clean(self):
         """What is added is there, and nothing is left out by another choice."""

@@ -82,7 +82,8 @@ class Removal(models.Model):
     """A name, or specialties, taken off the register after a sealed run.
 
     `of_day`: the first day off the register. `ended`: what was ended, each with its table, key and
-    the end it had before; `shortfalls`: code, specialty and sentence of each, as the run has them.
+    the end it had before; `shortfalls`: code, specialty and sentence of each, as the run has them,
+    and where an exception was granted in part what it asks instead.
     """
 
     run = models.ForeignKey(ComplianceRun, models.PROTECT, related_name="removals")

@@ -13,6 +13,7 @@ from compliance.permissions.exceptions import (
     may_add_evidence,
     may_ask_exception,
     may_decide_exception,
+    may_decide_now,
     may_withdraw_request,
     only_after_evidence,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "may_confirm_run",
     "may_correct_restoration",
     "may_decide_exception",
+    "may_decide_now",
     "may_determine",
     "may_draft",
     "may_follow",

@@ -10,9 +10,8 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
-from compliance.models import (
-    ExceptionRequest,
-)
+from compliance.enums import ExceptionStatus
+from compliance.models import ExceptionRequest
 from compliance.rules import Period
 from compliance.rules.timetable import exceptions_between
 from registrants import permissions as register_permissions
@@ -89,6 +88,18 @@ def only_after_evidence(actor: Actor, request: ExceptionRequest, *, at: datetime
         return Refusal(_("Only the portal itself does this."))
     if london_date(at) <= request.evidence_due_on:
         return Refusal(_("The registrant still has time for evidence."))
+    return None
+
+
+def may_decide_now(actor: Actor, request: ExceptionRequest, *, at: datetime) -> Refusal | None:
+    """Never by whoever acted for the registrant in it; and not while evidence can be added."""
+    if request.is_open and (refusal := may_decide_exception(actor, request, at=at)):
+        return refusal
+    if request.status == ExceptionStatus.EVIDENCE:
+        return Refusal(
+            _("Not yet: the registrant can add evidence until %(day)s, or send it before.")
+            % {"day": date_format(request.evidence_due_on, "j F Y")}
+        )
     return None
 
 

@@ -10,7 +10,7 @@ from cet_portal.core.actor import Actor
 from compliance.enums import Settled
 from compliance.models import ComplianceRun, RunResult
 from compliance.queries import facts
-from compliance.queries.cycles import period_named
+from compliance.queries.cycles import period_named, periods
 from compliance.queries.granted import with_granted
 from compliance.queries.runs import runs_visible_to
 from compliance.queries.statement import EARLIER, latest_entry
@@ -39,6 +39,11 @@ def own_cycles(actor: Actor, *, today: date) -> list[Period]:
     return [each for each in own_periods(actor, today) if each.name != EARLIER]
 
 
+def names_of_cycles(*, today: date) -> list[str]:
+    """Of every cycle that has begun, the newest first."""
+    return [each.name for each in periods(today)]
+
+
 def statement_as_data(
     actor: Actor, cycle: str, *, today: date, asked: str = ""
 ) -> dict[str, Any] | None:
@@ -62,6 +67,12 @@ def statement_as_data(
     against = contradictions(person, period) if person.entries else ()
     run = run_in(period, person.entries)
     judged = in_full(view.now)
+    lines = {str(row.pk): row for row in rows}
+    for each in judged["not_counted"]:
+        line = lines[each["reference"]]
+        each["words"] = facts.reason_in_words(
+            each["reason"], written_on=line.reflection__written_on, due_on=line.due_on
+        )
     number, profession = _named(registrant, run or latest_entry(registrant))
     if run is None:
         number = register_rules.normalise_number(asked) or number

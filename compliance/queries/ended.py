@@ -8,7 +8,7 @@ from compliance.models import CycleDispute, ExceptionRequest
 from compliance.queries import facts
 from compliance.queries.cycles import period_on
 from compliance.queries.disputes import dispute_of
-from compliance.queries.exceptions import exception_shown
+from compliance.queries.exceptions import exception_shown, lowering_of
 from compliance.queries.granted import with_granted
 from compliance.queries.statement import begun
 from compliance.rules import Assessment, Period, Requirement, assess
@@ -33,8 +33,10 @@ class Ended:
 
     @property
     def missing(self) -> list[Requirement]:
-        """What was not met of what decides the cycle."""
-        return [each for each in self.assessment.requirements if not each.advisory and not each.met]
+        """What was not met of what decides the cycle, as an exception granted in part asks it."""
+        lowering = lowering_of(self.exception)
+        asked = [lowering.applied(e) if lowering else e for e in self.assessment.requirements]
+        return [each for each in asked if not each.advisory and not each.met]
 
 
 def ended(

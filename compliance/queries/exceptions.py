@@ -5,11 +5,12 @@ from datetime import date
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
-from compliance.enums import EXCEPTION_OPEN
+from compliance.enums import EXCEPTION_OPEN, ExceptionStatus
 from compliance.models import ExceptionFile, ExceptionRequest
 from compliance.queries.judging import judged_now
 from compliance.rules import Period
 from compliance.rules.exceptions import Least, least_of
+from compliance.rules.lowering import Lowering
 from compliance.rules.months import Span
 from compliance.rules.timetable import exceptions_between
 
@@ -60,6 +61,15 @@ def period_to_ask(among: Iterable[Period], today: date) -> Period | None:
     return None
 
 
+def windows_around(among: Iterable[Period], day: date) -> list[tuple[Period, date, date]]:
+    """The last days in which one could be asked for before a day, and the first after it: each with
+    its cycle."""
+    found = sorted(((each, *exceptions_between(each)) for each in among), key=lambda each: each[1])
+    before = [each for each in found if each[2] < day]
+    after = [each for each in found if each[1] > day]
+    return [*before[-1:], *after[:1]]
+
+
 def leasts(request: ExceptionRequest, period: Period) -> list[Least]:
     """How far each requirement that is not met can be lowered, with the sum."""
     judged = judged_now([request.registrant_id], period)[request.registrant_id]
@@ -73,6 +83,14 @@ def latest_of(cycle: str, people: Iterable[int]) -> dict[int, ExceptionRequest]:
     rows = ExceptionRequest.objects.filter(IsOneOf("registrant_id", set(people)), cycle=cycle)
     rows = rows.exclude(status="WITHDRAWN").order_by("pk")
     return {row.registrant_id: row for row in rows}
+
+
+def lowering_of(request: ExceptionRequest | None) -> Lowering | None:
+    """What a request that was granted in part asks instead; None for any other."""
+    if request is None or request.status != ExceptionStatus.LOWERED:
+        return None
+    figures = {(each["code"], each["specialty"]): each["lowered"] for each in request.lowered}
+    return Lowering(request.reference, figures)
 
 
 def evidence_to_close(today: date):

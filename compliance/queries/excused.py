@@ -6,7 +6,7 @@ from cet_portal.core.membership import IsOneOf
 from compliance.enums import ExceptionStatus
 from compliance.models import ComplianceRun, ExceptionRequest
 from compliance.models import RunResult as Result
-from compliance.queries.exceptions import latest_of
+from compliance.queries.exceptions import latest_of, lowering_of
 from compliance.queries.left_out import are
 from compliance.rules.letters import outcome_of
 from compliance.rules.removing import still_short
@@ -26,9 +26,8 @@ def excused_in(run: ComplianceRun, people: Iterable[int] | None = None) -> froze
         results = Result.objects.filter(are(lowered), run=run)
         for row in results.select_related("registrant"):
             key = row.registrant.joined_to_id or row.registrant_id
-            asked = {
-                (each["code"], each["specialty"]): each["lowered"] for each in lowered[key].lowered
-            }
+            lowering = lowering_of(lowered[key])
+            asked = lowering.figures if lowering else {}
             if not still_short(outcome_of(row.result).missing, asked):
                 excused.add(key)
     return frozenset(excused)

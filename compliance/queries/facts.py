@@ -4,7 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from cet_portal.scheme.enums import PointKind
+from compliance.enums import NotCounted
 from compliance.rules import Entry, Held, Person, Point
 from compliance.rules.standards import on_standards
 from registrants import queries as register_queries
@@ -67,6 +71,14 @@ def _reflected(line: Any) -> bool:
     """Written in the cycle itself: like acceptance, no later than its last day."""
     written = line.reflection__written_on
     return written is not None and written <= line.due_on
+
+
+def reason_in_words(reason: str, *, written_on: date | None, due_on: date) -> str:
+    """Why a line does not count; of a reflection that came too late, by when it was needed."""
+    if reason == NotCounted.NO_REFLECTION and written_on is not None:
+        words = {"day": date_format(due_on, "j F Y")}
+        return _("peer review without a reflection statement written by %(day)s") % words
+    return str(NotCounted(reason).label)
 
 
 def acceptable(lines: Iterable[Any], today: date) -> frozenset[str]:

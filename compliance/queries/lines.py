@@ -137,7 +137,10 @@ def lines(
 
 def _reason(entry: PointEntry, reason: NotCounted | None) -> str:
     # The status says it already of what was not accepted.
-    return str(reason.label) if reason and entry.status == PointStatus.ACCEPTED else ""
+    if not reason or entry.status != PointStatus.ACCEPTED:
+        return ""
+    written = entry.reflection.written_on if hasattr(entry, "reflection") else None
+    return facts.reason_in_words(reason, written_on=written, due_on=entry.due_on)
 
 
 def line(

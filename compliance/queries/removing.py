@@ -32,9 +32,10 @@ from compliance.models import (
     Removal,
     RunResult,
 )
-from compliance.queries.exceptions import latest_of
+from compliance.queries.exceptions import latest_of, lowering_of
 from compliance.queries.judging import JudgedNow, judged_now
 from compliance.rules import Period, Requirement
+from compliance.rules.lowering import Lowering, ShortOf, short_of
 from compliance.rules.making_up import MadeUp, make_up
 from compliance.rules.removing import AtStake, at_stake_of, key_of, still_short
 from compliance.rules.timetable import make_up_until
@@ -140,12 +141,14 @@ def told_of_shortfall(cycle: str, keys: Iterable[int]) -> frozenset[int]:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One person who is short in a run. `short`: what is missing after exceptions and what was
-    made up; `at_stake`: what they may lose; `held`: why not now."""
+    made up; `at_stake`: what they may lose; `held`: why not now; `lowering`: what an exception
+    granted in part asks instead."""
 
     result: RunResult
     short: tuple[Requirement, ...]
     at_stake: AtStake | None
     held: HeldBack | None
+    lowering: Lowering | None = None
 
     @property
     def registrant_id(self) -> int:
@@ -154,6 +157,11 @@ class Candidate:
     @property
     def is_ready(self) -> bool:
         return self.held is None and self.at_stake is not None
+
+    @property
+    def short_of(self) -> list[ShortOf]:
+        """What is missing, with the figures that count for them."""
+        return short_of(self.short, self.lowering)
 
 
 def candidates(
@@ -220,12 +228,9 @@ class _Known:
         judged = self.judged[row.registrant_id]
         request = self.exceptions.get(row.registrant_id)
         short = [each for each in judged.found.requirements if not each.advisory and not each.met]
-        lowered: dict[tuple[str, str], int] = {}
-        if request and request.status == ExceptionStatus.LOWERED:
-            lowered = {
-                (each["code"], each["specialty"]): each["lowered"] for each in request.lowered
-            }
-            short = still_short(short, lowered)
+        lowering = lowering_of(request)
+        lowered = lowering.figures if lowering else {}
+        short = still_short(short, lowered)
         left = short
         made = make_up(judged.person, self.period, judged.found)
         if made.uses:
@@ -237,6 +242,7 @@ class _Known:
             short=tuple(left),
             at_stake=stake,
             held=self._held(row, judged, request, short, stake),
+            lowering=lowering,
         )
 
     def _held(

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cet_portal.core.actor import Actor
-from compliance.enums import NotCounted, RequirementCode
+from compliance.enums import RequirementCode
 from compliance.queries import facts
+from compliance.queries.exceptions import exception_shown, lowering_of
 from compliance.queries.granted import is_empty, with_granted
 from compliance.queries.shown import Shown, is_over, named
 from compliance.queries.statement import EARLIER
@@ -100,12 +101,14 @@ def requirement_page(
     if now is None or then is None:
         return None
     names = unit_names()
+    is_past = period.last_day < today
+    lowering = lowering_of(exception_shown(actor, period.name)) if is_past else None
     sorted_out = _Sorted(view, now, then, _points(person))
     return RequirementPage(
         registrant=registrant,
         period=period,
         requirement=Shown(
-            now,
+            lowering.applied(now) if lowering else now,
             then.obtained - now.obtained,
             names,
             is_over(now, person, period, today),
@@ -115,7 +118,7 @@ def requirement_page(
         waiting=_parts(rows, sorted_out.would_count),
         others=_others(rows, sorted_out.does_not),
         units=_units(person, period, now, sorted_out.points, names),
-        is_empty=is_empty(person, rows) and period.last_day < today,
+        is_empty=is_empty(person, rows) and is_past,
         has_left=off_since(person, today) is not None,
     )
 
@@ -147,7 +150,8 @@ class _Sorted:
             return str(PointStatus(row.status).label).lower()
         reasons = {each.reference: each.reason for each in self.view.accepted.not_counted}
         if key in reasons:
-            return str(NotCounted(reasons[key]).label)
+            written = row.reflection__written_on
+            return facts.reason_in_words(reasons[key], written_on=written, due_on=row.due_on)
         return why_elsewhere(self.now, self.points[key])
 
 

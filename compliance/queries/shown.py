@@ -12,6 +12,7 @@ from compliance.rules.closing import (
     peer_review_of_specialty,
     what_closes,
 )
+from compliance.rules.lowering import Lowering
 from compliance.rules.standing import off_since
 
 
@@ -97,13 +98,20 @@ def shown(
     units: Mapping[str, str],
     *,
     today: date,
+    lowering: Lowering | None = None,
 ) -> AllShown:
-    """Requirements for a page, in the order of the assessment."""
+    """Requirements for a page, in the order of the assessment; with `lowering` as it asks them."""
     found = list(progress)
     # Before the first cycle there is no scheme, and nothing is required.
     of_specialty = bool(found) and peer_review_of_specialty(person, period)
     each = [
-        Shown(one.now, one.pending, units, is_over(one.now, person, period, today), of_specialty)
+        Shown(
+            lowering.applied(one.now) if lowering else one.now,
+            one.pending,
+            units,
+            is_over(one.now, person, period, today),
+            of_specialty,
+        )
         for one in found
     ]
     return AllShown(

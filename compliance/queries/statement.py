@@ -11,7 +11,9 @@ from django.core.paginator import Page, Paginator
 from cet_portal.core.actor import Actor
 from cet_portal.scheme.enums import PointKind
 from compliance.enums import NotCounted
+from compliance.models import ExceptionRequest
 from compliance.queries import facts
+from compliance.queries.exceptions import exception_shown, lowering_of
 from compliance.queries.granted import grant_shown, is_empty, with_granted
 from compliance.queries.lines import Line
 from compliance.queries.lines import lines as lines_with
@@ -74,6 +76,7 @@ class Statement:
     `has_record`: there is a line in the cycle, or a grant; `has_left`: was on the register,
     and is no more.
     `granted`: voluntary points that the registrar granted, in the cycle in which they count.
+    `exception`: one's own request about a cycle that is over: before, none can be made.
     """
 
     registrant: Registrant
@@ -93,6 +96,7 @@ class Statement:
     has_record: bool = True
     has_left: bool = False
     granted: VoluntaryGrant | None = None
+    exception: ExceptionRequest | None = None
 
     @property
     def entry_now(self) -> RegisterEntry | None:
@@ -164,6 +168,7 @@ def statement(
     wanted = set(accepted)
     just_accepted = [row.pk for row in rows if str(row.pk) in wanted]
     current = latest_entry(registrant)
+    exception = exception_shown(actor, period.name) if period.last_day < today else None
     lines = lines_with(
         actor,
         {row.pk for row in (*pending, *ledger)} | set(just_accepted),
@@ -176,7 +181,14 @@ def statement(
         registrant=registrant,
         period=period,
         outlook=view,
-        requirements=shown(person, period, view.progress, unit_names(), today=today),
+        requirements=shown(
+            person,
+            period,
+            view.progress,
+            unit_names(),
+            today=today,
+            lowering=lowering_of(exception),
+        ),
         pending_page=pending,
         pending=[lines[row.pk] for row in pending if row.pk in lines],
         pending_lines=len(waiting),
@@ -190,6 +202,7 @@ def statement(
         has_left=off_since(person, today) is not None,
         lapsed_points=facts.lapsed_points(rows),
         granted=grant_shown(actor, registrant, period),
+        exception=exception,
     )
 
 

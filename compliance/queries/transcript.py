@@ -138,5 +138,7 @@ def _note(row: Any, reason: str | None, today: date) -> str:
     if reason == NotCounted.NO_REFLECTION and today <= row.due_on:
         return _("does not count yet: reflection statement missing")
     if reason:
-        return _("does not count: %(reason)s") % {"reason": NotCounted(reason).label}
+        written = row.reflection__written_on
+        words = facts.reason_in_words(reason, written_on=written, due_on=row.due_on)
+        return _("does not count: %(reason)s") % {"reason": words}
     return ""

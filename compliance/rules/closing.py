@@ -53,10 +53,19 @@ def in_short(requirement: Requirement) -> str:
     """What is missing, in a few words: "12 points", "units O3 and O7", "1 peer review"."""
     number = requirement.shortfall
     values = {"number": number}
-    if requirement.code == R.COMPETENCY_UNITS and 0 < number <= MOST_NAMED:
+    if _are_named(requirement):
         units = get_text_list(list(requirement.units_missing), _("and"))
         return ngettext("unit %(units)s", "units %(units)s", number) % {"units": units}
     return _missing(requirement.code, number) % values
+
+
+def _are_named(requirement: Requirement) -> bool:
+    """Are the units that are missing few, and all of them wanted? An exception may ask fewer."""
+    is_of_units = requirement.code == R.COMPETENCY_UNITS
+    number = len(requirement.units_missing)
+    return (
+        is_of_units and 0 < requirement.shortfall <= MOST_NAMED and requirement.shortfall >= number
+    )
 
 
 def _missing(code: str, number: int) -> str:
@@ -163,7 +172,7 @@ def _closing(requirement: Requirement, units: Mapping[str, str], *, of_specialty
 
 
 def _named(requirement: Requirement, units: Mapping[str, str]) -> str:
-    if requirement.code == R.COMPETENCY_UNITS and requirement.shortfall <= MOST_NAMED:
+    if _are_named(requirement):
         return ", ".join(
             f"{code} {units.get(code, '')}".strip() for code in requirement.units_missing
         )

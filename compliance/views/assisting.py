@@ -15,7 +15,8 @@ from compliance import permissions, queries, services, workflow
 from compliance.enums import ForThem
 from compliance.forms.assisting import ActForThemForm, AskForThemForm
 from compliance.queries import assisting as reads
-from compliance.queries.exceptions import period_to_ask
+from compliance.queries.exceptions import period_to_ask, windows_around
+from compliance.queries.removal_state import taken_back_for
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
 from compliance.views.cycle_asked import cycle_named
@@ -40,7 +41,12 @@ def exceptions_for(request, request_id):
     found = reads.exceptions_of(on)
     to_ask = period_to_ask(queries.periods(clock.today()), on.received_on)
     is_there = to_ask and any(each.is_open and each.cycle == to_ask.name for each in found)
-    context = {"on": on, "found": found, "to_ask": None if is_there else to_ask}
+    context = {
+        "on": on,
+        "found": found,
+        "to_ask": None if is_there else to_ask,
+        "windows": [] if to_ask else windows_around(queries.periods(clock.today()), on.received_on),
+    }
     return render(request, "compliance/exceptions/for_them.html", context)
 
 
@@ -97,7 +103,10 @@ def exception_for(request, request_id, exception_id):
     found = reads.to_act_on(on, exception_id)
     if found is None:
         raise Http404
-    form = bind_form(request, ActForThemForm)
+    steps = workflow.exception_request.open_to(found, actor=request.actor, at=at)
+    # What was typed meanwhile is kept, and refused with its reason.
+    may_add = "send" in steps or request.method == "POST"
+    form = bind_form(request, ActForThemForm, may_add=may_add)
     if form.is_valid():
         try:
             _act(request, on, found, form.cleaned_data, at)
@@ -111,8 +120,9 @@ def exception_for(request, request_id, exception_id):
         "on": on,
         "asked": found,
         "form": form if found.is_open else None,
-        "open": workflow.exception_request.open_to(found, actor=request.actor, at=at),
+        "open": steps,
         "timeline": timeline(reads.acts_for(found)),
+        "taken_back": taken_back_for(found),
         "is_reader": is_reader,
         "leave": found.leave.standing() if is_reader else [],
         "changed_leave": found.leave.changed() if is_reader else [],

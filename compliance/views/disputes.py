@@ -16,10 +16,12 @@ from compliance.enums import DISPUTE_OPEN
 from compliance.forms import DetermineForm, DisputeFilter, DocumentForm, LodgeForm
 from compliance.models import CycleDispute
 from compliance.queries import disputes as reads
+from compliance.queries.removal_state import taken_back_for
 from compliance.rules import Period
 from compliance.rules.disputes import determination_due, documents_due, last_day_to_dispute
 from compliance.views.cycle_asked import cycle_named, ended_names
 from compliance.views.removal_beside import removal_beside
+from compliance.views.told import is_told, told_words
 
 BOTH = (Permission.STATEMENT_READ_OWN, Permission.CASE_SETTLE)
 
@@ -94,6 +96,7 @@ def dispute(request, dispute_id):
             "is_own": request.actor.person_id is not None,
             "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
             "lines": reads.lines_of(found, cycle_named(found.cycle)).filter(pk__in=found.lines),
+            "taken_back": taken_back_for(found),
             **removal_beside(found.registrant_id, found.cycle),
         },
     )
@@ -142,6 +145,7 @@ def determine(request, dispute_id):
     context = {
         "dispute": found,
         "form": form,
+        "is_told": is_told(found.registrant_id),
         **removal_beside(found.registrant_id, found.cycle),
     }
     return render(request, "compliance/dispute_determine.html", context)
@@ -195,7 +199,7 @@ def _determined(request, found: CycleDispute, period: Period, form, at) -> bool:
     except Refused as refused:
         form.add_error(None, str(refused.refusal))
         return False
-    messages.success(request, _("The registrant is told."))
+    messages.success(request, told_words(found.registrant_id))
     return True
 
 

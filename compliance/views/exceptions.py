@@ -24,13 +24,15 @@ from compliance.forms.exceptions import (
 from compliance.models import ExceptionRequest
 from compliance.queries import exceptions as reads
 from compliance.queries import removing
-from compliance.queries.assisting import acts_for
+from compliance.queries.assisting import acts_for, was_filed_for_them
+from compliance.queries.removal_state import taken_back_for
 from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
 from compliance.views.cycle_asked import cycle_named, ended_names
 from compliance.views.done_for_them import timeline
 from compliance.views.removal_beside import removal_beside
+from compliance.views.told import is_told, told_words
 
 BOTH = (Permission.STATEMENT_READ_OWN, Permission.DISPUTE_DECIDE)
 COLUMNS = (
@@ -143,6 +145,7 @@ def exception(request, exception_id):
         "again_until": _again_until(found),
         "refusal": None if is_own else _may_not_decide(request.actor, found, at),
         "timeline": timeline(acts_for(found), is_own=is_own),
+        "taken_back": taken_back_for(found),
         "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
         **removal_beside(found.registrant_id, found.cycle),
     }
@@ -216,7 +219,9 @@ def withdraw(request, exception_id):
 def decide(request, exception_id):
     """The form of the decision, and the page that says what it will do."""
     found, at = _find(request, exception_id), clock.now()
-    refusal = workflow.exception_request.refusal(found, "refuse", actor=request.actor, at=at)
+    refusal = permissions.may_decide_now(
+        request.actor, found, at=at
+    ) or workflow.exception_request.refusal(found, "refuse", actor=request.actor, at=at)
     if refusal and request.method != "POST":
         messages.info(request, str(refusal))
         return redirect("compliance:exception", exception_id)
@@ -248,6 +253,8 @@ def _checked(request, found: ExceptionRequest, form):
     context = {
         "asked": found,
         "decision": dict(form.fields["decision"].choices)[said["decision"]],
+        "is_told": is_told(found.registrant_id),
+        "is_filed": was_filed_for_them(found),
         "is_refused": said["decision"] == form.REFUSE,
         "lowered": shown,
         "weighed": [
@@ -280,7 +287,7 @@ def _decided(request, found: ExceptionRequest, period: Period, form, at) -> bool
     except Refused as refused:
         form.add_error(None, str(refused.refusal))
         return False
-    messages.success(request, _("The registrant is told."))
+    messages.success(request, told_words(found.registrant_id, filed=was_filed_for_them(found)))
     return True
 
 

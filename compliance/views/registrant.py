@@ -15,7 +15,6 @@ from cet_portal.core.access import access
 from cet_portal.core.workdays import working_days_between
 from compliance import permissions, queries
 from compliance.queries import disputes
-from compliance.queries.exceptions import exception_shown
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
 from compliance.views.cycle_asked import cycle_or_present
@@ -42,7 +41,7 @@ def statement(request):
             "period": period,
             "is_earlier": period.name == queries.EARLIER,
             "is_over": period.last_day < today,
-            "exception": _exception(request.actor, period, today),
+            "exception": found.exception,
             "dispute": disputes.dispute_of(request.actor, period.name),
             "may_dispute": permissions.may_lodge(request.actor, period, today=today) is None,
             "last_day_to_dispute": last_day_to_dispute(period),
@@ -58,11 +57,6 @@ def statement(request):
             "instruction": register_queries.instruction_of(request.actor),
         },
     )
-
-
-def _exception(actor, period: Period, today: date):
-    """One's own request about a cycle that is over: before, none can be made."""
-    return exception_shown(actor, period.name) if period.last_day < today else None
 
 
 def _left(today: date, last_day: date) -> str:

@@ -19,17 +19,20 @@ from cet_portal.scheme.enums import Specialty
 from compliance import permissions, queries, services, workflow
 from compliance.enums import HeldBack
 from compliance.forms.outcomes import MadeFilter, RemovalFilter, RemovalForm, RestoreForm
-from compliance.models import ComplianceRun, Removal
+from compliance.models import ComplianceRun, CycleDispute, Removal
 from compliance.queries import removal_look as looking
+from compliance.queries import removal_state as states
 from compliance.queries import removals as removed
 from compliance.queries import removing as reads
 from compliance.queries.removing import Candidate
-from compliance.queries.restorations import asked_for, step_words, steps_of
+from compliance.queries.restorations import asked_for, held_by, step_words, steps_of
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
+from compliance.rules.lowering import ShortOf
 from compliance.rules.timetable import exceptions_between, removal_from
 from compliance.views.acts import keys_shown
 from compliance.views.cycle_asked import cycle_named
+from compliance.views.told import is_told, told_words
 from registrants import queries as register_queries
 
 PAGE = 50
@@ -49,8 +52,13 @@ def _on(request, period: Period):
     return max(clock.today(), removal_from(period))
 
 
+def _short(each: ShortOf) -> str:
+    figures = f"{each.label} {each.obtained}/{each.required}"
+    return f"{figures} ({each.words})" if each.words else figures
+
+
 def _words_of(candidate: Candidate) -> dict[str, str]:
-    short = ", ".join(f"{each.label} {each.obtained}/{each.required}" for each in candidate.short)
+    short = ", ".join(_short(each) for each in candidate.short_of)
     stake, held = candidate.at_stake, candidate.held
     return {
         "short": short,
@@ -196,7 +204,13 @@ def made(request):
     )
     if exports.wanted(request):
         return exports.csv_response(_("removals-and-restorations"), MADE_COLUMNS, rows)
-    context = {"form": form, "page": page_of(request, rows)}
+    context = {
+        "form": form,
+        "page": page_of(request, rows),
+        "is_narrowed": any(found.values()),
+        "found_status": found.get("status"),
+        "to_undo": removed.TO_UNDO,
+    }
     return render(request, "compliance/removals/made.html", context)
 
 
@@ -208,17 +222,26 @@ def _removal(request, removal_id: int) -> Removal:
 @access(Permission.CASE_SETTLE)
 def removal(request, removal_id):
     """What was taken off, from when, and for which shortfall."""
-    found = _removal(request, removal_id)
-    today = clock.today()
+    found, today = _removal(request, removal_id), clock.today()
+    case = states.case_of(found)
+    steps = workflow.removal.open_to(found, actor=request.actor, at=clock.now())
     context = {
         "removal": found,
-        "is_in_force": found.of_day <= today,
-        "is_back": found.restored_on is not None and found.restored_on <= max(today, found.of_day),
-        "open": workflow.removal.open_to(found, actor=request.actor, at=clock.now()),
+        "state": states.state_words(found, today=today, because=_because(case, found)),
+        "case": case,
+        "is_case_dispute": isinstance(case, CycleDispute),
+        "may_open_case": case is not None and states.may_open(request.actor, case),
+        "open": steps,
+        "last": steps_of(found).first(),
+        "held": held_by(found) if "take_back_restoration" in steps else None,
         "against": removed.speak_against(request.actor, found),
         "history": _history(found),
     }
     return render(request, "compliance/removals/one.html", context)
+
+
+def _because(case: states.Case | None, found: Removal) -> str:
+    return states.because_of(case, found) if case else ""
 
 
 def _history(found: Removal) -> list[dict]:
@@ -272,7 +295,7 @@ def _restoration_checked(request, found: Removal, form):
     context = {
         "removal": found,
         "said": said,
-        "is_told": bool(register_queries.recipients([found.registrant_id])),
+        "is_told": is_told(found.registrant_id),
         "is_seamless": said["start"] == found.of_day,
         "number": said.get("number") or found.number,
         "back": [Specialty(each).label for each in back],
@@ -316,11 +339,5 @@ def _restored(request, found: Removal, form, at) -> bool:
     except Refused as refused:
         form.add_error(None, str(refused.refusal))
         return False
-    is_told = bool(register_queries.recipients([found.registrant_id]))
-    words = (
-        _("Restored. The registrant is told.")
-        if is_told
-        else _("Restored. The registrant has no account: write to them.")
-    )
-    messages.success(request, words)
+    messages.success(request, f"{_('Restored.')} {told_words(found.registrant_id)}")
     return True

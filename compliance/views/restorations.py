@@ -16,6 +16,7 @@ from compliance.forms.outcomes import CorrectRestorationForm, TakeBackRestoratio
 from compliance.models import Removal
 from compliance.queries import removals
 from compliance.queries import restorations as reads
+from compliance.views.told import is_told, told_words
 
 
 def _removal(request, removal_id: int) -> Removal:
@@ -86,9 +87,11 @@ def _put_right(said: dict) -> str:
     """Do it; returns what is said then."""
     if "start" in said:
         services.correct_restoration(**said)
-        return _("Corrected. The registrant is told.")
-    services.take_back_restoration(**said)
-    return _("Taken back: the removal stands. The registrant is told.")
+        done = _("Corrected.")
+    else:
+        services.take_back_restoration(**said)
+        done = _("Taken back: the removal stands.")
+    return f"{done} {told_words(said['removal'].registrant_id)}"
 
 
 def _checked(request, found: Removal, form, effect: reads.Effect):
@@ -96,6 +99,7 @@ def _checked(request, found: Removal, form, effect: reads.Effect):
         "removal": found,
         "effect": effect,
         "said": form.cleaned_data,
+        "is_told": is_told(found.registrant_id),
         "is_taken_back": effect.new_start is None,
         "is_name": found.stake == Stake.NAME,
         "is_in_force": effect.start is not None and effect.start <= clock.today(),

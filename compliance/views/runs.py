@@ -203,7 +203,7 @@ def _figures(found: ComplianceRun) -> list[dict]:
             "warning": outcome == Settled.APART,
         }
         for outcome, label in labels.items()
-        if found.counts.get(outcome.value)
+        if found.counts.get(outcome.value) or outcome == Settled.MET
     ]
     return [{"number": found.people, "label": _("people judged")}, *outcomes]
 

@@ -1,4 +1,4 @@
-"""What the registrar granted for voluntary CET of before 30 June 2005."""
+"""What the registrar granted for voluntary CET up to 30 June 2005."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cet_portal.core.forms import WIDTH_3, DateField, ParagraphField
 from cet_portal.scheme.enums import Specialty
-from registrants.rules.granting import MOST_GRANTED
+from registrants.rules.granting import MOST_GRANTED, too_early
 
 # An optometrist has at most so many.
 SPECIALTIES = 3
@@ -64,10 +64,12 @@ class GrantForm(forms.Form):
         return [f"{name}_{place}" for place in places for name in ("specialty", "points")]
 
     def clean_granted_on(self) -> date:
-        """Today or before."""
+        """Today or before, and not before rule 14."""
         day = self.cleaned_data["granted_on"]
         if day > self.today:
             raise ValidationError(_("The day must be today or in the past"))
+        if early := too_early(day):
+            raise ValidationError(early)
         return day
 
     def clean(self):

@@ -23,7 +23,7 @@ class VoluntaryGrantQuerySet(models.QuerySet):
 
 
 class VoluntaryGrant(models.Model):
-    """What somebody was granted for voluntary CET of before 30 June 2005, as recorded by staff.
+    """What somebody was granted for voluntary CET up to 30 June 2005, as recorded by staff.
 
     `specialist`: specialty and points, in the order in which they are used up. A correction is a
     new row, and `replaced_at` of the old one is set: no row is deleted or says something else.

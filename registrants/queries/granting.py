@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
 from registrants.models import Registrant, VoluntaryGrant
+from registrants.rules.granting import there_on_the_day, will_not_count
 
 Granted = tuple[int, tuple[tuple[str, int], ...]]
 
@@ -18,6 +19,15 @@ def grants_of(actor: Actor, person: Registrant):
 def grant_in_force(person: int) -> VoluntaryGrant | None:
     """What counts for the person, if something was granted."""
     return VoluntaryGrant.objects.in_force().filter(registrant=person).first()
+
+
+def what_will_not_count(person: Registrant) -> str:
+    """What of a grant would count for nothing for this person, as a sentence."""
+    held = there_on_the_day(person.specialties.all())
+    return will_not_count(
+        was_there=bool(there_on_the_day(person.entries.all())),
+        held=[each.specialty for each in held],
+    )
 
 
 def granted_in_force(people: Iterable[int]) -> dict[int, Granted]:

@@ -16,7 +16,7 @@ from cet_portal.scheme.enums import Specialty
 from registrants import permissions
 from registrants.models import Registrant, VoluntaryGrant
 from registrants.queries.granting import grant_in_force
-from registrants.rules.granting import MOST_GRANTED, professions_of
+from registrants.rules.granting import MOST_GRANTED, professions_of, too_early
 
 
 @transaction.atomic
@@ -35,9 +35,9 @@ def grant_voluntary(
     """Keep what was granted, in place of what was recorded before (`instead_of`, its key), which
     stays in the history. Zero everywhere: nothing was granted after all.
 
-    Refused to others than staff who keep the register; for a day to come; without who granted it
-    or the reason; for a specialty twice, without points or of another profession; if nothing is
-    different; and if somebody else has recorded something meanwhile.
+    Refused to others than staff who keep the register; for a day to come or before rule 14;
+    without who granted it or the reason; for a specialty twice, without points or of another
+    profession; if nothing is different; and if somebody else has recorded something meanwhile.
     """
     registrant = lock(registrant)
     require(permissions.may_grant(actor, registrant))
@@ -82,6 +82,8 @@ def _refusal(made: VoluntaryGrant, last: VoluntaryGrant | None) -> Refusal | Non
         return Refusal(_("Say on what this rests, or why it is corrected."))
     if made.granted_on > london_date(made.recorded_at):
         return Refusal(_("The day must be today or in the past."))
+    if early := too_early(made.granted_on):
+        return Refusal(early)
     if last is None and not made.general and not made.specialist:
         return Refusal(_("Enter the points that were granted."))
     if last and _said(made) == _said(last):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -34,9 +35,16 @@ def voluntary(request, person_id):
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
         else:
-            messages.success(request, _("Recorded. What was recorded before stays below."))
+            stays = _("Recorded. What was recorded before stays below.")
+            messages.success(request, stays if last else _("Recorded."))
             return redirect("registrants:voluntary", person.pk)
-    context = {"person": person, "form": form, "last": last, "timeline": _timeline(grants)}
+    context = {
+        "person": person,
+        "form": form,
+        "last": last,
+        "timeline": _timeline(grants),
+        "will_not_count": reads.what_will_not_count(person),
+    }
     return render(request, "registrants/voluntary.html", context)
 
 
@@ -64,7 +72,7 @@ def _timeline(grants) -> list[dict]:
                 [
                     *each.specialist_words,
                     _("Granted by %(name)s on %(day)s")
-                    % {"name": each.granted_by, "day": each.granted_on.strftime("%d/%m/%Y")},
+                    % {"name": each.granted_by, "day": date_format(each.granted_on, "j F Y")},
                     each.reason,
                 ]
             ),

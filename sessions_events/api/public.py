@@ -11,7 +11,10 @@ from rest_framework.throttling import AnonRateThrottle
 from approvals.models import AudienceApproval, CetApplication
 from cet_portal.core import clock
 from sessions_events import queries
+from sessions_events.api.words import KnownWords, check_number
 from sessions_events.models import Event
+
+PAGED = ("limit", "offset")
 
 
 class PublicThrottle(AnonRateThrottle):
@@ -26,6 +29,12 @@ class Pages(LimitOffsetPagination):
 
     default_limit = 50
     max_limit = 200
+
+    def paginate_queryset(self, queryset, request, view=None):
+        """400 for what is no number."""
+        check_number(request, "limit", least=1)
+        check_number(request, "offset", least=0)
+        return super().paginate_queryset(queryset, request, view)
 
 
 class ApprovalSerializer(serializers.ModelSerializer):
@@ -90,7 +99,8 @@ class EventSerializer(serializers.ModelSerializer):
         ]
 
 
-class _PublicList(generics.ListAPIView):
+class _PublicList(KnownWords, generics.ListAPIView):
+    words = PAGED
     authentication_classes: list = []
     permission_classes = [AllowAny]
     throttle_classes = [PublicThrottle]

@@ -9,7 +9,6 @@ from rest_framework import serializers, status
 from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
@@ -17,10 +16,14 @@ from cet_portal.core.permissions import Refused
 from sessions_events import queries, services
 from sessions_events.api.keys import KeyAuthentication, KeyOpens, KeyThrottle
 from sessions_events.api.rows import RowsParser, rows_of
+from sessions_events.api.words import KnownWords
 from sessions_events.enums import Box, Part, UploadStatus
 from sessions_events.rules.files import MOST_BYTES
 
 LONGEST_KEY = 100
+
+
+YES, NO = ("true", "1", "yes"), ("false", "0", "no", "")
 
 
 class SentRowSerializer(serializers.Serializer):
@@ -78,7 +81,7 @@ class ProblemSerializer(serializers.Serializer):
     detail = serializers.CharField()
 
 
-class _WithKey(APIView):
+class _WithKey(KnownWords):
     authentication_classes = [KeyAuthentication]
     permission_classes = [KeyOpens.to(Permission.EVENT_UPLOAD)]
     throttle_classes = [KeyThrottle]
@@ -95,6 +98,8 @@ class _WithKey(APIView):
 
 class UploadList(_WithKey):
     """Sending people."""
+
+    words = ("dry_run",)
 
     @extend_schema(
         operation_id="upload_send",
@@ -178,7 +183,10 @@ def _code(sent, at) -> int:
 
 
 def _yes(request, name: str) -> bool:
-    return request.query_params.get(name, "").lower() in ("true", "1", "yes")
+    typed = request.query_params.get(name, "").lower()
+    if typed not in (*YES, *NO):
+        raise ValidationError({name: [_("Either true or false.")]})
+    return typed in YES
 
 
 def _key(request) -> str:

@@ -187,7 +187,7 @@ def test_voluntary_points_are_recorded(person):
     marsh = builders.registrant(surname="Marsh", start=date(2000, 1, 1))
     dan = signs_in(person("Dan", phone=True), builders.staff())
     dan.opens(f"/register/people/{marsh.pk}/")
-    dan.follows("Voluntary points of before 30 June 2005")
+    dan.follows("Voluntary points up to 30 June 2005")
     dan.types("Who granted the points?", "The registrar")
     dan.types_day("Day on which they were granted", date(2005, 12, 1))
     dan.types("General points", "24")

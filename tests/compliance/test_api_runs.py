@@ -140,9 +140,17 @@ def test_odd_questions_get_an_answer(goc):
     world.fill(3)
     run = world.done()
 
-    for query in ("limit=0", "limit=-1", "limit=x", "limit=99999999", "cursor="):
+    for query in ("limit=99999999", "limit=", "cursor=", "standing="):
         assert len(goc.read(f"{results(run)}?{query}")["results"]) == 3
-    assert goc.read("/api/v1/runs/?cycle=%00")["count"] == 1
+    for query in ("limit=0", "limit=-1", "limit=x", "limit=%C2%B2", "offset=3", "from=x", "%00=1"):
+        answer = goc.get(f"{results(run)}?{query}")
+        assert (query, answer.status_code) == (query, 400)
+        assert len(answer.json()) == 1
+    for query in ("cycle=%00", "cycle=1999", "cycle=2031-2033", "limit=abc", "offset=-1", "at=1"):
+        answer = goc.get(f"/api/v1/runs/?{query}")
+        assert (query, answer.status_code) == (query, 400)
+        assert list(answer.json()) == [query.split("=")[0]]
+    assert goc.read("/api/v1/runs/?cycle=&limit=1")["count"] == 1
 
 
 def test_as_many_queries_for_three_people_as_for_forty(goc):

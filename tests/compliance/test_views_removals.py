@@ -70,7 +70,7 @@ def test_pages_from_the_list_to_the_restoration(time_machine):
     assert "They stay off the register from Saturday 1 April 2028 until then." in checked
     assert Removal.objects.get(pk=removal.pk).status == "REMOVED"
     restored = boss.post(address_back, {**back, "sure": "yes"}, follow=True).content.decode()
-    assert "Comes back on Monday 1 May 2028, and is off the register until then." in restored
+    assert "from Saturday 1 April 2028 on, and comes back on Monday 1 May 2028." in restored
     assert "Appealed." in restored
     stranger = builders.client_for(marsh.user, "registrant")
     for path in ("/removals/", f"/removals/made/{removal.pk}/", address):

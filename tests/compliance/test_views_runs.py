@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from compliance.queries.run_comparison import Comparison
 from compliance.services import running
 from tests import builders
 from tests.compliance import running as world
+from tests.compliance.sealed import period_of
 
 pytestmark = pytest.mark.django_db
 
@@ -315,3 +317,22 @@ def test_the_end_of_the_cycle_names_those_listed_apart(staff):
     world.work(run)
     page = text_of(staff.get(path))
     assert f'/runs/{run.number}/?standing=apart">1 listed apart' in page
+
+
+def test_a_run_in_which_nobody_met_everything_says_so(staff):
+    world.fill()
+    run = ComplianceRun.objects.create(
+        number="RUN-7",
+        cycle=world.CYCLE,
+        scheme=period_of(world.CYCLE, world.AFTER).scheme,
+        kind="REHEARSAL",
+        as_at=world.AFTER.date(),
+        status="SEALED",
+        started_at=world.AFTER,
+        ended_at=world.AFTER,
+        people=1,
+        counts={"not-met": 1},
+    )
+    page = text_of(staff.get(f"/runs/{run.number}/"))
+    words = re.sub("<[^>]*>", " ", page).split()
+    assert "0 have met everything 1 have not" in " ".join(words)

@@ -51,6 +51,33 @@ def test_sending_to_an_address_that_only_shows_answers_with_a_page(client):
     assert "nothing can be sent to it" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "path", ["runs/run-10001/results/", "people/01-20104%0a/statement/2025-2027/", "no-such-thing/"]
+)
+def test_an_address_of_the_api_that_there_is_not_answers_in_its_form(client, path):
+    answer = client.get(f"/api/v1/{path}")
+
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/json"
+    assert answer.json() == {"detail": "There is nothing at this address."}
+
+
+@pytest.mark.parametrize("query", ["from=abc", "limit=abc", "offset=x", "limit=0"])
+def test_the_api_refuses_words_that_it_does_not_know(client, query):
+    for path in ("events", "cet"):
+        answer = client.get(f"/api/v1/{path}/?{query}")
+
+        assert answer.status_code == 400
+        assert list(answer.json()) == [query.split("=")[0]]
+
+
+def test_the_api_speaks_json_alone(client):
+    answer = client.get("/api/v1/cet/", headers={"Accept": "text/html"})
+
+    assert answer.status_code == 406
+    assert answer.json()["detail"]
+
+
 def test_the_api_answers_in_its_own_form(client):
     answer = client.post("/api/v1/cet/")
 

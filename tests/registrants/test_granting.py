@@ -1,4 +1,4 @@
-"""Voluntary points of before 30 June 2005, as the registrar granted them: recorded, corrected."""
+"""Voluntary points up to 30 June 2005, as the registrar granted them: recorded, corrected."""
 
 from datetime import date
 
@@ -66,6 +66,7 @@ def test_what_is_refused(ada):
         ({"granted_by": " "}, "Say who granted"),
         ({"reason": " "}, "Say on what this rests"),
         ({"granted_on": date(2028, 1, 1)}, "today or in the past"),
+        ({"granted_on": date(2005, 6, 29)}, "must be 30 June 2005 or later"),
         ({"general": 0}, "Enter the points"),
         ({"general": 100}, "at most 99"),
         ({"specialist": [("ADDITIONAL_SUPPLY", 0)]}, "whole numbers"),
@@ -146,6 +147,7 @@ def test_the_page_records_and_corrects(ada, time_machine):
         ({"specialty_2": "ADDITIONAL_SUPPLY", "points_2": "1"}, "Each specialty can be there once"),
         ({"general": "-1"}, "There is a problem"),
         ({"granted_on_year": "2029"}, "must be today or in the past"),
+        ({"granted_on_year": "2003"}, "must be 30 June 2005 or later"),
         ({"specialty_1": "CONTACT_LENS"}, "belongs to another profession"),
     ):
         shown = desk.post(address, {**typed, **wrong}).content.decode()
@@ -155,12 +157,36 @@ def test_the_page_records_and_corrects(ada, time_machine):
     done = desk.post(address, typed, follow=True).content.decode()
     assert "General: 24. Granted by &lt;b&gt;Registrar&lt;/b&gt; on 1 December 2005." in done
     assert "Additional supply: 12" in done
+    assert "What was recorded before stays below." not in done
     stale = desk.post(address, {**typed, "general": "20"}).content.decode()
     assert "Somebody has recorded something meanwhile" in stale
     key = VoluntaryGrant.objects.get().pk
     typed |= {"general": "20", "reason": "It said 20.", "instead_of": key}
-    assert "It said 20." in desk.post(address, typed, follow=True).content.decode()
+    corrected = desk.post(address, typed, follow=True).content.decode()
+    assert "It said 20." in corrected
+    assert "What was recorded before stays below." in corrected
     assert VoluntaryGrant.objects.count() == 2
     client = builders.client_for(ada.user, "registrant")
     assert client.get(address).status_code == 403
     assert desk.get("/register/people/99999/voluntary/").status_code == 404
+
+
+def test_the_page_says_what_will_not_count(ada):
+    """Rules 12(2)(a) and 13(2)(a): the name, or the specialty, in the register on 30 June 2005."""
+    desk = builders.client_for(builders.staff())
+
+    def says(person):
+        return desk.get(f"/register/people/{person.pk}/voluntary/").content.decode()
+
+    later = builders.registrant("01-20002", start=date(2005, 7, 1))
+    assert "Not on the register on 30 June 2005, so no points granted will count." in says(later)
+    assert "No specialty on 30 June 2005" in says(ada)
+    for specialty, start in (
+        ("ADDITIONAL_SUPPLY", date(2005, 6, 30)),
+        ("SUPPLEMENTARY_PRESCRIBING", date(2005, 7, 1)),
+    ):
+        services.add_specialty(
+            registrant=ada, specialty=specialty, start=start, actor=staff(), at=WINTER
+        )
+    held = "Specialty on 30 June 2005: additional supply. Points granted for another will not count"
+    assert held in says(ada)

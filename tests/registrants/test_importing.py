@@ -293,7 +293,7 @@ def test_last_years_file_is_recognised_by_its_day():
     take_over(send(row()))
     sent = send(row(), of_day=date(2026, 6, 1))
     assert sent.status == "UNREADABLE"
-    assert "2027-06-01 was taken over already" in sent.problem
+    assert "of 1 June 2026, and one of 1 June 2027 was taken over already" in sent.problem
 
 
 def test_last_years_file_is_recognised_by_what_is_in_it():

@@ -281,3 +281,13 @@ def test_a_key_is_shown_once_kept_as_a_digest_and_revoked(world, marsh):
     assert status() == 401
     other = World().client
     assert other.post(reverse("sessions_events:revoke_key", args=[key.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["?dryrun=true", "?dry_run=maybe"])
+def test_a_word_that_is_not_known_keeps_nothing(world, machine, marsh, query):
+    """A dry run that is misspelt is not an upload."""
+    answer = machine.rows(world.declared(), (number_of(marsh), "Marsh"), query=query)
+
+    assert answer.status_code == 400
+    assert list(answer.json()) == [query[1:].split("=")[0]]
+    assert not marsh.points.exists()

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from cet_portal.home.seed.settling import MANAGER, staff_actor
 from cet_portal.home.seed.stage import Thread
 from cet_portal.home.seed.world import World
@@ -12,6 +14,7 @@ from compliance.queries import exceptions as exception_queries
 from compliance.queries import late as late_queries
 
 ON_LEAVE = "Aoife O'Donnell"
+LETTER = b"To whom it may concern: Aoife O'Donnell was in my care and on leave after the birth."
 WEIGHED = {
     Factor.STEPS_TAKEN: "She collected points before the leave and went on after it.",
     Factor.BEYOND_CONTROL: "The leave was longer than planned, as the midwife's letter shows.",
@@ -41,6 +44,7 @@ def after_leave(world: World) -> Thread:
         period=ended[0],
         ground="PARENTAL_LEAVE",
         words="Our daughter was born in June, and I was on leave until the next spring.",
+        files=[SimpleUploadedFile("letter-of-the-midwife.txt", LETTER)],
         leave=[(new_year - timedelta(days=570), new_year - timedelta(days=270))],
         actor=actor,
         at=asked,

@@ -15,6 +15,7 @@ from compliance.models import BulkAct, Removal, RunResult
 from compliance.notifications.outcomes import RemovedFromRegister
 from compliance.queries import removing as reads
 from compliance.queries.removing import Candidate
+from compliance.rules import Requirement
 from compliance.rules.ways import ways_left
 from registrants import queries as register_queries
 from registrants import services as register_services
@@ -104,12 +105,22 @@ def _removal(
                 "required": each.required,
                 "obtained": each.obtained,
                 "explanation": _explained(candidate.result, each),
+                **_lowered(candidate, each),
             }
             for each in candidate.short
         ],
         removed_at=at,
         **workflow.removal.born(RemovalStatus.REMOVED),
     )
+
+
+def _lowered(candidate: Candidate, requirement: Requirement) -> dict[str, Any]:
+    """Which exception asks what instead, where one was granted in part."""
+    lowering = candidate.lowering
+    figure = lowering.figure_of(requirement) if lowering else None
+    if lowering is None or figure is None:
+        return {}
+    return {"lowered": figure, "exception": lowering.reference}
 
 
 def _explained(result: RunResult, requirement: Any) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from registrants.enums import ImportKind
@@ -24,7 +25,7 @@ def too_old(
         return _(
             "The file shows the register of %(day)s, and one of %(committed)s was taken over "
             "already. An older file would undo what is newer."
-        ) % {"day": of_day.isoformat(), "committed": committed.isoformat()}
+        ) % {"day": _said(of_day), "committed": _said(committed)}
     if kind != ImportKind.FULL:
         return ""
     latest = max(
@@ -35,7 +36,7 @@ def too_old(
         return _(
             "The file shows the register of %(day)s, and somebody entered it on %(latest)s: an "
             "older file would undo what is newer."
-        ) % {"day": of_day.isoformat(), "latest": latest.isoformat()}
+        ) % {"day": _said(of_day), "latest": _said(latest)}
     starts = [entry.start for entry in known.entries_on(of_day)]
     newest = max((row.start for row in rows if not row.wrong), default=None)
     newer = sum(start > newest for start in starts) if newest else 0
@@ -45,4 +46,8 @@ def too_old(
         "The newest entry in the file began on %(day)s, and %(newer)s people on the register came "
         "after it: this looks like an older file. Send the register of today, or, if only the day "
         "is wrong, say which day the file shows."
-    ) % {"day": newest.isoformat(), "newer": f"{newer:,}"}
+    ) % {"day": _said(newest), "newer": f"{newer:,}"}
+
+
+def _said(day: date) -> str:
+    return date_format(day, "j F Y")

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from registrants.enums import Difference
@@ -37,7 +38,7 @@ def compare_entries(
             if entry.key in closed or not _overlap(row, entry):
                 continue
             if entry.start >= row.start or entry.number == row.number or doubt:
-                words = {"number": entry.number, "day": entry.start.isoformat()}
+                words = {"number": entry.number, "day": date_format(entry.start, "j F Y")}
                 row.complain(
                     _(
                         "The time from “From” to “To” overlaps with the entry %(number)s from "

@@ -1,0 +1,60 @@
+"""Requirements as a decision about an exception asks them: pure (docs/adr/0041)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from msgspec.structs import replace
+
+from compliance.rules.removing import key_of
+from compliance.rules.result import Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """An exception granted in part. `reference`: what people call it; `figures`: what is required
+    instead, by code and specialty."""
+
+    reference: str
+    figures: Mapping[tuple[str, str], int]
+
+    def figure_of(self, requirement: Requirement) -> int | None:
+        """What is required instead; None where the exception changes nothing."""
+        figure = None if requirement.advisory else self.figures.get(key_of(requirement))
+        return None if figure is None or figure >= requirement.required else figure
+
+    def applied(self, requirement: Requirement) -> Requirement:
+        """The requirement with the figure that counts, and the sentence that says whence."""
+        figure = self.figure_of(requirement)
+        if figure is None:
+            return requirement
+        explanation = f"{requirement.explanation} {self.words(requirement)}."
+        return replace(requirement, required=figure, explanation=explanation)
+
+    def words(self, requirement: Requirement) -> str:
+        """ "EX-1: 25 instead of 36"; "" where it changes nothing."""
+        figure = self.figure_of(requirement)
+        if figure is None:
+            return ""
+        words = {"number": self.reference, "lowered": figure, "required": requirement.required}
+        return _("%(number)s: %(lowered)d instead of %(required)d") % words
+
+
+@dataclass(frozen=True, slots=True)
+class ShortOf:
+    """What somebody is short of, with the figure that counts for them; `words`: whence it is."""
+
+    label: str
+    obtained: int
+    required: int
+    words: str = ""
+
+
+def short_of(requirements: Iterable[Requirement], lowering: Lowering | None) -> list[ShortOf]:
+    """Requirements that are not met, as they are shown."""
+    found = []
+    for each in requirements:
+        asked = lowering.applied(each) if lowering else each
+        words = lowering.words(each) if lowering else ""
+        found.append(ShortOf(each.label, asked.obtained, asked.required, words))
+    return found
