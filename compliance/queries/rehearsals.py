@@ -6,10 +6,11 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models import Count as Number
 
 from cet_portal.core.actor import Actor
-from cet_portal.scheme.enums import Profession, Specialty
+from cet_portal.scheme.enums import Profession
 from compliance.enums import Direction, RequirementCode
 from compliance.models import ComplianceRun, SchemeVariant, VariantChange, VariantTally
 from compliance.rules.rehearsing import WHOLE, Count, Key, together
+from compliance.rules.result import Requirement
 
 # Whether a requirement changes sides, as the address says it.
 MET, NOT_MET = "met", "not-met"
@@ -118,12 +119,8 @@ def profession_label(profession: str) -> str:
 
 
 def requirement_label(code: str, specialty: str, year: int) -> str:
-    """ "Specialist points: contact lens", "Annual minimum 2026"."""
-    label = str(RequirementCode(code).label) if code in RequirementCode.values else code
-    if specialty:
-        names = dict(Specialty.choices)
-        label = f"{label}: {names.get(specialty, specialty.lower())}"
-    return f"{label} {year}" if year else label
+    """ "Specialist points: contact lens", "Points in 2026": as everywhere else."""
+    return Requirement(code, 0, 0, "", "", specialty=specialty or None, year=year or None).label
 
 
 def _order(key: Key) -> tuple[int, str, int]:

@@ -2,16 +2,13 @@
 
 from datetime import date
 
-from cet_portal.core.actor import CLOCK
 from compliance import services
 from compliance.enums import Factor
 from compliance.models import BulkAct, Removal, RunResult
 from compliance.queries import removing as reads
-from registrants.services import add_specialty
-from tests import builders
 from tests.compliance.cases import manager, own
+from tests.compliance.earned import with_points
 from tests.compliance.sealed import period_of, sealed
-from tests.registrants.building import accept, offer
 from tests.sessions_events.building import london
 
 OLD = "2007-2009"
@@ -27,26 +24,16 @@ def period():
 
 def on_register(surname="Marsh", *, general=0, lens=None, **changed):
     """On the register since 2000; with `lens` a contact lens optician with so many such points."""
-    profession = "OPTOMETRIST" if lens is None else "DISPENSING_OPTICIAN"
-    someone = builders.registrant(
-        surname=surname, profession=profession, start=date(2000, 1, 1), at=RAN, **changed
+    return with_points(
+        surname,
+        general=general,
+        lens=lens,
+        earned=date(2008, 3, 3),
+        accepted=london(2009, 6, 1),
+        start=date(2000, 1, 1),
+        at=RAN,
+        **changed,
     )
-    if lens is not None:
-        add_specialty(
-            registrant=someone,
-            specialty="CONTACT_LENS",
-            start=date(2001, 1, 1),
-            actor=CLOCK,
-            at=RAN,
-        )
-    for number, (points, specialty) in enumerate(((general, ""), (lens or 0, "CONTACT_LENS")), 1):
-        if points:
-            line = offer(
-                someone, number, day=date(2008, 3, 3), total=points, interactive=0,
-                specialty=specialty,
-            )  # fmt: skip
-            accept(line, london(2009, 6, 1))
-    return someone
 
 
 def remove(run, *people, by=None, at=APRIL, of_day=DAY, reason="Not met.") -> BulkAct:

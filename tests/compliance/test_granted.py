@@ -8,7 +8,6 @@ from datetime import date
 
 import pytest
 
-from cet_portal.core.actor import CLOCK
 from compliance.models import RunResult
 from compliance.queries import inputs
 from compliance.queries import runs as run_reads
@@ -17,10 +16,9 @@ from compliance.queries.judging import judged_now
 from compliance.queries.report import cycle_report
 from compliance.rules.inputs import plain_of, read
 from compliance.services import running
-from registrants.services import add_specialty
 from tests import builders
+from tests.compliance.earned import with_points
 from tests.compliance.sealed import period_of
-from tests.registrants.building import accept, offer
 from tests.registrants.test_granting import grant
 from tests.sessions_events.building import london
 
@@ -35,24 +33,15 @@ def first():
 
 def someone(surname="Marsh", *, general=0, lens=None, start=date(2000, 1, 1)):
     """With so many points earned in the first cycle; `lens`: a contact lens optician."""
-    profession = "OPTOMETRIST" if lens is None else "DISPENSING_OPTICIAN"
-    found = builders.registrant(surname=surname, profession=profession, start=start, at=AFTER)
-    if lens is not None:
-        add_specialty(
-            registrant=found,
-            specialty="CONTACT_LENS",
-            start=date(2001, 1, 1),
-            actor=CLOCK,
-            at=AFTER,
-        )
-    for number, (points, specialty) in enumerate(((general, ""), (lens or 0, "CONTACT_LENS")), 1):
-        if points:
-            line = offer(
-                found, number, day=date(2006, 3, 3), total=points, interactive=0,
-                specialty=specialty,
-            )  # fmt: skip
-            accept(line, london(2006, 6, 1))
-    return found
+    return with_points(
+        surname,
+        general=general,
+        lens=lens,
+        earned=date(2006, 3, 3),
+        accepted=london(2006, 6, 1),
+        start=start,
+        at=AFTER,
+    )
 
 
 def figures(person, period=None):

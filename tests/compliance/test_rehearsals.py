@@ -277,6 +277,7 @@ def test_the_page_shows_reasons_filters_and_a_file(ines):
     text = page.get(path).content.decode()
     assert "1/3 of a point for each: 12" in text
     assert "1 point for each: 36" in text
+    assert f"Points in {run.cycle[:4]}" in text
     one = VariantChange.objects.filter(run=run).first()
     found = page.get(f"{path}?words={one.number}&direction={one.direction}").context["page"]
     assert [each.number for each in found] == [one.number]
