@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 import redis
 from django.conf import settings
+from django.core.cache import caches
 from pytest_django import DjangoDbBlocker
 
 from tests import builders
@@ -54,14 +55,17 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 @pytest.fixture(autouse=True)
-def unsealed_in_the_end(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Before the tables are emptied the seals of runs come off."""
+def emptied_in_the_end(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Before the tables are emptied the seals of runs come off, and counters of requests, whose
+    tables belong to no model, are emptied with them."""
     if not empties_tables(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")
     yield
     builders.take_off_seals()
+    for alias in settings.CACHES:
+        caches[alias].clear()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from playwright.sync_api import Browser, sync_playwright
 
 from cet_portal.local import ports, running, system
@@ -78,15 +78,17 @@ def stack(django_db_setup, django_db_blocker, broker, tmp_path_factory) -> Itera
         yield Stack(f"http://localhost:{port}", mail, started)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all browser tests."""
+    """One Chromium for all browser tests. As long as its driver's loop runs, Django keeps its
+    connections in the loop's context: they are closed there, nobody finds them afterwards."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=system.find_chromium(), args=CHROMIUM_WORDS
         )
         yield opened
         opened.close()
+        connections.close_all()
 
 
 @pytest.fixture
