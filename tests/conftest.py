@@ -11,6 +11,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as properties
 from pytest_django import DjangoDbBlocker
 
+from cet_portal.local import migrated
 from tests import builders, emptying
 
 NEEDED = ("DATABASE_URL", "REDIS_URL")
@@ -46,6 +47,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_sessionstart() -> None:
     """Empty tables in the house's own way after a test that commits for real."""
     TransactionTestCase._fixture_teardown = lambda _self: emptying.put_back()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Each pytest process has a copy of the same database, which is migrated once."""
+    with django_db_blocker.unblock():
+        migrated.prepare()
 
 
 @pytest.fixture(scope="session")
