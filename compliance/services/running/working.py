@@ -17,10 +17,10 @@ from compliance.models import ComplianceRun, RunRange, RunResult
 from compliance.queries import inputs
 from compliance.queries import runs as reads
 from compliance.rules.explaining import one_language
-from compliance.rules.settling import Row, Terms, settled
+from compliance.rules.settling import Row, Terms, figures_digest, settled
 from compliance.services.variant_changes import Changes
 
-COLUMNS = ("run_id", *Row._fields)
+COLUMNS = ("run_id", *Row._fields, "figures_digest")
 
 
 def work_on_run(*, run: ComplianceRun, terms: Terms, at: datetime) -> None:
@@ -67,7 +67,7 @@ def _keep(run: ComplianceRun, piece: RunRange, terms: Terms) -> int:
             row = settled(key, text, terms)
             if changes:
                 changes.look(row)
-            yield run.pk, *row
+            yield run.pk, *row, figures_digest(row.result)
 
     copy_long_rows(RunResult._meta.db_table, COLUMNS, rows())
     if changes:
