@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from compliance.rules.removing import key_of
-from compliance.rules.result import Requirement
+from compliance.rules.result import Assessment, Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,13 @@ class Lowering:
             return ""
         words = {"number": self.reference, "lowered": figure, "required": requirement.required}
         return _("%(number)s: %(lowered)d instead of %(required)d") % words
+
+
+def lowered(assessment: Assessment, lowering: Lowering | None) -> Assessment:
+    """How a person stands, by the figures that count for them."""
+    if lowering is None:
+        return assessment
+    return replace(assessment, requirements=tuple(map(lowering.applied, assessment.requirements)))
 
 
 @dataclass(frozen=True, slots=True)
