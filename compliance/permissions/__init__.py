@@ -1,5 +1,6 @@
 """Who may do what at the end of a cycle, and why not."""
 
+from compliance.permissions.collecting import why_no_documents, why_no_evidence
 from compliance.permissions.disputes import (
     may_add,
     may_determine,
@@ -37,6 +38,8 @@ from compliance.permissions.runs import (
 from compliance.permissions.variants import may_draft
 
 __all__ = [
+    "why_no_documents",
+    "why_no_evidence",
     "RECORD_FIRST",
     "REMOVE_AHEAD_DAYS",
     "may_act_for",

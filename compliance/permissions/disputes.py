@@ -41,7 +41,10 @@ def may_add(actor: Actor, dispute: CycleDispute, *, at: datetime) -> Refusal | N
     if actor.person_id != dispute.registrant_id or actor.person_id is None:
         return Refusal(_("Only the registrant who disputes it can do that."))
     if london_date(at) > dispute.documents_due_on:
-        return Refusal(_("The last day for documents is past."))
+        return Refusal(
+            _("The last day for documents was %(day)s.")
+            % {"day": date_format(dispute.documents_due_on, "j F Y")}
+        )
     return None
 
 
