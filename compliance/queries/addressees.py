@@ -150,7 +150,8 @@ def _last(
     of_kind = [each.pk for each in rounds if each.kind == kind]
     same = Q(last_round__in=of_kind) if kind == LetterKind.MET else Q(last_digest=F("digest"))
     of_run = [each.pk for each in rounds if each.kind == kind and each.run_id == run.pk]
-    told = same | Q(Exists(earlier.filter(round__in=of_run)))
+    # In this order: those of this run are found in an index, the last letter is read for each.
+    told = Q(Exists(earlier.filter(round__in=of_run))) | same
     return {
         "last_round": Subquery(last.values("round_id")[:1]),
         "last_digest": Subquery(last.values("digest")[:1]),
