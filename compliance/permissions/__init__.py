@@ -1,5 +1,6 @@
 """Who may do what at the end of a cycle, and why not."""
 
+from compliance.permissions.assisting import RECORD_FIRST, may_act_for
 from compliance.permissions.disputes import (
     may_add,
     may_determine,
@@ -8,8 +9,6 @@ from compliance.permissions.disputes import (
     only_the_clock,
 )
 from compliance.permissions.exceptions import (
-    RECORD_FIRST,
-    may_act_for,
     may_add_evidence,
     may_ask_exception,
     may_decide_exception,
