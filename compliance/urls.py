@@ -5,6 +5,7 @@ from django.urls import path
 from cet_portal.scheme import converters  # noqa: F401  registers "cycle"
 from compliance.views import (
     acts,
+    annual,
     assisting,
     calendar,
     dashboard,
@@ -167,6 +168,7 @@ urlpatterns = [
     path("cycles/<cycle:cycle>/", dashboard.cycle_dashboard, name="cycle_dashboard_of"),
     path("cycles/end/", end_of_cycle.cycle_end, name="cycle_end"),
     path("cycles/<cycle:cycle>/end/", end_of_cycle.end_of_cycle, name="end_of_cycle"),
+    path("cycles/<cycle:cycle>/end/annual/<int:year>/", annual.annual_list, name="annual_list"),
     path(
         "cycles/<cycle:cycle>/end/letters/<str:kind>/",
         end_of_cycle.write_letters,

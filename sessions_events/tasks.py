@@ -140,6 +140,19 @@ def remove_records(rehearsal=None, **kwargs):
     )
 
 
+@shared_task(name="sessions_events.remind_of_keys")
+def remind_of_keys(rehearsal=None, **kwargs):
+    """Tell owners of keys of machines that these end, 30 and 7 days before and the day after."""
+    at = clock.now()
+    sweep(
+        name="sessions_events.remind_of_keys",
+        due=queries.keys_to_remind(clock.london_date(at)),
+        act=lambda key: services.remind_of_key(key=key, actor=CLOCK, at=at),
+        at=at,
+        rehearsal=rehearsal,
+    )
+
+
 @shared_task(name="sessions_events.remove_zip_files")
 def remove_zip_files(rehearsal=None, **kwargs):
     """Remove zip files of certificates that were kept as long as was said."""

@@ -111,6 +111,12 @@ SWEEPS = (
         label=_("Zip files of certificates are removed after 30 days"),
     ),
     Sweep(
+        task="sessions_events.remind_of_keys",
+        minute=31,
+        words="every hour tell owners of keys of machines 30 and 7 days before, and the day after",
+        label=_("Owners of keys of machines are told that these end"),
+    ),
+    Sweep(
         task="sessions_events.pass_on_cases",
         minute=36,
         words="every hour give cases about points to staff that the provider did not settle",

@@ -56,6 +56,10 @@ LAST_MONTH_DAYS = 31
 # Ours: how long a registrant's link for somebody else may stay good, and is unless they choose.
 SHARE_LINK_DAYS = 30
 SHARE_LINK_MOST_DAYS = 365
+# Ours (docs/adr/0043): how long a key of a machine works unless an earlier day is chosen, and at
+# most; its owner is told so many days before its last one, and the day after.
+KEY_DAYS = 365
+KEY_REMIND_DAYS = (30, 7, -1)
 # Ours: how many plans a registrant can keep.
 MOST_PLANS = 20
 # Fewer people than this are no group to be compared with (peers.md 3 item 19).

@@ -34,7 +34,8 @@ class RequirementSerializer(serializers.Serializer):
 
 
 class FullRequirementSerializer(RequirementSerializer):
-    """The same with the points that went into it."""
+    """The same with the points that went into it. Where a decision about an exception asks less,
+    `required` is what it asks, and `explanation` names the exception and both figures."""
 
     satisfied_by = serializers.ListField(child=serializers.CharField())
     units_missing = serializers.ListField(child=serializers.CharField())

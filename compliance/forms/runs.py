@@ -91,6 +91,14 @@ class ResultFilters(forms.Form):
             self.fields["annual"].choices = [("", _("Any year")), *((y, y) for y in years)]
 
 
+class PersonFilter(forms.Form):
+    """One of the people of a list."""
+
+    hide_optional = True
+
+    words = forms.CharField(label=_("Number or surname"), required=False, max_length=100)
+
+
 class RunFilters(forms.Form):
     """Which runs of the list."""
 

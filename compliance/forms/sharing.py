@@ -26,6 +26,10 @@ class PartsForm(forms.Form):
         label=gettext_lazy("What it shows"),
         choices=SharedPart.choices,
         widget=Checkboxes,
+        help_text=gettext_lazy(
+            "An exception that lowered a figure is named with what a cycle requires, by its number "
+            "and both figures, never its ground."
+        ),
         error_messages={"required": gettext_lazy("Choose what it shows")},
     )
 

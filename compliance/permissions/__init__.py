@@ -1,6 +1,7 @@
 """Who may do what at the end of a cycle, and why not."""
 
 from compliance.permissions.assisting import RECORD_FIRST, may_act_for
+from compliance.permissions.collecting import why_no_documents, why_no_evidence
 from compliance.permissions.disputes import (
     may_add,
     may_determine,
@@ -36,6 +37,8 @@ from compliance.permissions.runs import (
 from compliance.permissions.variants import may_draft
 
 __all__ = [
+    "why_no_documents",
+    "why_no_evidence",
     "RECORD_FIRST",
     "REMOVE_AHEAD_DAYS",
     "may_act_for",

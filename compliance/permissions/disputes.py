@@ -42,7 +42,10 @@ def may_add(actor: Actor, dispute: CycleDispute, *, at: datetime) -> Refusal | N
     if refusal := theirs(actor, dispute):
         return refusal
     if london_date(at) > dispute.documents_due_on:
-        return Refusal(_("The last day for documents is past."))
+        return Refusal(
+            _("The last day for documents was %(day)s.")
+            % {"day": date_format(dispute.documents_due_on, "j F Y")}
+        )
     return None
 
 

@@ -11,12 +11,14 @@ from compliance.enums import Settled
 from compliance.models import ComplianceRun, RunResult
 from compliance.queries import facts
 from compliance.queries.cycles import period_named, periods
+from compliance.queries.exceptions import lowerings_of
 from compliance.queries.granted import with_granted
 from compliance.queries.runs import runs_visible_to
 from compliance.queries.statement import EARLIER, latest_entry
 from compliance.queries.transcript import own_periods
-from compliance.rules import Period, outlook, run_in
+from compliance.rules import Outlook, Period, outlook, run_in
 from compliance.rules.contradictions import contradictions
+from compliance.rules.lowering import lowered
 from compliance.rules.plain import in_full, plain_person
 from registrants import queries as register_queries
 from registrants import rules as register_rules
@@ -51,8 +53,9 @@ def statement_as_data(
     None if they have none. In the same number of queries however many lines there are.
 
     Data that contradict themselves are named, and the standing is that of a run: listed apart.
-    The number is the one with which they are judged in the cycle; where nothing is asked of them,
-    the one that was `asked` for, or else the latest they have.
+    Figures that a decision about an exception lowered are the lowered ones, with the sentence that
+    says so. The number is the one with which they are judged in the cycle; where nothing is asked
+    of them, the one that was `asked` for, or else the latest they have.
     """
     period = period_named(cycle, own_cycles(actor, today=today))
     if period is None:
@@ -62,7 +65,9 @@ def statement_as_data(
     rows = list(found.values_list(*FIELDS, named=True))
     person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
     person = with_granted(person, registrant.pk, period)
-    view = outlook(person, period, pending=facts.acceptable(rows, today))
+    found_now = outlook(person, period, pending=facts.acceptable(rows, today))
+    lowering = lowerings_of(actor, [period], today).get(period.name)
+    view = Outlook(lowered(found_now.now, lowering), lowered(found_now.accepted, lowering))
     # Whoever collects points before there is a number is on no register, and contradicts nothing.
     against = contradictions(person, period) if person.entries else ()
     run = run_in(period, person.entries)

@@ -13,6 +13,7 @@ from compliance.queries.granted import with_granted
 from compliance.queries.statement import begun
 from compliance.rules import Assessment, Period, Requirement, assess
 from compliance.rules.disputes import last_day_to_dispute
+from compliance.rules.lowering import lowered
 from registrants import queries as register_queries
 from registrants.models import Registrant
 
@@ -34,9 +35,8 @@ class Ended:
     @property
     def missing(self) -> list[Requirement]:
         """What was not met of what decides the cycle, as an exception granted in part asks it."""
-        lowering = lowering_of(self.exception)
-        asked = [lowering.applied(e) if lowering else e for e in self.assessment.requirements]
-        return [each for each in asked if not each.advisory and not each.met]
+        asked = lowered(self.assessment, lowering_of(self.exception))
+        return [each for each in asked.requirements if not each.advisory and not each.met]
 
 
 def ended(

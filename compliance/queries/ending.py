@@ -1,7 +1,7 @@
 """How each step of the end of a cycle stands: its days, its run, its letters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,7 @@ from compliance.models import (
     Removal,
 )
 from compliance.queries.addressees import ENDINGS, to_write
+from compliance.queries.annual import sum_of
 from compliance.queries.late import late_list
 from compliance.queries.letters import rounds_of
 from compliance.rules import Period
@@ -68,7 +69,8 @@ class StepNow:
     that waits for a second person or is at work; `settled`: a newer run from which nobody is to be
     written to; `listed`: the run that holds the list of the step. `lines` and `people`: that wait
     to be accepted, or to be settled as they came late; `total`: disputes, exceptions or removals
-    that the actor may see, `open` those open or in force."""
+    that the actor may see, `open` those open or in force; of an annual minimum people who had one,
+    and those below it."""
 
     milestone: Milestone
     state: StepState
@@ -142,7 +144,7 @@ class _Facts:
     def now(self, milestone: Milestone) -> StepNow:
         step = milestone.step
         if step in LETTERS:
-            return self._letters(milestone)
+            return self._with_sum(self._letters(milestone))
         if step == EndStep.RUN:
             run = self._run(LetterKind.MET, None)
             state = StepState.DONE if run else self._by_date(milestone, must=True)
@@ -155,6 +157,14 @@ class _Facts:
             state = StepState.WORKING  # nobody can begin any more, and what was begun goes on
         run = self._run(LetterKind.MET, None) if step in FOLLOW else None
         return StepNow(milestone, state, run=run, listed=run, **found)
+
+    def _with_sum(self, found: StepNow) -> StepNow:
+        """Of an annual minimum how many had one, and how many are below it."""
+        year = found.milestone.year
+        if year is None or found.listed is None:
+            return found
+        counted = sum_of(found.listed, year)
+        return replace(found, total=counted.asked, open=counted.below)
 
     def _waiting(self, step: EndStep) -> dict[str, Any]:
         """What there is of the step, and how much of it waits."""

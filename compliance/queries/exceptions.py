@@ -93,6 +93,18 @@ def lowering_of(request: ExceptionRequest | None) -> Lowering | None:
     return Lowering(request.reference, figures)
 
 
+def lowerings_of(actor: Actor, among: Iterable[Period], today: date) -> dict[str, Lowering]:
+    """What was granted in part of one's own cycles that are over, by cycle: before, none can be
+    asked for."""
+    over = [each.name for each in among if each.last_day < today]
+    if actor.person_id is None or not over:
+        return {}
+    rows = ExceptionRequest.objects.filter(registrant_id=actor.person_id, cycle__in=over)
+    last = {row.cycle: row for row in rows.exclude(status="WITHDRAWN").order_by("pk")}
+    found = {cycle: lowering_of(row) for cycle, row in last.items()}
+    return {cycle: each for cycle, each in found.items() if each}
+
+
 def evidence_to_close(today: date):
     """Requests whose last day for evidence is past."""
     return ExceptionRequest.objects.to_close(today)

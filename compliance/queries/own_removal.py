@@ -7,7 +7,9 @@ from cet_portal.core.actor import Actor
 from compliance.enums import RemovalStatus, Stake
 from compliance.models import Removal
 from compliance.queries.cycles import period_named
+from compliance.queries.removals import shortfalls_of
 from compliance.rules import Period
+from compliance.rules.lowering import Recorded
 from compliance.rules.ways import Ways, ways_left
 from registrants.models import Registrant
 
@@ -16,9 +18,11 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class OwnRemoval:
-    """A removal as its person sees it, with what they can do."""
+    """A removal as its person sees it, with what is missing by the figures that count for them, and
+    what they can do."""
 
     removal: Removal
+    shortfalls: list[Recorded]
     is_in_force: bool
     ways: Ways
 
@@ -38,7 +42,12 @@ def own_removal(
     period = period_named(found.cycle, among) if found else None
     if found is None or period is None or _is_there_again(found, registrant):
         return None
-    return OwnRemoval(found, found.of_day <= today, ways_left(period, found.of_day, today))
+    return OwnRemoval(
+        removal=found,
+        shortfalls=shortfalls_of(found),
+        is_in_force=found.of_day <= today,
+        ways=ways_left(period, found.of_day, today),
+    )
 
 
 def _is_there_again(removal: Removal, registrant: Registrant) -> bool:

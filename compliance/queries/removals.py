@@ -9,6 +9,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from cet_portal.core.actor import Actor
 from compliance.enums import DisputeStatus, ExceptionStatus, RemovalStatus
 from compliance.models import CycleDispute, ExceptionRequest, Removal
+from compliance.queries.exceptions import latest_of, lowering_of
+from compliance.rules.lowering import Recorded, recorded_shortfalls
 from registrants import rules as register_rules
 
 TO_UNDO = "undo"
@@ -71,6 +73,12 @@ class Standing:
 
     removal: Removal
     is_in_force: bool
+
+
+def shortfalls_of(removal: Removal) -> list[Recorded]:
+    """What was missing as it was recorded, with what an exception asks instead today."""
+    request = latest_of(removal.cycle, [removal.registrant_id]).get(removal.registrant_id)
+    return recorded_shortfalls(removal.shortfalls, lowering_of(request))
 
 
 def standing_removal(registrant_id: int | None, cycle: str, today: date) -> Standing | None:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from cet_portal.core.actor import Actor
 from compliance.enums import RequirementCode
 from compliance.queries import facts
-from compliance.queries.exceptions import exception_shown, lowering_of
+from compliance.queries.exceptions import lowerings_of
 from compliance.queries.granted import is_empty, with_granted
 from compliance.queries.shown import Shown, is_over, named
 from compliance.queries.statement import EARLIER
@@ -102,7 +102,7 @@ def requirement_page(
         return None
     names = unit_names()
     is_past = period.last_day < today
-    lowering = lowering_of(exception_shown(actor, period.name)) if is_past else None
+    lowering = lowerings_of(actor, [period], today).get(period.name)
     sorted_out = _Sorted(view, now, then, _points(person))
     return RequirementPage(
         registrant=registrant,

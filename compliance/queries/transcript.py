@@ -12,10 +12,12 @@ from cet_portal.core.actor import Actor
 from compliance.enums import NotCounted
 from compliance.queries import facts
 from compliance.queries.cycles import periods
+from compliance.queries.exceptions import lowerings_of
 from compliance.queries.granted import is_empty, with_granted
 from compliance.queries.statement import EARLIER, NOTHING, begun
 from compliance.rules import Assessment, Period, assess
 from compliance.rules.closing import counts_towards
+from compliance.rules.lowering import lowered
 from registrants import queries as register_queries
 from registrants.enums import PointStatus, SharedPart
 from registrants.models import Registrant
@@ -32,7 +34,8 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class CycleRecord:
-    """One cycle: how it is met, what was accepted and what waits, the newest event first.
+    """One cycle: how it is met by the figures that count for the person, what was accepted and what
+    waits, the newest event first.
 
     Each line's `towards` names what it counts towards; its `note` says that it does not, and why.
     `is_empty`: the cycle is over and nothing at all is recorded for it.
@@ -102,12 +105,13 @@ def transcript(
     rows = list(found.values_list(*FIELDS, "note", "towards", named=True))
     person = facts.person(entries, specialties, rows)
     records = []
-    for period in begun(actor, registrant, periods(today)):
-        if period.name not in cycles:
-            continue
+    chosen = [each for each in begun(actor, registrant, periods(today)) if each.name in cycles]
+    lowerings = lowerings_of(actor, chosen, today)
+    for period in chosen:
         inside = [row for row in rows if period.first_day <= row.event_date <= period.last_day]
         known = with_granted(person, registrant.pk, period)
-        assessment = NOTHING if period.name == EARLIER else assess(known, period)
+        judged = NOTHING if period.name == EARLIER else assess(known, period)
+        assessment = lowered(judged, lowerings.get(period.name))
         accepted = [row for row in inside if row.status == PointStatus.ACCEPTED]
         records.append(
             CycleRecord(

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from compliance.rules.removing import key_of
-from compliance.rules.result import Requirement
+from compliance.rules.result import Assessment, Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,20 @@ class Lowering:
         figure = self.figure_of(requirement)
         if figure is None:
             return ""
-        words = {"number": self.reference, "lowered": figure, "required": requirement.required}
-        return _("%(number)s: %(lowered)d instead of %(required)d") % words
+        return lowered_words(self.reference, figure, requirement.required)
+
+
+def lowered_words(reference: str, figure: int, required: int) -> str:
+    """ "EX-1: 25 instead of 36"."""
+    words = {"number": reference, "lowered": figure, "required": required}
+    return _("%(number)s: %(lowered)d instead of %(required)d") % words
+
+
+def lowered(assessment: Assessment, lowering: Lowering | None) -> Assessment:
+    """How a person stands, by the figures that count for them."""
+    if lowering is None:
+        return assessment
+    return replace(assessment, requirements=tuple(map(lowering.applied, assessment.requirements)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +71,44 @@ def short_of(requirements: Iterable[Requirement], lowering: Lowering | None) -> 
         words = lowering.words(each) if lowering else ""
         found.append(ShortOf(each.label, asked.obtained, asked.required, words))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a removal recorded as missing, with the figure that counts by now. `explanation` and
+    `obtained` as they were recorded; `words`: which exception asks what instead; `is_since`: it was
+    decided after the removal was recorded."""
+
+    label: str
+    explanation: str
+    obtained: int
+    required: int
+    words: str = ""
+    is_since: bool = False
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.required - self.obtained)
+
+
+def recorded_shortfalls(
+    shortfalls: Iterable[Mapping[str, Any]], lowering: Lowering | None
+) -> list[Recorded]:
+    """The shortfalls of a removal; `lowering`: what an exception asks of its person today."""
+    return [_recorded(each, lowering) for each in shortfalls]
+
+
+def _recorded(one: Mapping[str, Any], lowering: Lowering | None) -> Recorded:
+    required, exception, figure = one["required"], one.get("exception", ""), one.get("lowered")
+    now = lowering.figures.get((one["code"], one["specialty"])) if lowering else None
+    is_since = now is not None and now < required and not exception
+    if lowering is not None and now is not None and is_since:
+        exception, figure = lowering.reference, now
+    return Recorded(
+        label=one["label"],
+        explanation=one["explanation"],
+        obtained=one["obtained"],
+        required=required if figure is None else figure,
+        words="" if figure is None else lowered_words(exception, figure, required),
+        is_since=is_since,
+    )

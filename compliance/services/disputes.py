@@ -108,6 +108,7 @@ def add_file(
     day, once it was sent, and beyond `MOST_FILES`."""
     dispute = lock(dispute)
     require(permissions.may_act_for(actor, dispute, on, at=at))
+    require(permissions.why_no_documents(dispute, at=at))
     require(workflow.cycle_dispute.refusal(dispute, "send", actor=actor, at=at))
     if dispute.files.count() >= MOST_FILES:
         most = {"most": MOST_FILES}

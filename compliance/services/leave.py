@@ -100,6 +100,7 @@ def collecting(
     """The request locked, if evidence can be added still; by staff `on` what its person asked."""
     request = lock(request)
     require(permissions.may_act_for(actor, request, on, at=at))
+    require(permissions.why_no_evidence(request, at=at))
     require(workflow.exception_request.refusal(request, "send", actor=actor, at=at))
     return request
 

@@ -111,7 +111,7 @@ def exception_for(request, request_id, exception_id):
         try:
             _act(request, on, found, form.cleaned_data, at)
         except Refused as refused:
-            form.add_error(None, str(refused.refusal))
+            form.add_error(_where(form), str(refused.refusal))
         else:
             messages.success(request, _("Done. The request says on whose behalf, and on what."))
             return redirect("compliance:exception_for", on.pk, found.pk)
@@ -121,6 +121,7 @@ def exception_for(request, request_id, exception_id):
         "asked": found,
         "form": form if found.is_open else None,
         "open": steps,
+        "too_late": permissions.why_no_evidence(found, at=at),
         "timeline": timeline(reads.acts_for(found)),
         "taken_back": taken_back_for(found),
         "is_reader": is_reader,
@@ -129,6 +130,12 @@ def exception_for(request, request_id, exception_id):
         "files": found.files.select_related("file").order_by("pk") if is_reader else [],
     }
     return render(request, "compliance/exceptions/one_for_them.html", context)
+
+
+def _where(form) -> str | None:
+    """The field that a refusal is about: the document, if one was to be added."""
+    said = form.cleaned_data
+    return "file" if said["act"] == form.ADD and said.get("file") else None
 
 
 def _act(request, on: AssistedRequest, found, said: dict, at) -> None:

@@ -83,7 +83,7 @@ def dispute(request, dispute_id):
                 dispute=found, file=form.cleaned_data["file"], actor=request.actor, at=at
             )
         except Refused as refused:
-            form.add_error(None, str(refused.refusal))
+            form.add_error("file", str(refused.refusal))
         else:
             messages.success(request, _("The document is with your dispute."))
             return redirect("compliance:dispute", dispute_id)
@@ -94,6 +94,7 @@ def dispute(request, dispute_id):
         {
             "dispute": found,
             "form": form,
+            "too_late": permissions.why_no_documents(found, at=at),
             "files": reads.files_visible_to(request.actor).filter(dispute=found),
             "open": workflow.cycle_dispute.open_to(found, actor=request.actor, at=at),
             "is_own": is_own,

@@ -103,7 +103,8 @@ def dispute_for(request, request_id, dispute_id):
         try:
             _act(request, on, found, form.cleaned_data, at)
         except Refused as refused:
-            form.add_error(None, str(refused.refusal))
+            at_file = "file" in form.fields and form.cleaned_data["act"] == ActInDisputeForm.ADD
+            form.add_error("file" if at_file else None, str(refused.refusal))
         else:
             messages.success(request, _("Done. The dispute says on whose behalf, and on what."))
             return redirect("compliance:dispute_for", on.pk, found.pk)

@@ -99,7 +99,9 @@ def end_of_cycle(request, cycle):
 def _url(request, period: Period, now: StepNow) -> str:
     """The list of the step: where its work is done, of this cycle alone, or people of a run."""
     step = now.milestone.step
-    people = {"annual": now.milestone.year} if now.milestone.year else PEOPLE.get(step)
+    if now.milestone.year:
+        return reverse("compliance:annual_list", args=[period.name, now.milestone.year])
+    people = PEOPLE.get(step)
     if people:
         run = now.listed
         return reverse("compliance:run", args=[run.number], query=people) if run else ""

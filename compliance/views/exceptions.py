@@ -130,13 +130,14 @@ def exception(request, exception_id):
                 request=found, file=form.cleaned_data["file"], actor=request.actor, at=at
             )
         except Refused as refused:
-            form.add_error(None, str(refused.refusal))
+            form.add_error("file", str(refused.refusal))
         else:
             messages.success(request, _("The document is with your request."))
             return redirect("compliance:exception", exception_id)
     context = {
         "asked": found,
         "form": form,
+        "too_late": permissions.why_no_evidence(found, at=at),
         "files": reads.exception_files_visible_to(request.actor).filter(request=found),
         "leave": found.leave.standing(),
         "changed_leave": found.leave.changed(),
@@ -170,7 +171,7 @@ def _may_not_decide(actor, found: ExceptionRequest, at):
 def leave(request, exception_id):
     """Another time on leave."""
     found, at = _find(request, exception_id), clock.now()
-    refusal = workflow.exception_request.refusal(found, "send", actor=request.actor, at=at)
+    refusal = permissions.why_no_evidence(found, at=at)
     if refusal and request.method != "POST":
         messages.info(request, str(refusal))
         return redirect("compliance:exception", exception_id)

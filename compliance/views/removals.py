@@ -227,6 +227,7 @@ def removal(request, removal_id):
     steps = workflow.removal.open_to(found, actor=request.actor, at=clock.now())
     context = {
         "removal": found,
+        "shortfalls": removed.shortfalls_of(found),
         "state": states.state_words(found, today=today, because=_because(case, found)),
         "case": case,
         "is_case_dispute": isinstance(case, CycleDispute),

@@ -12,7 +12,7 @@ from rest_framework.throttling import SimpleRateThrottle
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.actor import Actor
-from sessions_events import queries, services
+from sessions_events import permissions, queries, services
 from sessions_events.models import ApiKey
 
 KEYWORD = b"bearer"
@@ -30,7 +30,7 @@ class Machine:
 
 
 class KeyAuthentication(BaseAuthentication):
-    """Finds the key in force; 401 for any other."""
+    """Finds the key in force; 401 with a sentence for any other."""
 
     def authenticate(self, request):
         words = get_authorization_header(request).split()
@@ -39,8 +39,11 @@ class KeyAuthentication(BaseAuthentication):
         found = queries.key_with(words[1].decode("latin-1"))
         if found is None:
             raise AuthenticationFailed(_("This key is not known, or it was revoked."))
-        key, actor = found
-        services.note_use(key=key, actor=actor, at=clock.now())
+        (key, actor), now = found, clock.now()
+        refusal = permissions.may_use_key(actor, key, at=now)
+        if refusal:
+            raise AuthenticationFailed(refusal.sentence)
+        services.note_use(key=key, actor=actor, at=now)
         return Machine(key, actor), key
 
     def authenticate_header(self, request):

@@ -1,8 +1,10 @@
 """Keys with which other systems read and upload."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cet_portal.accounts.roles import STAFF_ROLES
@@ -14,6 +16,11 @@ from sessions_events.rules.keys import kind_for
 
 
 class ApiKeyQuerySet(models.QuerySet):
+    def to_remind(self, today: date):
+        """In force or just over, and its owner is to be told by today; `due_on` orders them."""
+        found = self.filter(revoked_at__isnull=True, remind_on__lte=today)
+        return found.annotate(due_on=F("remind_on"))
+
     def visible_to(self, actor: Actor):
         """Those of the provider one acts for, one's own, or all of the GOC's."""
         kind = kind_for(actor)
@@ -29,6 +36,8 @@ class ApiKey(WithMaker):
 
     `digest`: SHA-256 of it; `start`: its first letters, by which people know it again.
     `provider`: whose it is, if it uploads; else `holder`: the account it stands and falls with.
+    `expires_on`: the last day on which it opens anything; `remind_on`: the next day on which whose
+    it is are told of that.
     """
 
     kind = models.CharField(max_length=10, choices=KeyKind.choices, default=KeyKind.UPLOADS)
@@ -41,6 +50,8 @@ class ApiKey(WithMaker):
     digest = models.CharField(max_length=64, unique=True)
     made_by_name = models.CharField(max_length=200)
     used_on = models.DateField(null=True)
+    expires_on = models.DateField()
+    remind_on = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
     revoked_by_name = models.CharField(max_length=200, blank=True)
 
@@ -66,6 +77,10 @@ class ApiKey(WithMaker):
     def reference(self) -> str:
         """What people know it by."""
         return self.start
+
+    def is_over(self, today: date) -> bool:
+        """Its last day, London time, is past."""
+        return today > self.expires_on
 
     @property
     def has_fallen(self) -> bool:

@@ -52,6 +52,7 @@ from sessions_events.notifications.declaring import (
     Refused,
     Released,
 )
+from sessions_events.notifications.keys import KeyEnds
 from sessions_events.notifications.overdue import Chase, ChaseForManager, HoldLifted
 from sessions_events.notifications.planning import (
     EventCancelled,
@@ -121,6 +122,7 @@ __all__ = [
     "EventsStopped",
     "EventsStoppedForDeliverers",
     "HoldLifted",
+    "KeyEnds",
     "PointsDeclined",
     "RecordEnds",
     "RecordHeld",

@@ -24,7 +24,7 @@ from sessions_events.permissions.declaring import (
     may_settle,
 )
 from sessions_events.permissions.holding import what_holds
-from sessions_events.permissions.keys import may_manage_keys
+from sessions_events.permissions.keys import may_manage_keys, may_use_key
 from sessions_events.permissions.months import may_end_without_upload, may_make_nil_return
 from sessions_events.permissions.planning import may_add_event, may_be_held, may_plan
 from sessions_events.permissions.ratings import (
@@ -62,6 +62,7 @@ __all__ = [
     "may_keep_record",
     "may_make_nil_return",
     "may_manage_keys",
+    "may_use_key",
     "may_decide",
     "may_mend",
     "may_plan",

@@ -40,7 +40,7 @@ from sessions_events.queries.events import (
     limits_of,
 )
 from sessions_events.queries.history import stopped_by, timeline, was_said
-from sessions_events.queries.keys import api_keys_visible_to, key_with
+from sessions_events.queries.keys import api_keys_visible_to, key_with, keys_to_remind, owners_of
 from sessions_events.queries.owed import (
     declaration_of,
     held,
@@ -152,6 +152,8 @@ __all__ = [
     "STANDING",
     "api_keys_visible_to",
     "key_with",
+    "keys_to_remind",
+    "owners_of",
     "boxes_of",
     "called_off",
     "called_off_by",

@@ -51,7 +51,7 @@ from sessions_events.services.declaring import (
 from sessions_events.services.evidence import MOST_FILES, drop_evidence, keep_evidence
 from sessions_events.services.following import move_certificates, move_rows
 from sessions_events.services.improving import say_what_changed, take_back_improvement
-from sessions_events.services.keys import make_key, note_use, revoke_key
+from sessions_events.services.keys import make_key, note_use, remind_of_key, revoke_key
 from sessions_events.services.months import make_nil_return
 from sessions_events.services.overdue import lift_hold, remind
 from sessions_events.services.plan_lists import keep_plan_list
@@ -162,6 +162,7 @@ __all__ = [
     "mend_row",
     "note_difference",
     "note_use",
+    "remind_of_key",
     "plan_events",
     "plan_listed",
     "plan_session",

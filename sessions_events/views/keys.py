@@ -14,7 +14,7 @@ from cet_portal.core.lists import page_of
 from sessions_events import queries, services
 from sessions_events.enums import KeyKind
 from sessions_events.forms.keys import KeyForm
-from sessions_events.rules.keys import kind_for
+from sessions_events.rules.keys import kind_for, latest_end
 
 KEEPERS = (Permission.EVENT_UPLOAD, Permission.STATEMENT_READ_OWN, Permission.RESULTS_READ)
 TITLES = {
@@ -27,18 +27,25 @@ TITLES = {
 @access(*KEEPERS)
 def api_keys(request):
     """The keys there are, and a form for a new one, whose secret this page shows once."""
-    form, secret = bind_form(request, KeyForm), ""
-    kind = kind_for(request.actor)
+    at, kind, secret = clock.now(), kind_for(request.actor), ""
+    today = clock.london_date(at)
+    new = {"initial": {"expires_on": latest_end(today)}, "today": today}
+    form = bind_form(request, KeyForm, **new)
     if form.is_valid():
-        _key, secret = services.make_key(
-            name=form.cleaned_data["name"], actor=request.actor, at=clock.now()
-        )
-        form = KeyForm()
+        _key, secret = services.make_key(**form.cleaned_data, actor=request.actor, at=at)
+        form = KeyForm(**new)
     page = page_of(request, queries.api_keys_visible_to(request.actor))
     return render(
         request,
         "sessions_events/api_keys.html",
-        {"form": form, "secret": secret, "page": page, "kind": kind, "title": TITLES[kind]},
+        {
+            "form": form,
+            "secret": secret,
+            "page": page,
+            "kind": kind,
+            "title": TITLES[kind],
+            "today": today,
+        },
     )
 
 

@@ -37,16 +37,17 @@ def asked(person, at=JANUARY, **changed) -> ExceptionRequest:
     return services.ask_exception(**values, actor=own(person), at=at)
 
 
-def sent(person, **changed) -> ExceptionRequest:
+def sent(person, at=JANUARY, **changed) -> ExceptionRequest:
     """The same, sent to be decided."""
-    return services.send_exception(request=asked(person, **changed), actor=own(person), at=JANUARY)
+    request = asked(person, at=at, **changed)
+    return services.send_exception(request=request, actor=own(person), at=at)
 
 
-def decide(request, step="excuse", by=None, **changed) -> ExceptionRequest:
+def decide(request, step="excuse", by=None, at=JANUARY, **changed) -> ExceptionRequest:
     """It is decided, every factor weighed."""
     values = {"factors": WEIGHED, "reason": "The letter shows it.", **changed}
     return services.decide_exception(
-        request=request, period=cycle(), step=step, **values, actor=by or manager(), at=JANUARY
+        request=request, period=cycle(), step=step, **values, actor=by or manager(), at=at
     )
 
 

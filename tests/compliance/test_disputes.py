@@ -75,7 +75,7 @@ def test_documents_until_their_last_day(marsh):
     file = SimpleUploadedFile("a.txt", b"a")
     last = london(2028, 2, 2, 23, 59)
     services.add_file(dispute=dispute, file=file, actor=own(marsh), at=last)
-    with pytest.raises(Refused, match="is past"):
+    with pytest.raises(Refused, match="The last day for documents was 2 February 2028"):
         services.add_file(dispute=dispute, file=file, actor=own(marsh), at=london(2028, 2, 3))
     stranger = own(builders.registrant())
     with pytest.raises(Refused):

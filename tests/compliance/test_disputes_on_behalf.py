@@ -175,7 +175,7 @@ def test_what_comes_by_post_is_added_and_it_is_sent(marsh, dan):
 def test_the_clocks_run_as_in_any_dispute(marsh, dan, time_machine):
     dispute = lodged_for(marsh, dan)
     time_machine.move_to(london(2028, 2, 3), tick=False)
-    with pytest.raises(Refused, match="The last day for documents is past"):
+    with pytest.raises(Refused, match="The last day for documents was 2 February 2028"):
         services.add_file(
             dispute=dispute,
             file=SimpleUploadedFile("c.txt", b"c"),

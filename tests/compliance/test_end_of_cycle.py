@@ -110,7 +110,7 @@ def test_every_step_has_its_list_narrowed_to_the_cycle(client):
         f"/exceptions/?cycle={CYCLE}",
         f"/runs/{run.number}/?standing=met",
         f"/runs/{run.number}/?standing=short",
-        f"/runs/{run.number}/?annual=2023",
+        f"{END}annual/2023/",
     ):
         assert f'href="{path}"' in page
         page_of(client, path.replace("&amp;", "&"))

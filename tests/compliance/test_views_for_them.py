@@ -43,7 +43,7 @@ def test_when_it_is_sent_only_withdrawing_is_offered(marsh):
         assert gone not in page
     late = seen(desk, address, {"act": "ADD", "file": SimpleUploadedFile("a.pdf", PDF)})
     assert "There is a problem" in late
-    assert "is “With the CET manager”." in late
+    assert "was sent to the CET manager, on 5 January 2028." in late
     assert "Done." in seen(desk, address, {"act": "WITHDRAW"})
 
 

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from cet_portal.core import clock
 from cet_portal.core.models import StoredFile
 from registrants.models import PointEntry
 from sessions_events import services, tasks
@@ -255,7 +256,8 @@ def test_another_providers_key_finds_nothing(world, machine, marsh):
 
 
 def test_a_key_is_shown_once_kept_as_a_digest_and_revoked(world, marsh):
-    page = world.client.post(reverse("sessions_events:api_keys"), {"name": "Bookings"})
+    new = {"name": "Bookings", "expires_on": clock.today().isoformat()}
+    page = world.client.post(reverse("sessions_events:api_keys"), new)
     key = ApiKey.objects.get()
     secret = page.context["secret"]
     later = world.client.get(reverse("sessions_events:api_keys"))

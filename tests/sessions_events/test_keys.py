@@ -23,7 +23,11 @@ def page_of(client) -> str:
 
 
 def make(client, name="Ours") -> ApiKey:
-    assert client.post(PAGE, {"name": name}).context["secret"].startswith("mycet_")
+    assert (
+        client.post(PAGE, {"name": name, "expires_on": clock.today().isoformat()})
+        .context["secret"]
+        .startswith("mycet_")
+    )
     return ApiKey.objects.latest("pk")
 
 
@@ -36,7 +40,8 @@ def test_a_registrant_makes_a_key_for_their_own_statement():
     assert (key.kind, key.holder, key.provider) == ("STATEMENT", owner.user, None)
     assert "read your own statement, and nothing else" in page_of(client)
     assert "Keys for your own programs" in client.get("/statement/").content.decode()
-    assert AuditEvent.objects.get(verb="api_key.make").data == {"name": "Ours", "kind": "STATEMENT"}
+    said = {"name": "Ours", "kind": "STATEMENT", "expires_on": clock.today().isoformat()}
+    assert AuditEvent.objects.get(verb="api_key.make").data == said
 
 
 def test_a_key_of_the_goc_is_seen_and_revoked_by_everybody_there():
