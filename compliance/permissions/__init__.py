@@ -17,7 +17,12 @@ from compliance.permissions.exceptions import (
     may_withdraw_request,
     only_after_evidence,
 )
-from compliance.permissions.letters import may_start_notice, may_write_letters, only_the_writer
+from compliance.permissions.letters import (
+    may_close_letters,
+    may_start_notice,
+    may_write_letters,
+    only_the_writer,
+)
 from compliance.permissions.removals import (
     REMOVE_AHEAD_DAYS,
     may_correct_restoration,
@@ -47,6 +52,7 @@ __all__ = [
     "may_ask_exception",
     "may_cancel_run",
     "may_confirm_run",
+    "may_close_letters",
     "may_correct_restoration",
     "may_decide_exception",
     "may_decide_now",

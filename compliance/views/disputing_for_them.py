@@ -113,6 +113,7 @@ def dispute_for(request, request_id, dispute_id):
         "dispute": found,
         "form": form if found.is_open else None,
         "open": steps,
+        "too_late": permissions.why_no_documents(found, at=at),
         "lodged": reads.how_lodged(found),
         "timeline": timeline(reads.acts_in(found)),
         "taken_back": taken_back_for(found),
