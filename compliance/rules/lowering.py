@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from msgspec.structs import replace
 
 from compliance.rules.removing import key_of
@@ -29,8 +30,9 @@ class Lowering:
         figure = self.figure_of(requirement)
         if figure is None:
             return requirement
-        explanation = f"{requirement.explanation} {self.words(requirement)}."
-        return replace(requirement, required=figure, explanation=explanation)
+        lowered = replace(requirement, required=figure)
+        said = (requirement.explanation, f"{self.words(requirement)}.", _missing(lowered.shortfall))
+        return replace(lowered, explanation=" ".join(said))
 
     def words(self, requirement: Requirement) -> str:
         """ "EX-1: 25 instead of 36"; "" where it changes nothing."""
@@ -38,6 +40,14 @@ class Lowering:
         if figure is None:
             return ""
         return lowered_words(self.reference, figure, requirement.required)
+
+
+def _missing(shortfall: int) -> str:
+    """The sentence before it says what would be missing without the exception."""
+    if not shortfall:
+        return _("So nothing is missing.")
+    words = ngettext("So %(missing)d is missing.", "So %(missing)d are missing.", shortfall)
+    return words % {"missing": shortfall}
 
 
 def lowered_words(reference: str, figure: int, required: int) -> str:

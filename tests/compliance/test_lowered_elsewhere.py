@@ -64,7 +64,7 @@ def test_the_api_asks_the_lowered_figure_and_says_whence(fell):
 
     assert (before["required"], before["shortfall"]) == (36, 33)
     assert (after["required"], after["obtained"], after["shortfall"]) == (25, 3, 22)
-    assert after["explanation"] == f"{before['explanation']} {words}"
+    assert after["explanation"] == f"{before['explanation']} {words} So 22 are missing."
     assert (after["met"], statement(fell)["met"], statement(fell)["standing"]) == (
         False,
         False,
@@ -86,6 +86,7 @@ def test_whoever_has_all_that_is_asked_of_them_has_met_it(time_machine):
     after = statement(lens)
     assert (before["met"], before["standing"]) == (False, "not-met")
     assert (after["met"], after["standing"]) == (True, "met")
+    assert general(after)["explanation"].endswith("25 instead of 36. So nothing is missing.")
 
 
 def test_the_record_as_page_and_link_asks_the_same(fell):
