@@ -339,3 +339,9 @@ def test_who_opens_an_account_later_reads_it_there(time_machine):
     letter = outcomes().get()
     assert letter.subject in page(client, "/letters/")
     assert "Your name, with the number" in page(client, f"/letters/{letter.pk}/")
+
+
+def test_of_two_people_who_are_one_all_letters_go_along():
+    _act, (kept, joined) = removed(False, False)
+    letter_services.join_letters(kept=kept.pk, joined=joined.pk, actor=manager(), at=APRIL)
+    assert set(outcomes().values_list("registrant_id", flat=True)) == {kept.pk}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.template import Context, engines
+from django.template import Context
 from django.urls import reverse
 
 from cet_portal.core import audit
@@ -16,7 +16,7 @@ from compliance import workflow
 from compliance.enums import LetterKind, LetterWay, RoundStatus
 from compliance.models import BulkAct, Letter, LetterRound
 from compliance.queries.untold import number_of
-from compliance.services.letters.wording import MORE_THAN_ONE
+from compliance.services.letters.wording import MORE_THAN_ONE, plain_template
 from registrants import queries as register_queries
 from registrants.models import Registrant
 
@@ -98,8 +98,8 @@ def _letter(
         "open_account": address_of(reverse("registrants:open_account")),
         "team": team_address(),
     }
-    template = engines["django"].get_template("letters/outcome.txt").template
-    text = MORE_THAN_ONE.sub("\n\n", template.render(Context(context, autoescape=False))).strip()
+    words = plain_template("letters/outcome.txt").render(Context(context, autoescape=False))
+    text = MORE_THAN_ONE.sub("\n\n", words).strip()
     return Letter(
         round=letter_round,
         registrant=person,
