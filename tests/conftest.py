@@ -6,16 +6,22 @@ from collections.abc import Iterator
 import pytest
 import redis
 from django.conf import settings
-from django.core.cache import caches
+from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from pytest_django import DjangoDbBlocker
 
-from tests import builders
+from cet_portal.local import migrated
+from tests import builders, emptying
 
 NEEDED = ("DATABASE_URL", "REDIS_URL")
+# How fast a busy machine makes and tries its examples says nothing about the code.
+properties.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+properties.load_profile("any machine")
 # Waiting tasks, and tasks that a worker has taken. What running workers are bound to stays.
 QUEUE = ("celery", "unacked", "unacked_index")
-
-BLOCKER = pytest.StashKey[DjangoDbBlocker]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,50 +44,42 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-def empties_tables(item: pytest.Item) -> bool:
-    """Does it commit for real, so that every table is emptied after it?"""
-    marker = item.get_closest_marker("django_db")
-    real = marker and marker.kwargs.get("transaction")
-    return bool(real or "transactional_db" in item.fixturenames)
+def pytest_sessionstart() -> None:
+    """Empty tables in the house's own way after a test that commits for real."""
+    TransactionTestCase._fixture_teardown = lambda _self: emptying.put_back()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """Put the reference data back where the tables were emptied."""
-    yield
-    if empties_tables(item) and nextitem is not None:  # the last one takes the database with it
-        with item.config.stash[BLOCKER].unblock():
-            builders.reference()
-
-
-@pytest.fixture(autouse=True)
-def emptied_in_the_end(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Before the tables are emptied the seals of runs come off, and counters of requests, whose
-    tables belong to no model, are emptied with them."""
-    if not empties_tables(request.node):
-        yield
-        return
-    request.getfixturevalue("transactional_db")
-    yield
-    builders.take_off_seals()
-    for alias in settings.CACHES:
-        caches[alias].clear()
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Each pytest process has a copy of the same database, which is migrated once."""
+    with django_db_blocker.unblock():
+        migrated.prepare()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, django_db_keepdb: bool
 ) -> None:
     """Reference data is there from the start, and not loaded again by each test."""
-    request.config.stash[BLOCKER] = django_db_blocker
     with django_db_blocker.unblock():
+        if django_db_keepdb:
+            emptying.start_again()
         builders.reference()
+        emptying.remember()
+
+
+@pytest.fixture(scope="session")
+def broker_of_tests() -> Iterator[redis.Redis]:
+    """One connection to the broker of this pytest process."""
+    with redis.Redis.from_url(settings.CELERY_BROKER_URL) as client:
+        yield client
 
 
 @pytest.fixture(autouse=True)
-def empty_queue(request: pytest.FixtureRequest) -> None:
+def empty_queue(request: pytest.FixtureRequest, broker_of_tests: redis.Redis) -> None:
     """Begin with an empty queue where a test may fill it; other tests need not wait for it."""
     wants_rows = {"db", "transactional_db"}.intersection(request.fixturenames)
     if wants_rows or request.node.get_closest_marker("django_db"):
-        with redis.Redis.from_url(settings.CELERY_BROKER_URL) as client:
-            client.delete(*QUEUE)
+        broker_of_tests.delete(*QUEUE)

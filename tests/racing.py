@@ -11,6 +11,9 @@ from typing import Any
 
 from django.db import connection
 
+# Seconds that a busy machine may take; only what waits for ever takes longer.
+PATIENCE = 60
+
 
 def together(*acts: Callable[[], Any]) -> list[Any]:
     """Start all acts at the same instant; returns what each returned or raised, in order."""
@@ -18,7 +21,7 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
 
     def run(number: int, act: Callable[[], Any]) -> None:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=PATIENCE)
             outcomes[number] = act()
         except Exception as error:
             outcomes[number] = error
@@ -29,5 +32,6 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=PATIENCE)
+        assert not thread.is_alive(), f"still waiting after {PATIENCE} seconds"
     return outcomes

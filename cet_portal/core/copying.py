@@ -11,10 +11,12 @@ from typing import Any
 from django.db import connection
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-# Bytes handed over at a time, rows made into bytes at a time, and rows of one COPY.
+# Bytes handed over at a time, rows made into bytes at a time, and rows of one COPY: all of them are
+# in memory, and long ones are thousands of characters each.
 CHUNK = 64 * 1024
 AT_ONCE = 200
 BATCH = 5_000
+LONG_BATCH = 1_000
 
 
 def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -36,7 +38,7 @@ def copy_long_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[A
     has to be escaped, neither here nor by the server.
     """
     source = iter(rows)
-    while batch := list(islice(source, BATCH)):
+    while batch := list(islice(source, LONG_BATCH)):
         _copy(table, columns, "WITH (FORMAT binary)", _Read(_in_binary(batch)))
 
 

@@ -120,7 +120,8 @@ class Letter(models.Model):
     paragraphs with empty lines between them (compliance.rules.letters reads it).
     """
 
-    round = models.ForeignKey(LetterRound, models.PROTECT, related_name="letters")
+    # The indexes below begin with it.
+    round = models.ForeignKey(LetterRound, models.PROTECT, related_name="letters", db_index=False)
     registrant = models.ForeignKey(Registrant, models.PROTECT, related_name="+")
     number = models.CharField(max_length=12)
     addressee = models.CharField(max_length=301)
@@ -139,6 +140,10 @@ class Letter(models.Model):
             models.UniqueConstraint(
                 fields=["round", "registrant", "about"], name="one_letter_a_person_and_round"
             )
+        ]
+        # How many of a round go by which way and were read is counted in it alone.
+        indexes = [
+            models.Index(fields=["round", "way"], include=["read_at"], name="letters_by_way")
         ]
 
     def __str__(self):

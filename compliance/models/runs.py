@@ -134,8 +134,9 @@ class RunResult(models.Model):
 
     `inputs`: the text that was judged (compliance.rules.inputs reads it); `result`: as
     contracts/assess.md says, None for people listed apart, whose `contradictions` say why, each
-    with field and message. `digest`: SHA-256 over all of it, in hexadecimal. The database keeps
-    `inputs` and `result` as they are: to compress them took a tenth of a run.
+    with field and message. `digest`: SHA-256 over all of it, in hexadecimal; `figures_digest`: over
+    what was asked and obtained alone. The database keeps `inputs` and `result` as they are: to
+    compress them took a tenth of a run.
     """
 
     # Both indexes below begin with it. A trigger of the database asks for a whole COPY at once
@@ -158,6 +159,7 @@ class RunResult(models.Model):
     result = ExactJSON(blank=True)
     contradictions = ExactJSON(blank=True)
     digest = models.CharField(max_length=64)
+    figures_digest = models.CharField(max_length=32, blank=True)
 
     objects = RunResultQuerySet.as_manager()
 
@@ -166,7 +168,7 @@ class RunResult(models.Model):
             # What runs are counted and compared by stands in the index itself.
             models.UniqueConstraint(
                 fields=["run", "registrant"],
-                include=["number", "profession", "standing", "met", "digest"],
+                include=["number", "profession", "standing", "met", "digest", "figures_digest"],
                 name="one_result_a_person_in_run",
             )
         ]

@@ -39,17 +39,18 @@ from compliance.queries.left_out import (
     removed_after,
     there_on,
 )
-from compliance.queries.runs import below_annual
+from compliance.queries.runs import below_annual, outcomes
 from registrants import queries as register_queries
 
 # Letters that say how the cycle ended: the later one stands.
 ENDINGS = (LetterKind.MET, LetterKind.SHORTFALL)
 # The account is that of the person whose entry this turned out to be.
-_OWN, _KEPT = "registrant__user", "registrant__joined_to__user"
-HAS_ACCOUNT = Q(registrant__joined_to__isnull=True, **{f"{_OWN}__is_active": True}) | Q(
-    **{f"{_KEPT}__is_active": True}
+_HAS_ACCOUNT = Exists(
+    register_queries.with_account().filter(
+        pk=Coalesce(OuterRef("registrant__joined_to"), OuterRef("registrant"))
+    )
 )
-BY_POST = Case(When(HAS_ACCOUNT, then=Value(False)), default=Value(True))
+BY_POST = Case(When(_HAS_ACCOUNT, then=Value(False)), default=Value(True))
 
 
 def concerned(run: ComplianceRun, kind: str, year: int | None = None) -> QuerySet[Result]:
@@ -149,7 +150,8 @@ def _last(
     of_kind = [each.pk for each in rounds if each.kind == kind]
     same = Q(last_round__in=of_kind) if kind == LetterKind.MET else Q(last_digest=F("digest"))
     of_run = [each.pk for each in rounds if each.kind == kind and each.run_id == run.pk]
-    told = same | Q(Exists(earlier.filter(round__in=of_run)))
+    # In this order: those of this run are found in an index, the last letter is read for each.
+    told = Q(Exists(earlier.filter(round__in=of_run))) | same
     return {
         "last_round": Subquery(last.values("round_id")[:1]),
         "last_digest": Subquery(last.values("digest")[:1]),
@@ -231,19 +233,26 @@ class Preview:
 def preview(
     run: ComplianceRun, kind: LetterKind, year: int | None = None, *, on: date | None = None
 ) -> Preview:
-    """The numbers that `services.ask_letters` then carries out, all of them counted at once."""
+    """The numbers that `services.ask_letters` then carries out: those whom the letters are about
+    counted at once, all others by what the index of the run holds."""
     rows = sorted_out(run, kind, year, on=on)
     waits = Case(When(_whose_points_wait(run.cycle), then=Value(True)), default=Value(False))
     columns = ("addressed", "goes_by_post", "waits")
-    grouped = rows.annotate(waits=waits).order_by().values_list(*columns)
+    about = rows.filter(_is_about(run, kind, year)).annotate(waits=waits)
+    grouped = about.order_by().values_list(*columns)
     counts: Counter[Addressed] = Counter()
     by_post = late = 0
-    for place, post, waiting, people in grouped.annotate(people=Count("pk")):
+    # By person, not by key: that stands in the index.
+    for place, post, waiting, people in grouped.annotate(people=Count("registrant_id")):
         counts[Addressed(place)] += people
         if place == Addressed.WRITE:
             by_post += people if post else 0
             late += people if waiting else 0
-    return Preview(run, kind, year, rows, dict(counts), by_post, late)
+    found = outcomes(run)
+    apart = found.get(Settled.APART.value, 0)
+    others = sum(found.values()) - apart - counts.total()
+    counts.update({Addressed.APART: apart, Addressed.OTHERS: others})
+    return Preview(run, kind, year, rows, dict(+counts), by_post, late)
 
 
 def in_full(keys: Iterable[int]) -> list[Result]:

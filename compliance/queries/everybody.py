@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -18,6 +19,8 @@ from sessions_events.rules.earning import audience_of
 
 # People judged at once: their lines are all that is in memory.
 AT_ONCE = 1000
+# Key, facts and lines of each of them.
+Set = list[tuple[int, Person, list[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +76,31 @@ def everybody(period: Period, *, today: date) -> Iterator[Judged]:
         )
 
 
-def _sets_of(period: Period) -> Iterator[list[tuple[int, Person, list[Any]]]]:
+def _sets_of(period: Period) -> Iterator[Set]:
     """Key, facts and lines of everybody with an entry in the cycle, a thousand people at a time."""
     there = register_queries.on_register_between(period.first_day, period.last_day)
     keys = list(there.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), AT_ONCE):
-        some = keys[start : start + AT_ONCE]
-        people = register_queries.people(some)
-        entries = by_person(
-            register_queries.entries_of(people).values_list(*facts.ENTRY_FIELDS, named=True)
+        # Nothing of a set is held here while the next is read.
+        yield _set_of(keys[start : start + AT_ONCE], period)
+
+
+def _set_of(some: list[int], period: Period) -> Set:
+    people = register_queries.people(some)
+    entries = by_person(
+        register_queries.entries_of(people).values_list(*facts.ENTRY_FIELDS, named=True)
+    )
+    specialties = by_person(
+        register_queries.specialties_of(people).values_list(*facts.SPECIALTY_FIELDS, named=True)
+    )
+    lines = by_person(
+        register_queries.lines_of(people, period.first_day, period.last_day).values_list(
+            *facts.LINE_FIELDS, named=True
         )
-        specialties = by_person(
-            register_queries.specialties_of(people).values_list(*facts.SPECIALTY_FIELDS, named=True)
-        )
-        lines = by_person(
-            register_queries.lines_of(people, period.first_day, period.last_day).values_list(
-                *facts.LINE_FIELDS, named=True
-            )
-        )
-        granted = granted_to(some, period)
-        people = {key: facts.person(entries[key], specialties[key], lines[key]) for key in some}
-        yield [(key, credited(people[key], granted.get(key)), lines[key]) for key in some]
+    )
+    granted = granted_to(some, period)
+    known = {key: facts.person(entries[key], specialties[key], lines[key]) for key in some}
+    return [(key, credited(known[key], granted.get(key)), lines[key]) for key in some]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +116,24 @@ def everybody_by_week(period: Period) -> Iterator[Reckoned]:
 
     A line counts from the day of the event, or of its acceptance if that is known and later.
     """
-    for some in _sets_of(period):
-        accepted = register_queries.acceptances(
-            line for _key, _person, lines in some for line in lines
+    return chain.from_iterable(map(partial(_reckoned, period), _sets_of(period)))
+
+
+def _reckoned(period: Period, some: Set) -> Iterator[Reckoned]:
+    accepted = register_queries.acceptances(line for _key, _person, lines in some for line in lines)
+    days = {key: said.day for key, said in accepted.items()}
+    for _key, person, lines in some:
+        run = run_in(period, person.entries)
+        if run is None:
+            continue
+        known_in = {
+            str(line.pk): week_of(period, max(line.event_date, days.get(line.pk, date.min)))
+            for line in lines
+        }
+        yield Reckoned(
+            group=group_of(run, person),
+            first=first_weeks(person, period, known_in),
         )
-        days = {key: said.day for key, said in accepted.items()}
-        for _key, person, lines in some:
-            run = run_in(period, person.entries)
-            if run is None:
-                continue
-            known_in = {
-                str(line.pk): week_of(period, max(line.event_date, days.get(line.pk, date.min)))
-                for line in lines
-            }
-            yield Reckoned(
-                group=group_of(run, person),
-                first=first_weeks(person, period, known_in),
-            )
 
 
 def group_of(run: Run, person: Person) -> str | None:

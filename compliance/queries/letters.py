@@ -1,8 +1,10 @@
 """Which letters were written, from which run the next follow, and by when they are due."""
 
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from cet_portal.core.actor import Actor
 from compliance.enums import LetterWay, RoundStatus, RunKind
@@ -18,15 +20,18 @@ def rounds_visible_to(actor: Actor) -> QuerySet[LetterRound]:
 
 
 def _counted(rows: QuerySet[LetterRound]) -> QuerySet[LetterRound]:
-    return (
-        rows.select_related("run", "post_file__file")
-        .annotate(
-            written=Count("letters"),
-            read=Count("letters", filter=Q(letters__read_at__isnull=False)),
-            by_post=Count("letters", filter=Q(letters__way=LetterWay.POST)),
-        )
-        .order_by("-made_at", "-pk")
+    counted = rows.select_related("run", "post_file__file").annotate(
+        written=_how_many(),
+        read=_how_many(read_at__isnull=False),
+        by_post=_how_many(way=LetterWay.POST),
     )
+    return counted.order_by("-made_at", "-pk")
+
+
+def _how_many(**only: Any) -> Coalesce:
+    """So many letters of a round, counted in an index: the letters themselves are long."""
+    letters = Letter.objects.filter(round=OuterRef("pk"), **only).order_by().values("round")
+    return Coalesce(Subquery(letters.annotate(letters=Count("*")).values("letters")), 0)
 
 
 def letters_of(

@@ -1,9 +1,10 @@
 """What a look over people who may be removed says, before they are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -11,7 +12,7 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
 from compliance.enums import Stake
 from compliance.models import ComplianceRun, RunResult
-from compliance.queries.removing import HELD, READY, Candidate, candidates, short_list
+from compliance.queries.removing import Candidate, candidates, short_list, with_held
 from compliance.rules import Period
 
 # More people than these are not judged while somebody waits: the act itself judges each of them.
@@ -44,10 +45,10 @@ class Look:
 
 
 def judged_in_sets(
-    rows: Iterable[RunResult], run: ComplianceRun, period: Period, *, of_day: date
+    rows: QuerySet[RunResult], run: ComplianceRun, period: Period, *, of_day: date
 ) -> Iterator[Candidate]:
     """Of any number of people, so many at once."""
-    source = iter(rows)
+    source = rows.iterator(chunk_size=AT_ONCE)
     while some := list(islice(source, AT_ONCE)):
         yield from candidates(some, run, period, of_day=of_day)
 
@@ -56,19 +57,20 @@ def look_over(
     actor: Actor,
     run: ComplianceRun,
     period: Period,
-    keys: Sequence[int],
+    keys: Sequence[int] | None,
     *,
     of_day: date,
     today: date,
 ) -> Look:
-    """These people: each judged if they are few, else counted by what the database knows of."""
-    chosen = IsOneOf("registrant_id", set(keys))
-    if len(keys) > MOST_JUDGED:
-        ready = short_list(actor, run, show=READY, today=today).filter(chosen)
-        held = short_list(actor, run, show=HELD, today=today).filter(chosen)
-        return _counted(ready, held, run, period, of_day)
-    rows = short_list(actor, run, today=today).filter(chosen)
-    found = candidates(rows, run, period, of_day=of_day)
+    """These people (None: all whom nothing open holds back): each judged if they are few, else
+    counted by what the database knows of."""
+    rows = short_list(actor, run, today=today)
+    if keys is None or len(keys) > MOST_JUDGED:
+        asked = _asked(with_held(rows, run, today), keys)
+        if len(asked) > MOST_JUDGED:
+            return _counted(rows, asked, run, period, of_day)
+        keys = [each.registrant_id for each in asked]
+    found = candidates(_of(rows, keys), run, period, of_day=of_day)
     may = [each for each in found if each.is_ready]
     others = [each for each in found if not each.is_ready]
     names = sum(each.at_stake is not None and each.at_stake.stake == Stake.NAME for each in may)
@@ -82,17 +84,27 @@ def look_over(
     )
 
 
+def _of(rows: QuerySet[RunResult], keys: Sequence[int]) -> QuerySet[RunResult]:
+    return rows.filter(IsOneOf("registrant_id", set(keys)))
+
+
+def _asked(rows: QuerySet[RunResult], keys: Sequence[int] | None) -> list[Any]:
+    """Each person by number, with `is_held`: one statement, and nothing of what is wide."""
+    chosen = rows.filter(is_held=False) if keys is None else _of(rows, keys)
+    ordered = chosen.order_by("number", "registrant_id")
+    return list(ordered.values_list("registrant_id", "is_held", named=True))
+
+
 def _counted(
-    ready: QuerySet[RunResult],
-    held: QuerySet[RunResult],
-    run: ComplianceRun,
-    period: Period,
-    of_day: date,
+    rows: QuerySet[RunResult], asked: list[Any], run: ComplianceRun, period: Period, of_day: date
 ) -> Look:
-    first = candidates([*ready[:FIRST], *held[:FIRST]], run, period, of_day=of_day)
+    ready = [each.registrant_id for each in asked if not each.is_held]
+    held = [each.registrant_id for each in asked if each.is_held]
+    some = _of(rows, [*ready[:FIRST], *held[:FIRST]])
+    first = candidates(some, run, period, of_day=of_day)
     return Look(
-        keys=list(ready.order_by().values_list("registrant_id", flat=True)),
+        keys=ready,
         ready=[each for each in first if each.is_ready],
         held=[each for each in first if not each.is_ready],
-        held_total=held.count(),
+        held_total=len(held),
     )

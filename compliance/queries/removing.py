@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from cet_portal.core.actor import Actor
@@ -29,6 +29,7 @@ from compliance.models import (
     CycleDispute,
     ExceptionRequest,
     Letter,
+    LetterRound,
     Removal,
     RunResult,
 )
@@ -86,7 +87,8 @@ def short_list(
 ) -> QuerySet[RunResult]:
     """Everybody who is short in the run, by number. `show`: those whom no open case holds back, or
     the others."""
-    rows = RunResult.objects.visible_to(actor).filter(run=run, met=False)
+    # By outcome, not by `met`: that stands in the index by number.
+    rows = RunResult.objects.visible_to(actor).filter(run=run).exclude(standing=Settled.MET)
     if show in (READY, HELD):
         held = _held(run.cycle, today)
         rows = rows.exclude(held) if show == READY else rows.filter(held)
@@ -97,19 +99,30 @@ def short_list(
     return rows.select_related("registrant").order_by("number", "pk")
 
 
+def with_held(rows: QuerySet[RunResult], run: ComplianceRun, today: date) -> QuerySet[RunResult]:
+    """`is_held`: does something open hold them back, as far as the database itself knows?"""
+    held = Case(When(_held(run.cycle, today), then=Value(True)), default=Value(False))
+    return rows.annotate(is_held=held)
+
+
 def _held(cycle: str, today: date) -> Q:
-    """What the database itself knows of; a look at the record may find more."""
-    own = {"registrant": OuterRef("registrant"), "cycle": cycle}
-    return (
-        Q(standing=Settled.APART)
-        | Q(Exists(Removal.objects.filter(**own, status=RemovalStatus.REMOVED)))
-        | Q(Exists(_restored(cycle).filter(registrant=OuterRef("registrant"))))
-        | Q(Exists(CycleDispute.objects.open().filter(**own)))
-        | Q(Exists(ExceptionRequest.objects.open().filter(**own)))
-        | Q(Exists(ExceptionRequest.objects.filter(**own, status=ExceptionStatus.EXCUSED)))
-        | ~Q(Exists(_letters(cycle).filter(registrant=OuterRef("registrant"))))
-        | ~Q(Exists(register_queries.in_force(today).filter(registrant=OuterRef("registrant"))))
+    """What the database itself knows of, each table read once for everybody; a look at the record
+    may find more."""
+    reasons = (
+        Removal.objects.filter(cycle=cycle, status=RemovalStatus.REMOVED),
+        _restored(cycle),
+        CycleDispute.objects.open().filter(cycle=cycle),
+        ExceptionRequest.objects.open().filter(cycle=cycle),
+        ExceptionRequest.objects.filter(cycle=cycle, status=ExceptionStatus.EXCUSED),
     )
+    found = Q(standing=Settled.APART)
+    for rows in reasons:
+        found |= _are_of(rows)
+    return found | ~_are_of(_letters(cycle)) | ~_are_of(register_queries.in_force(today))
+
+
+def _are_of(rows: QuerySet[Any]) -> Q:
+    return Q(registrant__in=rows.order_by().values("registrant_id"))
 
 
 def _restored(cycle: str) -> QuerySet[Removal]:
@@ -120,15 +133,25 @@ def _restored(cycle: str) -> QuerySet[Removal]:
 
 
 def _letters(cycle: str) -> QuerySet[Letter]:
-    """Letters about a shortfall of the cycle that no later one contradicts."""
+    """Letters about a shortfall of the cycle that no later one contradicts. Rounds are few and read
+    before: those that were written before any of a shortfall was asked for have no later one."""
+    kinds = (LetterKind.SHORTFALL, LetterKind.MET)
+    rounds = list(LetterRound.objects.filter(cycle=cycle, kind__in=kinds))
+    short = [each for each in rounds if each.kind == LetterKind.SHORTFALL]
+    told = Letter.objects.filter(round__in=[each.pk for each in short]).order_by()
+    first = min((each.made_at for each in short), default=None)
+    later = [
+        each.pk
+        for each in rounds
+        if first and each.kind == LetterKind.MET
+        if each.written_at is None or each.written_at > first
+    ]
+    if not later:
+        return told
     newer = Letter.objects.filter(
-        registrant=OuterRef("registrant"),
-        round__cycle=cycle,
-        round__kind=LetterKind.MET,
-        pk__gt=OuterRef("pk"),
+        registrant=OuterRef("registrant"), round__in=later, pk__gt=OuterRef("pk")
     )
-    told = Letter.objects.filter(round__cycle=cycle, round__kind=LetterKind.SHORTFALL)
-    return told.exclude(Exists(newer)).order_by()
+    return told.exclude(Exists(newer))
 
 
 def told_of_shortfall(cycle: str, keys: Iterable[int]) -> frozenset[int]:

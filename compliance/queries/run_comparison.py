@@ -9,21 +9,13 @@ from compliance.models import ComplianceRun, RunResult
 from compliance.rules.run_changes import apart_reasons, reasons
 
 # Read from the index alone: the rows themselves are wide.
-_BOTH = """
-FROM (SELECT registrant_id, number, standing, met, digest FROM compliance_runresult
-        WHERE run_id = %(before)s) was
-FULL JOIN (SELECT registrant_id, number, standing, met, digest FROM compliance_runresult
-        WHERE run_id = %(after)s) now USING (registrant_id)
-"""
-# What was asked and obtained of each requirement, without sentences and points; read from the rows
-# themselves of those alone who differ and came out alike.
-_FIGURES = """(
-    SELECT string_agg(concat_ws(' ', code, specialty, year, required, obtained), ',')
-    FROM compliance_runresult kept, json_to_recordset(nullif(kept.result, '')::json->'requirements')
-        AS each(code text, specialty text, year text, required text, obtained text)
-    WHERE kept.run_id = %({0})s AND kept.registrant_id = {1}.registrant_id
-)"""
-_CHANGE = f"""
+_READ = "registrant_id, number, standing, met, digest, figures_digest"
+_BOTH = f"""
+FROM (SELECT {_READ} FROM compliance_runresult WHERE run_id = %(before)s) was
+FULL JOIN (SELECT {_READ} FROM compliance_runresult WHERE run_id = %(after)s) now
+    USING (registrant_id)
+"""  # noqa: S608 made of the text above
+_CHANGE = """
 CASE WHEN was.registrant_id IS NULL THEN 'ONLY_AFTER'
     WHEN now.registrant_id IS NULL THEN 'ONLY_BEFORE'
     WHEN now.standing = 'apart' AND was.standing <> 'apart' THEN 'NOW_APART'
@@ -31,8 +23,7 @@ CASE WHEN was.registrant_id IS NULL THEN 'ONLY_AFTER'
     WHEN now.met AND NOT was.met THEN 'NOW_MET' WHEN was.met AND NOT now.met THEN 'NOW_NOT_MET'
     WHEN was.standing <> now.standing THEN 'OTHER_OUTCOME'
     WHEN was.digest = now.digest THEN NULL
-    WHEN {_FIGURES.format("before", "was")} IS NOT DISTINCT FROM {_FIGURES.format("after", "now")}
-        THEN 'SAME_FIGURES'
+    WHEN was.figures_digest = now.figures_digest THEN 'SAME_FIGURES'
     ELSE 'SAME_OUTCOME' END
 """
 COUNTS = f"SELECT change, count(*) FROM (SELECT {_CHANGE} AS change {_BOTH}) found GROUP BY 1"  # noqa: S608
@@ -89,11 +80,21 @@ class Comparison:
         return sum(self.counts[change] for change in self.wanted)
 
     def __getitem__(self, part: slice) -> list[Changed]:
-        first = part.start or 0
         last = len(self) if part.stop is None else part.stop
+        return self._in_full(self._rows(part.start or 0, last))
+
+    def __iter__(self):
+        rows = self._rows(0, len(self))
+        for first in range(0, len(rows), AT_ONCE):
+            yield from self._in_full(rows[first : first + AT_ONCE])
+
+    def _rows(self, first: int, last: int) -> list[tuple[int, str]]:
+        """Person and change, in the order of the list."""
         with connection.cursor() as cursor:
             cursor.execute(ROWS, {**self._keys, "first": first, "most": max(0, last - first)})
-            rows = cursor.fetchall()
+            return cursor.fetchall()
+
+    def _in_full(self, rows: list[tuple[int, str]]) -> list[Changed]:
         people = [person for person, _change in rows]
         both = RunResult.objects.filter(run__in=(self.before, self.after), registrant__in=people)
         results = {
@@ -107,10 +108,6 @@ class Comparison:
             )
             for person, change in rows
         ]
-
-    def __iter__(self):
-        for first in range(0, len(self), AT_ONCE):
-            yield from self[first : first + AT_ONCE]
 
 
 def _changed(change: str, before: RunResult | None, after: RunResult | None) -> Changed:

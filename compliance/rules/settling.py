@@ -93,6 +93,37 @@ def digest_of(*values: object) -> str:
     return hashlib.sha256("\n".join(map(str, values)).encode()).hexdigest()
 
 
+class _Asked(msgspec.Struct):
+    """What is read of a requirement, and nothing of its sentences."""
+
+    code: str
+    required: int
+    obtained: int
+    specialty: str | None = None
+    year: int | None = None
+
+    def __str__(self) -> str:
+        said = (self.code, self.specialty, self.year, self.required, self.obtained)
+        return " ".join([str(each) for each in said if each is not None])
+
+
+class _Result(msgspec.Struct):
+    requirements: list[_Asked]
+
+
+_decode = msgspec.json.Decoder(_Result).decode
+
+
+def figures_digest(result: str) -> str:
+    """Half of SHA-256, in hexadecimal, over what was asked and obtained of each requirement of a
+    kept result: equal where only what was read, or sentences, differ. Empty for who was not judged.
+    """
+    if not result:
+        return ""
+    said = ",".join(map(str, _decode(result).requirements))
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
 # What of a result and of contradictions is said in words.
 WORDS = frozenset(("rule", "explanation", "message"))
 

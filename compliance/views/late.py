@@ -1,6 +1,7 @@
 """Points that came after the end of their cycle: settled singly, or many at once."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from compliance import queries, services
 from compliance.forms.outcomes import LateFilter, LateForm
 from compliance.queries import late as reads
 from compliance.views.acts import keys_shown
+from registrants.models import PointEntry
 
 PAGE = 50
 FIRST = 10
@@ -94,30 +96,37 @@ def settle(request):
             form.add_error(None, str(refused.refusal))
         else:
             return redirect("compliance:act", act.pk)
-    return _shown(request, form, keys_shown(request.POST.get("keys", "")))
+    return _shown(request, form, *_asked(request))
+
+
+def _asked(request):
+    """Keys of the lines that were shown, and those of them that wait still."""
+    keys = keys_shown(request.POST.get("keys", ""))
+    return keys, reads.late_lines(request.actor, keys)
 
 
 def _first_look(request):
     if "all" in request.POST:
-        _form, rows, _periods = _filtered(request)
-        keys = list(rows.values_list("pk", flat=True))
+        # What the list has is asked for as it is: by thousands of keys it would take longer.
+        _form, lines, _periods = _filtered(request)
+        keys = list(lines.values_list("pk", flat=True))
     else:
         keys = keys_shown(" ".join(request.POST.getlist("line")))
+        lines = reads.late_lines(request.actor, keys)
     if not keys:
         messages.info(request, _("Tick the lines that you want to settle."))
         return redirect("compliance:late")
-    return _shown(request, LateForm(initial={"keys": keys}), keys)
+    return _shown(request, LateForm(initial={"keys": keys}), keys, lines)
 
 
 def _asked_who_would_meet(request):
     """The same page, which takes some seconds now."""
-    keys = keys_shown(request.POST.get("keys", ""))
-    return _shown(request, LateForm(initial={"keys": keys}), keys, asked=True)
+    keys, lines = _asked(request)
+    return _shown(request, LateForm(initial={"keys": keys}), keys, lines, asked=True)
 
 
-def _shown(request, form, keys: list[int], *, asked: bool = False):
+def _shown(request, form, keys: list[int], lines: QuerySet[PointEntry], *, asked: bool = False):
     periods = [each for each in queries.periods(clock.today()) if each.last_day < clock.today()]
-    lines = reads.late_lines(request.actor, keys)
     first = list(lines[:FIRST])
     effect = reads.effect_of(lines, periods, asked=asked)
     context = {

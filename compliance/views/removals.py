@@ -27,6 +27,7 @@ from compliance.queries import removals as removed
 from compliance.queries import removing as reads
 from compliance.queries.removing import Candidate
 from compliance.queries.restorations import asked_for, held_by, step_words, steps_of
+from compliance.queries.runs import with_keys
 from compliance.rules import Period
 from compliance.rules.disputes import last_day_to_dispute
 from compliance.rules.lowering import ShortOf
@@ -101,12 +102,14 @@ def removals(request):
     if exports.wanted(request):
         found = looking.judged_in_sets(rows, run, period, of_day=of_day)
         return exports.csv_response(f"{_('removals')}-{run.number}", COLUMNS, found)
-    page = page_of(request, rows, size=PAGE)
+    # The rows are wide: those of the page are found by their keys.
+    page = page_of(request, rows.values_list("pk", flat=True), size=PAGE)
+    found = reads.candidates(with_keys(page), run, period, of_day=of_day)
     context = {
         "run": run,
         "form": form,
         "page": page,
-        "rows": reads.candidates(page, run, period, of_day=of_day),
+        "rows": found,
         "refusal": reads.superseded(run)
         or permissions.may_remove(request.actor, period, of_day=of_day, today=today),
         "first_day": removal_from(period),
@@ -142,25 +145,28 @@ def remove(request):
             form.add_error(None, str(refused.refusal))
         else:
             return redirect("compliance:act", act.pk)
-    return _shown(request, run, period, form, keys_shown(request.POST.get("keys", "")))
+    look = _look(request, run, period, keys_shown(request.POST.get("keys", "")))
+    return _shown(request, run, period, form, look)
 
 
 def _first_look(request, run: ComplianceRun, period: Period):
-    if "all" in request.POST:
-        rows = reads.short_list(request.actor, run, show=reads.READY, today=clock.today())
-        keys = list(rows.values_list("registrant_id", flat=True))
-    else:
+    keys = None
+    if "all" not in request.POST:
         keys = keys_shown(" ".join(request.POST.getlist("person")))
-    if not keys:
+    look = _look(request, run, period, keys)
+    if not (keys or look.total or look.held_total):
         messages.info(request, _("Tick the people whom you want to look at."))
         return redirect("compliance:removals")
-    return _shown(request, run, period, RemovalForm(initial={"keys": keys}), keys)
+    return _shown(request, run, period, RemovalForm(), look)
 
 
-def _shown(request, run: ComplianceRun, period: Period, form, keys: list[int]):
-    look = looking.look_over(
+def _look(request, run: ComplianceRun, period: Period, keys: list[int] | None) -> looking.Look:
+    return looking.look_over(
         request.actor, run, period, keys, of_day=_on(request, period), today=clock.today()
     )
+
+
+def _shown(request, run: ComplianceRun, period: Period, form, look: looking.Look):
     # Only those who are ready are asked of the act; it looks at each of them once more.
     if not form.is_bound:
         form.initial["keys"] = look.keys

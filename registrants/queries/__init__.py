@@ -6,6 +6,7 @@ from registrants.queries.accounts import (
     contexts_of,
     own_record,
     recipients,
+    with_account,
     without_account,
 )
 from registrants.queries.assisting import (
@@ -222,6 +223,7 @@ __all__ = [
     "waiting_for",
     "whose",
     "whose_number",
+    "with_account",
     "without_account",
     "without_number",
 ]

@@ -39,6 +39,11 @@ def addresses_of(registrants: Iterable[int]) -> dict[int, Recipient]:
     return {key: Recipient(email, user_id) for key, email, user_id in rows}
 
 
+def with_account() -> QuerySet[Registrant]:
+    """Everybody whom a message reaches."""
+    return Registrant.objects.filter(user__is_active=True)
+
+
 def without_account(people: Iterable[int]) -> QuerySet[Registrant]:
     """Those of these people whom no message reaches, by surname: they are written to by post."""
     rows = Registrant.objects.filter(IsOneOf("pk", set(people))).exclude(user__is_active=True)

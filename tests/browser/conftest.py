@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, sync_playwright
 
 from cet_portal.local import ports, running, system
 from cet_portal.local.valkey import Valkey
-from tests import builders
 from tests.browser.person import Person
 
 # Playwright's synchronous driver keeps an event loop in this thread; Django must not mind.
@@ -92,13 +91,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def reference(transactional_db) -> None:
-    """Cycles, audiences, units, modalities, bank holidays: a flush takes them away."""
-    builders.reference()
-
-
-@pytest.fixture
-def person(stack, reference, browser) -> Iterator[Callable[..., Person]]:
+def person(stack, transactional_db, browser) -> Iterator[Callable[..., Person]]:
     """`person("Asha Rao")`: somebody with a browser of their own; `phone=True` for 375 pixels."""
     people: list[Person] = []
 

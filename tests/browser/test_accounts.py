@@ -105,7 +105,7 @@ def test_a_wrong_date_is_answered_by_a_mail_that_helps(ada, stack):
     assert not User.objects.exists()
 
 
-def test_staff_act_on_a_letter(person, reference):
+def test_staff_act_on_a_letter(person):
     desk = person("Mo", phone=True)
     account = staff()
     someone = registrant("01-20004", account=False)

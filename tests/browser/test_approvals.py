@@ -27,7 +27,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def priya(person, reference) -> Person:
+def priya(person) -> Person:
     """A provider's system administrator."""
     someone = person("Priya")
     someone.provider, account = provider_with(name="Northgate Optical Education")
@@ -36,7 +36,7 @@ def priya(person, reference) -> Person:
 
 
 @pytest.fixture
-def helen(person, reference) -> Person:
+def helen(person) -> Person:
     """An approver, and an optometrist."""
     someone = person("Helen")
     someone.account = approver("Helen Ashdown")
@@ -45,7 +45,7 @@ def helen(person, reference) -> Person:
 
 
 @pytest.fixture
-def daniel(person, reference) -> Person:
+def daniel(person) -> Person:
     """GOC staff."""
     someone = person("Daniel")
     someone.signs_in(staff(name="Daniel Osei").email, PASSWORD)

@@ -19,7 +19,7 @@ def signs_in(someone: Person, email: str) -> None:
 
 
 @pytest.fixture
-def priya(person, reference) -> Person:
+def priya(person) -> Person:
     """A provider's system administrator, signed in, with an event that has one completer."""
     someone = person("Priya")
     someone.provider, someone.account = provider_with()

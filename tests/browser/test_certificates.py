@@ -29,7 +29,7 @@ def signs_in(someone: Person, email: str) -> None:
 
 
 @pytest.fixture
-def priya(person, reference) -> Person:
+def priya(person) -> Person:
     """A provider's system administrator, signed in."""
     someone = person("Priya")
     someone.provider, someone.account = provider_with()

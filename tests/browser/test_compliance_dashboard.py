@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def daniel(person, reference) -> Person:
+def daniel(person) -> Person:
     """A member of staff, an event that was delivered, and what the night counted."""
     today, now = clock.today(), clock.now()
     world = World()

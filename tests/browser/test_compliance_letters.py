@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def daniel(person, reference) -> Person:
+def daniel(person) -> Person:
     """A member of staff, signed in."""
     someone = person("Daniel")
     someone.signs_in(staff(name="Daniel Osei").email, PASSWORD)

@@ -18,13 +18,6 @@ from tests.sessions_events.building import london
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(autouse=True)
-def seals(transactional_db):
-    """Runs are taken away before the tables are emptied."""
-    yield
-    builders.take_off_seals()
-
-
 def signs_in(someone: Person, account) -> Person:
     """Sign in, and wait until that is done before another page is opened."""
     someone.signs_in(account.email, builders.PASSWORD)

@@ -16,7 +16,7 @@ UNITS = tuple(f"O{unit}" for unit in range(1, 9))
 
 
 @pytest.fixture
-def ada(person, reference) -> Person:
+def ada(person) -> Person:
     """An optometrist on a phone who is four general points short, and two events in Leeds."""
     owner = registrant(surname="Marsh")
     today, now = clock.today(), clock.now()

@@ -13,7 +13,7 @@ CYCLE = "2022 to 2024"
 
 
 @pytest.fixture
-def keeper(person, reference):
+def keeper(person):
     """Makes members of staff, signed in."""
 
     def signed_in(name: str) -> Person:

@@ -20,7 +20,7 @@ def signed_in(person, owner) -> Person:
     return someone
 
 
-def test_a_registrant_reads_what_is_missing_and_why(person, reference):
+def test_a_registrant_reads_what_is_missing_and_why(person):
     owner = registrant(surname="Marsh")
     today, now = clock.today(), clock.now()
     accept(offer(owner, 1, day=today, total=4, interactive=4, at=now), at=now)
@@ -49,7 +49,7 @@ def test_a_registrant_reads_what_is_missing_and_why(person, reference):
     ada.sees("EV-80003")
 
 
-def test_somebody_who_left_sees_the_way_back_and_staff_the_same(person, reference):
+def test_somebody_who_left_sees_the_way_back_and_staff_the_same(person):
     owner = registrant(surname="Vane")
     owner.entries.update(end=date(clock.today().year - 1, 1, 31))
     ada = signed_in(person, owner)
@@ -69,7 +69,7 @@ def test_somebody_who_left_sees_the_way_back_and_staff_the_same(person, referenc
     daniel.sees("There is no cycle on that day")
 
 
-def test_a_visitor_asks_what_a_joiner_needs(person, reference):
+def test_a_visitor_asks_what_a_joiner_needs(person):
     visitor = person("Visitor", phone=True)
     visitor.opens("/joining/")
     visitor.presses("Show what is required")

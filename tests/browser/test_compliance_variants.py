@@ -11,7 +11,7 @@ from tests.compliance.running import AFTER
 pytestmark = pytest.mark.browser
 
 
-def test_a_variant_is_drafted_rehearsed_and_kept(person, reference):
+def test_a_variant_is_drafted_rehearsed_and_kept(person):
     registrant(number="01-30001", surname="Marsh")
     ines = person("Ines")
     ines.account = staff(name="Ines")

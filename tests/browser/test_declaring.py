@@ -28,7 +28,7 @@ PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 @pytest.fixture
-def priya(person, reference) -> Person:
+def priya(person) -> Person:
     """A provider's system administrator, signed in."""
     someone = person("Priya")
     someone.provider, someone.account = provider_with(at=clock.now() - MONTH)
@@ -37,7 +37,7 @@ def priya(person, reference) -> Person:
 
 
 @pytest.fixture
-def ruth(person, reference) -> Person:
+def ruth(person) -> Person:
     """The CET manager, signed in."""
     someone = person("Ruth")
     someone.signs_in(staff("CET_MANAGER", name="Ruth Calloway").email, PASSWORD)

@@ -14,7 +14,7 @@ LEEDS, LONDON = (53.79648, -1.54785), (51.50853, -0.12574)
 
 
 @pytest.fixture
-def world(reference):
+def world(transactional_db):
     """One evening in Leeds, one in London, one online."""
     world = World()
     day = clock.london_date(world.at) + timedelta(days=9)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def machine(stack, reference):
+def machine(stack, transactional_db):
     """The address of a declared event's uploads, and the secret of a key of its provider."""
     provider, account = provider_with()
     admin = actor_of(account, f"provider:{provider.pk}")
@@ -65,9 +65,7 @@ def test_a_wrong_key_is_turned_away_over_http(machine):
     assert not PointEntry.objects.exists()
 
 
-def test_a_registrants_key_reads_the_own_statement_over_http_and_no_upload(
-    stack, reference, machine
-):
+def test_a_registrants_key_reads_the_own_statement_over_http_and_no_upload(stack, machine):
     uploads, _secret = machine
     fell = registrant(surname="Fell")
     _key, secret = services.make_key(name="Mine", actor=actor_of(fell.user), at=clock.now())

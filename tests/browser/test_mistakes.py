@@ -28,7 +28,7 @@ FORGET_THE_SCRIPTS = (
 
 
 @pytest.fixture
-def priya(person, reference) -> Person:
+def priya(person) -> Person:
     """A provider's system administrator, signed in."""
     someone = person("Priya")
     someone.provider, someone.account = provider_with()

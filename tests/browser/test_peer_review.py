@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def group(reference) -> Group:
+def group(transactional_db) -> Group:
     """A leader and three others on the register."""
     return Group()
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def priya(person, reference) -> Person:
+def priya(person) -> Person:
     """A provider's system administrator, signed in."""
     someone = person("Priya")
     someone.provider, someone.account = provider_with()

@@ -31,7 +31,7 @@ def has_no_sideways_scroll(someone: Person) -> bool:
 
 
 @pytest.fixture
-def rated_event(reference):
+def rated_event(transactional_db):
     """An event of an administrator with three people who accepted their points."""
     provider, _account = provider_with()
     event = event_held(application_at("APPROVED", provider=provider))

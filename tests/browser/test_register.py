@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def keeper(person, reference):
+def keeper(person):
     """Makes members of staff, signed in."""
 
     def signed_in(name: str) -> Person:

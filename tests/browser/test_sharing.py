@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def ada(person, reference) -> Person:
+def ada(person) -> Person:
     """A registrant on a phone with an accepted line and one that waits."""
     owner = registrant(surname="Marsh")
     today, now = clock.today(), clock.now()

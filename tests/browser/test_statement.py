@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def ada(person, reference) -> Person:
+def ada(person) -> Person:
     """A registrant on a phone with four lines that wait, one of them a peer review."""
     owner = registrant(surname="Marsh")
     today, now = clock.today(), clock.now()

@@ -32,7 +32,7 @@ def daniel(person) -> Person:
 
 
 @pytest.fixture
-def priya(person, reference) -> Person:
+def priya(person) -> Person:
     """A provider's system administrator."""
     someone = person("Priya")
     someone.provider, account = provider_with(name="Northgate Optical Education")

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def priya(person, reference) -> Person:
+def priya(person) -> Person:
     """A provider's system administrator, signed in."""
     someone = person("Priya")
     someone.provider, someone.account = provider_with()
@@ -37,7 +37,7 @@ def event(priya):
 
 
 @pytest.fixture
-def marsh(reference):
+def marsh(transactional_db):
     """The one good person of every list."""
     return registrant(surname="Marsh")
 

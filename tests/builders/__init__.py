@@ -40,7 +40,6 @@ from tests.builders.people import (
     registrant,
     staff,
 )
-from tests.builders.runs import take_off_seals
 
 __all__ = [
     "BEGUN",
@@ -66,5 +65,4 @@ __all__ = [
     "reference",
     "registrant",
     "staff",
-    "take_off_seals",
 ]

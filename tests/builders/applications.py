@@ -103,9 +103,9 @@ def application_at(
     reviewer = approver
     if reviewer is None and "given" in route:
         reviewer = people.approver(at=at)
+    acting = actor_of(reviewer, "approver") if reviewer else None
     for step in route:
         at += ONE_STEP
-        acting = actor_of(reviewer, "approver") if reviewer else None
         application = _STEPS[step](application, admin, acting, at)
     return application
 

@@ -36,11 +36,14 @@ MANAGER = Actor(
     permissions=permissions_of(Role.CET_MANAGER),
 )
 
-_numbers = count(1)
+# All of the same length: no name is the beginning of another, and they are sorted as they came.
+_numbers = count(10_001)
+# Above the numbers that tests choose themselves (01-20001, 01-30001 and the like).
+_numbers_of_the_register = count(40_001)
 
 
 def reference() -> None:
-    """Load the reference data unless it is there (tests with real transactions empty tables)."""
+    """Load the reference data unless it is there."""
     if not Modality.objects.exists():
         call_command("load_reference", verbosity=0, stdout=_Silent())
 
@@ -145,7 +148,7 @@ def registrant(
     reference()
     at = at or clock.now()
     prefix = "01" if profession == "OPTOMETRIST" else "D"
-    number = number or f"{prefix}-{20_000 + next(_numbers)}"
+    number = number or f"{prefix}-{next(_numbers_of_the_register)}"
     found = registrant_services.enter_on_register(
         forenames=forenames,
         surname=surname,

@@ -1,5 +1,6 @@
 """Sealed real runs over a few people, for tests of what follows them."""
 
+import json
 from datetime import datetime
 
 from compliance import queries
@@ -7,6 +8,7 @@ from compliance.models import ComplianceRun, Letter, LetterRound, RunResult
 from compliance.queries.judging import judged_now
 from compliance.rules import Period
 from compliance.rules.plain import plain
+from compliance.rules.settling import figures_digest
 from registrants.models import Registrant
 
 
@@ -49,6 +51,7 @@ def sealed(
             inputs="",
             digest=f"{number} {person.pk}",
             result=None if person in apart else plain(found),
+            figures_digest="" if person in apart else figures_digest(json.dumps(plain(found))),
         )
     ComplianceRun.objects.filter(pk=run.pk).update(status="SEALED", ended_at=at)
     run.refresh_from_db()

@@ -38,7 +38,6 @@ def test_two_members_of_staff_at_once_write_each_letter_once():
     assert Letter.objects.values("registrant").distinct().count() == 12
     assert OutboxMessage.objects.filter(kind="letter_sent").count() == 12
     assert OutboxMessage.objects.filter(kind="letters_written").count() <= 1
-    builders.take_off_seals()
 
 
 def test_a_worker_killed_in_the_middle_leaves_whole_sets_and_another_goes_on(db, monkeypatch):

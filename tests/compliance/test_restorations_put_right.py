@@ -202,20 +202,16 @@ def test_only_a_restoration_by_staff_is_taken_back():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_managers_at_once():
-    builders.reference()
-    try:
-        removal = restored()
-        one, other = manager(), manager()
-        outcomes = together(
-            lambda: take_back(removal, by=one),
-            lambda: correct(removal, by=other, start=date(2010, 6, 1)),
-        )
-        removal.refresh_from_db()
-        assert any(isinstance(each, Removal) for each in outcomes)
-        last = RestorationStep.objects.order_by("pk").last()
-        assert (removal.status == "REMOVED") == (last.act == "TAKE_BACK")
-    finally:
-        builders.take_off_seals()
+    removal = restored()
+    one, other = manager(), manager()
+    outcomes = together(
+        lambda: take_back(removal, by=one),
+        lambda: correct(removal, by=other, start=date(2010, 6, 1)),
+    )
+    removal.refresh_from_db()
+    assert any(isinstance(each, Removal) for each in outcomes)
+    last = RestorationStep.objects.order_by("pk").last()
+    assert (removal.status == "REMOVED") == (last.act == "TAKE_BACK")
 
 
 # What hangs on it

@@ -106,7 +106,6 @@ def lines(draw):
 
 
 @settings(
-    deadline=None,
     max_examples=300,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -5,16 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.rules import Entry, Held, Person, Point, Voluntary, assess, changed
 from compliance.rules.assessing import is_met
 from compliance.rules.plain import plain, written
 from tests.compliance.people import CYCLES
-
-# People take a while to draw, and the machine may be busy.
-relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 cycles = st.sampled_from(list(CYCLES.values()))
 days = st.dates(date(2004, 1, 1), date(2022, 12, 31))
@@ -80,7 +77,6 @@ def by_key(result):
     return {(each.code, each.specialty, each.year): each for each in result.requirements}
 
 
-@relaxed
 @given(people, cycles, points)
 def test_one_more_accepted_point_never_makes_anything_worse(person, cycle, point):
     more = replace(person, points=(*person.points, changed(point, accepted=True)))
@@ -93,7 +89,6 @@ def test_one_more_accepted_point_never_makes_anything_worse(person, cycle, point
         assert len(new.units_missing) <= len(old.units_missing)
 
 
-@relaxed
 @given(people, cycles, st.randoms())
 def test_the_order_of_the_facts_does_not_matter(person, cycle, random):
     shuffled = replace(
@@ -110,7 +105,6 @@ def test_the_order_of_the_facts_does_not_matter(person, cycle, random):
     assert one.met == other.met
 
 
-@relaxed
 @given(entries, st.lists(helds, max_size=2), st.integers(0, 3000), st.integers(0, 3000), cycles)
 def test_a_longer_registration_never_lowers_the_requirement(entry, held, length, longer, cycle):
     entry = changed(entry, end=entry.start + timedelta(days=length))
@@ -123,7 +117,6 @@ def test_a_longer_registration_never_lowers_the_requirement(entry, held, length,
             assert long[key].required >= requirement.required
 
 
-@relaxed
 @given(people, cycles)
 def test_nothing_not_accepted_counts(person, cycle):
     without = replace(person, points=tuple(point for point in person.points if point.accepted))
@@ -132,13 +125,11 @@ def test_nothing_not_accepted_counts(person, cycle):
     assert assess(none, cycle).counted == ()
 
 
-@relaxed
 @given(people, cycles)
 def test_who_asks_only_whether_it_is_met_hears_the_same(person, cycle):
     assert is_met(person, cycle) == assess(person, cycle).met
 
 
-@relaxed
 @given(people, cycles, st.none() | st.integers() | st.text(max_size=9))
 def test_what_is_written_is_what_is_told(person, cycle, identity):
     found = assess(person, cycle)
@@ -146,7 +137,6 @@ def test_what_is_written_is_what_is_told(person, cycle, identity):
     assert line == msgspec.json.encode({"id": identity, **plain(found)})
 
 
-@relaxed
 @given(people, cycles)
 def test_every_point_is_counted_or_has_a_reason(person, cycle):
     result = assess(person, cycle)
@@ -158,7 +148,6 @@ def test_every_point_is_counted_or_has_a_reason(person, cycle):
         assert set(each.satisfied_by) <= set(result.counted)
 
 
-@relaxed
 @given(people, cycles)
 def test_the_points_that_satisfied_it_add_up(person, cycle):
     totals = {point.reference: point.total for point in person.points}
@@ -183,7 +172,6 @@ THERE = re.compile(r"(\d+) (?:\w+ )?(?:points? counts?|counts?)\b")
 SHORT = re.compile(r"so (\d+) (?:is|are) missing")
 
 
-@relaxed
 @given(people, cycles)
 def test_the_arithmetic_of_the_explanation_gives_the_figures(person, cycle):
     for each in assess(person, cycle).requirements:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from cet_portal.core import delivery
 from cet_portal.core.models import OutboxMessage
+from tests.racing import PATIENCE
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -133,7 +134,7 @@ def test_two_workers_never_take_the_same_message():
         counts = []
         other = threading.Thread(target=lambda: counts.append(_in_a_thread()))
         other.start()
-        other.join(timeout=10)
+        other.join(timeout=PATIENCE)
 
     assert counts == [1]
     assert [sent.subject for sent in mail.outbox] == ["Message 2"]

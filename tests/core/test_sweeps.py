@@ -19,6 +19,7 @@ from cet_portal.core.permissions import Refusal, Refused
 from cet_portal.core.sweeps import SweepFailed, sweep, sweep_in_sets
 from cet_portal.core.workflow import lock
 from tests import builders
+from tests.racing import PATIENCE
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def test_a_case_locked_by_another_worker_is_passed_over(three):
         CetApplication.objects.select_for_update().get(pk=three[0].pk)
         thread = threading.Thread(target=other_worker)
         thread.start()
-        thread.join(timeout=10)
+        thread.join(timeout=PATIENCE)
 
     assert moved == [three[1].c_number, three[2].c_number]
 

@@ -13,7 +13,6 @@ import redis
 from cet_portal.celery import app
 from cet_portal.local import children, ports, processes, running, valkey
 from cet_portal.local.services import ROOT
-from tests import builders
 from tests.browser.conftest import database_url
 
 PASSWORD = "only-for-this-test"
@@ -81,7 +80,6 @@ def mail(tmp_path) -> Path:
 @pytest.fixture
 def environment(transactional_db, broker, mail, tmp_path) -> Mapping[str, str]:
     """What the processes are started with: the test's database, and the broker."""
-    builders.reference()
     return running.environment_for(
         {"DATABASE_URL": database_url(), "REDIS_URL": broker.address},
         PYTEST_XDIST_WORKER="",

@@ -36,7 +36,6 @@ def london(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> d
 
 # So long ago that what was delivered then and never declared holds new submissions.
 LONG_AGO = timedelta(days=45)
-_minutes = count()
 
 
 class World:
@@ -45,6 +44,7 @@ class World:
     def __init__(self, at: datetime | None = None, **answers: Any):
         self.at = at or clock.now()
         self.before = self.at - timedelta(days=30)
+        self.minutes = count()
         self.provider: Provider
         self.user: User
         self.provider, self.user = builders.provider_with(at=self.before)
@@ -54,7 +54,7 @@ class World:
 
     def next_minute(self) -> datetime:
         """Plans are made a minute apart: the same at once would be a button pressed twice."""
-        return self.before + timedelta(minutes=next(_minutes))
+        return self.before + timedelta(minutes=next(self.minutes))
 
     @property
     def admin(self) -> Actor:

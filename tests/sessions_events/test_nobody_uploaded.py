@@ -7,7 +7,7 @@ import pytest
 from cet_portal.core import clock
 from sessions_events import services
 from sessions_events.models import Event
-from tests.sessions_events.building import DECLARATION, World
+from tests.sessions_events.building import DECLARATION, World, london
 from tests.sessions_events.test_declarations import correct
 from tests.sessions_events.test_views_delivering import posted, text_of, url
 
@@ -16,7 +16,9 @@ REASON = {"reason": "They only enrolled.", "number": "1"}
 
 
 @pytest.fixture
-def far(db):
+def far(db, time_machine):
+    """In the middle of a month, so that its nil return is not overdue yet."""
+    time_machine.move_to(london(2026, 6, 17))
     return World(at=clock.now() - timedelta(days=3)).teaches_at_a_distance()
 
 

@@ -1,6 +1,7 @@
 """What a provider sees and does in the browser."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.urls import reverse
@@ -136,7 +137,7 @@ def test_without_approved_cet_the_page_says_what_to_do(db):
     provider, user = builders.provider_with()
     world = World.__new__(World)
     world.at = world.before = clock.now()
-    world.provider, world.user = provider, user
+    world.provider, world.user, world.minutes = provider, user, count()
 
     response = world.client.get(url("event_new", world.session().s_number))
 

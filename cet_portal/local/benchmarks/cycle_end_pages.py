@@ -43,9 +43,11 @@ def of_late(lines: list[int]) -> dict[str, Any]:
 
 
 def of_a_run(run: ComplianceRun, before: ComplianceRun, short: LetterRound) -> dict[str, Any]:
-    """Runs, two beside each other, letters, and everybody in the cycle."""
+    """Runs, two beside each other (the first of all judged others points), letters, and everybody
+    in the cycle."""
     address = reverse("compliance:run", args=[run.number])
     against = reverse("compliance:run_against", args=[run.number, before.number])
+    first = ComplianceRun.objects.earliest("pk")
     person = RunResult.objects.filter(run=run, met=False).order_by("number")[0].registrant_id
     letter = reverse("compliance:letter", args=[Letter.objects.filter(round=short).latest("pk").pk])
     everybody = reverse("compliance:cycle_report", query={"cycle": run.cycle})
@@ -59,6 +61,7 @@ def of_a_run(run: ComplianceRun, before: ComplianceRun, short: LetterRound) -> d
         "run_person": reverse("compliance:run_person", args=[run.number, person]),
         "run_against": against,
         "run_against_one_change": f"{against}?change=SAME_OUTCOME",
+        "run_against_the_first": reverse("compliance:run_against", args=[run.number, first.number]),
         "letters_of_a_round": reverse("compliance:letter_round", args=[short.pk]),
         "letters_by_post": reverse("compliance:letter_round", args=[short.pk]) + "?way=POST",
         "letter": letter,

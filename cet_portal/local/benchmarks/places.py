@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from cet_portal.local import migrated
+
 QUEUE = "benchmark"
 
 
@@ -22,6 +24,7 @@ def own_database() -> Iterator[str]:
     """An empty database beside the one that DATABASE_URL names; gives its name."""
     name = str(settings.DATABASES["default"]["NAME"])
     own = f"benchmark_{name}"
+    migrated.prepare()
     connection.settings_dict["TEST"]["NAME"] = own
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:

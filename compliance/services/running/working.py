@@ -10,6 +10,7 @@ from cet_portal.core.actor import CLOCK
 from cet_portal.core.copying import copy_long_rows
 from cet_portal.core.garbage import collection_rests
 from cet_portal.core.queue import enqueue
+from cet_portal.core.statistics import count_anew
 from cet_portal.core.workflow import lock
 from compliance import notifications, workflow
 from compliance.enums import RoundStatus, RunStatus, Settled
@@ -17,10 +18,12 @@ from compliance.models import ComplianceRun, RunRange, RunResult
 from compliance.queries import inputs
 from compliance.queries import runs as reads
 from compliance.rules.explaining import one_language
-from compliance.rules.settling import Row, Terms, settled
+from compliance.rules.settling import Row, Terms, figures_digest, settled
 from compliance.services.variant_changes import Changes
 
-COLUMNS = ("run_id", *Row._fields)
+COLUMNS = ("run_id", *Row._fields, "figures_digest")
+# By what results are looked for.
+ASKED_FOR = ("run_id", "registrant_id", "number", "standing", "met")
 
 
 def work_on_run(*, run: ComplianceRun, terms: Terms, at: datetime) -> None:
@@ -67,7 +70,7 @@ def _keep(run: ComplianceRun, piece: RunRange, terms: Terms) -> int:
             row = settled(key, text, terms)
             if changes:
                 changes.look(row)
-            yield run.pk, *row
+            yield run.pk, *row, figures_digest(row.result)
 
     copy_long_rows(RunResult._meta.db_table, COLUMNS, rows())
     if changes:
@@ -101,6 +104,8 @@ def finish_run(*, run: ComplianceRun, at: datetime) -> None:
             current, "seal", actor=CLOCK, at=at, digest=reads.digest_of(current), **fields
         )
         audit.record("compliance_run.digest", ended, actor=CLOCK, at=at, digest=ended.digest)
+        # Whoever waited for the run looks at it now.
+        transaction.on_commit(lambda: count_anew(RunResult._meta.db_table, ASKED_FOR))
         for waiting in current.rounds.filter(status=RoundStatus.WRITING):
             enqueue("compliance.write_letters", round_id=waiting.pk)
     notifications.RunEnded(ended).send(at=at)

@@ -36,7 +36,7 @@ def compare(
     ended: list[int] = []
     seen: set[int] = set()
     full = kind == ImportKind.FULL
-    doubted = _doubted(rows, known)
+    doubted = _doubted(rows, groups, known)
     for number, group in enumerate(groups, start=1):
         handle = group.person.key if group.person else -number
         found = {row.line: Found(row.line, row.number, person=_key(group)) for row in group.rows}
@@ -139,14 +139,20 @@ def _note(handle: int, number: str, found: Iterable[Found], plan: Plan) -> None:
     plan.touched[handle] = there[0], sorted({*there[1], *differences})
 
 
-def _doubted(rows: Iterable[Said], known: Known) -> set[int]:
-    """Whom rows without sense may be about: by number, or by name and date of birth."""
+def _doubted(rows: Iterable[Said], groups: Iterable[Group], known: Known) -> set[int]:
+    """Whom rows without sense may be about: by number, or by name and date of birth. Who has a row
+    that makes sense is known by what it says, before it is taken over as afterwards."""
     doubted: set[int] = set()
     by_name: dict[tuple[date, str], list[int]] = {}
     wrong = [row for row in rows if row.wrong]
     if wrong:
+        said = {group.person.key: group.last for group in groups if group.person}
         for (born, key, _first), people in known.alike.items():
-            by_name.setdefault((born, key), []).extend(people)
+            for person in people:
+                day = said[person].born if person in said else born
+                by_name.setdefault((day, key), []).append(person)
+        for person, row in said.items():
+            by_name.setdefault((row.born, row.surname_key), []).append(person)
     for row in wrong:
         number = row.number or normalise_number(row.shown_number)
         for each in (number, row.previous):
