@@ -258,7 +258,6 @@ def test_two_restorations_at_once_are_collected_together():
 
     (found,) = reads.collecting()
     assert found.letters.count() == found.total == 2
-    builders.take_off_seals()
 
 
 # Pages

@@ -22,7 +22,7 @@ AS_BEFORE = TRIGGER.format(old="", new="")
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0022_disputes_on_behalf'),
+        ('compliance', '0024_disputes_on_behalf'),
         ('registrants', '0010_plain_numbers'),
     ]
 

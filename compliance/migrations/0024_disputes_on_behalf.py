@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0021_results_asked_together'),
+        ('compliance', '0023_letters_counted'),
         ('registrants', '0010_plain_numbers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
