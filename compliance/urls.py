@@ -10,6 +10,7 @@ from compliance.views import (
     calendar,
     dashboard,
     disputes,
+    disputing_for_them,
     end_of_cycle,
     exceptions,
     joining,
@@ -69,6 +70,21 @@ urlpatterns = [
         "register/requests/<int:request_id>/exceptions/",
         assisting.exceptions_for,
         name="exceptions_for",
+    ),
+    path(
+        "register/requests/<int:request_id>/disputes/",
+        disputing_for_them.disputes_for,
+        name="disputes_for",
+    ),
+    path(
+        "register/requests/<int:request_id>/disputes/new/",
+        disputing_for_them.lodge_for,
+        name="lodge_for",
+    ),
+    path(
+        "register/requests/<int:request_id>/disputes/<int:dispute_id>/",
+        disputing_for_them.dispute_for,
+        name="dispute_for",
     ),
     path("register/requests/<int:request_id>/exceptions/new/", assisting.ask_for, name="ask_for"),
     path(

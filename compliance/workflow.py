@@ -115,6 +115,13 @@ letter_round = Workflow(
             _("Pass over"),
         ),
         Step("finish", frozenset({R.WRITING}), R.WRITTEN, permissions.only_the_writer, _("Finish")),
+        Step(
+            "close",
+            frozenset({R.COLLECTING}),
+            R.WRITTEN,
+            permissions.may_close_letters,
+            _("Close for the post"),
+        ),
     ],
 )
 

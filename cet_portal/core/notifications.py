@@ -79,6 +79,17 @@ class Message:
     def context(self) -> dict:
         return {}
 
+    def text(self) -> str:
+        """What it says, from its template, but for how to reach staff: on paper the same."""
+        context = {**self.context(), "address": address_of(self.path())}
+        # Plain text: an apostrophe stays an apostrophe.
+        template = engines["django"].get_template(f"emails/{self.kind}.txt").template
+        return template.render(Context(context, autoescape=False)).rstrip()
+
+    def heading(self) -> str:
+        """The subject in one line."""
+        return " ".join(str(self.subject()).split())[:LONGEST_SUBJECT]
+
     def send(self, *, at: datetime, besides: int | None = None) -> None:
         """Write it for every recipient but the user `besides`, who did it themselves."""
         send_all([self], at=at, besides=besides)
@@ -92,12 +103,8 @@ class Message:
         }
         if not told:
             return []
-        path = self.path()
-        context = {**self.context(), "address": address_of(path)}
-        # Plain text: an apostrophe stays an apostrophe.
-        template = engines["django"].get_template(f"emails/{self.kind}.txt").template
-        body = template.render(Context(context, autoescape=False)).rstrip() + f"\n\n{_contact()}\n"
-        subject = " ".join(str(self.subject()).split())[:LONGEST_SUBJECT]
+        path, subject = self.path(), self.heading()
+        body = f"{self.text()}\n\n{_contact()}\n"
         return [
             OutboxMessage(
                 key=one_key(self.key(), recipient.email),

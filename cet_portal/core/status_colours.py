@@ -117,6 +117,7 @@ COLOURS: dict[str, str] = {
     "NOT_MET": "red",
     # Letters about a cycle, and the steps of its end
     "WRITING": "blue",
+    "COLLECTING": "blue",
     "WRITTEN": "green",
     "PASSED_OVER": "grey",
     "POST": "yellow",

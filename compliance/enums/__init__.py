@@ -1,6 +1,6 @@
 """Words of compliance that are stored, or that people choose from."""
 
-from compliance.enums.disputes import DISPUTE_OPEN, DisputeStatus
+from compliance.enums.disputes import DISPUTE_OPEN, DisputeForThem, DisputeStatus
 from compliance.enums.ending import EndStep, StepState
 from compliance.enums.exceptions import (
     EXCEPTION_OPEN,
@@ -22,6 +22,7 @@ __all__ = [
     "BulkKind",
     "DISPUTE_OPEN",
     "Direction",
+    "DisputeForThem",
     "DisputeStatus",
     "EXCEPTION_OPEN",
     "EndStep",

@@ -15,3 +15,12 @@ class DisputeStatus(TextChoices):
 
 
 DISPUTE_OPEN = (DisputeStatus.DOCUMENTS, DisputeStatus.DECIDING)
+
+
+class DisputeForThem(TextChoices):
+    """What GOC staff do about a dispute on somebody's behalf (docs/adr/0041)."""
+
+    LODGE = "LODGE", _("Dispute the record")
+    FILE = "FILE", _("Add a document")
+    SEND = "SEND", _("Everything is there: send it to the registrar")
+    WITHDRAW = "WITHDRAW", _("Withdraw the dispute")

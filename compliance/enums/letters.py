@@ -11,6 +11,10 @@ class LetterKind(TextChoices):
     MET = "MET", _("Requirements met")
     SHORTFALL = "SHORTFALL", _("Shortfall")
     ANNUAL = "ANNUAL", _("Annual minimum not reached")
+    # Of what befell single people: on paper alone, for those without an account.
+    LATE = "LATE", _("Late points")
+    REMOVED = "REMOVED", _("Removal from the register")
+    RESTORED = "RESTORED", _("Restoration to the register")
 
 
 class LetterWay(TextChoices):
@@ -25,6 +29,7 @@ class RoundStatus(TextChoices):
 
     PLANNED = "PLANNED", _("Planned")  # by the clock, on its stored day
     WRITING = "WRITING", _("Being written")
+    COLLECTING = "COLLECTING", _("Being collected")  # as acts follow one another
     WRITTEN = "WRITTEN", _("Written")
     PASSED_OVER = "PASSED_OVER", _("Not written")  # the day came when the cycle was over
 

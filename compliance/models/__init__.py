@@ -2,6 +2,7 @@
 
 from compliance.models.disputes import (
     CycleDispute,
+    DisputeActForThem,
     DisputeFile,
 )
 from compliance.models.exceptions import (
@@ -51,6 +52,7 @@ __all__ = [
     "Comparison",
     "ComplianceRun",
     "CycleDispute",
+    "DisputeActForThem",
     "DisputeFile",
     "ExceptionFile",
     "ExceptionRequest",

@@ -7,7 +7,9 @@ from django.db.models import Q
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StoredFile, WithDeadline, WithMaker
-from compliance.enums import DISPUTE_OPEN, DisputeStatus
+from compliance.enums import DISPUTE_OPEN, DisputeForThem, DisputeStatus
+from compliance.models.assisting import DoneForThem, helped
+from compliance.rules.assisting import said_of_dispute
 from registrants.models import Registrant
 
 S = DisputeStatus
@@ -79,6 +81,19 @@ class CycleDispute(WithMaker, WithDeadline):
         """What people call it."""
         return f"RD-{self.pk}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.status in DISPUTE_OPEN
+
+    def was_helped_by(self, user_id: int | None) -> bool:
+        """Did they act in it on behalf of its person, or record what that person asked?"""
+        return helped(self.for_them.all(), user_id)
+
+    @property
+    def lodged_for_them(self) -> "DisputeActForThem | None":
+        """How staff lodged it on behalf of its person; None if the person did."""
+        return next((act for act in self.for_them.all() if act.act == DisputeForThem.LODGE), None)
+
 
 class AboutDisputeQuerySet(OfADisputeQuerySet):
     dispute = "dispute__"
@@ -95,3 +110,23 @@ class DisputeFile(models.Model):
 
     def __str__(self):
         return self.file.name
+
+
+class DisputeActForThem(DoneForThem):
+    """Staff did this about a dispute on behalf of its person."""
+
+    dispute = models.ForeignKey(CycleDispute, models.PROTECT, related_name="for_them")
+    act = models.CharField(max_length=10, choices=DisputeForThem.choices)
+
+    objects = AboutDisputeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispute"], condition=Q(act=DisputeForThem.LODGE), name="lodged_for_once"
+            )
+        ]
+
+    def __str__(self):
+        asked = self.assisted
+        return said_of_dispute(self.act, str(self.dispute.registrant), asked.way, asked.received_on)

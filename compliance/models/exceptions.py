@@ -1,6 +1,5 @@
 """Tables of compliance: exceptions that registrants ask for after a cycle (docs/adr/0041)."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -15,8 +14,9 @@ from compliance.enums import (
     ForThem,
     Speaks,
 )
+from compliance.models.assisting import DoneForThem, helped
 from compliance.rules.assisting import said
-from registrants.models import AssistedRequest, Registrant
+from registrants.models import Registrant
 
 S = ExceptionStatus
 
@@ -95,10 +95,7 @@ class ExceptionRequest(WithMaker, WithDeadline):
 
     def was_helped_by(self, user_id: int | None) -> bool:
         """Did they act in it on behalf of its person, or record what that person asked?"""
-        if user_id is None:
-            return False
-        by_them = Q(done_by=user_id) | Q(assisted__recorded_by=user_id)
-        return self.for_them.filter(by_them).exists()
+        return helped(self.for_them.all(), user_id)
 
     @property
     def weighed(self) -> list[dict[str, str]]:
@@ -175,17 +172,11 @@ class ExceptionFile(models.Model):
         return self.file.name
 
 
-class ActForThem(models.Model):
-    """Staff did this about a request on behalf of its person, as they asked by letter or phone.
-
-    Whoever is named here, or recorded what was asked, does not decide the request.
-    """
+class ActForThem(DoneForThem):
+    """Staff did this about a request on behalf of its person."""
 
     request = models.ForeignKey(ExceptionRequest, models.PROTECT, related_name="for_them")
-    assisted = models.ForeignKey(AssistedRequest, models.PROTECT, related_name="+")
     act = models.CharField(max_length=10, choices=ForThem.choices)
-    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    done_at = models.DateTimeField()
 
     objects = AboutExceptionQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StoredFile, WithDeadline
 from compliance.enums import LetterKind, LetterWay, RoundStatus
+from compliance.models.outcomes import BulkAct
 from compliance.models.runs import ComplianceRun
 from compliance.rules.letters import Block, blocks
 from registrants.models import Registrant
@@ -33,7 +34,9 @@ class LetterRoundQuerySet(models.QuerySet):
 
 
 class LetterRound(WithDeadline):
-    """The letters of one kind to everybody whom a sealed run concerns, written together.
+    """The letters of one kind to everybody whom a sealed run concerns, written together; or those
+    about what befell people without an account: of one `act` on many, or collected, act by act,
+    until the file for the post is made.
 
     `year`: of an annual minimum. `run`: what the letters tell; a planned notice has none yet.
     `total`: how many letters there are to write, `last_key` the run's result up to which they
@@ -47,6 +50,7 @@ class LetterRound(WithDeadline):
     year = models.PositiveSmallIntegerField(null=True)
     status = models.CharField(max_length=12, choices=RoundStatus.choices)
     run = models.ForeignKey(ComplianceRun, models.PROTECT, null=True, related_name="rounds")
+    act = models.OneToOneField(BulkAct, models.PROTECT, null=True, related_name="round")
     total = models.PositiveIntegerField(default=0)
     last_key = models.BigIntegerField(default=0)
     worker = models.UUIDField(null=True)
@@ -79,15 +83,25 @@ class LetterRound(WithDeadline):
                 nulls_distinct=False,
                 name="one_kind_is_written_at_a_time",
             ),
+            models.UniqueConstraint(
+                fields=["cycle", "kind"],
+                condition=Q(status=R.COLLECTING, act__isnull=True),
+                name="one_kind_is_collected_at_a_time",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.year or self.cycle}"
+        return f"{self.get_kind_display()} {self.year or self.cycle}".strip()
 
     @property
     def reference(self) -> str:
         """What the audit trail and a rehearsal call it."""
-        return f"{self.kind} {self.year or self.cycle}"
+        return f"{self.kind} {self.year or self.cycle}".strip()
+
+    @property
+    def is_collected(self) -> bool:
+        """Do letters come into it act by act until the file for the post is made?"""
+        return self.status == R.COLLECTING and self.act_id is None
 
 
 class LetterQuerySet(models.QuerySet):
@@ -102,7 +116,8 @@ class Letter(models.Model):
     """One letter as it was sent: the database refuses to change its words, or to delete it.
 
     `number` and `addressee` as they were on that day. `digest`: that of the run's result which it
-    tells. `text`: paragraphs with empty lines between them (compliance.rules.letters reads it).
+    tells. `about`: of what befell one person the key of the message, that mails have. `text`:
+    paragraphs with empty lines between them (compliance.rules.letters reads it).
     """
 
     # The indexes below begin with it.
@@ -113,7 +128,8 @@ class Letter(models.Model):
     written_on = models.DateField()
     subject = models.CharField(max_length=200)
     text = models.TextField()
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, blank=True)
+    about = models.CharField(max_length=100, blank=True)
     way = models.CharField(max_length=10, choices=LetterWay.choices)
     read_at = models.DateTimeField(null=True)
 
@@ -122,7 +138,7 @@ class Letter(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["round", "registrant"], name="one_letter_a_person_and_round"
+                fields=["round", "registrant", "about"], name="one_letter_a_person_and_round"
             )
         ]
         # How many of a round go by which way and were read is counted in it alone.

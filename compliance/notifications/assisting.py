@@ -1,11 +1,12 @@
-"""Messages about exceptions that staff ask for on somebody's behalf."""
+"""Messages about exceptions and disputes of which staff take care on somebody's behalf."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cet_portal.accounts import queries as account_queries
 from compliance.enums import ForThem
-from compliance.models import ActForThem, ExceptionRequest
+from compliance.models import ActForThem, CycleDispute, DisputeActForThem, ExceptionRequest
+from compliance.notifications.disputes import AboutDispute
 from compliance.notifications.outcomes import AboutException
 from registrants import queries as register_queries
 
@@ -53,3 +54,48 @@ class ExceptionToTell(AboutException):
 
     def subject(self):
         return _("%(number)s is decided: tell the registrant by post") % self.words()
+
+
+class DisputeDoneForThem(AboutDispute):
+    """To the person, if they have an account: what was done on what they asked."""
+
+    kind = "dispute_for_them"
+
+    def __init__(self, done: DisputeActForThem):
+        super().__init__(done.dispute)
+        self.done = done
+
+    def key(self):
+        return f"{self.dispute.reference}:{self.kind}:{self.done.pk}"
+
+    def recipients(self):
+        return register_queries.recipients([self.dispute.registrant_id])
+
+    def subject(self):
+        return _("%(number)s: GOC staff acted for you, as you asked") % self.words()
+
+    def context(self):
+        return {"said": str(self.done), "dispute": self.dispute}
+
+
+class DisputeToTell(AboutDispute):
+    """To whoever lodged it for somebody who has no account: they have to be told how it ended."""
+
+    kind = "dispute_to_tell"
+
+    def __init__(self, dispute: CycleDispute):
+        super().__init__(dispute)
+        self.lodged = dispute.lodged_for_them
+
+    def recipients(self):
+        if self.lodged is None or register_queries.recipients([self.dispute.registrant_id]):
+            return []
+        return [account_queries.recipient(self.lodged.done_by_id)]
+
+    def path(self):
+        if self.lodged is None:
+            return super().path()
+        return reverse("compliance:dispute_for", args=[self.lodged.assisted_id, self.dispute.pk])
+
+    def subject(self):
+        return _("%(number)s is determined: tell the registrant by post") % self.words()

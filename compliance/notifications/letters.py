@@ -100,7 +100,7 @@ class PostFileMade(Message):
 
     def subject(self):
         return _("%(cycle)s: the letters for the post can be printed") % {
-            "cycle": self.post_file.round.cycle
+            "cycle": self.post_file.round.cycle or str(self.post_file.round)
         }
 
     def context(self):

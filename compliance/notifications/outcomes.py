@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from cet_portal.accounts import queries as account_queries
 from cet_portal.core.notifications import Message, Recipient, address_of
 from compliance.enums import DISPUTE_OPEN, EXCEPTION_OPEN, BulkKind, Stake
-from compliance.models import BulkAct, CycleDispute, ExceptionRequest, Removal
+from compliance.models import BulkAct, CycleDispute, ExceptionRequest, Removal, RestorationStep
 from compliance.rules.ways import Ways
 from registrants import queries as register_queries
 from registrants.models import PointEntry
@@ -83,14 +83,15 @@ class LateSettled(Message):
 
     kind = "late_settled"
 
-    def __init__(self, act: BulkAct, lines: Sequence[PointEntry], *, recipient: Recipient):
+    def __init__(self, act: BulkAct, lines: Sequence[PointEntry], *, recipient: Recipient | None):
+        # None: whoever has no account reads it on paper.
         self.act, self.lines, self.recipient = act, lines, recipient
 
     def key(self):
         return f"{self.act.reference}:{self.kind}:{self.lines[0].registrant_id}"
 
     def recipients(self):
-        return [self.recipient]
+        return [self.recipient] if self.recipient else []
 
     def path(self):
         return reverse("compliance:statement")
@@ -125,7 +126,7 @@ class RemovedFromRegister(Message):
 
     kind = "removed_from_register"
 
-    def __init__(self, removal: Removal, reason: str, ways: Ways, *, recipient: Recipient):
+    def __init__(self, removal: Removal, reason: str, ways: Ways, *, recipient: Recipient | None):
         self.removal, self.reason, self.ways = removal, reason, ways
         self.recipient = recipient
 
@@ -133,7 +134,7 @@ class RemovedFromRegister(Message):
         return f"{self.removal.reference}:{self.kind}"
 
     def recipients(self):
-        return [self.recipient]
+        return [self.recipient] if self.recipient else []
 
     def path(self):
         return reverse("compliance:restoration")
@@ -161,11 +162,11 @@ class RestoredToRegister(Message):
 
     kind = "restored_to_register"
 
-    def __init__(self, removal: Removal):
-        self.removal = removal
+    def __init__(self, removal: Removal, step: RestorationStep):
+        self.removal, self.step = removal, step
 
     def key(self):
-        return f"{self.removal.reference}:{self.kind}"
+        return f"{self.removal.reference}:{self.kind}:{self.step.pk}"
 
     def recipients(self):
         return register_queries.recipients([self.removal.registrant_id])

@@ -1,5 +1,6 @@
 """Who may do what at the end of a cycle, and why not."""
 
+from compliance.permissions.assisting import RECORD_FIRST, may_act_for
 from compliance.permissions.collecting import why_no_documents, why_no_evidence
 from compliance.permissions.disputes import (
     may_add,
@@ -9,8 +10,6 @@ from compliance.permissions.disputes import (
     only_the_clock,
 )
 from compliance.permissions.exceptions import (
-    RECORD_FIRST,
-    may_act_for,
     may_add_evidence,
     may_ask_exception,
     may_decide_exception,
@@ -18,7 +17,12 @@ from compliance.permissions.exceptions import (
     may_withdraw_request,
     only_after_evidence,
 )
-from compliance.permissions.letters import may_start_notice, may_write_letters, only_the_writer
+from compliance.permissions.letters import (
+    may_close_letters,
+    may_start_notice,
+    may_write_letters,
+    only_the_writer,
+)
 from compliance.permissions.removals import (
     REMOVE_AHEAD_DAYS,
     may_correct_restoration,
@@ -48,6 +52,7 @@ __all__ = [
     "may_ask_exception",
     "may_cancel_run",
     "may_confirm_run",
+    "may_close_letters",
     "may_correct_restoration",
     "may_decide_exception",
     "may_decide_now",

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
@@ -12,12 +11,9 @@ from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
 from compliance.enums import ExceptionStatus
 from compliance.models import ExceptionRequest
+from compliance.permissions.assisting import theirs
 from compliance.rules import Period
 from compliance.rules.timetable import exceptions_between
-from registrants import permissions as register_permissions
-from registrants.models import AssistedRequest
-
-RECORD_FIRST = gettext_lazy("Record first what they asked for, by letter or phone.")
 
 
 def may_ask_exception(actor: Actor, period: Period, *, today: date) -> Refusal | None:
@@ -45,7 +41,7 @@ def may_ask_exception(actor: Actor, period: Period, *, today: date) -> Refusal |
 def may_add_evidence(actor: Actor, request: ExceptionRequest, *, at: datetime) -> Refusal | None:
     """The registrant, or staff whom they asked, up to the end of the last day for evidence: files,
     leave, and sending it."""
-    if refusal := _theirs(actor, request):
+    if refusal := theirs(actor, request):
         return refusal
     if london_date(at) > request.evidence_due_on:
         return Refusal(
@@ -59,27 +55,7 @@ def may_withdraw_request(
     actor: Actor, request: ExceptionRequest, *, at: datetime
 ) -> Refusal | None:
     """The registrant, or staff whom they asked, at any time before the decision."""
-    return _theirs(actor, request)
-
-
-def may_act_for(
-    actor: Actor, request: ExceptionRequest, on: AssistedRequest | None, *, at: datetime
-) -> Refusal | None:
-    """Staff need what the person asked by letter or phone; the person needs nothing."""
-    if actor.person_id is not None:
-        return _theirs(actor, request)
-    if on is None:
-        return Refusal(str(RECORD_FIRST))
-    if on.registrant_id != request.registrant_id:
-        return Refusal(_("This letter or call is of somebody else."))
-    return register_permissions.may_assist(actor, on.registrant, at=at)
-
-
-def _theirs(actor: Actor, request: ExceptionRequest) -> Refusal | None:
-    own = actor.person_id is not None and actor.person_id == request.registrant_id
-    if own or actor.may(Permission.POINTS_ASSIST):
-        return None
-    return Refusal(_("Only the registrant who asked can do that."))
+    return theirs(actor, request)
 
 
 def only_after_evidence(actor: Actor, request: ExceptionRequest, *, at: datetime) -> Refusal | None:

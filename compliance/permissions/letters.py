@@ -46,3 +46,10 @@ def may_start_notice(actor: Actor, letter_round: LetterRound, *, at: datetime) -
 def only_the_writer(actor: Actor, letter_round: LetterRound, *, at: datetime) -> Refusal | None:
     """The worker, when every letter is written."""
     return None if actor.is_clock else Refusal(_("Only the portal itself does this."))
+
+
+def may_close_letters(actor: Actor, letter_round: LetterRound, *, at: datetime) -> Refusal | None:
+    """GOC staff, for the post; of an act on many the portal itself, when it is done."""
+    if actor.is_clock or actor.may(Permission.LETTERS_WRITE):
+        return None
+    return Refusal(_("Only GOC staff write the letters of a cycle."))

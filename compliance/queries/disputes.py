@@ -5,6 +5,7 @@ from datetime import date
 from cet_portal.core.actor import Actor
 from compliance.enums import DISPUTE_OPEN
 from compliance.models import CycleDispute, DisputeFile
+from compliance.queries.disputing_for_them import with_how_lodged
 from compliance.queries.judging import judged_now
 from compliance.rules import Assessment, Period
 from registrants import queries as register_queries
@@ -18,8 +19,8 @@ def disputes_visible_to(actor: Actor):
 
 
 def dispute_list(actor: Actor, *, status: str, cycle: str = ""):
-    """In one status, or "open"; of this cycle."""
-    rows = disputes_visible_to(actor).filter(**({"cycle": cycle} if cycle else {}))
+    """In one status, or "open"; of this cycle; each with how staff lodged it, if they did."""
+    rows = with_how_lodged(disputes_visible_to(actor)).filter(**({"cycle": cycle} if cycle else {}))
     if status == "open":
         return rows.filter(status__in=DISPUTE_OPEN)
     return rows.filter(status=status) if status else rows

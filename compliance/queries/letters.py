@@ -7,8 +7,8 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cet_portal.core.actor import Actor
-from compliance.enums import LetterWay, RunKind
-from compliance.models import ComplianceRun, Letter, LetterRound, PostFile
+from compliance.enums import LetterWay, RoundStatus, RunKind
+from compliance.models import BulkAct, ComplianceRun, Letter, LetterRound, PostFile, Removal
 from compliance.queries.addressees import ENDINGS
 from registrants import rules as register_rules
 
@@ -73,6 +73,25 @@ def last_run(cycle: str, kind: str, year: int | None = None) -> ComplianceRun | 
 def rounds_of(cycle: str) -> list[LetterRound]:
     """All letters of a cycle, the newest first."""
     return list(_counted(LetterRound.objects.filter(cycle=cycle)))
+
+
+def round_of_act(act: BulkAct) -> LetterRound | None:
+    """The letters of an act on many to people without an account, with how many there are."""
+    return _counted(LetterRound.objects.filter(act=act)).first()
+
+
+def collecting() -> list[LetterRound]:
+    """Letters that wait for somebody to make the file for the post."""
+    rows = LetterRound.objects.filter(status=RoundStatus.COLLECTING, act__isnull=True)
+    return list(_counted(rows))
+
+
+def letters_about(removal: Removal) -> list[Letter]:
+    """What was written to its person about a removal, and what followed, the newest first."""
+    rows = Letter.objects.filter(
+        registrant=removal.registrant_id, about__startswith=f"{removal.reference}:"
+    )
+    return list(rows.select_related("round").order_by("-pk"))
 
 
 def for_post(letter_round: LetterRound) -> QuerySet[Letter]:

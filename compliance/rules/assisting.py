@@ -1,11 +1,11 @@
-"""The words with which an act about an exception on somebody's behalf is remembered: pure."""
+"""The words with which an act on somebody's behalf is remembered: pure."""
 
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from compliance.enums import ForThem
+from compliance.enums import DisputeForThem, ForThem
 from registrants.enums import RequestWay
 
 _SAID = {
@@ -16,6 +16,12 @@ _SAID = {
     ForThem.SEND: _("Sent to the CET manager by GOC staff on behalf of %(name)s"),
     ForThem.WITHDRAW: _("Withdrawn by GOC staff on behalf of %(name)s"),
 }
+_SAID_OF_DISPUTE = {
+    DisputeForThem.LODGE: _("Lodged by GOC staff on behalf of %(name)s"),
+    DisputeForThem.FILE: _SAID[ForThem.FILE],
+    DisputeForThem.SEND: _("Sent to the registrar by GOC staff on behalf of %(name)s"),
+    DisputeForThem.WITHDRAW: _SAID[ForThem.WITHDRAW],
+}
 _ON = {
     RequestWay.LETTER: _("%(act)s, on their letter received on %(day)s"),
     RequestWay.PHONE: _("%(act)s, on their call of %(day)s"),
@@ -23,6 +29,15 @@ _ON = {
 
 
 def said(act: str, name: str, way: str, day: date) -> str:
-    """What the request, the audit trail and the mail to the person say."""
-    done = str(_SAID[ForThem(act)]) % {"name": name}
+    """What a request for an exception, the audit trail and the mail to the person say."""
+    return _on(str(_SAID[ForThem(act)]), name, way, day)
+
+
+def said_of_dispute(act: str, name: str, way: str, day: date) -> str:
+    """The same of a dispute."""
+    return _on(str(_SAID_OF_DISPUTE[DisputeForThem(act)]), name, way, day)
+
+
+def _on(words: str, name: str, way: str, day: date) -> str:
+    done = words % {"name": name}
     return str(_ON[RequestWay(way)]) % {"act": done, "day": date_format(day, "j F Y")}

@@ -39,6 +39,11 @@ def last_day_to_dispute(period: Period) -> date:
     return date(period.last_day.year + 1, month, day)
 
 
+def disputes_between(period: Period) -> tuple[date, date]:
+    """The first and the last day on which the record of the cycle can be disputed."""
+    return period.last_day + ONE_DAY, last_day_to_dispute(period)
+
+
 def documents_due(period: Period, requested_on: date) -> date:
     """Within so many days of the request."""
     return requested_on + timedelta(days=terms_of(period).documents_days)

@@ -1,4 +1,4 @@
-"""Staff act about an exception for somebody who wrote or called (docs/adr/0041)."""
+"""Staff act in an exception or a dispute for somebody who wrote or called (docs/adr/0041)."""
 
 from datetime import datetime
 from typing import cast
@@ -7,9 +7,9 @@ from cet_portal.core import audit
 from cet_portal.core.actor import Actor
 from cet_portal.core.permissions import Refusal, Refused, require
 from compliance import permissions
-from compliance.enums import ForThem
-from compliance.models import ActForThem, ExceptionRequest
-from compliance.notifications.assisting import ExceptionForThem
+from compliance.enums import DisputeForThem, ForThem
+from compliance.models import ActForThem, CycleDispute, DisputeActForThem, ExceptionRequest
+from compliance.notifications.assisting import DisputeDoneForThem, ExceptionForThem
 from registrants import permissions as register_permissions
 from registrants import queries as register_queries
 from registrants.models import AssistedRequest, Registrant
@@ -50,3 +50,29 @@ def note(
         act=act.value,
     )
     ExceptionForThem(done).send(at=at)
+
+
+def note_dispute(
+    *,
+    dispute: CycleDispute,
+    act: DisputeForThem,
+    on: AssistedRequest | None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """The same of a dispute."""
+    if on is None:
+        return
+    done = DisputeActForThem.objects.create(
+        dispute=dispute, assisted=on, act=act, done_by_id=cast(int, actor.user_id), done_at=at
+    )
+    audit.record(
+        "register.assist_dispute",
+        dispute.registrant,
+        actor=actor,
+        at=at,
+        request=on.pk,
+        dispute=dispute.reference,
+        act=act.value,
+    )
+    DisputeDoneForThem(done).send(at=at)

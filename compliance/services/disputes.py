@@ -18,16 +18,19 @@ from cet_portal.core.workdays import NO_DEADLINE, Deadline
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import limits
 from compliance import notifications, permissions, workflow
-from compliance.enums import DisputeStatus
+from compliance.enums import DisputeForThem, DisputeStatus
 from compliance.models import CycleDispute, DisputeFile
+from compliance.notifications.assisting import DisputeToTell
 from compliance.queries import disputes as reads
 from compliance.queries.removals import standing_removal
 from compliance.rules import Assessment, Effect, Period, effects_of
+from compliance.rules.assisting import said_of_dispute
 from compliance.rules.disputes import determination_due, documents_due
+from compliance.services import assisting
 from compliance.services.outcomes.restoring import take_back
 from registrants import queries as register_queries
 from registrants import services as register_services
-from registrants.models import PointEntry
+from registrants.models import AssistedRequest, PointEntry
 from sessions_events import queries as event_queries
 from sessions_events.rules.completing import Completion
 from sessions_events.services.cases import giving
@@ -41,6 +44,7 @@ def lodge(
     period: Period,
     words: str,
     files: Sequence[UploadedFile] = (),
+    on: AssistedRequest | None = None,
     actor: Actor,
     at: datetime,
 ) -> CycleDispute:
@@ -51,12 +55,15 @@ def lodge(
     removal: one of the two comes first. A removal that is recorded and not in force yet is taken
     back until the dispute is determined; of one that is in force both sides are told that it
     stands.
+
+    `on`: staff lodge it for whoever wrote or called so. Whether it is in time goes by the day on
+    which that came; the days for documents begin when it is lodged.
     """
     today = london_date(at)
-    require(permissions.may_lodge(actor, period, today=today))
+    require(permissions.may_lodge(actor, period, today=on.received_on if on else today))
     if not words.strip():
         raise Refused(Refusal(_("Say what is wrong with the record.")))
-    person = register_queries.own_record(actor)
+    person = assisting.who_asks(on=on, actor=actor, at=at)
     # The register first, as a removal takes it: the two never meet crosswise.
     register_services.hold_people(people=[person.pk], actor=actor, at=at)
     there = CycleDispute.objects.open().filter(registrant=person, cycle=period.name).first()
@@ -79,6 +86,7 @@ def lodge(
     for file in files:
         _keep(dispute, file, actor=actor, at=at)
     audit.record("cycle_dispute.lodge", dispute, actor=actor, at=at, cycle=period.name)
+    assisting.note_dispute(dispute=dispute, act=DisputeForThem.LODGE, on=on, actor=actor, at=at)
     back = take_back(case=dispute, actor=actor, at=at)
     standing = standing_removal(person.pk, period.name, today)
     notifications.DisputeLodged(dispute, back, standing).send(at=at)
@@ -89,11 +97,17 @@ def lodge(
 
 @transaction.atomic
 def add_file(
-    *, dispute: CycleDispute, file: UploadedFile, actor: Actor, at: datetime
+    *,
+    dispute: CycleDispute,
+    file: UploadedFile,
+    on: AssistedRequest | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> StoredFile:
-    """Another document. Refused after the documents' last day, once it was sent, and beyond
-    `MOST_FILES`."""
+    """Another document; by staff `on` what its person asked for. Refused after the documents' last
+    day, once it was sent, and beyond `MOST_FILES`."""
     dispute = lock(dispute)
+    require(permissions.may_act_for(actor, dispute, on, at=at))
     require(permissions.why_no_documents(dispute, at=at))
     require(workflow.cycle_dispute.refusal(dispute, "send", actor=actor, at=at))
     if dispute.files.count() >= MOST_FILES:
@@ -101,6 +115,7 @@ def add_file(
         raise Refused(Refusal(_("A dispute has at most %(most)d files.") % most))
     stored = _keep(dispute, file, actor=actor, at=at)
     audit.record("cycle_dispute.add_file", dispute, actor=actor, at=at, file=stored.sha256)
+    assisting.note_dispute(dispute=dispute, act=DisputeForThem.FILE, on=on, actor=actor, at=at)
     return stored
 
 
@@ -111,9 +126,15 @@ def _keep(dispute: CycleDispute, file: UploadedFile, *, actor: Actor, at: dateti
 
 
 @transaction.atomic
-def send(*, dispute: CycleDispute, actor: Actor, at: datetime) -> CycleDispute:
+def send(
+    *, dispute: CycleDispute, on: AssistedRequest | None = None, actor: Actor, at: datetime
+) -> CycleDispute:
     """Everything is there: the registrar can determine it. The last day stays as it was laid."""
-    return _to_decide(dispute, "send", actor=actor, at=at)
+    require(permissions.may_act_for(actor, dispute, on, at=at))
+    reason = _said(dispute, DisputeForThem.SEND, on)
+    dispute = _to_decide(dispute, "send", reason=reason, actor=actor, at=at)
+    assisting.note_dispute(dispute=dispute, act=DisputeForThem.SEND, on=on, actor=actor, at=at)
+    return dispute
 
 
 @transaction.atomic
@@ -122,19 +143,42 @@ def close_documents(*, dispute: CycleDispute, actor: Actor, at: datetime) -> Cyc
     return _to_decide(dispute, "close_documents", actor=actor, at=at)
 
 
-def _to_decide(dispute: CycleDispute, step: str, *, actor: Actor, at: datetime) -> CycleDispute:
+def _to_decide(
+    dispute: CycleDispute, step: str, *, reason: str = "", actor: Actor, at: datetime
+) -> CycleDispute:
     due = Deadline.on_calendar(
         dispute.documents_due_on, dispute.decide_by, rule=limits.RULE_DISPUTE_DETERMINE
     )
-    dispute = workflow.cycle_dispute.move(dispute, step, actor=actor, at=at, **due.as_fields())
+    dispute = workflow.cycle_dispute.move(
+        dispute, step, actor=actor, at=at, reason=reason, **due.as_fields()
+    )
     notifications.DisputeToDecide(dispute).send(at=at)
     return dispute
 
 
 @transaction.atomic
-def withdraw(*, dispute: CycleDispute, actor: Actor, at: datetime) -> CycleDispute:
-    """The registrant takes it back."""
-    return workflow.cycle_dispute.move(dispute, "withdraw", actor=actor, at=at, **NO_DEADLINE)
+def withdraw(
+    *, dispute: CycleDispute, on: AssistedRequest | None = None, actor: Actor, at: datetime
+) -> CycleDispute:
+    """The registrant takes it back, or staff `on` what they asked for."""
+    require(permissions.may_act_for(actor, dispute, on, at=at))
+    dispute = workflow.cycle_dispute.move(
+        dispute,
+        "withdraw",
+        actor=actor,
+        at=at,
+        reason=_said(dispute, DisputeForThem.WITHDRAW, on),
+        **NO_DEADLINE,
+    )
+    assisting.note_dispute(dispute=dispute, act=DisputeForThem.WITHDRAW, on=on, actor=actor, at=at)
+    return dispute
+
+
+def _said(dispute: CycleDispute, act: DisputeForThem, on: AssistedRequest | None) -> str:
+    """What the history keeps of a step that staff took; nothing if its person did."""
+    if on is None:
+        return ""
+    return said_of_dispute(act, str(dispute.registrant), on.way, on.received_on)
 
 
 @transaction.atomic
@@ -293,4 +337,5 @@ def _determined(
     dispute.reason = reason.strip()
     standing = standing_removal(dispute.registrant_id, dispute.cycle, london_date(at))
     notifications.DisputeDetermined(dispute, standing=standing).send(at=at)
+    DisputeToTell(dispute).send(at=at)
     return dispute

@@ -13,6 +13,7 @@ from cet_portal.core.lists import page_of
 from compliance.enums import BulkKind
 from compliance.forms.outcomes import KeysField
 from compliance.queries import acts as reads
+from compliance.queries import letters as letter_reads
 from compliance.queries import untold as untold_of
 
 FIRST = 20
@@ -42,6 +43,7 @@ def act(request, act_id):
     context = {
         "untold": untold[:FIRST],
         "untold_total": untold.count(),
+        "letters": letter_reads.round_of_act(found),
         "act": found,
         "is_removal": found.kind == BulkKind.REMOVE,
         "page": page,

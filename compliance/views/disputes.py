@@ -16,10 +16,12 @@ from compliance.enums import DISPUTE_OPEN
 from compliance.forms import DetermineForm, DisputeFilter, DocumentForm, LodgeForm
 from compliance.models import CycleDispute
 from compliance.queries import disputes as reads
+from compliance.queries import disputing_for_them as for_them
 from compliance.queries.removal_state import taken_back_for
 from compliance.rules import Period
 from compliance.rules.disputes import determination_due, documents_due, last_day_to_dispute
 from compliance.views.cycle_asked import cycle_named, ended_names
+from compliance.views.done_for_them import timeline
 from compliance.views.removal_beside import removal_beside
 from compliance.views.told import is_told, told_words
 
@@ -85,6 +87,7 @@ def dispute(request, dispute_id):
         else:
             messages.success(request, _("The document is with your dispute."))
             return redirect("compliance:dispute", dispute_id)
+    is_own, acts = request.actor.person_id is not None, for_them.acts_in(found)
     return render(
         request,
         "compliance/dispute.html",
@@ -94,13 +97,23 @@ def dispute(request, dispute_id):
             "too_late": permissions.why_no_documents(found, at=at),
             "files": reads.files_visible_to(request.actor).filter(dispute=found),
             "open": workflow.cycle_dispute.open_to(found, actor=request.actor, at=at),
-            "is_own": request.actor.person_id is not None,
+            "is_own": is_own,
+            "lodged": for_them.how_lodged(found),
+            "timeline": timeline(acts, is_own=is_own),
+            "refusal": _why_not(request.actor, found, at),
             "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
             "lines": reads.lines_of(found, cycle_named(found.cycle)).filter(pk__in=found.lines),
             "taken_back": taken_back_for(found),
             **removal_beside(found.registrant_id, found.cycle),
         },
     )
+
+
+def _why_not(actor, found: CycleDispute, at):
+    """To a CET manager who acted for the registrant in it: that another determines it."""
+    if not (found.is_open and actor.may(Permission.DISPUTE_DECIDE)):
+        return None
+    return permissions.may_determine(actor, found, at=at)
 
 
 @require_POST
@@ -146,6 +159,7 @@ def determine(request, dispute_id):
     context = {
         "dispute": found,
         "form": form,
+        "lodged": for_them.how_lodged(found),
         "is_told": is_told(found.registrant_id),
         **removal_beside(found.registrant_id, found.cycle),
     }
@@ -173,6 +187,7 @@ def _checked(request, found: CycleDispute, period: Period, form, at):
         "typed": typed,
         "reason": form.cleaned_data["reason"],
         "chosen": _chosen(form),
+        "lodged": for_them.how_lodged(found),
         **removal_beside(found.registrant_id, found.cycle),
     }
     return render(request, "compliance/dispute_check.html", context)
@@ -200,7 +215,8 @@ def _determined(request, found: CycleDispute, period: Period, form, at) -> bool:
     except Refused as refused:
         form.add_error(None, str(refused.refusal))
         return False
-    messages.success(request, told_words(found.registrant_id))
+    filed = for_them.how_lodged(found) is not None
+    messages.success(request, told_words(found.registrant_id, filed=filed))
     return True
 
 

@@ -14,7 +14,7 @@ from cet_portal.core import clock, exports, pdf, uploads
 from cet_portal.core.access import access
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
-from compliance.enums import RoundStatus, Settled
+from compliance.enums import LetterKind, RoundStatus, Settled
 from compliance.forms.letters import LetterFilters
 from compliance.queries import letters as reads
 from compliance.services import letters as services
@@ -72,7 +72,7 @@ def letter_round(request, round_id):
     form.is_valid()
     rows = reads.letters_of(found, **form.cleaned_data)
     if exports.wanted(request):
-        return exports.csv_response(f"letters-{found.cycle}", COLUMNS, rows)
+        return exports.csv_response(f"letters-{found.cycle or found.pk}", COLUMNS, rows)
     context = {
         "found": found,
         "form": form,
@@ -80,9 +80,27 @@ def letter_round(request, round_id):
         "figures": _figures(found),
         "post_file": getattr(found, "post_file", None),
         "is_working": found.status == RoundStatus.WRITING,
+        "is_for_post": found.by_post
+        and (found.is_collected or found.status == RoundStatus.WRITTEN),
+        **_way_back(found),
         "may_write": request.actor.may(Permission.LETTERS_WRITE),
     }
     return render(request, "compliance/letters/round.html", context)
+
+
+def _way_back(found) -> dict[str, str]:
+    """Where somebody comes from to these letters: the act they tell of, or their cycle."""
+    if found.act_id:
+        return {"back": reverse("compliance:act", args=[found.act_id]), "back_label": str(found)}
+    if found.kind == LetterKind.RESTORED:
+        return {
+            "back": reverse("compliance:removals_made"),
+            "back_label": _("Removals and restorations"),
+        }
+    return {
+        "back": reverse("compliance:end_of_cycle", args=[found.cycle]),
+        "back_label": _("End of the cycle %(name)s") % {"name": found.cycle},
+    }
 
 
 def _figures(found) -> list[dict]:

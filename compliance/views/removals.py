@@ -20,6 +20,7 @@ from compliance import permissions, queries, services, workflow
 from compliance.enums import HeldBack
 from compliance.forms.outcomes import MadeFilter, RemovalFilter, RemovalForm, RestoreForm
 from compliance.models import ComplianceRun, CycleDispute, Removal
+from compliance.queries import letters
 from compliance.queries import removal_look as looking
 from compliance.queries import removal_state as states
 from compliance.queries import removals as removed
@@ -216,6 +217,7 @@ def made(request):
         "is_narrowed": any(found.values()),
         "found_status": found.get("status"),
         "to_undo": removed.TO_UNDO,
+        "to_post": letters.collecting(),
     }
     return render(request, "compliance/removals/made.html", context)
 
@@ -243,6 +245,7 @@ def removal(request, removal_id):
         "held": held_by(found) if "take_back_restoration" in steps else None,
         "against": removed.speak_against(request.actor, found),
         "history": _history(found),
+        "letters": letters.letters_about(found),
     }
     return render(request, "compliance/removals/one.html", context)
 
@@ -346,5 +349,5 @@ def _restored(request, found: Removal, form, at) -> bool:
     except Refused as refused:
         form.add_error(None, str(refused.refusal))
         return False
-    messages.success(request, f"{_('Restored.')} {told_words(found.registrant_id)}")
+    messages.success(request, f"{_('Restored.')} {told_words(found.registrant_id, letter=True)}")
     return True

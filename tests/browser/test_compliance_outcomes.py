@@ -7,7 +7,7 @@ import pytest
 from cet_portal.accounts.roles import Role
 from cet_portal.core import clock
 from compliance import queries, services
-from compliance.models import ExceptionRequest, Removal
+from compliance.models import CycleDispute, ExceptionRequest, Removal
 from registrants.models import PointEntry
 from tests import builders
 from tests.browser.person import Person
@@ -112,6 +112,75 @@ def test_an_exception_on_behalf_of_somebody_in_hospital(person):
     ruth.sees("Sent to the CET manager by GOC staff on behalf of Ada Marsh")
     ruth.follows("Decide the request")
     ruth.sees("36 whole months, 2 of them with leave: 34 without.")
+
+
+def test_a_dispute_on_behalf_of_somebody_without_an_account(person):
+    """The call came in time; it is lodged and sent today, and another determines it."""
+    marsh, cycle = builders.registrant(surname="Marsh", account=False), ended()
+    ann = builders.staff(Role.CET_MANAGER)
+    boss = signs_in(person("Ann", phone=True), ann)
+    boss.opens(f"/register/people/{marsh.pk}/acts/")
+    boss.picks("By phone")
+    boss.types_day("Day received", date(cycle.last_day.year + 1, 1, 9))
+    boss.types("What did they ask for?", "EV-1 is missing.")
+    boss.presses("Record the request")
+    boss.follows("Disputed records")
+    boss.follows(f"Dispute the record of {cycle.name} on their behalf")
+    boss.sees("does not determine it")
+    boss.presses("Lodge the dispute for them")
+    boss.sees("Lodged by GOC staff on behalf of Ada Marsh, on their call of 9 January")
+    boss.picks("Everything is there: send it to the registrar")
+    boss.presses("Do this for them")
+    boss.sees("With the registrar")
+    dispute = CycleDispute.objects.get()
+    boss.opens(f"/disputes/{dispute.pk}/")
+    boss.sees("Another CET manager determines it.")
+
+    ruth = signs_in(person("Ruth"), builders.staff(Role.CET_MANAGER))
+    ruth.opens("/disputes/")
+    ruth.sees(f"For them, by phone: recorded by {ann}")
+    ruth.follows(dispute.reference)
+    ruth.follows("Determine the dispute")
+    ruth.picks("Dismiss: it stands")
+    ruth.types("Reason", "The provider has no Marsh.")
+    ruth.presses("Continue")
+    ruth.presses("Determine")
+    ruth.sees("whoever filed it for them is told, and writes to them")
+
+
+def test_letters_of_a_removal_and_a_restoration_for_the_post(person):
+    marsh, cycle = builders.registrant(surname="Marsh", account=False), ended()
+    run = sealed(cycle, marsh, at=london(cycle.last_day.year + 1, 1, 10))
+    manager = builders.staff(Role.CET_MANAGER)
+    act = services.begin_removal(
+        run=run,
+        period=cycle,
+        keys=[marsh.pk],
+        of_day=clock.today(),
+        reason="Not met.",
+        actor=builders.actor_of(manager),
+        at=clock.now(),
+    )
+    ruth = signs_in(person("Ruth", phone=True), manager)
+    ruth.opens(f"/acts/{act.pk}/")
+    ruth.sees("1 letter with the words of the mail is written for them:")
+    ruth.follows("Letters for the post")
+    ruth.sees("Make the PDF for the post")
+    ruth.follows(marsh.entries.get().number)
+    ruth.sees("Your name, with the number")
+    removal = Removal.objects.get()
+    ruth.opens(f"/removals/made/{removal.pk}/restore/")
+    ruth.types_day("First day on the register again", removal.of_day)
+    ruth.types("Reason", "The run was wrong.")
+    ruth.presses("Continue")
+    ruth.sees("a letter for the post is written")
+    ruth.presses("Restore")
+    ruth.sees("Letters for the post")
+    ruth.opens("/removals/made/")
+    ruth.follows("1 letter about a restoration waits for the post")
+    ruth.sees("Later ones come into the next.")
+    ruth.presses("Make the PDF for the post")
+    ruth.sees("The file is being made.")
 
 
 def test_late_points_are_settled(person):

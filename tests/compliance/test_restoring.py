@@ -220,3 +220,13 @@ def test_every_step_from_every_status_by_everybody():
     for name, actor in people.items():
         seen = Removal.objects.visible_to(actor).exists()
         assert seen == (name in (Role.GOC_STAFF, Role.CET_MANAGER))
+
+
+def test_who_is_restored_twice_is_told_twice():
+    """The first restoration was recorded for another, and taken back."""
+    removal = removed()
+    back = restore(removal, start=DAY)
+    services.take_back_restoration(removal=back, reason="Another.", actor=manager(), at=APRIL)
+    removal.refresh_from_db()
+    restore(removal, start=DAY)
+    assert OutboxMessage.objects.filter(kind="restored_to_register").count() == 2

@@ -50,9 +50,12 @@ def test_removals_name_those_who_have_no_account(boss):
     back = {"start_day": "1", "start_month": "4", "start_year": "2028", "number": removal.number,
             "reason": "Appealed."}  # fmt: skip
     address = f"/removals/made/{removal.pk}/restore/"
-    assert "no message reaches them: write to them" in boss.post(address, back).content.decode()
+    assert (
+        "no message reaches them: a letter for the post is written"
+        in boss.post(address, back).content.decode()
+    )
     done = boss.post(address, {**back, "sure": "yes"}, follow=True).content.decode()
-    assert "The registrant has no account: write to them." in done
+    assert "The registrant has no account: a letter for the post is written." in done
 
 
 def test_late_points_name_those_who_have_no_account(boss):

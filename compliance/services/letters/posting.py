@@ -20,6 +20,7 @@ from compliance import notifications
 from compliance.enums import RoundStatus
 from compliance.models import LetterRound, PostFile
 from compliance.queries import letters as reads
+from compliance.services.letters.telling import close
 
 TEMPLATE, STYLE = "pdf/letters.html", "pdf/letter.css"
 # Letters that are laid out at once: all that is in memory.
@@ -33,8 +34,11 @@ class _TakenOver(Exception):
 @transaction.atomic
 def ask_post_file(*, letter_round: LetterRound, actor: Actor, at: datetime) -> PostFile:
     """Have the file made by the worker; asked twice it is made once. One that could not be made
-    is tried again. Refused while letters are written, and with none for the post."""
+    is tried again. What was collected is closed by it: later letters come into the next. Refused
+    while letters are written, and with none for the post."""
     letter_round = lock(letter_round)
+    if letter_round.is_collected:
+        letter_round = close(letter_round=letter_round, actor=actor, at=at)
     if letter_round.status != RoundStatus.WRITTEN:
         raise Refused(Refusal(_("The letters are not all written yet.")))
     letters = reads.for_post(letter_round).count()
@@ -105,7 +109,8 @@ def _keep(post_file: PostFile, file, *, at: datetime) -> None:
     file.flush()
     size = file.seek(0, 2)
     file.seek(0)
-    name = f"letters-{current.round.kind.lower()}-{current.round.cycle}.pdf"
+    of = current.round.cycle or current.round_id
+    name = f"letters-{current.round.kind.lower()}-{of}.pdf"
     current.file = uploads.store(file=UploadedFile(file, name, size=size), actor=CLOCK, at=at)
     current.moved_at = at
     current.save(update_fields=["file", "moved_at"])

@@ -21,9 +21,9 @@ def mark_letter_read(*, letter: Letter, actor: Actor, at: datetime) -> None:
 @transaction.atomic
 def join_letters(*, kept: int, joined: int, actor: Actor, at: datetime) -> int:
     """They are one person: the letters of one are the other's, but for a second one of the same
-    round, which stays with the number it was written to. Returns how many moved."""
+    run's round, which stays with the number it was written to. Returns how many moved."""
     twins = Letter.objects.filter(registrant=kept).values("round")
-    moving = list(Letter.objects.filter(registrant=joined).exclude(round__in=twins))
+    moving = list(Letter.objects.filter(registrant=joined).exclude(round__in=twins, about=""))
     Letter.objects.filter(pk__in=[each.pk for each in moving]).update(registrant=kept)
     audit.record_many("letters.join", moving, actor=actor, at=at, kept=kept, joined=joined)
     return len(moving)

@@ -32,7 +32,7 @@ class Wording:
         period = period_named(letter_round.cycle, periods(self.run.as_at))
         assert period is not None  # a run is of a cycle that has begun
         self.period = period
-        self.template = _template(f"letters/{letter_round.kind.lower()}.txt")
+        self.template = plain_template(f"letters/{letter_round.kind.lower()}.txt")
         self.known = _known(period, letter_round.year, today)
 
     def of(
@@ -86,7 +86,7 @@ class Wording:
         }
 
 
-def _template(name: str) -> Any:
+def plain_template(name: str) -> Any:
     """Django's own template, which takes a context that does not escape: it is plain text."""
     return cast(Any, engines["django"].get_template(name)).template
 

@@ -17,6 +17,7 @@ from compliance.enums import BulkKind
 from compliance.models import BulkAct
 from compliance.notifications.outcomes import ActDone
 from compliance.queries import acts as reads
+from compliance.services.letters.telling import close_letters_of
 from compliance.services.outcomes.late import settle_set
 from compliance.services.outcomes.removing import remove_set
 
@@ -66,6 +67,7 @@ def _take_set(act: BulkAct, at: datetime) -> BulkAct:
         act.done += len(keys)
     if act.done >= act.total:
         act.finished_at = at
+        close_letters_of(act=act, at=at)
         if act.actor_id and act.total > MOST_AT_ONCE:
             ActDone(act).send(at=at)
     act.save(update_fields=["moved", "passed", "done", "finished_at"])

@@ -18,7 +18,7 @@ from compliance.enums import RestorationAct, Stake
 from compliance.models import Removal, RestorationStep
 from compliance.notifications.restorations import RestorationCorrected, RestorationTakenBack
 from compliance.queries import restorations as reads
-from compliance.services.outcomes.noting import note
+from compliance.services.outcomes.noting import note, tell_of
 from registrants import queries as register_queries
 from registrants import rules as register_rules
 from registrants import services as register_services
@@ -81,7 +81,7 @@ def correct_restoration(
     audit.record(
         "removal.correct_restoration", removal, actor=actor, at=at, left=left, written=kept
     )
-    RestorationCorrected(removal, step).send(at=at)
+    tell_of(RestorationCorrected(removal, step), removal, actor=actor, at=at)
     return removal
 
 
@@ -122,7 +122,7 @@ def take_back_restoration(*, removal: Removal, reason: str, actor: Actor, at: da
         actor=actor,
         at=at,
     )
-    RestorationTakenBack(back, done).send(at=at)
+    tell_of(RestorationTakenBack(back, done), back, actor=actor, at=at)
     return back
 
 

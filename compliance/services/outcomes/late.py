@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cet_portal.core.actor import Actor
-from cet_portal.core.notifications import send_all
-from compliance.enums import BulkKind
+from compliance.enums import BulkKind, LetterKind
 from compliance.models import BulkAct
 from compliance.notifications.outcomes import LateSettled
 from compliance.queries import late as reads
+from compliance.services.letters.telling import tell
 from registrants import queries as register_queries
 from registrants import services as register_services
 from registrants.models import PointEntry
@@ -28,12 +28,15 @@ def settle_set(*, act: BulkAct, keys: Sequence[int], actor: Actor, at: datetime)
     for line in settled:
         by_person[line.registrant_id].append(line)
     addresses = register_queries.addresses_of(by_person)
-    send_all(
-        [
-            LateSettled(act, lines, recipient=addresses[person])
+    tell(
+        messages={
+            person: LateSettled(act, lines, recipient=addresses.get(person))
             for person, lines in by_person.items()
-            if person in addresses
-        ],
+        },
+        kind=LetterKind.LATE,
+        cycle=act.cycle,
+        act=act,
+        actor=actor,
         at=at,
     )
     moved = {line.pk for line in settled}

@@ -1,12 +1,14 @@
-"""What is remembered of a restoration."""
+"""What is remembered and told of a restoration."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from cet_portal.core.actor import Actor
-from compliance.enums import RestorationAct
+from cet_portal.core.notifications import Message
+from compliance.enums import LetterKind, RestorationAct
 from compliance.models import Removal, RestorationStep
+from compliance.services.letters.telling import tell
 
 
 def note(
@@ -35,5 +37,16 @@ def note(
         actor_id=actor.user_id,
         actor_name=actor.name[:200],
         actor_role=actor.role,
+        at=at,
+    )
+
+
+def tell_of(message: Message, removal: Removal, *, actor: Actor, at: datetime) -> None:
+    """Tell its person at once what became of a removal, by mail or by letter."""
+    tell(
+        messages={removal.registrant_id: message},
+        kind=LetterKind.RESTORED,
+        cycle=removal.cycle,
+        actor=actor,
         at=at,
     )

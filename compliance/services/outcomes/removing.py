@@ -7,16 +7,16 @@ from typing import Any
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
-from cet_portal.core.notifications import send_all
 from cet_portal.core.permissions import require
 from compliance import permissions, queries, workflow
-from compliance.enums import RemovalStatus, Stake
+from compliance.enums import LetterKind, RemovalStatus, Stake
 from compliance.models import BulkAct, Removal, RunResult
 from compliance.notifications.outcomes import RemovedFromRegister
 from compliance.queries import removing as reads
 from compliance.queries.removing import Candidate
 from compliance.rules import Requirement
 from compliance.rules.ways import ways_left
+from compliance.services.letters.telling import tell
 from registrants import queries as register_queries
 from registrants import services as register_services
 
@@ -63,12 +63,17 @@ def remove_set(*, act: BulkAct, keys: Sequence[int], actor: Actor, at: datetime)
     audit.record_many("removal.remove", removals, actor=actor, at=at, run=run.number)
     addresses = register_queries.addresses_of(each.registrant_id for each in removals)
     ways = ways_left(period, of_day, london_date(at))
-    send_all(
-        [
-            RemovedFromRegister(each, act.reason, ways, recipient=addresses[each.registrant_id])
+    tell(
+        messages={
+            each.registrant_id: RemovedFromRegister(
+                each, act.reason, ways, recipient=addresses.get(each.registrant_id)
+            )
             for each in removals
-            if each.registrant_id in addresses
-        ],
+        },
+        kind=LetterKind.REMOVED,
+        cycle=act.cycle,
+        act=act,
+        actor=actor,
         at=at,
     )
     moved = {each.registrant_id for each in removals}

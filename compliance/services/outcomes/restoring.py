@@ -15,7 +15,7 @@ from compliance import permissions, workflow
 from compliance.enums import RemovalStatus, RestorationAct, Stake
 from compliance.models import CycleDispute, ExceptionRequest, Removal
 from compliance.notifications.outcomes import RemovalTakenBack, RestoredToRegister
-from compliance.services.outcomes.noting import note
+from compliance.services.outcomes.noting import note, tell_of
 from registrants import queries as register_queries
 from registrants import rules as register_rules
 from registrants import services as register_services
@@ -62,7 +62,7 @@ def restore(
         restored_on=start,
         restored_because=reason.strip(),
     )
-    note(
+    step = note(
         removal=restored,
         act=RestorationAct.RESTORE,
         written=[
@@ -74,7 +74,7 @@ def restore(
         actor=actor,
         at=at,
     )
-    RestoredToRegister(restored).send(at=at)
+    tell_of(RestoredToRegister(restored, step), restored, actor=actor, at=at)
     return restored
 
 
@@ -119,7 +119,7 @@ def take_back(
         reason=case.reference,
         restored_on=removal.of_day,
     )
-    RemovalTakenBack(back, case).send(at=at)
+    tell_of(RemovalTakenBack(back, case), back, actor=CLOCK, at=at)
     return back
 
 

@@ -1,0 +1,113 @@
+"""What befell people is told at once: by mail, and to whoever has no account by letter."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.template import Context
+from django.urls import reverse
+
+from cet_portal.core import audit
+from cet_portal.core.actor import CLOCK, Actor
+from cet_portal.core.clock import london_date
+from cet_portal.core.notifications import Message, address_of, send_all, team_address
+from cet_portal.core.workflow import lock
+from compliance import workflow
+from compliance.enums import LetterKind, LetterWay, RoundStatus
+from compliance.models import BulkAct, Letter, LetterRound
+from compliance.queries.untold import number_of
+from compliance.services.letters.wording import MORE_THAN_ONE, plain_template
+from registrants import queries as register_queries
+from registrants.models import Registrant
+
+
+@transaction.atomic
+def tell(
+    *,
+    messages: Mapping[int, Message],
+    kind: LetterKind,
+    cycle: str,
+    act: BulkAct | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Each person's message is mailed; whom no mail reaches gets a letter with the same words.
+
+    The letters of an act on many are together; all others of a kind and cycle are collected until
+    staff make the file for the post.
+    """
+    send_all(messages.values(), at=at)
+    untold = list(register_queries.without_account(messages).prefetch_related("entries"))
+    if not untold:
+        return
+    letter_round = _round(kind, cycle, act, at=at)
+    letters = Letter.objects.bulk_create(
+        _letter(letter_round, person, messages[person.pk], at=at) for person in untold
+    )
+    letter_round.total += len(letters)
+    letter_round.moved_at = at
+    letter_round.save(update_fields=["total", "moved_at"])
+    audit.record_many("letters.write", letters, actor=actor, at=at)
+
+
+def close_letters_of(*, act: BulkAct, at: datetime) -> None:
+    """The act is done: its letters, if there are any, are all written."""
+    found = LetterRound.objects.filter(act=act, status=RoundStatus.COLLECTING).first()
+    if found:
+        close(letter_round=found, actor=CLOCK, at=at)
+
+
+def close(*, letter_round: LetterRound, actor: Actor, at: datetime) -> LetterRound:
+    """No letter comes to these any more. Refused to whoever does not write letters."""
+    return workflow.letter_round.move(
+        letter_round, "close", actor=actor, at=at, written_at=at, moved_at=at
+    )
+
+
+def _round(kind: LetterKind, cycle: str, act: BulkAct | None, *, at: datetime) -> LetterRound:
+    """The letters that this one comes to, locked. Others may close them before the lock: then the
+    next begin."""
+    born = workflow.letter_round.born(RoundStatus.COLLECTING)
+    while True:
+        found, _new = LetterRound.objects.get_or_create(
+            kind=kind,
+            cycle=cycle,
+            act=act,
+            **born,
+            defaults={
+                "moved_at": at,
+                "made_at": at,
+                "made_by_id": act.actor_id if act else None,
+                "made_by_name": act.actor_name if act else "MyCET",
+            },
+        )
+        found = lock(found)
+        if found.status == RoundStatus.COLLECTING:
+            return found
+
+
+def _letter(
+    letter_round: LetterRound, person: Registrant, message: Message, *, at: datetime
+) -> Letter:
+    number = number_of(person)
+    context = {
+        "name": str(person),
+        "number": number,
+        "words": message.text(),
+        "by_post": True,
+        "open_account": address_of(reverse("registrants:open_account")),
+        "team": team_address(),
+    }
+    words = plain_template("letters/outcome.txt").render(Context(context, autoescape=False))
+    text = MORE_THAN_ONE.sub("\n\n", words).strip()
+    return Letter(
+        round=letter_round,
+        registrant=person,
+        number=number,
+        addressee=str(person),
+        written_on=london_date(at),
+        subject=message.heading()[:200],
+        text=f"{text}\n",
+        about=message.key(),
+        way=LetterWay.POST,
+    )

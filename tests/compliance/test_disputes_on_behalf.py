@@ -1,0 +1,267 @@
+"""Disputes that staff lodge on behalf of somebody who wrote or called."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+
+from cet_portal.accounts.roles import PROVIDER_ROLES, Role
+from cet_portal.core.actor import CLOCK
+from cet_portal.core.models import AuditEvent, OutboxMessage, StatusChange
+from cet_portal.core.permissions import Refused
+from compliance import services, tasks
+from compliance.enums import DisputeForThem
+from compliance.models import CycleDispute, DisputeActForThem
+from registrants import services as register_services
+from tests import builders
+from tests.compliance.cases import JANUARY, cycle, own
+from tests.compliance.test_exceptions_on_behalf import of, told, wrote
+from tests.racing import together
+from tests.sessions_events.building import london
+
+pytestmark = pytest.mark.django_db
+
+LETTER = "Lodged by GOC staff on behalf of Ada Marsh, on their letter received on 4 January 2028"
+
+
+@pytest.fixture
+def marsh():
+    """Without an account."""
+    builders.reference()
+    return builders.registrant(surname="Marsh", account=False)
+
+
+@pytest.fixture
+def dan():
+    return builders.staff()
+
+
+def lodged_for(person, by, on=None, at=JANUARY, **changed) -> CycleDispute:
+    """A dispute that `by` lodges for somebody who wrote."""
+    values = {"period": cycle(), "words": "EV-1 is missing.", **changed}
+    return services.lodge(**values, on=on or wrote(person, by, at=at), actor=of(by), at=at)
+
+
+def dismiss(dispute, by):
+    return services.dismiss(dispute=dispute, reason="It is right.", actor=of(by), at=JANUARY)
+
+
+# Lodging
+
+
+def test_it_says_on_whose_behalf_on_what_and_who_recorded_it(marsh, dan):
+    boss, eve = builders.staff(Role.CET_MANAGER), builders.staff()
+    dispute = lodged_for(
+        marsh, dan, on=wrote(marsh, eve), files=[SimpleUploadedFile("a.txt", b"a")]
+    )
+
+    assert (dispute.registrant, dispute.status) == (marsh, "DOCUMENTS")
+    (done,) = dispute.for_them.all()
+    assert (str(done), done.assisted.recorded_by, done.done_by) == (LETTER, eve, dan)
+    kept = AuditEvent.objects.get(verb="register.assist_dispute")
+    assert (kept.subject_id, kept.data["dispute"]) == (marsh.pk, dispute.reference)
+    assert kept.data["act"] == "LODGE"
+    assert told("dispute_lodged") == [boss.email]
+    assert told("dispute_for_them") == []
+    assert dispute.files.count() == 1
+
+
+def test_who_has_an_account_is_mailed_and_sees_it(dan, time_machine):
+    builders.reference()
+    time_machine.move_to(JANUARY, tick=False)
+    fell = builders.registrant(surname="Fell")
+    dispute = lodged_for(fell, dan, on=wrote(fell, dan, way="PHONE"))
+
+    message = OutboxMessage.objects.get(kind="dispute_for_them", to=fell.user.email)
+    assert "on their call of 4 January 2028" in message.body
+    page = builders.client_for(fell.user, "registrant").get(f"/disputes/{dispute.pk}/")
+    assert "on their call of 4 January 2028" in page.content.decode()
+    assert str(dan) not in page.content.decode()
+
+
+def test_the_day_of_the_letter_decides_whether_it_is_in_time(marsh, dan):
+    """It came on the last day and is lodged later: the days for documents begin then."""
+    later = london(2028, 3, 3)
+    dispute = lodged_for(marsh, dan, on=wrote(marsh, dan, date(2028, 2, 28), at=later), at=later)
+    assert (dispute.requested_on, dispute.due_on) == (date(2028, 3, 3), date(2028, 3, 31))
+    for day, words in (
+        (date(2028, 2, 29), "could be disputed until 28 February 2028"),
+        (date(2027, 12, 31), "The cycle has not ended"),
+    ):
+        with pytest.raises(Refused, match=words):
+            lodged_for(marsh, dan, on=wrote(marsh, dan, day, at=later), at=later)
+
+
+ACTS = {
+    DisputeForThem.FILE: lambda **said: services.add_file(
+        file=SimpleUploadedFile("a.txt", b"a"), **said
+    ),
+    DisputeForThem.SEND: services.send,
+    DisputeForThem.WITHDRAW: services.withdraw,
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_without_a_recorded_request_staff_can_do_nothing(marsh, dan, act):
+    with pytest.raises(Refused, match="Record first what they asked for"):
+        services.lodge(period=cycle(), words="x", actor=of(dan), at=JANUARY)
+    dispute = lodged_for(marsh, dan)
+    said = {"dispute": dispute, "actor": of(dan), "at": JANUARY}
+    with pytest.raises(Refused, match="Record first what they asked for"):
+        ACTS[act](**said)
+    with pytest.raises(Refused, match="of somebody else"):
+        ACTS[act](on=wrote(builders.registrant(), dan), **said)
+    assert dispute.for_them.count() == 1
+
+
+def people_of_every_kind(someone):
+    provider, _admin = builders.provider_with()
+    return {
+        "the registrant": own(someone),
+        "another registrant": own(builders.registrant()),
+        "the clock": CLOCK,
+        "an approver": of(builders.approver()),
+        Role.GOC_STAFF: of(builders.staff()),
+        Role.CET_MANAGER: of(builders.staff(Role.CET_MANAGER)),
+        **{role: of(builders.member(provider, role)) for role in PROVIDER_ROLES},
+    }
+
+
+def test_who_can_act_on_a_letter(dan):
+    """Staff alone; not even the person, who acts without it."""
+    builders.reference()
+    fell = builders.registrant(surname="Fell")
+    on, can = wrote(fell, dan), {}
+    dispute = lodged_for(fell, dan, on=on)
+    for name, actor in people_of_every_kind(fell).items():
+        said = {"on": on, "actor": actor, "at": JANUARY}
+        acts = {
+            "LODGE": lambda said=said: services.lodge(period=cycle(), words="x", **said),
+            **{act: lambda act=act, said=said: ACTS[act](dispute=dispute, **said) for act in ACTS},
+        }
+        for act, do in acts.items():
+            point = transaction.savepoint()
+            try:
+                do()
+            except Refused:
+                continue
+            finally:
+                transaction.savepoint_rollback(point)
+                dispute.refresh_from_db()
+            can.setdefault(str(act), set()).add(name)
+    staff = {Role.GOC_STAFF, Role.CET_MANAGER}
+    assert can == dict.fromkeys(("LODGE", "FILE", "SEND", "WITHDRAW"), staff)
+
+
+# Acting in it
+
+
+def test_what_comes_by_post_is_added_and_it_is_sent(marsh, dan):
+    dispute, eve = lodged_for(marsh, dan), builders.staff()
+    said = {"dispute": dispute, "on": wrote(marsh, dan), "actor": of(eve), "at": JANUARY}
+    services.add_file(file=SimpleUploadedFile("b.txt", b"b"), **said)
+    sent = services.send(**said)
+
+    assert (sent.status, sent.due_on) == ("DECIDING", date(2028, 2, 15))
+    done = list(dispute.for_them.values_list("act", flat=True).order_by("pk"))
+    assert done == ["LODGE", "FILE", "SEND"]
+    reason = StatusChange.objects.get(case_id=dispute.pk, step="send").reason
+    assert reason.startswith("Sent to the registrar by GOC staff on behalf of Ada Marsh, on their")
+    with pytest.raises(Refused):
+        services.add_file(file=SimpleUploadedFile("c.txt", b"c"), **said)
+
+
+def test_the_clocks_run_as_in_any_dispute(marsh, dan, time_machine):
+    dispute = lodged_for(marsh, dan)
+    time_machine.move_to(london(2028, 2, 3), tick=False)
+    with pytest.raises(Refused, match="The last day for documents was 2 February 2028"):
+        services.add_file(
+            dispute=dispute,
+            file=SimpleUploadedFile("c.txt", b"c"),
+            on=wrote(marsh, dan),
+            actor=of(dan),
+            at=london(2028, 2, 3),
+        )
+    tasks.close_documents()
+    dispute.refresh_from_db()
+    assert (dispute.status, dispute.due_on) == ("DECIDING", date(2028, 2, 15))
+
+
+def test_it_is_withdrawn_for_them(marsh, dan):
+    dispute = lodged_for(marsh, dan)
+    call = wrote(marsh, dan, way="PHONE")
+    services.withdraw(dispute=dispute, on=call, actor=of(dan), at=JANUARY)
+    reason = StatusChange.objects.get(case_id=dispute.pk, step="withdraw").reason
+    assert "on their call of 4 January 2028" in reason
+
+
+# Determining
+
+
+def test_who_acted_for_them_does_not_determine(marsh):
+    """Who lodged it, who added to it, and who wrote down the call."""
+    ruth, kim, ann, free = (builders.staff(Role.CET_MANAGER) for _each in range(4))
+    call = wrote(marsh, ann, way="PHONE")
+    dispute = lodged_for(marsh, ruth, on=call)
+    dispute = services.send(dispute=dispute, on=call, actor=of(kim), at=JANUARY)
+
+    for boss in (ruth, kim, ann):
+        with pytest.raises(Refused, match="Another CET manager determines it"):
+            dismiss(dispute, boss)
+        with pytest.raises(Refused, match="Another CET manager determines it"):
+            services.uphold(
+                dispute=dispute, period=cycle(), reason="x", accept=[1], actor=of(boss), at=JANUARY
+            )
+    assert dismiss(dispute, free).status == "DISMISSED"
+
+
+def test_who_lodged_it_is_told_to_write_to_them(marsh, dan):
+    dispute = lodged_for(marsh, dan)
+    services.send(dispute=dispute, on=wrote(marsh, dan), actor=of(dan), at=JANUARY)
+    dismiss(dispute, builders.staff(Role.CET_MANAGER))
+    assert told("dispute_to_tell") == [dan.email]
+    assert told("dispute_determined") == []
+
+
+def test_whoever_has_an_account_is_told_themselves(dan):
+    builders.reference()
+    fell = builders.registrant(surname="Fell")
+    dispute = services.send(dispute=lodged_for(fell, dan), actor=own(fell), at=JANUARY)
+    dismiss(dispute, builders.staff(Role.CET_MANAGER))
+    assert told("dispute_to_tell") == []
+    assert told("dispute_determined") == [fell.user.email]
+
+
+def test_it_is_lodged_once_for_somebody(marsh, dan):
+    dispute = lodged_for(marsh, dan)
+    assert lodged_for(marsh, dan) == dispute
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DisputeActForThem.objects.create(
+            dispute=dispute, assisted=wrote(marsh, dan), act=DisputeForThem.LODGE, done_by=dan,
+            done_at=JANUARY,
+        )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_of_staff_lodge_at_once():
+    builders.reference()
+    marsh = builders.registrant(surname="Marsh", account=False)
+    one, other = builders.staff(), builders.staff()
+    letters = {each.pk: wrote(marsh, each) for each in (one, other)}
+
+    made = together(
+        *(lambda by=by: lodged_for(marsh, by, on=letters[by.pk]) for by in (one, other))
+    )
+
+    assert made[0] == made[1]
+    assert CycleDispute.objects.count() == 1
+    assert DisputeActForThem.objects.count() == 1
+
+
+def test_acts_go_along_when_two_people_are_one(marsh, dan):
+    other = builders.registrant(surname="Marsh", account=False)
+    lodged_for(other, dan)
+    register_services.join_people(kept=marsh, joined=other, actor=of(dan), at=JANUARY)
+    done = DisputeActForThem.objects.get()
+    assert (done.dispute.registrant, done.assisted.registrant) == (marsh, marsh)
