@@ -1,20 +1,16 @@
 """For every test: real services, an empty queue, browser tests in one process."""
 
 import os
-from collections.abc import Generator, Iterator
-from datetime import datetime, timedelta
-from time import sleep
+from collections.abc import Iterator
 
 import pytest
 import redis
-import time_machine
 from django.conf import settings
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
 from pytest_django import DjangoDbBlocker
 
-from cet_portal.core.clock import LONDON
 from cet_portal.local import migrated
 from tests import builders, emptying
 
@@ -26,34 +22,6 @@ properties.register_profile(
 properties.load_profile("any machine")
 # Waiting tasks, and tasks that a worker has taken. What running workers are bound to stays.
 QUEUE = ("celery", "unacked", "unacked_index")
-# A Wednesday afternoon in the middle of a month, far from the ends of year and cycle.
-AT = "2026-11-18T14:20:00+00:00"
-# They share their clock with processes, files and servers that know only the real one.
-ON_THE_REAL_CLOCK = ("browser", "processes", "real_clock")
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the tests run as on another day, or at a bad hour."""
-    parser.addoption("--at", default=AT, help=f"when each test begins, by default {AT}")
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Begin each test at the same instant; from there on its clock goes as every clock does."""
-    if any(item.get_closest_marker(name) for name in ON_THE_REAL_CLOCK):
-        until_the_new_day()
-        return (yield)
-    at = datetime.fromisoformat(item.config.getoption("--at"))
-    with time_machine.travel(at, tick=True):
-        return (yield)
-
-
-def until_the_new_day() -> None:
-    """Wait when it is just before midnight in London: "today" is asked twice in a test."""
-    now = datetime.now(LONDON)
-    midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), LONDON)
-    if midnight - now < timedelta(minutes=2):
-        sleep((midnight - now).total_seconds())
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -35,7 +35,8 @@ class ComplianceRun(models.Model):
     `scheme`: the code of the scheme version; `figures`: all of its figures as plain values, or
     those of `variant`, so that the run can be repeated when they are mended. `apart`: people whose
     data contradict themselves are listed apart; otherwise the run is refused with their list.
-    `people` and `met` are of those judged; `counts` has the number of people at each outcome.
+    `people` and `met` are of those judged; `counts` has the number of people at each outcome,
+    `annual` for each year how many had an annual minimum and how many are below it.
     `digest` is over the digests of all results. The database refuses to change a sealed run.
     """
 
@@ -60,6 +61,7 @@ class ComplianceRun(models.Model):
     people = models.PositiveIntegerField(default=0)
     met = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)
+    annual = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, blank=True)
 
     objects = ComplianceRunQuerySet.as_manager()
@@ -106,6 +108,7 @@ class RunRange(models.Model):
     last = models.BigIntegerField()
     done_at = models.DateTimeField(null=True)
     people = models.PositiveIntegerField(default=0)
+    annual = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

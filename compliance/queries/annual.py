@@ -3,19 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.cache import cache
-from django.db.models import Count, F, JSONField, Q, QuerySet, Value
-from django.db.models.functions import Cast, NullIf
+from django.db.models import QuerySet
 
-from compliance.enums import LetterKind, RequirementCode, Settled
+from compliance.enums import LetterKind
 from compliance.models import ComplianceRun, Letter
 from compliance.models import RunResult as Result
 from compliance.queries import runs as reads
 from compliance.rules import Requirement
 from compliance.rules.letters import outcome_of
-
-# A sealed run never changes, so what was counted of it stays true.
-KEPT_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +31,8 @@ class Below:
 
 
 def sum_of(run: ComplianceRun, year: int) -> Sum:
-    """Counted once a day: of 30,000 people it takes half a second."""
-    key = f"annual-minimum:{run.pk}:{run.digest[:16]}:{year}"
-    found = cache.get(key)
-    if found is None:
-        found = _counted(run, year)
-        cache.set(key, found, KEPT_SECONDS)
-    return Sum(*found)
-
-
-def _counted(run: ComplianceRun, year: int) -> tuple[int, int]:
-    asked = {"code": RequirementCode.ANNUAL_MINIMUM.value, "year": year}
-    rows = Result.objects.filter(run=run).exclude(standing=Settled.APART)
-    rows = rows.annotate(listed=Cast(NullIf("result", Value("")), JSONField()))
-    found = rows.annotate(of_year=F("listed__requirements")).aggregate(
-        asked=Count("pk", filter=Q(of_year__contains=[asked])),
-        below=Count("pk", filter=Q(of_year__contains=[{**asked, "met": False}])),
-    )
-    return found["asked"], found["below"]
+    """As it was counted while people were judged."""
+    return Sum(*run.annual.get(str(year), (0, 0)))
 
 
 def below_in(run: ComplianceRun, year: int, *, words: str = "") -> QuerySet[Result]:

@@ -130,12 +130,6 @@ def rows_of(run: ComplianceRun) -> Iterator[Row]:
     return map(Row._make, texts.values_list(*columns).iterator(chunk_size=AT_ONCE))
 
 
-def figures_of(run: ComplianceRun) -> Iterator[str]:
-    """The digest of each person's figures, in the same order."""
-    kept = RunResult.objects.filter(run=run).order_by("registrant_id")
-    return kept.values_list("figures_digest", flat=True).iterator(chunk_size=10 * AT_ONCE)
-
-
 def digest_of(run: ComplianceRun) -> str:
     """SHA-256 over what everybody was judged by, and the digests of all results in the order of
     the people's keys: the same however the register was divided."""

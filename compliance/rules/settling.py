@@ -5,8 +5,10 @@ the same bytes wherever and whenever it is judged.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -19,9 +21,12 @@ from compliance.rules.facts import Period
 from compliance.rules.figures import Figures
 from compliance.rules.inputs import Inputs, read
 from compliance.rules.months import Run, run_in
-from compliance.rules.plain import written
+from compliance.rules.plain import KEPT, written
+from compliance.rules.result import Requirement
 
 MET = Standing.MET.value
+# Of one person; nobody asked anything of who is listed apart.
+Requirements = Sequence[Requirement]
 _encoder = msgspec.json.Encoder()
 
 
@@ -39,7 +44,8 @@ class Terms:
 
 
 class Row(NamedTuple):
-    """What is kept of one person, in the order of the table's columns."""
+    """What is kept of one person, in the order of the table's columns. `digest`: over all before
+    it; `figures_digest`: over the figures alone."""
 
     registrant_id: int
     number: str
@@ -50,22 +56,34 @@ class Row(NamedTuple):
     result: str
     contradictions: str
     digest: str
+    figures_digest: str
+
+    @property
+    def judged(self) -> tuple[Any, ...]:
+        """What was judged and found, without the digests."""
+        return self[:-2]
 
 
-def settled(registrant_id: int, text: str, terms: Terms) -> Row:
-    """Judge one person. Somebody whose data contradict themselves is listed apart, not judged."""
+# Of a row, all but its digests.
+JUDGED = Row._fields[:-2]
+
+
+def settled(registrant_id: int, text: str, terms: Terms) -> tuple[Row, Requirements]:
+    """Judge one person: what is kept, and the requirements. Somebody whose data contradict
+    themselves is listed apart, not judged, and has none."""
     inputs = read(text)
     against = contradictions(inputs.person, terms.period)
     if against:
         who = _who(run_in(terms.period, inputs.person.entries))
         said = _encode([{"field": each.field, "message": each.message} for each in against])
-        return _row(registrant_id, *who, Settled.APART.value, False, text, "", said)
+        return _row(None, registrant_id, *who, Settled.APART.value, False, text, "", said), ()
     now = assess(inputs.person, terms.period, as_at=terms.as_at, figures=terms.figures)
     who = _who(now.run)
     met = now.met
     standing = MET if met else _not_met(inputs, terms)
     result = written(who[0], now, met=met).decode()
-    return _row(registrant_id, *who, standing, met, text, result, "")
+    row = _row(now.requirements, registrant_id, *who, standing, met, text, result, "")
+    return row, now.requirements
 
 
 def _who(run: Run | None) -> tuple[str, str]:
@@ -83,9 +101,9 @@ def _not_met(inputs: Inputs, terms: Terms) -> str:
     return Standing.NOT_MET.value
 
 
-def _row(*values: Any) -> Row:
-    """The row of these values, with its digest behind them."""
-    return Row._make((*values, digest_of(*values)))
+def _row(requirements: Requirements | None, *values: Any) -> Row:
+    """The row of these values, with its digests behind them."""
+    return Row._make((*values, digest_of(*values), figures_digest(requirements)))
 
 
 def digest_of(*values: object) -> str:
@@ -93,35 +111,23 @@ def digest_of(*values: object) -> str:
     return hashlib.sha256("\n".join(map(str, values)).encode()).hexdigest()
 
 
-class _Asked(msgspec.Struct):
-    """What is read of a requirement, and nothing of its sentences."""
-
-    code: str
-    required: int
-    obtained: int
-    specialty: str | None = None
-    year: int | None = None
-
-    def __str__(self) -> str:
-        said = (self.code, self.specialty, self.year, self.required, self.obtained)
-        return " ".join([str(each) for each in said if each is not None])
-
-
-class _Result(msgspec.Struct):
-    requirements: list[_Asked]
-
-
-_decode = msgspec.json.Decoder(_Result).decode
-
-
-def figures_digest(result: str) -> str:
-    """Half of SHA-256, in hexadecimal, over what was asked and obtained of each requirement of a
-    kept result: equal where only what was read, or sentences, differ. Empty for who was not judged.
-    """
-    if not result:
+def figures_digest(requirements: Requirements | None) -> str:
+    """Half of SHA-256, in hexadecimal, over what was asked and obtained of each requirement: equal
+    where only what was read, or sentences, differ. Empty for who was not judged."""
+    if requirements is None:
         return ""
-    said = ",".join(map(str, _decode(result).requirements))
+    said = ",".join(
+        [
+            _asked(each.code, each.specialty, each.year, each.required, each.obtained)
+            for each in requirements
+        ]
+    )
     return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+@lru_cache(maxsize=KEPT)
+def _asked(*figures: str | int | None) -> str:
+    return " ".join([str(each) for each in figures if each is not None])
 
 
 # What of a result and of contradictions is said in words.

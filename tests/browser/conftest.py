@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from cet_portal.local import ports, running, system
 from cet_portal.local.valkey import Valkey
@@ -16,10 +16,6 @@ from tests.browser.person import Person
 
 # Playwright's synchronous driver keeps an event loop in this thread; Django must not mind.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-# Milliseconds that a page of a busy machine may take; nobody waits so long for one that is there.
-PATIENCE = 30_000
-expect.set_options(timeout=PATIENCE)
 
 CHROMIUM_WORDS = [
     "--no-sandbox",
@@ -102,7 +98,7 @@ def person(stack, transactional_db, browser) -> Iterator[Callable[..., Person]]:
     def arrive(name: str, *, phone: bool = False) -> Person:
         size = {"width": 375, "height": 812} if phone else {"width": 1280, "height": 900}
         context = browser.new_context(base_url=stack.address, viewport=size, locale="en-GB")
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(10_000)
         people.append(Person(name=name, page=context.new_page()))
         return people[-1]
 

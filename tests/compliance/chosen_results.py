@@ -10,6 +10,8 @@ from cet_portal.core.clock import LONDON
 from compliance import queries
 from compliance.models import ComplianceRun, RunResult
 from compliance.queries import runs as reads
+from compliance.rules.annual_sums import count_annual
+from compliance.rules.letters import outcome_of
 from registrants.models import Registrant
 from tests import builders
 
@@ -85,10 +87,17 @@ def add_results(run: ComplianceRun, rows: Iterable[tuple]) -> None:
 
 def seal(run: ComplianceRun, *, at: datetime = JANUARY) -> ComplianceRun:
     """Finish it."""
-    counts = reads.outcomes(run)
+    counts, annual = reads.outcomes(run), {}
+    for result in RunResult.objects.filter(run=run).exclude(standing="apart"):
+        count_annual(outcome_of(result.result).requirements, annual)
     judged = sum(counts.values()) - counts.get("apart", 0)
     ComplianceRun.objects.filter(pk=run.pk).update(
-        status="SEALED", ended_at=at, people=judged, met=counts.get("met", 0), counts=counts
+        status="SEALED",
+        ended_at=at,
+        people=judged,
+        met=counts.get("met", 0),
+        counts=counts,
+        annual=annual,
     )
     run.refresh_from_db()
     return run

@@ -1,12 +1,12 @@
 """Sealed real runs over a few people, for tests of what follows them."""
 
-import json
 from datetime import datetime
 
 from compliance import queries
 from compliance.models import ComplianceRun, Letter, LetterRound, RunResult
 from compliance.queries.judging import judged_now
 from compliance.rules import Period
+from compliance.rules.annual_sums import count_annual
 from compliance.rules.plain import plain
 from compliance.rules.settling import figures_digest
 from registrants.models import Registrant
@@ -38,9 +38,11 @@ def sealed(
         started_at=at,
     )
     judged = judged_now([person.pk for person in people], period)
+    annual = {}
     for person in people:
         found, entry = judged[person.pk].found, person.entries.order_by("-start").first()
         met = found.met and person not in apart
+        count_annual(() if person in apart else found.requirements, annual)
         RunResult.objects.create(
             run=run,
             registrant=person,
@@ -51,9 +53,9 @@ def sealed(
             inputs="",
             digest=f"{number} {person.pk}",
             result=None if person in apart else plain(found),
-            figures_digest="" if person in apart else figures_digest(json.dumps(plain(found))),
+            figures_digest=figures_digest(None if person in apart else found.requirements),
         )
-    ComplianceRun.objects.filter(pk=run.pk).update(status="SEALED", ended_at=at)
+    ComplianceRun.objects.filter(pk=run.pk).update(status="SEALED", ended_at=at, annual=annual)
     run.refresh_from_db()
     if told and kind == "REAL":
         tell(run, at=at)

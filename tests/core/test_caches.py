@@ -85,7 +85,6 @@ def test_one_account_is_guarded_in_the_demonstration_as_in_production():
     assert in_settings("base", f"{limits}['login_failed']") == "10/m/ip,5/300s/key"
 
 
-@pytest.mark.real_clock
 @pytest.mark.parametrize("alias", ["default", "api"])
 def test_every_night_what_has_expired_is_forgotten(alias):
     caches[alias].clear()

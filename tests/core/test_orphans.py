@@ -75,7 +75,6 @@ def test_forget_asks_for_as_many_files_as_there_are(monkeypatch):
     assert orphans.forget(at=NOW + timedelta(hours=1)) == len(names)
 
 
-@pytest.mark.real_clock
 def test_the_task_reads_the_real_clock():
     name = rolled_back()
 

@@ -6,14 +6,7 @@ from cet_portal.core.models import AuditEvent
 from compliance.models import ComplianceRun
 from compliance.queries import runs as reads
 from compliance.rules.explaining import one_language
-from compliance.rules.settling import (
-    Row,
-    Terms,
-    digest_of,
-    figures_digest,
-    settled,
-    without_words,
-)
+from compliance.rules.settling import JUDGED, Row, Terms, digest_of, settled, without_words
 
 # What a report names at most; it counts all.
 MOST_NAMED = 50
@@ -45,8 +38,8 @@ def verify_run(*, run: ComplianceRun) -> Verification:
     found = Verification()
     terms = reads.terms_of(run)
     with one_language():
-        for row, figures in zip(reads.rows_of(run), reads.figures_of(run), strict=True):
-            _look_at(row, figures, terms, found)
+        for row in reads.rows_of(run):
+            _look_at(row, terms, found)
     digest = reads.digest_of(run)
     if digest != run.digest:
         found.add(f"{run.number}: the digest of the run is {run.digest}, its results give {digest}")
@@ -66,24 +59,23 @@ def verify_run(*, run: ComplianceRun) -> Verification:
     return found
 
 
-def _look_at(row: Row, figures: str, terms: Terms, found: Verification) -> None:
+def _look_at(row: Row, terms: Terms, found: Verification) -> None:
     """Judge one person again. Other words alone are no difference: that nobody has changed those
     that are kept is seen by their digest."""
     found.people += 1
     who = f"{row.number} (registrant {row.registrant_id})"
-    if digest_of(*row[:-1]) != row.digest:
+    if digest_of(*row.judged) != row.digest:
         found.add(f"{who}: what is stored does not have the digest that is stored with it")
-    elif figures_digest(row.result) != figures:
-        found.add(f"{who}: the digest of the figures is not that of the result")
     try:
-        again = settled(row.registrant_id, row.inputs, terms)
+        again, _requirements = settled(row.registrant_id, row.inputs, terms)
     except ValueError as error:
         found.add(f"{who}: the inputs cannot be read: {error}")
         return
-    if row[:-1] == again[:-1]:
-        return
     kept, now = without_words(row), without_words(again)
-    for name in Row._fields[:-1]:
+    for name in JUDGED:
         if getattr(kept, name) != getattr(now, name):
             found.add(f"{who}: {name} differs from what the inputs give")
-    found.reworded += kept[:-1] == now[:-1]
+    if kept.judged == now.judged:
+        found.reworded += row.judged != again.judged
+        if row.figures_digest != again.figures_digest:
+            found.add(f"{who}: the digest of the figures is not that of the result")

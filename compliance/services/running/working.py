@@ -17,11 +17,12 @@ from compliance.enums import RoundStatus, RunStatus, Settled
 from compliance.models import ComplianceRun, RunRange, RunResult
 from compliance.queries import inputs
 from compliance.queries import runs as reads
+from compliance.rules.annual_sums import AnnualSums, added_up, count_annual
 from compliance.rules.explaining import one_language
-from compliance.rules.settling import Row, Terms, figures_digest, settled
+from compliance.rules.settling import Row, Terms, settled
 from compliance.services.variant_changes import Changes
 
-COLUMNS = ("run_id", *Row._fields, "figures_digest")
+COLUMNS = ("run_id", *Row._fields)
 # By what results are looked for.
 ASKED_FOR = ("run_id", "registrant_id", "number", "standing", "met")
 
@@ -54,28 +55,30 @@ def _next_range(run: ComplianceRun, terms: Terms, at: datetime) -> bool:
     piece = free.order_by("place").first()
     if piece is None:
         return False
-    people = _keep(run, piece, terms)
-    RunRange.objects.filter(pk=piece.pk).update(done_at=at, people=people)
+    people, annual = _keep(run, piece, terms)
+    RunRange.objects.filter(pk=piece.pk).update(done_at=at, people=people, annual=annual)
     return True
 
 
-def _keep(run: ComplianceRun, piece: RunRange, terms: Terms) -> int:
+def _keep(run: ComplianceRun, piece: RunRange, terms: Terms) -> tuple[int, AnnualSums]:
     people = 0
+    annual: AnnualSums = {}
     changes = Changes(run, piece.place, terms) if run.variant_id else None
 
     def rows():
         nonlocal people
         for key, text in inputs.gathered(terms.period, piece.first, piece.last, as_at=terms.as_at):
             people += 1
-            row = settled(key, text, terms)
+            row, requirements = settled(key, text, terms)
+            count_annual(requirements, annual)
             if changes:
                 changes.look(row)
-            yield run.pk, *row, figures_digest(row.result)
+            yield run.pk, *row
 
     copy_long_rows(RunResult._meta.db_table, COLUMNS, rows())
     if changes:
         changes.write()
-    return people
+    return people, annual
 
 
 @transaction.atomic
@@ -92,6 +95,7 @@ def finish_run(*, run: ComplianceRun, at: datetime) -> None:
         "people": sum(counts.values()) - apart,
         "met": counts.get(Settled.MET.value, 0),
         "counts": counts,
+        "annual": added_up(current.ranges.values_list("annual", flat=True)),
     }
     if apart and not current.apart:
         RunResult.objects.filter(run=current).exclude(standing=Settled.APART)._raw_delete("default")
