@@ -36,7 +36,7 @@ def work_on_run(*, run: ComplianceRun, terms: Terms, at: datetime) -> None:
     with collection_rests(), one_language():
         while _next_range(run, terms, at):
             pass
-    finish_run(run=run, at=at)
+        finish_run(run=run, at=at)
 
 
 def resume_runs(*, at: datetime) -> None:
