@@ -39,6 +39,7 @@ class ComplianceConfig(AppConfig):
                 "compliance:end_of_cycle",
                 "compliance:write_letters",
                 "compliance:letter_round",
+                "compliance:annual_list",
                 "compliance:letter",
                 "compliance:act",
             ),

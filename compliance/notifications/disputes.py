@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cet_portal.accounts import queries as account_queries
-from cet_portal.core.notifications import Message
+from cet_portal.core.notifications import Message, Recipient
 from compliance.models import CycleDispute, Removal
 from compliance.queries.removals import Standing
 from registrants import queries as register_queries
@@ -53,9 +53,23 @@ class DisputeLodged(AboutDispute):
 
 
 class DisputeToDecide(AboutDispute):
-    """To the CET manager: the documents are in, or their days are over."""
+    """To the CET managers who may determine it (docs/adr/0041): the documents are in, or their days
+    are over. To all of them while none may: another has to be found."""
 
     kind = "dispute_to_decide"
+
+    def recipients(self):
+        return self._free() or super().recipients()
+
+    def context(self):
+        return {**super().context(), "nobody_may": not self._free()}
+
+    def _free(self) -> list[Recipient]:
+        """Those of them who did not act in it for the registrant."""
+        return [each for each in super().recipients() if self._may(each)]
+
+    def _may(self, recipient: Recipient) -> bool:
+        return not self.dispute.was_helped_by(recipient.user_id)
 
     def subject(self):
         return _("%(number)s: a dispute about %(cycle)s is to be determined") % self.words()

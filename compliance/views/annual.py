@@ -55,7 +55,8 @@ def annual_list(request, cycle, year):
     if run is not None:
         rows = reads.below_in(run, year, words=filters.cleaned_data.get("words", ""))
         if exports.wanted(request):
-            return exports.csv_response(_("annual-minimum"), COLUMNS, _all(run, year, rows))
+            name = f"{_('annual-minimum')}-{period.name}-{year}"
+            return exports.csv_response(name, COLUMNS, _all(run, year, rows))
         # The rows are wide: a page far behind is found by its keys.
         page = page_of(request, rows.values_list("pk", flat=True), size=PAGE)
         page.object_list = reads.told_below(run, year, with_keys(page))

@@ -132,12 +132,19 @@ def post_file_new(request, round_id):
     """Have the letters for the post made as one PDF."""
     found = _find(request, round_id)
     try:
-        services.ask_post_file(letter_round=found, actor=request.actor, at=clock.now())
+        made = services.ask_post_file(letter_round=found, actor=request.actor, at=clock.now())
     except Refused as refused:
         messages.warning(request, str(refused.refusal))
     else:
-        messages.success(request, _("The file is being made. You get a message when it is there."))
+        messages.success(request, _post_file_words(made))
     return redirect("compliance:letter_round", round_id)
+
+
+def _post_file_words(made) -> str:
+    """Somebody may have had it made before, in another tab."""
+    if made.file_id:
+        return _("The file is there already. You can download it below.")
+    return _("The file is being made. You get a message when it is there.")
 
 
 @require_safe

@@ -97,7 +97,9 @@ def test_it_is_searched_and_downloaded(boss):
 
     assert "Ada Marsh" in page_of(boss, f"{LIST}?words=marsh")
     assert "Nobody matches." in page_of(boss, f"{LIST}?words=reed")
-    rows = b"".join(answer_of(boss, f"{LIST}?format=csv").streaming_content).decode()
+    file = answer_of(boss, f"{LIST}?format=csv")
+    assert f'filename="annual-minimum-{CYCLE}-2023.csv"' in file["Content-Disposition"]
+    rows = b"".join(file.streaming_content).decode()
     assert len(rows.strip().splitlines()) == 2
     assert ",Marsh,Ada,optometrist,2,6,4,,36 whole months make 6; 2 count." in rows
 

@@ -216,6 +216,25 @@ def test_who_acted_for_them_does_not_determine(marsh):
     assert dismiss(dispute, free).status == "DISMISSED"
 
 
+def test_only_who_may_determine_is_asked_to(marsh):
+    ruth, kim, free = (builders.staff(Role.CET_MANAGER) for _each in range(3))
+    call = wrote(marsh, kim, way="PHONE")
+    dispute = lodged_for(marsh, ruth, on=call)
+    services.send(dispute=dispute, on=call, actor=of(kim), at=JANUARY)
+    assert told("dispute_to_decide") == [free.email]
+    assert "has to be appointed" not in OutboxMessage.objects.get(kind="dispute_to_decide").body
+
+
+def test_with_nobody_who_may_determine_it_all_are_told_that_somebody_is_needed(marsh):
+    ruth = builders.staff(Role.CET_MANAGER)
+    services.send(
+        dispute=lodged_for(marsh, ruth), on=wrote(marsh, ruth), actor=of(ruth), at=JANUARY
+    )
+    assert told("dispute_to_decide") == [ruth.email]
+    mail = OutboxMessage.objects.get(kind="dispute_to_decide")
+    assert "Somebody else has to be appointed CET manager to determine it." in mail.body
+
+
 def test_who_lodged_it_is_told_to_write_to_them(marsh, dan):
     dispute = lodged_for(marsh, dan)
     services.send(dispute=dispute, on=wrote(marsh, dan), actor=of(dan), at=JANUARY)

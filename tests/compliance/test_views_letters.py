@@ -244,11 +244,15 @@ def test_the_file_for_the_post_is_asked_for_and_downloaded(staff, settings, tmp_
     assert staff.get(f"{path}post.pdf").status_code == HTTPStatus.NOT_FOUND
     staff.post(f"{path}post/")
     assert "Letters laid out for printing" in words_of(staff.get(path))
+    assert "The file is being made." in words_of(staff.post(f"{path}post/", follow=True))
     services.make_post_file(post_file=found.post_file, now=lambda: JANUARY)
 
     file = staff.get(f"{path}post.pdf")
     assert b"".join(file.streaming_content).startswith(b"%PDF")
     assert "Download the letters for the post (PDF)" in words_of(staff.get(path))
+    again = words_of(staff.post(f"{path}post/", follow=True))
+    assert "The file is there already. You can download it below." in again
+    assert "is being made" not in again
 
 
 def queries_of(client, path: str) -> int:
@@ -273,7 +277,8 @@ def test_pages_of_the_end_mark_their_own_entry_of_the_navigation(staff):
     found = written(short(builders.registrant()))
 
     letter = f"/letters/{found.letters.get().pk}/"
-    for path in (END, CHECK, f"/cycles/letters/{found.pk}/", letter):
+    annual_list = f"{END}annual/2023/"
+    for path in (END, CHECK, f"/cycles/letters/{found.pk}/", letter, annual_list):
         entries = staff.get(path).context["navigation"]
         marked = [page["url"] for each in entries for page in each["pages"] if page["active"]]
         assert marked == ["/cycles/end/"]
