@@ -8,11 +8,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
 from compliance.enums import Stake
 from compliance.models import ComplianceRun, RunResult
-from compliance.queries.removing import Candidate, candidates, short_list, with_held
+from compliance.queries.removing import Candidate, candidates, with_held
 from compliance.rules import Period
 
 # More people than these are not judged while somebody waits: the act itself judges each of them.
@@ -53,8 +52,13 @@ def judged_in_sets(
         yield from candidates(some, run, period, of_day=of_day)
 
 
+def ready_in(rows: QuerySet[RunResult], run: ComplianceRun, *, today: date) -> int:
+    """How many of the list nothing open holds back, as far as the database itself knows."""
+    return with_held(rows, run, today).filter(is_held=False).count()
+
+
 def look_over(
-    actor: Actor,
+    rows: QuerySet[RunResult],
     run: ComplianceRun,
     period: Period,
     keys: Sequence[int] | None,
@@ -62,9 +66,8 @@ def look_over(
     of_day: date,
     today: date,
 ) -> Look:
-    """These people (None: all whom nothing open holds back): each judged if they are few, else
-    counted by what the database knows of."""
-    rows = short_list(actor, run, today=today)
+    """These people of the list (None: all of it whom nothing open holds back): each judged if they
+    are few, else counted by what the database knows of."""
     if keys is None or len(keys) > MOST_JUDGED:
         asked = _asked(with_held(rows, run, today), keys)
         if len(asked) > MOST_JUDGED:

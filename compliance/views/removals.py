@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -79,6 +80,15 @@ COLUMNS = (
 )
 
 
+def _filter(request, run: ComplianceRun) -> tuple[RemovalFilter, dict[str, str]]:
+    """The form of the address, and what it narrows the list to."""
+    form = RemovalFilter(
+        {**request.GET.dict(), "run": run.number}, runs=reads.runs_to_follow(request.actor)
+    )
+    form.is_valid()
+    return form, {name: form.cleaned_data.get(name) or "" for name in ("show", "words")}
+
+
 @require_safe
 @access(Permission.CASE_SETTLE)
 def removals(request):
@@ -87,17 +97,8 @@ def removals(request):
     if run is None:
         return render(request, "compliance/removals/list.html", {"run": None})
     period = cycle_named(run.cycle)
-    form = RemovalFilter(
-        {**request.GET.dict(), "run": run.number}, runs=reads.runs_to_follow(request.actor)
-    )
-    form.is_valid()
-    rows = reads.short_list(
-        request.actor,
-        run,
-        show=form.cleaned_data.get("show") or "",
-        words=form.cleaned_data.get("words") or "",
-        today=today,
-    )
+    form, asked = _filter(request, run)
+    rows = reads.short_list(request.actor, run, **asked, today=today)
     of_day = _on(request, period)
     if exports.wanted(request):
         found = looking.judged_in_sets(rows, run, period, of_day=of_day)
@@ -112,6 +113,9 @@ def removals(request):
         "rows": found,
         "refusal": reads.superseded(run)
         or permissions.may_remove(request.actor, period, of_day=of_day, today=today),
+        "look_at": reverse("compliance:remove", query={"run": run.number, **asked}),
+        "is_narrowed": any(asked.values()),
+        "ready": looking.ready_in(rows, run, today=today) if any(asked.values()) else None,
         "first_day": removal_from(period),
         "is_early": removal_from(period) > today,
     }
@@ -150,20 +154,25 @@ def remove(request):
 
 
 def _first_look(request, run: ComplianceRun, period: Period):
-    keys = None
-    if "all" not in request.POST:
+    if "all" in request.POST:
+        _form, asked = _filter(request, run)
+        keys, look = None, _look(request, run, period, None, **asked)
+    else:
         keys = keys_shown(" ".join(request.POST.getlist("person")))
-    look = _look(request, run, period, keys)
+        look = _look(request, run, period, keys)
     if not (keys or look.total or look.held_total):
         messages.info(request, _("Tick the people whom you want to look at."))
         return redirect("compliance:removals")
     return _shown(request, run, period, RemovalForm(), look)
 
 
-def _look(request, run: ComplianceRun, period: Period, keys: list[int] | None) -> looking.Look:
-    return looking.look_over(
-        request.actor, run, period, keys, of_day=_on(request, period), today=clock.today()
-    )
+def _look(
+    request, run: ComplianceRun, period: Period, keys: list[int] | None, **asked: str
+) -> looking.Look:
+    """`asked`: what narrows the list, for all that it leaves."""
+    today = clock.today()
+    rows = reads.short_list(request.actor, run, **asked, today=today)
+    return looking.look_over(rows, run, period, keys, of_day=_on(request, period), today=today)
 
 
 def _shown(request, run: ComplianceRun, period: Period, form, look: looking.Look):

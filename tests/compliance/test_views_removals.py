@@ -134,6 +134,40 @@ def test_many_are_counted_before_and_judged_as_it_is_done(
     assert (act.total, act.moved) == (4, 4)
 
 
+def test_all_are_those_whom_the_filter_leaves(time_machine):
+    builders.reference()
+    at = london(2028, 3, 6)
+    time_machine.move_to(at, tick=False)
+    marsh, nunn, held = (
+        builders.registrant(surname=name, start=date(2015, 1, 1))
+        for name in ("Marsh", "Nunn", "Nunnely")
+    )
+    run = sealed(period_of("2025-2027", at), marsh, nunn, held, at=london(2028, 1, 10))
+    services.lodge(
+        period=period_of("2025-2027", at), words="x",
+        actor=builders.actor_of(held.user, "registrant"), at=london(2028, 1, 12),
+    )  # fmt: skip
+    boss = builders.client_for(builders.staff(Role.CET_MANAGER), "staff")
+    everybody = boss.get("/removals/").content.decode()
+    assert "Look at all whom nothing holds back" in everybody
+    page = boss.get("/removals/?words=Nunn")
+    assert "2 people" in page.content.decode()
+    one = "Look at the 1 person of this list whom nothing open holds back"
+    assert one in page.content.decode()
+    assert one in boss.get("/removals/?words=Nunn&show=ready").content.decode()
+    of_held = boss.get("/removals/?show=held").content.decode()
+    assert 'name="all"' not in of_held
+
+    address = page.context["look_at"]
+    assert address == f"/removals/check/?run={run.number}&show=&words=Nunn"
+    looked = boss.post(address, {"all": "yes"}).context["look"]
+    assert (looked.keys, looked.held_total) == ([nunn.pk], 0)
+    ticked = boss.post(address, {"person": [marsh.pk]}).context["look"]
+    assert ticked.keys == [marsh.pk]
+    unfiltered = boss.post(f"/removals/check/?run={run.number}", {"all": "yes"}).context["look"]
+    assert set(unfiltered.keys) == {marsh.pk, nunn.pk}
+
+
 def test_a_restoration_that_cannot_be_is_refused_before_its_check(time_machine):
     builders.reference()
     at = london(2028, 3, 6)
