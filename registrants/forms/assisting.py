@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cet_portal.core.forms import WIDTH_3, Checkboxes, DateField, ParagraphField, Radios
+from cet_portal.scheme.limits import LAST_DAY_BEFORE_THE_SCHEME
 from registrants.enums import DeclineReason, QueryProblem, RequestWay
 from registrants.forms.identity import too_long
 from registrants.models import PointEntry
@@ -44,8 +45,14 @@ class RequestForm(forms.Form):
         self.today = today
 
     def clean_received_on(self) -> date:
-        """Today or before."""
+        """Today or before, and not before there was a scheme. No day of a register entry bounds it:
+        who has none yet writes, and so does who was taken off."""
         day = self.cleaned_data["received_on"]
+        if day <= LAST_DAY_BEFORE_THE_SCHEME:
+            words = {"day": date_format(LAST_DAY_BEFORE_THE_SCHEME, "j F Y")}
+            raise ValidationError(
+                _("The day received must be after %(day)s, when CET began") % words
+            )
         if day > self.today:
             raise ValidationError(_("The day received must be today or in the past"))
         return day

@@ -86,6 +86,7 @@ def test_a_line_is_corrected(desk):
         ({"way": ""}, "Choose how they asked"),
         ({"words": " "}, "Write what they asked for"),
         ({"received_on_year": "2028"}, "must be today or in the past"),
+        ({"received_on_year": "1900"}, "must be after 30 June 2005, when CET began"),
         ({"received_on_day": "31"}, "must be a real date"),
     ],
 )
