@@ -28,6 +28,13 @@ def acts_in(dispute: CycleDispute) -> Iterable[DisputeActForThem]:
     return rows.order_by("-pk")
 
 
+def day_that_counts(on: AssistedRequest, cycle: str, today: date) -> date:
+    """The day by which a dispute is in time: that on which their letter or call came. It serves one
+    dispute of the cycle; of another the day of lodging counts, as it does for its person."""
+    used = _lodging().filter(assisted=on, dispute__cycle=cycle).exists()
+    return today if used else on.received_on
+
+
 def how_lodged(dispute: CycleDispute) -> DisputeActForThem | None:
     """How staff lodged it on behalf of its person, with who recorded it; None if the person did."""
     return _lodging().filter(dispute=dispute).first()

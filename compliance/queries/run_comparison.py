@@ -7,6 +7,7 @@ from django.db import connection
 from compliance.enums import RunChange
 from compliance.models import ComplianceRun, RunResult
 from compliance.rules.run_changes import apart_reasons, reasons
+from compliance.rules.run_words import against_of
 
 # Read from the index alone: the rows themselves are wide.
 _READ = "registrant_id, number, standing, met, digest, figures_digest"
@@ -120,4 +121,4 @@ def _changed(change: str, before: RunResult | None, after: RunResult | None) -> 
 
 
 def _against(found: RunResult | None) -> list[str]:
-    return [each["message"] for each in (found and found.contradictions) or ()]
+    return against_of(found.contradictions, found.inputs) if found else []

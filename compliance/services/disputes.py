@@ -22,6 +22,7 @@ from compliance.enums import DisputeForThem, DisputeStatus
 from compliance.models import CycleDispute, DisputeFile
 from compliance.notifications.assisting import DisputeToTell
 from compliance.queries import disputes as reads
+from compliance.queries.disputing_for_them import day_that_counts
 from compliance.queries.removals import standing_removal
 from compliance.rules import Assessment, Effect, Period, effects_of
 from compliance.rules.assisting import said_of_dispute
@@ -57,7 +58,7 @@ def lodge(
     stands.
 
     `on`: staff lodge it for whoever wrote or called so. Whether it is in time goes by the day on
-    which that came; the days for documents begin when it is lodged.
+    which that came, for one dispute; the days for documents begin when it is lodged.
     """
     today = london_date(at)
     require(permissions.may_lodge(actor, period, today=on.received_on if on else today))
@@ -69,6 +70,9 @@ def lodge(
     there = CycleDispute.objects.open().filter(registrant=person, cycle=period.name).first()
     if there:
         return there
+    if on:
+        day = day_that_counts(on, period.name, today)
+        require(permissions.may_lodge(actor, period, today=day))
     due = documents_due(period, today)
     dispute = CycleDispute.objects.create(
         registrant=person,

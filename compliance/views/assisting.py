@@ -119,7 +119,7 @@ def exception_for(request, request_id, exception_id):
     context = {
         "on": on,
         "asked": found,
-        "form": form if found.is_open else None,
+        "form": form if found.is_open or form.errors else None,
         "open": steps,
         "too_late": permissions.why_no_evidence(found, at=at),
         "timeline": timeline(reads.acts_for(found)),

@@ -31,9 +31,15 @@ from registrants.models import AssistedRequest
 def disputes_for(request, request_id):
     """Their disputes so far, and the way to a new one."""
     on = asked_or_404(request, request_id)
-    found, periods = list(reads.disputes_of(on)), queries.periods(clock.today())
+    today = clock.today()
+    found, periods = list(reads.disputes_of(on)), queries.periods(today)
     period = reads.period_to_dispute(periods, on.received_on)
-    is_there = period and any(each.is_open and each.cycle == period.name for each in found)
+    is_there = period and (
+        any(each.is_open and each.cycle == period.name for each in found)
+        or permissions.may_lodge(
+            request.actor, period, today=reads.day_that_counts(on, period.name, today)
+        )
+    )
     context = {
         "on": on,
         "found": found,
@@ -49,7 +55,8 @@ def lodge_for(request, request_id):
     """What happens and by when, and the form."""
     on = asked_or_404(request, request_id)
     period, today = cycle_named(request.GET.get("cycle", "")), clock.today()
-    refusal = permissions.may_lodge(request.actor, period, today=on.received_on)
+    day = reads.day_that_counts(on, period.name, today)
+    refusal = permissions.may_lodge(request.actor, period, today=day)
     form = bind_form(request, LodgeForThemForm, initial={"words": on.words})
     if form.is_valid():
         said, at = form.cleaned_data, clock.now()
@@ -111,7 +118,7 @@ def dispute_for(request, request_id, dispute_id):
     context = {
         "on": on,
         "dispute": found,
-        "form": form if found.is_open else None,
+        "form": form if found.is_open or form.errors else None,
         "open": steps,
         "too_late": permissions.why_no_documents(found, at=at),
         "lodged": reads.how_lodged(found),

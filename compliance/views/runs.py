@@ -72,29 +72,36 @@ def run_new(request):
         said = form.cleaned_data
         period = cycle_named(said["cycle"])
         try:
+            at = clock.now()
             run = running.start_run(
                 period=period,
                 kind=said["kind"],
                 as_at=said["as_at"] or min(today, period.last_day),
                 apart=said["contradictory"] == LIST,
                 actor=request.actor,
-                at=clock.now(),
+                at=at,
             )
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
         else:
-            _say_whose(request, run, said)
+            _say_whose(request, run, said, is_new=run.started_at == at)
             return redirect("compliance:run", run.number)
     return render(request, "compliance/run_new.html", {"form": form})
 
 
-def _say_whose(request, run: ComplianceRun, said: dict) -> None:
+def _say_whose(request, run: ComplianceRun, said: dict, *, is_new: bool) -> None:
     """There is one open real run of a cycle: whoever asks for another is told that it is not
-    theirs, or not as they chose."""
+    theirs, or not as they chose; and whoever rehearses twice at once, that it is the first."""
     mine = (request.actor.user_id, said["contradictory"] == LIST)
     if said["kind"] == RunKind.REAL and (run.started_by_id, run.apart) != mine:
         words = _("%(number)s is open already; yours was not started.")
         messages.warning(request, words % {"number": run.number})
+    elif not is_new:
+        words = _(
+            "This is %(number)s, which you started before: within half a minute the same rehearsal "
+            "is not started again."
+        )
+        messages.info(request, words % {"number": run.number})
 
 
 def _usual(begun: list[Period], today: date) -> dict[str, object]:

@@ -22,7 +22,9 @@ class KeyForm(forms.Form):
     )
     expires_on = DateField(
         label=gettext_lazy("Last day on which it works"),
-        help_text=gettext_lazy("A year from today at most. You are told before it ends."),
+        help_text=gettext_lazy(
+            "A year from today at most. You are told 30 and 7 days before, and the day after."
+        ),
         error_messages={"required": gettext_lazy("Enter the last day on which the key works")},
     )
 

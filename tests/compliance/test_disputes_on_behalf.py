@@ -284,3 +284,16 @@ def test_acts_go_along_when_two_people_are_one(marsh, dan):
     register_services.join_people(kept=marsh, joined=other, actor=of(dan), at=JANUARY)
     done = DisputeActForThem.objects.get()
     assert (done.dispute.registrant, done.assisted.registrant) == (marsh, marsh)
+
+
+def test_one_letter_serves_one_dispute_unless_there_is_still_time(marsh, dan):
+    """2025-2027 can be disputed until 28 February 2028."""
+    on = wrote(marsh, dan, at=JANUARY)
+    for at in (JANUARY, london(2028, 1, 20)):
+        dispute = lodged_for(marsh, dan, on=on, at=at)
+        services.withdraw(dispute=dispute, on=on, actor=of(dan), at=at)
+
+    with pytest.raises(Refused, match="could be disputed"):
+        lodged_for(marsh, dan, on=on, at=london(2028, 6, 1))
+
+    assert CycleDispute.objects.count() == 2

@@ -1,7 +1,7 @@
 """Removals, late points and restorations are told by a letter to people without an account."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pypdf
 import pytest
@@ -344,3 +344,17 @@ def test_of_two_people_who_are_one_all_letters_go_along():
     _act, (kept, joined) = removed(False, False)
     letter_services.join_letters(kept=kept.pk, joined=joined.pk, actor=manager(), at=APRIL)
     assert set(outcomes().values_list("registrant_id", flat=True)) == {kept.pk}
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["while it is open", "when it is over"])
+def test_the_letter_offers_what_is_still_open_and_nothing_else(late):
+    at = london(2031, 6, 1) if late else APRIL
+    person = on_register("Marsh", account=False)
+    remove(sealed(period(), person, at=RAN), person, at=at, of_day=at.date() + timedelta(days=1))
+
+    text = flat(outcomes().get().text)
+
+    left = ways_left(period(), at.date(), at.date())
+    assert ("They also dispute your record" in text) is bool(left.dispute_until)
+    assert ("They also ask for an exception" in text) is bool(left.exception_until)
+    assert "on your word staff accept, decline, query or correct points for you." in text

@@ -183,3 +183,31 @@ def test_too_late_the_page_names_the_dates(marsh, dan, time_machine):
     assert "no record could be disputed" in page
     assert "That of 2025-2027 from 1 January 2028 to 28 February 2028" in page
     assert "could be disputed until 28 February 2028" in seen(desk, f"{base}new/?cycle=2025-2027")
+
+
+def test_a_second_tab_is_told_that_the_dispute_is_over(marsh, dan):
+    on = wrote(marsh, dan)
+    dispute = lodged_for(marsh, dan, on=on)
+    services.withdraw(dispute=dispute, on=on, actor=of(dan), at=JANUARY)
+    one = f"/register/requests/{on.pk}/disputes/{dispute.pk}/"
+
+    typed = {"act": "ADD", "file": SimpleUploadedFile("b.pdf", PDF)}
+    answer = seen(builders.client_for(dan), one, typed)
+
+    assert "There is a problem" in answer
+    assert not dispute.files.exists()
+
+
+def test_after_the_last_day_a_letter_that_was_used_offers_no_other_dispute(
+    marsh, dan, time_machine
+):
+    on = wrote(marsh, dan)
+    dispute = lodged_for(marsh, dan, on=on)
+    services.withdraw(dispute=dispute, on=on, actor=of(dan), at=JANUARY)
+    desk, base = builders.client_for(dan), f"/register/requests/{on.pk}/disputes/"
+    assert "Dispute the record of 2025-2027 on their behalf" in seen(desk, base)
+
+    time_machine.move_to(london(2028, 6, 1), tick=False)
+
+    assert "Dispute the record of 2025-2027 on their behalf" not in seen(desk, base)
+    assert "Lodge the dispute for them" not in seen(desk, f"{base}new/?cycle=2025-2027")

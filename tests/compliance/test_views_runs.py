@@ -222,11 +222,12 @@ def test_listed_apart_is_a_change_of_its_own_with_the_contradictions(staff):
     after = world.done(apart=True, by=builders.staff())
     (row,) = Comparison(before, after)
     assert (row.change, row.either.registrant_id) == ("NOW_APART", 7)
-    assert "Not judged in the second run: It overlaps the entry" in row.reasons[0]
+    entry = "Entry 01-9 from 1 January 2026: It overlaps the entry"
+    assert f"Not judged in the second run: {entry}" in row.reasons[0]
     assert row.reasons[1:] == ["On the register as 01-9, 1 January 2026: new, to no end"]
     (back,) = Comparison(after, before)
     assert back.change == "WAS_APART"
-    assert "Not judged in the first run: It overlaps the entry" in back.reasons[0]
+    assert f"Not judged in the first run: {entry}" in back.reasons[0]
     path = f"/runs/{after.number}/against/{before.number}/"
     page = text_of(staff.get(path))
     assert "Listed apart now" in page

@@ -15,8 +15,9 @@ from cet_portal.core.workflow import lock
 from compliance import workflow
 from compliance.enums import LetterKind, LetterWay, RoundStatus
 from compliance.models import BulkAct, Letter, LetterRound
+from compliance.queries import period_named, periods
 from compliance.queries.untold import number_of
-from compliance.services.letters.wording import MORE_THAN_ONE, plain_template
+from compliance.services.letters.wording import MORE_THAN_ONE, plain_template, what_is_open
 from registrants import queries as register_queries
 from registrants.models import Registrant
 
@@ -89,8 +90,10 @@ def _round(kind: LetterKind, cycle: str, act: BulkAct | None, *, at: datetime) -
 def _letter(
     letter_round: LetterRound, person: Registrant, message: Message, *, at: datetime
 ) -> Letter:
-    number = number_of(person)
+    number, today = number_of(person), london_date(at)
+    period = period_named(letter_round.cycle, periods(today))
     context = {
+        **(what_is_open(period, today) if period else {}),
         "name": str(person),
         "number": number,
         "words": message.text(),
@@ -105,7 +108,7 @@ def _letter(
         registrant=person,
         number=number,
         addressee=str(person),
-        written_on=london_date(at),
+        written_on=today,
         subject=message.heading()[:200],
         text=f"{text}\n",
         about=message.key(),

@@ -94,12 +94,11 @@ def plain_template(name: str) -> Any:
 def _known(period: Period, year: int | None, today: date) -> dict[str, Any]:
     """Days, addresses and the way to GOC staff."""
     cycle = f"?cycle={period.name}"
-    dispute_until = _unless_past(last_day_to_dispute(period), today)
-    exceptions = timetable.exceptions_between(period)
-    exceptions_are_open = _unless_past(exceptions[1], today) is not None
+    still_open = what_is_open(period, today)
     make_up_until = _unless_past(timetable.make_up_until(period), today)
     annual_until = timetable.annual_make_up_until(year) if year else None
     return {
+        **still_open,
         "period": period,
         "year": year,
         "today": today,
@@ -107,14 +106,22 @@ def _known(period: Period, year: int | None, today: date) -> dict[str, Any]:
         "dispute": address_of(reverse("compliance:dispute_new") + cycle),
         "ask_exception": address_of(reverse("compliance:exception_new") + cycle),
         "open_account": address_of(reverse("registrants:open_account")),
-        "dispute_until": dispute_until,
         "two_months_are_left": today == timetable.possible_shortfall_on(period),
-        "exceptions": exceptions if exceptions_are_open else None,
         "make_up_until": make_up_until,
-        "something_is_open": bool(dispute_until or exceptions_are_open or make_up_until),
+        "something_is_open": bool(make_up_until or any(still_open.values())),
         "removal_from": timetable.removal_from(period),
         "annual_until": _unless_past(annual_until, today),
         "team": team_address(),
+    }
+
+
+def what_is_open(period: Period, today: date) -> dict[str, Any]:
+    """The last day to dispute a record, and the first and last to ask for an exception; each None
+    once its last day is past."""
+    exceptions = timetable.exceptions_between(period)
+    return {
+        "dispute_until": _unless_past(last_day_to_dispute(period), today),
+        "exceptions": exceptions if _unless_past(exceptions[1], today) else None,
     }
 
 
