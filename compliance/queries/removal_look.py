@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cet_portal.core.membership import IsOneOf
 from compliance.enums import Stake
@@ -54,7 +54,7 @@ def judged_in_sets(
 
 def ready_in(rows: QuerySet[RunResult], run: ComplianceRun, *, today: date) -> int:
     """How many of the list nothing open holds back, as far as the database itself knows."""
-    return with_held(rows, run, today).filter(is_held=False).count()
+    return with_held(rows, run, today).filter(Q(is_held=False)).count()
 
 
 def look_over(
