@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.template import Context
@@ -42,8 +43,11 @@ def tell(
     if not untold:
         return
     letter_round = _round(kind, cycle, act, at=at)
+    today = london_date(at)
+    period = period_named(cycle, periods(today))
+    still_open = what_is_open(period, today) if period else {}
     letters = Letter.objects.bulk_create(
-        _letter(letter_round, person, messages[person.pk], at=at) for person in untold
+        _letter(letter_round, person, messages[person.pk], still_open, at=at) for person in untold
     )
     letter_round.total += len(letters)
     letter_round.moved_at = at
@@ -88,12 +92,16 @@ def _round(kind: LetterKind, cycle: str, act: BulkAct | None, *, at: datetime) -
 
 
 def _letter(
-    letter_round: LetterRound, person: Registrant, message: Message, *, at: datetime
+    letter_round: LetterRound,
+    person: Registrant,
+    message: Message,
+    still_open: dict[str, Any],
+    *,
+    at: datetime,
 ) -> Letter:
-    number, today = number_of(person), london_date(at)
-    period = period_named(letter_round.cycle, periods(today))
+    number = number_of(person)
     context = {
-        **(what_is_open(period, today) if period else {}),
+        **still_open,
         "name": str(person),
         "number": number,
         "words": message.text(),
@@ -108,7 +116,7 @@ def _letter(
         registrant=person,
         number=number,
         addressee=str(person),
-        written_on=today,
+        written_on=london_date(at),
         subject=message.heading()[:200],
         text=f"{text}\n",
         about=message.key(),
