@@ -18,6 +18,7 @@ from compliance.enums import LetterKind, LetterWay, RoundStatus
 from compliance.models import BulkAct, Letter, LetterRound
 from compliance.queries import period_named, periods
 from compliance.queries.untold import number_of
+from compliance.rules import Period
 from compliance.services.letters.wording import MORE_THAN_ONE, plain_template, what_is_open
 from registrants import queries as register_queries
 from registrants.models import Registrant
@@ -29,6 +30,7 @@ def tell(
     messages: Mapping[int, Message],
     kind: LetterKind,
     cycle: str,
+    period: Period | None = None,
     act: BulkAct | None = None,
     actor: Actor,
     at: datetime,
@@ -36,7 +38,7 @@ def tell(
     """Each person's message is mailed; whom no mail reaches gets a letter with the same words.
 
     The letters of an act on many are together; all others of a kind and cycle are collected until
-    staff make the file for the post.
+    staff make the file for the post. `period`: the cycle, where it is known already.
     """
     send_all(messages.values(), at=at)
     untold = list(register_queries.without_account(messages).prefetch_related("entries"))
@@ -44,7 +46,7 @@ def tell(
         return
     letter_round = _round(kind, cycle, act, at=at)
     today = london_date(at)
-    period = period_named(cycle, periods(today))
+    period = period or period_named(cycle, periods(today))
     still_open = what_is_open(period, today) if period else {}
     letters = Letter.objects.bulk_create(
         _letter(letter_round, person, messages[person.pk], still_open, at=at) for person in untold

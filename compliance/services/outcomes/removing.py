@@ -72,6 +72,7 @@ def remove_set(*, act: BulkAct, keys: Sequence[int], actor: Actor, at: datetime)
         },
         kind=LetterKind.REMOVED,
         cycle=act.cycle,
+        period=period,
         act=act,
         actor=actor,
         at=at,
