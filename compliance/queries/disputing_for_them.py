@@ -7,8 +7,6 @@ from django.db.models import Prefetch, QuerySet
 
 from compliance.enums import DisputeForThem
 from compliance.models import CycleDispute, DisputeActForThem
-from compliance.rules import Period
-from compliance.rules.disputes import disputes_between
 from registrants.models import AssistedRequest
 
 
@@ -48,21 +46,3 @@ def with_how_lodged(rows: QuerySet[CycleDispute]) -> QuerySet[CycleDispute]:
 def _lodging() -> QuerySet[DisputeActForThem]:
     rows = DisputeActForThem.objects.filter(act=DisputeForThem.LODGE)
     return rows.select_related("dispute__registrant", "assisted__recorded_by", "done_by")
-
-
-def period_to_dispute(among: Iterable[Period], day: date) -> Period | None:
-    """The cycle whose record can be disputed on a day."""
-    for period in among:
-        first, last = disputes_between(period)
-        if first <= day <= last:
-            return period
-    return None
-
-
-def windows_of_disputes(among: Iterable[Period], day: date) -> list[tuple[Period, date, date]]:
-    """The last days before a day in which one could be disputed, and the first after it: each with
-    its cycle."""
-    found = sorted(((each, *disputes_between(each)) for each in among), key=lambda each: each[1])
-    before = [each for each in found if each[2] < day]
-    after = [each for each in found if each[1] > day]
-    return [*before[-1:], *after[:1]]

@@ -12,7 +12,6 @@ from compliance.rules import Period
 from compliance.rules.exceptions import Least, least_of
 from compliance.rules.lowering import Lowering
 from compliance.rules.months import Span
-from compliance.rules.timetable import exceptions_between
 
 
 def exceptions_visible_to(actor: Actor):
@@ -50,24 +49,6 @@ def exception_shown(actor: Actor, cycle: str) -> ExceptionRequest | None:
 def exception_files_visible_to(actor: Actor):
     """Evidence of the requests that the actor may see."""
     return ExceptionFile.objects.visible_to(actor).select_related("file")
-
-
-def period_to_ask(among: Iterable[Period], today: date) -> Period | None:
-    """The cycle for which an exception can be asked today."""
-    for period in among:
-        first, last = exceptions_between(period)
-        if first <= today <= last:
-            return period
-    return None
-
-
-def windows_around(among: Iterable[Period], day: date) -> list[tuple[Period, date, date]]:
-    """The last days in which one could be asked for before a day, and the first after it: each with
-    its cycle."""
-    found = sorted(((each, *exceptions_between(each)) for each in among), key=lambda each: each[1])
-    before = [each for each in found if each[2] < day]
-    after = [each for each in found if each[1] > day]
-    return [*before[-1:], *after[:1]]
 
 
 def leasts(request: ExceptionRequest, period: Period) -> list[Least]:

@@ -15,10 +15,10 @@ from compliance import permissions, queries, services, workflow
 from compliance.enums import ForThem
 from compliance.forms.assisting import ActForThemForm, AskForThemForm
 from compliance.queries import assisting as reads
-from compliance.queries.exceptions import period_to_ask, windows_around
 from compliance.queries.removal_state import taken_back_for
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
+from compliance.rules.windows import cycle_open_on, windows_around
 from compliance.views.cycle_asked import cycle_named
 from compliance.views.done_for_them import timeline
 from compliance.views.removal_beside import removal_beside
@@ -38,14 +38,14 @@ def asked_or_404(request, request_id: int) -> AssistedRequest:
 def exceptions_for(request, request_id):
     """Their requests so far, without what speaks of health, and the way to a new one."""
     on = asked_or_404(request, request_id)
-    found = reads.exceptions_of(on)
-    to_ask = period_to_ask(queries.periods(clock.today()), on.received_on)
+    found, periods = reads.exceptions_of(on), queries.periods(clock.today())
+    to_ask = cycle_open_on(on.received_on, periods, exceptions_between)
     is_there = to_ask and any(each.is_open and each.cycle == to_ask.name for each in found)
     context = {
         "on": on,
         "found": found,
         "to_ask": None if is_there else to_ask,
-        "windows": [] if to_ask else windows_around(queries.periods(clock.today()), on.received_on),
+        "windows": [] if to_ask else windows_around(on.received_on, periods, exceptions_between),
     }
     return render(request, "compliance/exceptions/for_them.html", context)
 

@@ -18,6 +18,7 @@ from compliance.models import CycleDispute
 from compliance.queries import disputing_for_them as reads
 from compliance.queries.removal_state import taken_back_for
 from compliance.rules.disputes import determination_due, disputes_between, documents_due
+from compliance.rules.windows import cycle_open_on, windows_around
 from compliance.views.assisting import asked_or_404
 from compliance.views.cycle_asked import cycle_named
 from compliance.views.done_for_them import timeline
@@ -33,7 +34,7 @@ def disputes_for(request, request_id):
     on = asked_or_404(request, request_id)
     today = clock.today()
     found, periods = list(reads.disputes_of(on)), queries.periods(today)
-    period = reads.period_to_dispute(periods, on.received_on)
+    period = cycle_open_on(on.received_on, periods, disputes_between)
     is_there = period and (
         any(each.is_open and each.cycle == period.name for each in found)
         or permissions.may_lodge(
@@ -44,7 +45,7 @@ def disputes_for(request, request_id):
         "on": on,
         "found": found,
         "period": None if is_there else period,
-        "windows": [] if period else reads.windows_of_disputes(periods, on.received_on),
+        "windows": [] if period else windows_around(on.received_on, periods, disputes_between),
     }
     return render(request, "compliance/disputes_for_them.html", context)
 

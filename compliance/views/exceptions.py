@@ -29,6 +29,7 @@ from compliance.queries.removal_state import taken_back_for
 from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
+from compliance.rules.windows import cycle_open_on
 from compliance.views.cycle_asked import cycle_named, ended_names
 from compliance.views.done_for_them import timeline
 from compliance.views.removal_beside import removal_beside
@@ -71,7 +72,9 @@ def exceptions(request):
         "form": form,
         "page": page_of(request, rows),
         "is_own": is_own,
-        "to_ask": reads.period_to_ask(queries.periods(today), today) if is_own else None,
+        "to_ask": cycle_open_on(today, queries.periods(today), exceptions_between)
+        if is_own
+        else None,
     }
     return render(request, "compliance/exceptions/list.html", context)
 
