@@ -66,7 +66,8 @@ def test_rows_read_for_a_set_do_not_depend_on_how_many_are_done(kind, sets):
     assert [letters for _read, letters in full] == [A_SET] * 6
     assert none == 0
     first, last = full[0][0], full[-1][0]
-    assert last <= first, sets
+    # A row or two come and go with the plan; reading what is done would take a row a letter.
+    assert last - first < A_SET, sets
 
 
 def test_a_stretch_of_people_without_a_letter_does_not_end_the_others(monkeypatch):
