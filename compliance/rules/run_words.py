@@ -60,7 +60,7 @@ def _what(of: str, row: Sequence[Any], events: Events) -> str:
     if of == "entries":
         return _("Entry %(number)s from %(day)s") % {"number": row[1], "day": _day(row[2])}
     name = specialty_words(row[0]) if row[0] in Specialty.values else row[0]
-    return _("%(specialty)s from %(day)s") % {"specialty": name, "day": _day(row[1])}
+    return _("Specialty %(specialty)s from %(day)s") % {"specialty": name, "day": _day(row[1])}
 
 
 def line_words(row: Sequence[Any], events: Events) -> str:

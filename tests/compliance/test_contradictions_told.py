@@ -126,7 +126,9 @@ def test_staff_see_also_what_only_one_cycle_finds():
         entry("2001-03-01", "2015-12-31"), entry("2019-01-01", profession=DO), specialties=[lens]
     )
     (said,) = against_register(both)
-    assert said == "contact lens from 1 January 2005: contact lens belongs to the other profession."
+    assert said == (
+        "Specialty contact lens from 1 January 2005: contact lens belongs to the other profession."
+    )
     assert against_register(person(entry("2001-03-01"))) == []
     assert against_register(person()) == []
 
