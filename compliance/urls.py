@@ -179,6 +179,7 @@ urlpatterns = [
     path("cycles/letters/<int:round_id>/", letters.letter_round, name="letter_round"),
     path("cycles/letters/<int:round_id>/post/", letters.post_file_new, name="post_file_new"),
     path("cycles/letters/<int:round_id>/post.pdf", letters.post_file, name="post_file"),
+    path("cycles/letters/<int:round_id>/posted/", letters.posted, name="posted"),
     path("runs/", runs.runs, name="runs"),
     path("runs/new/", runs.run_new, name="run_new"),
     path("runs/<run_number:run_number>/", runs.run, name="run"),
