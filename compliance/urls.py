@@ -175,6 +175,7 @@ urlpatterns = [
         name="write_letters",
     ),
     path("letters/", letters.own_letters, name="letters"),
+    path("register/people/<int:person_id>/letters/", letters.person_letters, name="person_letters"),
     path("letters/<int:letter_id>/", letters.letter, name="letter"),
     path("cycles/letters/<int:round_id>/", letters.letter_round, name="letter_round"),
     path("cycles/letters/<int:round_id>/post/", letters.post_file_new, name="post_file_new"),

@@ -23,6 +23,7 @@ from compliance.forms.letters import LetterFilters, PostedForm
 from compliance.queries import letters as reads
 from compliance.services import letters as services
 from compliance.services.letters.posting import STYLE, TEMPLATE
+from registrants import queries as register_queries
 
 PAGE = 50
 SORTS = {"number": "number", "name": "registrant__surname_key", "read": "read_at"}
@@ -49,6 +50,16 @@ def own_letters(request):
     """Every letter that was written to the person."""
     page = page_of(request, reads.letters_visible_to(request.actor))
     return render(request, "compliance/letters/own.html", {"page": page})
+
+
+@require_safe
+@access(Permission.CYCLE_REPORT)
+def person_letters(request, person_id):
+    """For staff every letter that was written to somebody, as far as they may read it."""
+    person = get_object_or_404(register_queries.people_visible_to(request.actor), pk=person_id)
+    rows = reads.letters_visible_to(request.actor).filter(registrant=person)
+    context = {"page": page_of(request, rows), "person": person}
+    return render(request, "compliance/letters/own.html", context)
 
 
 @require_safe

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from cet_portal.accounts.roles import PROVIDER_ROLES, Role
 from cet_portal.core.actor import CLOCK
@@ -171,11 +172,29 @@ def test_the_pages_say_it_and_keep_what_was_typed(made, time_machine):
         desk, f"/letters/{posted.pk}/"
     )
     assert "6 January 2028" not in seen(desk, f"/letters/{own.pk}/")
+    assert "Posted on 6 January 2028" in seen(
+        desk, f"/register/people/{posted.registrant_id}/letters/"
+    )
     for again in ([], [typed(MADE)]):
         page = seen(desk, f"{address}posted/", *again)
         assert f"{dan} marked them as posted on 6 January 2028" in page
     rows = b"".join(desk.get(f"{address}?format=csv").streaming_content).decode()
     assert rows.count("2028-01-06") == 2
+
+
+def test_the_letters_of_a_person_are_one_list_however_many_they_are(made):
+    mark(made)
+    desk, letter = builders.client_for(builders.staff()), reads.for_post(made.round).first()
+    address = f"/register/people/{letter.registrant_id}/letters/"
+    counts = []
+    for number in (1, 20):
+        for n in range(number - 1):
+            letter.pk, letter.about = None, f"copy {n}"
+            letter.save(force_insert=True)
+        with CaptureQueriesContext(connection) as asked:
+            assert f"{number} letter" in seen(desk, address)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_without_a_file_there_is_no_such_page(time_machine):
