@@ -79,9 +79,10 @@ class Message:
     def context(self) -> dict:
         return {}
 
-    def text(self) -> str:
-        """What it says, from its template, but for how to reach staff: on paper the same."""
-        context = {**self.context(), "address": address_of(self.path())}
+    def text(self, *, on_paper: bool = False) -> str:
+        """What it says, from its template, but for how to reach staff: on paper the same, and what
+        a mail leaves to a page of the portal because others may read it."""
+        context = {**self.context(), "address": address_of(self.path()), "on_paper": on_paper}
         # Plain text: an apostrophe stays an apostrophe.
         template = engines["django"].get_template(f"emails/{self.kind}.txt").template
         return template.render(Context(context, autoescape=False)).rstrip()

@@ -10,7 +10,7 @@ from compliance.enums.exceptions import (
     ForThem,
     Speaks,
 )
-from compliance.enums.letters import Addressed, LetterKind, LetterWay, RoundStatus
+from compliance.enums.letters import OF_HEALTH, Addressed, LetterKind, LetterWay, RoundStatus
 from compliance.enums.outcomes import BulkKind, HeldBack, RemovalStatus, RestorationAct, Stake
 from compliance.enums.requirements import NotCounted, RequirementCode, Standing
 from compliance.enums.restoring import NotForRestoration, RestorationCode
@@ -35,6 +35,7 @@ __all__ = [
     "LetterWay",
     "NotCounted",
     "NotForRestoration",
+    "OF_HEALTH",
     "RUN_OPEN",
     "RemovalStatus",
     "RequirementCode",

@@ -15,6 +15,12 @@ class LetterKind(TextChoices):
     LATE = "LATE", _("Late points")
     REMOVED = "REMOVED", _("Removal from the register")
     RESTORED = "RESTORED", _("Restoration to the register")
+    DETERMINED = "DETERMINED", _("Determination of a dispute")
+    DECIDED = "DECIDED", _("Decision about an exception")
+
+
+# What speaks of health: for its person and the CET manager alone (docs/adr/0041).
+OF_HEALTH = (LetterKind.DECIDED,)
 
 
 class LetterWay(TextChoices):

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StoredFile, WithDeadline
-from compliance.enums import LetterKind, LetterWay, RoundStatus
+from compliance.enums import OF_HEALTH, LetterKind, LetterWay, RoundStatus
 from compliance.models.outcomes import BulkAct
 from compliance.models.runs import ComplianceRun
 from compliance.rules.letters import Block, blocks
@@ -15,15 +15,20 @@ from registrants.models import Registrant
 R = RoundStatus
 
 
-def _by_staff(actor: Actor) -> bool:
-    return actor.tenant_id is None and actor.may(Permission.CYCLE_REPORT)
+class OfLettersQuerySet(models.QuerySet):
+    """GOC staff see all but what speaks of health, which is the CET manager's; others none."""
 
+    kind = "kind"
 
-class LetterRoundQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        """GOC staff see all, everybody else none."""
-        return self.all() if _by_staff(actor) else self.none()
+        if actor.tenant_id is not None or not actor.may(Permission.CYCLE_REPORT):
+            return self.none()
+        if actor.may(Permission.DISPUTE_DECIDE):
+            return self.all()
+        return self.exclude(**{f"{self.kind}__in": OF_HEALTH})
 
+
+class LetterRoundQuerySet(OfLettersQuerySet):
     def due(self, today):
         """Notices whose day has come."""
         return self.filter(status=R.PLANNED, due_on__lte=today)
@@ -104,12 +109,14 @@ class LetterRound(WithDeadline):
         return self.status == R.COLLECTING and self.act_id is None
 
 
-class LetterQuerySet(models.QuerySet):
+class LetterQuerySet(OfLettersQuerySet):
+    kind = "round__kind"
+
     def visible_to(self, actor: Actor):
-        """A registrant reads their own, GOC staff all."""
+        """A registrant reads their own, whatever it speaks of."""
         if actor.person_id is not None:
             return self.filter(registrant_id=actor.person_id)
-        return self.all() if _by_staff(actor) else self.none()
+        return super().visible_to(actor)
 
 
 class Letter(models.Model):

@@ -33,10 +33,10 @@ class ExceptionForThem(AboutException):
         return {"said": str(self.done), "request": self.request}
 
 
-class ExceptionToTell(AboutException):
-    """To whoever asked for somebody who has no account: it is decided, and they have to be told."""
+class ExceptionByPost(AboutException):
+    """To whoever asked for somebody who has no account: it is decided, and they get a letter."""
 
-    kind = "exception_to_tell"
+    kind = "exception_by_post"
 
     def __init__(self, request: ExceptionRequest):
         super().__init__(request)
@@ -53,7 +53,7 @@ class ExceptionToTell(AboutException):
         return reverse("compliance:exception_for", args=[self.asked.assisted_id, self.request.pk])
 
     def subject(self):
-        return _("%(number)s is decided: tell the registrant by post") % self.words()
+        return _("%(number)s is decided: a letter for the post is written") % self.words()
 
 
 class DisputeDoneForThem(AboutDispute):
@@ -78,10 +78,11 @@ class DisputeDoneForThem(AboutDispute):
         return {"said": str(self.done), "dispute": self.dispute}
 
 
-class DisputeToTell(AboutDispute):
-    """To whoever lodged it for somebody who has no account: they have to be told how it ended."""
+class DisputeByPost(AboutDispute):
+    """To whoever lodged it for somebody who has no account: it is determined, and they get a
+    letter."""
 
-    kind = "dispute_to_tell"
+    kind = "dispute_by_post"
 
     def __init__(self, dispute: CycleDispute):
         super().__init__(dispute)
@@ -98,4 +99,4 @@ class DisputeToTell(AboutDispute):
         return reverse("compliance:dispute_for", args=[self.lodged.assisted_id, self.dispute.pk])
 
     def subject(self):
-        return _("%(number)s is determined: tell the registrant by post") % self.words()
+        return _("%(number)s is determined: a letter for the post is written") % self.words()

@@ -8,7 +8,7 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import Refusal
-from compliance.enums import LetterKind, RunKind
+from compliance.enums import OF_HEALTH, LetterKind, RunKind
 from compliance.models import (
     ComplianceRun,
     LetterRound,
@@ -49,7 +49,12 @@ def only_the_writer(actor: Actor, letter_round: LetterRound, *, at: datetime) ->
 
 
 def may_close_letters(actor: Actor, letter_round: LetterRound, *, at: datetime) -> Refusal | None:
-    """GOC staff, for the post; of an act on many the portal itself, when it is done."""
-    if actor.is_clock or actor.may(Permission.LETTERS_WRITE):
+    """GOC staff, for the post, and of what speaks of health the CET manager; of an act on many
+    the portal itself, when it is done."""
+    if actor.is_clock:
         return None
-    return Refusal(_("Only GOC staff write the letters of a cycle."))
+    if not actor.may(Permission.LETTERS_WRITE):
+        return Refusal(_("Only GOC staff write the letters of a cycle."))
+    if letter_round.kind in OF_HEALTH and not actor.may(Permission.DISPUTE_DECIDE):
+        return Refusal(_("These letters speak of health: they are for the CET manager."))
+    return None

@@ -60,11 +60,6 @@ def may_read(actor: Actor, request: ExceptionRequest) -> bool:
     return request.for_them.filter(act=ForThem.ASK, done_by=actor.user_id).exists()
 
 
-def was_filed_for_them(request: ExceptionRequest) -> bool:
-    """Did staff file it on behalf of its person?"""
-    return request.for_them.filter(act=ForThem.ASK).exists()
-
-
 def acts_for(request: ExceptionRequest) -> Iterable[ActForThem]:
     """What staff did in it on behalf of its person, the latest first."""
     rows = request.for_them.select_related("request__registrant", "assisted", "done_by")

@@ -7,10 +7,21 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cet_portal.core.actor import Actor
-from compliance.enums import LetterWay, RoundStatus, RunKind
-from compliance.models import BulkAct, ComplianceRun, Letter, LetterRound, PostFile, Removal
+from compliance.enums import LetterKind, LetterWay, RoundStatus, RunKind
+from compliance.models import (
+    BulkAct,
+    ComplianceRun,
+    CycleDispute,
+    ExceptionRequest,
+    Letter,
+    LetterRound,
+    PostFile,
+    Removal,
+)
 from compliance.queries.addressees import ENDINGS
 from registrants import rules as register_rules
+
+Case = Removal | CycleDispute | ExceptionRequest
 
 
 def rounds_visible_to(actor: Actor) -> QuerySet[LetterRound]:
@@ -80,18 +91,27 @@ def round_of_act(act: BulkAct) -> LetterRound | None:
     return _counted(LetterRound.objects.filter(act=act)).first()
 
 
-def collecting() -> list[LetterRound]:
-    """Letters that wait for somebody to make the file for the post."""
-    rows = LetterRound.objects.filter(status=RoundStatus.COLLECTING, act__isnull=True)
-    return list(_counted(rows))
+def collecting(actor: Actor, kind: LetterKind) -> list[LetterRound]:
+    """Letters of a kind that wait for somebody to make the file for the post."""
+    rows = rounds_visible_to(actor).filter(kind=kind, status=RoundStatus.COLLECTING)
+    return list(rows.filter(act__isnull=True))
 
 
-def letters_about(removal: Removal) -> list[Letter]:
-    """What was written to its person about a removal, and what followed, the newest first."""
-    rows = Letter.objects.filter(
-        registrant=removal.registrant_id, about__startswith=f"{removal.reference}:"
+def letters_about(actor: Actor, case: Case) -> list[Letter]:
+    """What was written to its person about a case, and what followed, as far as the actor may read
+    it, the newest first."""
+    return list(letters_visible_to(actor) & _about(case))
+
+
+def letter_of_end(case: Case) -> Letter | None:
+    """That there is a letter about how it ended, for whoever may not read it."""
+    return _about(case).defer("text").first()
+
+
+def _about(case: Case) -> QuerySet[Letter]:
+    return Letter.objects.filter(
+        registrant=case.registrant_id, about__startswith=f"{case.reference}:"
     )
-    return list(rows.select_related("round").order_by("-pk"))
 
 
 def for_post(letter_round: LetterRound) -> QuerySet[Letter]:

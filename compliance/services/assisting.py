@@ -8,7 +8,7 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.permissions import Refusal, Refused, require
 from compliance import permissions
 from compliance.enums import DisputeForThem, ForThem
-from compliance.models import ActForThem, CycleDispute, DisputeActForThem, ExceptionRequest
+from compliance.models import CycleDispute, DisputeActForThem, ExceptionRequest
 from compliance.notifications.assisting import DisputeDoneForThem, ExceptionForThem
 from registrants import permissions as register_permissions
 from registrants import queries as register_queries
@@ -27,8 +27,8 @@ def who_asks(*, on: AssistedRequest | None, actor: Actor, at: datetime) -> Regis
 
 def note(
     *,
-    request: ExceptionRequest,
-    act: ForThem,
+    case: ExceptionRequest | CycleDispute,
+    act: ForThem | DisputeForThem,
     on: AssistedRequest | None,
     actor: Actor,
     at: datetime,
@@ -37,42 +37,21 @@ def note(
     account. Nothing if the person did it."""
     if on is None:
         return
-    done = ActForThem.objects.create(
-        request=request, assisted=on, act=act, done_by_id=cast(int, actor.user_id), done_at=at
+    done = case.for_them.create(
+        assisted=on, act=act, done_by_id=cast(int, actor.user_id), done_at=at
+    )
+    name, message = (
+        ("dispute", DisputeDoneForThem(done))
+        if isinstance(done, DisputeActForThem)
+        else ("exception", ExceptionForThem(done))
     )
     audit.record(
-        "register.assist_exception",
-        request.registrant,
+        f"register.assist_{name}",
+        case.registrant,
         actor=actor,
         at=at,
         request=on.pk,
-        exception=request.reference,
         act=act.value,
+        **{name: case.reference},
     )
-    ExceptionForThem(done).send(at=at)
-
-
-def note_dispute(
-    *,
-    dispute: CycleDispute,
-    act: DisputeForThem,
-    on: AssistedRequest | None,
-    actor: Actor,
-    at: datetime,
-) -> None:
-    """The same of a dispute."""
-    if on is None:
-        return
-    done = DisputeActForThem.objects.create(
-        dispute=dispute, assisted=on, act=act, done_by_id=cast(int, actor.user_id), done_at=at
-    )
-    audit.record(
-        "register.assist_dispute",
-        dispute.registrant,
-        actor=actor,
-        at=at,
-        request=on.pk,
-        dispute=dispute.reference,
-        act=act.value,
-    )
-    DisputeDoneForThem(done).send(at=at)
+    message.send(at=at)

@@ -18,9 +18,9 @@ from cet_portal.core.workdays import NO_DEADLINE, Deadline
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import limits
 from compliance import notifications, permissions, workflow
-from compliance.enums import DisputeForThem, DisputeStatus
+from compliance.enums import DisputeForThem, DisputeStatus, LetterKind
 from compliance.models import CycleDispute, DisputeFile
-from compliance.notifications.assisting import DisputeToTell
+from compliance.notifications.assisting import DisputeByPost
 from compliance.queries import disputes as reads
 from compliance.queries.disputing_for_them import day_that_counts
 from compliance.queries.removals import standing_removal
@@ -28,6 +28,7 @@ from compliance.rules import Assessment, Effect, Period, effects_of
 from compliance.rules.assisting import said_of_dispute
 from compliance.rules.disputes import determination_due, documents_due
 from compliance.services import assisting
+from compliance.services.letters.telling import tell_one
 from compliance.services.outcomes.restoring import take_back
 from registrants import queries as register_queries
 from registrants import services as register_services
@@ -90,7 +91,7 @@ def lodge(
     for file in files:
         _keep(dispute, file, actor=actor, at=at)
     audit.record("cycle_dispute.lodge", dispute, actor=actor, at=at, cycle=period.name)
-    assisting.note_dispute(dispute=dispute, act=DisputeForThem.LODGE, on=on, actor=actor, at=at)
+    assisting.note(case=dispute, act=DisputeForThem.LODGE, on=on, actor=actor, at=at)
     back = take_back(case=dispute, actor=actor, at=at)
     standing = standing_removal(person.pk, period.name, today)
     notifications.DisputeLodged(dispute, back, standing).send(at=at)
@@ -119,7 +120,7 @@ def add_file(
         raise Refused(Refusal(_("A dispute has at most %(most)d files.") % most))
     stored = _keep(dispute, file, actor=actor, at=at)
     audit.record("cycle_dispute.add_file", dispute, actor=actor, at=at, file=stored.sha256)
-    assisting.note_dispute(dispute=dispute, act=DisputeForThem.FILE, on=on, actor=actor, at=at)
+    assisting.note(case=dispute, act=DisputeForThem.FILE, on=on, actor=actor, at=at)
     return stored
 
 
@@ -137,7 +138,7 @@ def send(
     require(permissions.may_act_for(actor, dispute, on, at=at))
     reason = _said(dispute, DisputeForThem.SEND, on)
     dispute = _to_decide(dispute, "send", reason=reason, actor=actor, at=at)
-    assisting.note_dispute(dispute=dispute, act=DisputeForThem.SEND, on=on, actor=actor, at=at)
+    assisting.note(case=dispute, act=DisputeForThem.SEND, on=on, actor=actor, at=at)
     return dispute
 
 
@@ -174,7 +175,7 @@ def withdraw(
         reason=_said(dispute, DisputeForThem.WITHDRAW, on),
         **NO_DEADLINE,
     )
-    assisting.note_dispute(dispute=dispute, act=DisputeForThem.WITHDRAW, on=on, actor=actor, at=at)
+    assisting.note(case=dispute, act=DisputeForThem.WITHDRAW, on=on, actor=actor, at=at)
     return dispute
 
 
@@ -340,6 +341,7 @@ def _determined(
     CycleDispute.objects.filter(pk=dispute.pk).update(reason=reason.strip())
     dispute.reason = reason.strip()
     standing = standing_removal(dispute.registrant_id, dispute.cycle, london_date(at))
-    notifications.DisputeDetermined(dispute, standing=standing).send(at=at)
-    DisputeToTell(dispute).send(at=at)
+    message = notifications.DisputeDetermined(dispute, standing=standing)
+    tell_one(message, about=dispute, kind=LetterKind.DETERMINED, actor=actor, at=at)
+    DisputeByPost(dispute).send(at=at)
     return dispute

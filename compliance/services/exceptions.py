@@ -17,9 +17,9 @@ from cet_portal.core.workdays import NO_DEADLINE, Deadline
 from cet_portal.core.workflow import lock
 from cet_portal.scheme import limits
 from compliance import permissions, workflow
-from compliance.enums import ExceptionStatus, Factor, ForThem, Speaks
+from compliance.enums import ExceptionStatus, Factor, ForThem, LetterKind, Speaks
 from compliance.models import ExceptionFile, ExceptionRequest
-from compliance.notifications.assisting import ExceptionToTell
+from compliance.notifications.assisting import ExceptionByPost
 from compliance.notifications.outcomes import (
     ExceptionAsked,
     ExceptionDecided,
@@ -33,6 +33,7 @@ from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.removing import key_of
 from compliance.services import assisting
 from compliance.services.leave import add_leave, collecting, put_leave
+from compliance.services.letters.telling import tell_one
 from compliance.services.outcomes.restoring import take_back
 from registrants import queries as register_queries
 from registrants import services as register_services
@@ -93,7 +94,7 @@ def ask_exception(
     for file in files:
         _keep(request, file, actor=actor, at=at)
     audit.record("exception_request.ask", request, actor=actor, at=at, cycle=period.name)
-    assisting.note(request=request, act=ForThem.ASK, on=on, actor=actor, at=at)
+    assisting.note(case=request, act=ForThem.ASK, on=on, actor=actor, at=at)
     ExceptionAsked(request).send(at=at)
     take_back(case=request, actor=actor, at=at)
     return request
@@ -116,7 +117,7 @@ def add_evidence(
         raise Refused(Refusal(_("A request has at most %(most)d files.") % most))
     stored = _keep(request, file, actor=actor, at=at)
     audit.record("exception_request.add_file", request, actor=actor, at=at, file=stored.sha256)
-    assisting.note(request=request, act=ForThem.FILE, on=on, actor=actor, at=at)
+    assisting.note(case=request, act=ForThem.FILE, on=on, actor=actor, at=at)
     return stored
 
 
@@ -152,7 +153,7 @@ def send_exception(
     require(permissions.may_act_for(actor, request, on, at=at))
     reason = _said(request, ForThem.SEND, on)
     request = _to_decide(request, "send", reason=reason, actor=actor, at=at)
-    assisting.note(request=request, act=ForThem.SEND, on=on, actor=actor, at=at)
+    assisting.note(case=request, act=ForThem.SEND, on=on, actor=actor, at=at)
     return request
 
 
@@ -180,7 +181,7 @@ def withdraw_exception(
         reason=_said(request, ForThem.WITHDRAW, on),
         **NO_DEADLINE,
     )
-    assisting.note(request=request, act=ForThem.WITHDRAW, on=on, actor=actor, at=at)
+    assisting.note(case=request, act=ForThem.WITHDRAW, on=on, actor=actor, at=at)
     return request
 
 
@@ -224,8 +225,16 @@ def decide_exception(
     # `move` takes the reason for its own record.
     request.reason = reason.strip()
     request.save(update_fields=["reason"])
-    ExceptionDecided(request).send(at=at)
-    ExceptionToTell(request).send(at=at)
+    tell_one(
+        ExceptionDecided(request),
+        about=request,
+        kind=LetterKind.DECIDED,
+        # Who is excused from everything has no other exception to ask for.
+        needless=["exceptions"] if step == "excuse" else [],
+        actor=actor,
+        at=at,
+    )
+    ExceptionByPost(request).send(at=at)
     if step != "refuse":
         take_back(case=request, actor=actor, at=at)
     return request

@@ -40,7 +40,7 @@ def add_leave(
         most = {"most": MOST_LEAVE}
         raise Refused(Refusal(_("A request has at most %(most)d periods of leave.") % most))
     added = put_leave(request=request, period=period, start=start, end=end, actor=actor, at=at)
-    assisting.note(request=request, act=ForThem.LEAVE, on=on, actor=actor, at=at)
+    assisting.note(case=request, act=ForThem.LEAVE, on=on, actor=actor, at=at)
     return added
 
 
@@ -90,7 +90,7 @@ def change_leave(
         leave=str(current),
         now=str(new or ""),
     )
-    assisting.note(request=request, act=ForThem.CORRECT, on=on, actor=actor, at=at)
+    assisting.note(case=request, act=ForThem.CORRECT, on=on, actor=actor, at=at)
     return new
 
 

@@ -1,5 +1,7 @@
 """Staff ask for an exception for somebody who wrote or called, and act in their request."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -15,22 +17,20 @@ from compliance import permissions, queries, services, workflow
 from compliance.enums import ForThem
 from compliance.forms.assisting import ActForThemForm, AskForThemForm
 from compliance.queries import assisting as reads
+from compliance.queries.letters import letter_of_end
 from compliance.queries.removal_state import taken_back_for
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
 from compliance.rules.windows import cycle_open_on, windows_around
 from compliance.views.cycle_asked import cycle_named
-from compliance.views.done_for_them import timeline
-from compliance.views.removal_beside import removal_beside
+from compliance.views.done_for_them import (
+    act_form,
+    asked_or_404,
+    beginning,
+    did,
+    timeline,
+)
 from registrants.models import AssistedRequest
-
-
-def asked_or_404(request, request_id: int) -> AssistedRequest:
-    """The letter or call of somebody that the actor may answer."""
-    found = reads.assisted_request(request.actor, request_id)
-    if found is None:
-        raise Http404
-    return found
 
 
 @require_safe
@@ -79,18 +79,13 @@ def ask_for(request, request_id):
             else:
                 messages.info(request, _("There is an open request about this cycle: this one."))
             return redirect("compliance:exception_for", on.pk, made.pk)
-    first, last = exceptions_between(period)
     due = evidence_due(today)
     context = {
-        "on": on,
-        "period": period,
+        **beginning(on, period, exceptions_between(period)),
         "refusal": refusal if not form.is_bound else None,
         "form": form,
-        "first_day": first,
-        "last_day": last,
         "evidence_due": due,
         "decide_by": decision_due(due),
-        **removal_beside(on.registrant_id, period.name),
     }
     return render(request, "compliance/exceptions/ask_for.html", context)
 
@@ -104,17 +99,10 @@ def exception_for(request, request_id, exception_id):
     if found is None:
         raise Http404
     steps = workflow.exception_request.open_to(found, actor=request.actor, at=at)
-    # What was typed meanwhile is kept, and refused with its reason.
-    may_add = "send" in steps or request.method == "POST"
-    form = bind_form(request, ActForThemForm, may_add=may_add)
-    if form.is_valid():
-        try:
-            _act(request, on, found, form.cleaned_data, at)
-        except Refused as refused:
-            form.add_error(_where(form), str(refused.refusal))
-        else:
-            messages.success(request, _("Done. The request says on whose behalf, and on what."))
-            return redirect("compliance:exception_for", on.pk, found.pk)
+    form = act_form(request, ActForThemForm, steps)
+    if form.is_valid() and did(form, partial(_act, request, on, found, form.cleaned_data, at)):
+        messages.success(request, _("Done. The request says on whose behalf, and on what."))
+        return redirect("compliance:exception_for", on.pk, found.pk)
     is_reader = reads.may_read(request.actor, found)
     context = {
         "on": on,
@@ -124,18 +112,13 @@ def exception_for(request, request_id, exception_id):
         "too_late": permissions.why_no_evidence(found, at=at),
         "timeline": timeline(reads.acts_for(found)),
         "taken_back": taken_back_for(found),
+        "letter": letter_of_end(found),
         "is_reader": is_reader,
         "leave": found.leave.standing() if is_reader else [],
         "changed_leave": found.leave.changed() if is_reader else [],
         "files": found.files.select_related("file").order_by("pk") if is_reader else [],
     }
     return render(request, "compliance/exceptions/one_for_them.html", context)
-
-
-def _where(form) -> str | None:
-    """The field that a refusal is about: the document, if one was to be added."""
-    said = form.cleaned_data
-    return "file" if said["act"] == form.ADD and said.get("file") else None
 
 
 def _act(request, on: AssistedRequest, found, said: dict, at) -> None:

@@ -12,11 +12,12 @@ from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from compliance import permissions, services, workflow
-from compliance.enums import DISPUTE_OPEN
+from compliance.enums import DISPUTE_OPEN, LetterKind
 from compliance.forms import DetermineForm, DisputeFilter, DocumentForm, LodgeForm
 from compliance.models import CycleDispute
 from compliance.queries import disputes as reads
 from compliance.queries import disputing_for_them as for_them
+from compliance.queries import letters
 from compliance.queries.removal_state import taken_back_for
 from compliance.rules import Period
 from compliance.rules.disputes import determination_due, documents_due, last_day_to_dispute
@@ -100,6 +101,7 @@ def dispute(request, dispute_id):
             "is_own": is_own,
             "lodged": for_them.how_lodged(found),
             "timeline": timeline(acts, is_own=is_own),
+            "letters": [] if is_own else letters.letters_about(request.actor, found),
             "refusal": _why_not(request.actor, found, at),
             "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
             "lines": reads.lines_of(found, cycle_named(found.cycle)).filter(pk__in=found.lines),
@@ -215,8 +217,7 @@ def _determined(request, found: CycleDispute, period: Period, form, at) -> bool:
     except Refused as refused:
         form.add_error(None, str(refused.refusal))
         return False
-    filed = for_them.how_lodged(found) is not None
-    messages.success(request, told_words(found.registrant_id, filed=filed))
+    messages.success(request, told_words(found.registrant_id))
     return True
 
 
@@ -230,9 +231,12 @@ def disputes(request):
     rows = reads.dispute_list(
         request.actor, status=found.get("status") or "", cycle=found.get("cycle") or ""
     )
-    return render(
-        request, "compliance/disputes.html", {"form": form, "page": page_of(request, rows)}
-    )
+    context = {
+        "form": form,
+        "page": page_of(request, rows),
+        "to_post": letters.collecting(request.actor, LetterKind.DETERMINED),
+    }
+    return render(request, "compliance/disputes.html", context)
 
 
 @require_safe

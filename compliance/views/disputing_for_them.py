@@ -1,5 +1,7 @@
 """Staff lodge a dispute for somebody who wrote or called, and act in it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -16,14 +18,18 @@ from compliance.enums import DisputeForThem
 from compliance.forms.assisting import ActInDisputeForm, LodgeForThemForm
 from compliance.models import CycleDispute
 from compliance.queries import disputing_for_them as reads
+from compliance.queries.letters import letters_about
 from compliance.queries.removal_state import taken_back_for
 from compliance.rules.disputes import determination_due, disputes_between, documents_due
 from compliance.rules.windows import cycle_open_on, windows_around
-from compliance.views.assisting import asked_or_404
 from compliance.views.cycle_asked import cycle_named
-from compliance.views.done_for_them import timeline
-from compliance.views.removal_beside import removal_beside
-from compliance.views.told import is_told
+from compliance.views.done_for_them import (
+    act_form,
+    asked_or_404,
+    beginning,
+    did,
+    timeline,
+)
 from registrants.models import AssistedRequest
 
 
@@ -78,19 +84,13 @@ def lodge_for(request, request_id):
             else:
                 messages.info(request, _("There is an open dispute about this cycle: this one."))
             return redirect("compliance:dispute_for", on.pk, made.pk)
-    first, last = disputes_between(period)
     due = documents_due(period, today)
     context = {
-        "on": on,
-        "period": period,
+        **beginning(on, period, disputes_between(period)),
         "refusal": refusal if not form.is_bound else None,
         "form": form,
-        "first_day": first,
-        "last_day": last,
         "documents_due": due,
         "decide_by": determination_due(period, due),
-        "is_told": is_told(on.registrant_id),
-        **removal_beside(on.registrant_id, period.name),
     }
     return render(request, "compliance/dispute_lodge_for.html", context)
 
@@ -104,18 +104,10 @@ def dispute_for(request, request_id, dispute_id):
     if found is None:
         raise Http404
     steps = workflow.cycle_dispute.open_to(found, actor=request.actor, at=at)
-    # What was typed meanwhile is kept, and refused with its reason.
-    may_add = "send" in steps or request.method == "POST"
-    form = bind_form(request, ActInDisputeForm, may_add=may_add)
-    if form.is_valid():
-        try:
-            _act(request, on, found, form.cleaned_data, at)
-        except Refused as refused:
-            at_file = "file" in form.fields and form.cleaned_data["act"] == ActInDisputeForm.ADD
-            form.add_error("file" if at_file else None, str(refused.refusal))
-        else:
-            messages.success(request, _("Done. The dispute says on whose behalf, and on what."))
-            return redirect("compliance:dispute_for", on.pk, found.pk)
+    form = act_form(request, ActInDisputeForm, steps)
+    if form.is_valid() and did(form, partial(_act, request, on, found, form.cleaned_data, at)):
+        messages.success(request, _("Done. The dispute says on whose behalf, and on what."))
+        return redirect("compliance:dispute_for", on.pk, found.pk)
     context = {
         "on": on,
         "dispute": found,
@@ -126,7 +118,7 @@ def dispute_for(request, request_id, dispute_id):
         "timeline": timeline(reads.acts_in(found)),
         "taken_back": taken_back_for(found),
         "files": found.files.select_related("file").order_by("pk"),
-        "is_told": is_told(found.registrant_id),
+        "letters": letters_about(request.actor, found),
     }
     return render(request, "compliance/dispute_for_them.html", context)
 

@@ -13,7 +13,7 @@ from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from compliance import permissions, queries, services, workflow
-from compliance.enums import ExceptionStatus, Factor, Speaks
+from compliance.enums import ExceptionStatus, Factor, LetterKind, Speaks
 from compliance.forms.exceptions import (
     AskExceptionForm,
     DecideExceptionForm,
@@ -23,8 +23,8 @@ from compliance.forms.exceptions import (
 )
 from compliance.models import ExceptionRequest
 from compliance.queries import exceptions as reads
-from compliance.queries import removing
-from compliance.queries.assisting import acts_for, was_filed_for_them
+from compliance.queries import letters, removing
+from compliance.queries.assisting import acts_for
 from compliance.queries.removal_state import taken_back_for
 from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
@@ -72,6 +72,7 @@ def exceptions(request):
         "form": form,
         "page": page_of(request, rows),
         "is_own": is_own,
+        "to_post": letters.collecting(request.actor, LetterKind.DECIDED),
         "to_ask": cycle_open_on(today, queries.periods(today), exceptions_between)
         if is_own
         else None,
@@ -149,6 +150,7 @@ def exception(request, exception_id):
         "again_until": _again_until(found),
         "refusal": None if is_own else _may_not_decide(request.actor, found, at),
         "timeline": timeline(acts_for(found), is_own=is_own),
+        "letters": [] if is_own else letters.letters_about(request.actor, found),
         "taken_back": taken_back_for(found),
         "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
         **removal_beside(found.registrant_id, found.cycle),
@@ -258,7 +260,6 @@ def _checked(request, found: ExceptionRequest, form):
         "asked": found,
         "decision": dict(form.fields["decision"].choices)[said["decision"]],
         "is_told": is_told(found.registrant_id),
-        "is_filed": was_filed_for_them(found),
         "is_refused": said["decision"] == form.REFUSE,
         "lowered": shown,
         "weighed": [
@@ -291,7 +292,7 @@ def _decided(request, found: ExceptionRequest, period: Period, form, at) -> bool
     except Refused as refused:
         form.add_error(None, str(refused.refusal))
         return False
-    messages.success(request, told_words(found.registrant_id, filed=was_filed_for_them(found)))
+    messages.success(request, told_words(found.registrant_id))
     return True
 
 

@@ -16,8 +16,8 @@ from compliance import services
 from compliance.forms.exceptions import ChangeLeaveForm
 from compliance.queries import assisting as assisting_reads
 from compliance.queries import exceptions as reads
-from compliance.views.assisting import asked_or_404
 from compliance.views.cycle_asked import cycle_named
+from compliance.views.done_for_them import asked_or_404
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,7 @@
 """Letters: a registrant's own, one letter, those written together, the file for the post."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +24,12 @@ from compliance.services.letters.posting import STYLE, TEMPLATE
 
 PAGE = 50
 SORTS = {"number": "number", "name": "registrant__surname_key", "read": "read_at"}
+# Which list has what the letters tell of.
+LISTS = {
+    LetterKind.RESTORED: ("compliance:removals_made", gettext_lazy("Removals and restorations")),
+    LetterKind.DETERMINED: ("compliance:disputes", gettext_lazy("Disputed records")),
+    LetterKind.DECIDED: ("compliance:exceptions", gettext_lazy("Exceptions")),
+}
 COLUMNS = (
     (gettext_lazy("Letter"), "reference"),
     (gettext_lazy("Number"), "number"),
@@ -88,15 +96,13 @@ def letter_round(request, round_id):
     return render(request, "compliance/letters/round.html", context)
 
 
-def _way_back(found) -> dict[str, str]:
-    """Where somebody comes from to these letters: the act they tell of, or their cycle."""
+def _way_back(found) -> dict[str, Any]:
+    """Where somebody comes from to these letters: the act or list they tell of, or their cycle."""
     if found.act_id:
         return {"back": reverse("compliance:act", args=[found.act_id]), "back_label": str(found)}
-    if found.kind == LetterKind.RESTORED:
-        return {
-            "back": reverse("compliance:removals_made"),
-            "back_label": _("Removals and restorations"),
-        }
+    if found.kind in LISTS:
+        page, label = LISTS[found.kind]
+        return {"back": reverse(page), "back_label": label}
     return {
         "back": reverse("compliance:end_of_cycle", args=[found.cycle]),
         "back_label": _("End of the cycle %(name)s") % {"name": found.cycle},

@@ -18,7 +18,7 @@ from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from cet_portal.scheme.enums import Specialty
 from compliance import permissions, queries, services, workflow
-from compliance.enums import HeldBack
+from compliance.enums import HeldBack, LetterKind
 from compliance.forms.outcomes import MadeFilter, RemovalFilter, RemovalForm, RestoreForm
 from compliance.models import ComplianceRun, CycleDispute, Removal
 from compliance.queries import letters
@@ -226,7 +226,7 @@ def made(request):
         "is_narrowed": any(found.values()),
         "found_status": found.get("status"),
         "to_undo": removed.TO_UNDO,
-        "to_post": letters.collecting(),
+        "to_post": letters.collecting(request.actor, LetterKind.RESTORED),
     }
     return render(request, "compliance/removals/made.html", context)
 
@@ -254,7 +254,7 @@ def removal(request, removal_id):
         "held": held_by(found) if "take_back_restoration" in steps else None,
         "against": removed.speak_against(request.actor, found),
         "history": _history(found),
-        "letters": letters.letters_about(found),
+        "letters": letters.letters_about(request.actor, found),
     }
     return render(request, "compliance/removals/one.html", context)
 
@@ -358,5 +358,5 @@ def _restored(request, found: Removal, form, at) -> bool:
     except Refused as refused:
         form.add_error(None, str(refused.refusal))
         return False
-    messages.success(request, f"{_('Restored.')} {told_words(found.registrant_id, letter=True)}")
+    messages.success(request, f"{_('Restored.')} {told_words(found.registrant_id)}")
     return True

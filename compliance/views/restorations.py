@@ -91,7 +91,7 @@ def _put_right(said: dict) -> str:
     else:
         services.take_back_restoration(**said)
         done = _("Taken back: the removal stands.")
-    return f"{done} {told_words(said['removal'].registrant_id, letter=True)}"
+    return f"{done} {told_words(said['removal'].registrant_id)}"
 
 
 def _checked(request, found: Removal, form, effect: reads.Effect):

@@ -10,13 +10,8 @@ def is_told(registrant_id: int) -> bool:
     return bool(register_queries.recipients([registrant_id]))
 
 
-def told_words(registrant_id: int, *, filed: bool = False, letter: bool = False) -> str:
-    """That the person is told, or who has to write to them. `filed`: staff filed it for them, and
-    are told in their stead; `letter`: the portal has written one."""
+def told_words(registrant_id: int) -> str:
+    """That the person is told, by mail or by letter."""
     if is_told(registrant_id):
         return _("The registrant is told.")
-    if filed:
-        return _("They have no account: whoever filed it for them is told, and writes to them.")
-    if letter:
-        return _("The registrant has no account: a letter for the post is written.")
-    return _("The registrant has no account: write to them.")
+    return _("The registrant has no account: a letter for the post is written.")

@@ -16,7 +16,7 @@ from compliance.models import CycleDispute, DisputeActForThem
 from registrants import services as register_services
 from tests import builders
 from tests.compliance.cases import JANUARY, cycle, own
-from tests.compliance.test_exceptions_on_behalf import of, told, wrote
+from tests.compliance.for_them import lodged_for, of, told, wrote
 from tests.racing import together
 from tests.sessions_events.building import london
 
@@ -35,12 +35,6 @@ def marsh():
 @pytest.fixture
 def dan():
     return builders.staff()
-
-
-def lodged_for(person, by, on=None, at=JANUARY, **changed) -> CycleDispute:
-    """A dispute that `by` lodges for somebody who wrote."""
-    values = {"period": cycle(), "words": "EV-1 is missing.", **changed}
-    return services.lodge(**values, on=on or wrote(person, by, at=at), actor=of(by), at=at)
 
 
 def dismiss(dispute, by):
@@ -235,20 +229,12 @@ def test_with_nobody_who_may_determine_it_all_are_told_that_somebody_is_needed(m
     assert "Somebody else has to be appointed CET manager to determine it." in mail.body
 
 
-def test_who_lodged_it_is_told_to_write_to_them(marsh, dan):
-    dispute = lodged_for(marsh, dan)
-    services.send(dispute=dispute, on=wrote(marsh, dan), actor=of(dan), at=JANUARY)
-    dismiss(dispute, builders.staff(Role.CET_MANAGER))
-    assert told("dispute_to_tell") == [dan.email]
-    assert told("dispute_determined") == []
-
-
 def test_whoever_has_an_account_is_told_themselves(dan):
     builders.reference()
     fell = builders.registrant(surname="Fell")
     dispute = services.send(dispute=lodged_for(fell, dan), actor=own(fell), at=JANUARY)
     dismiss(dispute, builders.staff(Role.CET_MANAGER))
-    assert told("dispute_to_tell") == []
+    assert told("dispute_by_post") == []
     assert told("dispute_determined") == [fell.user.email]
 
 

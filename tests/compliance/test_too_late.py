@@ -8,7 +8,7 @@ from compliance import permissions, services, tasks
 from compliance.models import DisputeFile, ExceptionFile
 from tests import builders
 from tests.compliance.cases import JANUARY, asked, cycle, own
-from tests.compliance.test_exceptions_on_behalf import asked_for, wrote
+from tests.compliance.for_them import asked_for, wrote
 from tests.core.sent_files import PDF
 from tests.sessions_events.building import london
 

@@ -10,8 +10,8 @@ from compliance import services
 from compliance.models import CycleDispute
 from tests import builders
 from tests.compliance.cases import JANUARY, cycle, own
-from tests.compliance.test_disputes_on_behalf import LETTER, lodged_for
-from tests.compliance.test_exceptions_on_behalf import of, wrote
+from tests.compliance.for_them import lodged_for, of, seen, wrote
+from tests.compliance.test_disputes_on_behalf import LETTER
 from tests.core.sent_files import PDF
 from tests.sessions_events.building import london
 
@@ -30,13 +30,6 @@ def dan():
     return builders.staff()
 
 
-def seen(client, address, *typed):
-    answer = (
-        client.post(address, *typed, follow=True) if typed else client.get(address, follow=True)
-    )
-    return " ".join(answer.content.decode().split())
-
-
 def test_pages_from_the_letter_to_the_determination(marsh, dan):
     desk, on = builders.client_for(dan), wrote(marsh, dan)
     base = f"/register/requests/{on.pk}/"
@@ -48,7 +41,7 @@ def test_pages_from_the_letter_to_the_determination(marsh, dan):
         "Wednesday 2 February 2028",
         "Tuesday 15 February 2028",
         "does not determine it",
-        "when it is determined you are mailed",
+        "when it is determined a letter for the post is written, and you are mailed",
     ):
         assert words in form
     new = f"{base}disputes/new/?cycle=2025-2027"
@@ -81,15 +74,15 @@ def test_pages_from_the_letter_to_the_determination(marsh, dan):
         assert f"Recorded by {dan}" in page
     typed = {"decision": "dismiss", "reason": "The list says so."}
     checked = seen(ruth, f"/disputes/{dispute.pk}/determine/", typed)
-    assert "whoever lodged it for them is told at once, and writes to them" in seen(
+    assert "no message reaches them: a letter for the post is written" in seen(
         ruth, f"/disputes/{dispute.pk}/determine/"
     )
     assert LETTER in checked
     done = seen(ruth, f"/disputes/{dispute.pk}/determine/", {**typed, "sure": "yes"})
-    assert "whoever filed it for them is told, and writes to them" in done
+    assert "The registrant has no account: a letter for the post is written." in done
     determined = seen(desk, one)
     assert "The list says so." in determined
-    assert "They have no account: write the determination to them" in determined
+    assert "Letters for the post" in determined
     assert "Do this for them" not in determined
 
 

@@ -9,7 +9,7 @@ from cet_portal.accounts.roles import Role
 from compliance import services
 from tests import builders
 from tests.compliance.cases import JANUARY, asked
-from tests.compliance.test_exceptions_on_behalf import asked_for, of, wrote
+from tests.compliance.for_them import asked_for, of, seen, wrote
 from tests.core.sent_files import PDF
 from tests.sessions_events.building import london
 
@@ -21,13 +21,6 @@ def marsh(time_machine):
     builders.reference()
     time_machine.move_to(JANUARY, tick=False)
     return builders.registrant(surname="Marsh", account=False)
-
-
-def seen(client, address, *typed):
-    answer = (
-        client.post(address, *typed, follow=True) if typed else client.get(address, follow=True)
-    )
-    return " ".join(answer.content.decode().split())
 
 
 def test_when_it_is_sent_only_withdrawing_is_offered(marsh):

@@ -1,6 +1,6 @@
 """What befell people is told at once: by mail, and to whoever has no account by letter."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from compliance import workflow
 from compliance.enums import LetterKind, LetterWay, RoundStatus
 from compliance.models import BulkAct, Letter, LetterRound
 from compliance.queries import period_named, periods
+from compliance.queries.letters import Case
 from compliance.queries.untold import number_of
 from compliance.rules import Period
 from compliance.services.letters.wording import MORE_THAN_ONE, plain_template, what_is_open
@@ -32,13 +33,15 @@ def tell(
     cycle: str,
     period: Period | None = None,
     act: BulkAct | None = None,
+    needless: Collection[str] = (),
     actor: Actor,
     at: datetime,
 ) -> None:
     """Each person's message is mailed; whom no mail reaches gets a letter with the same words.
 
     The letters of an act on many are together; all others of a kind and cycle are collected until
-    staff make the file for the post. `period`: the cycle, where it is known already.
+    staff make the file for the post. `period`: the cycle, where it is known already; `needless`:
+    what is open (`what_is_open`) and of no use to these people.
     """
     send_all(messages.values(), at=at)
     untold = list(register_queries.without_account(messages).prefetch_related("entries"))
@@ -48,6 +51,7 @@ def tell(
     today = london_date(at)
     period = period or period_named(cycle, periods(today))
     still_open = what_is_open(period, today) if period else {}
+    still_open = {name: day for name, day in still_open.items() if name not in needless}
     letters = Letter.objects.bulk_create(
         _letter(letter_round, person, messages[person.pk], still_open, at=at) for person in untold
     )
@@ -55,6 +59,26 @@ def tell(
     letter_round.moved_at = at
     letter_round.save(update_fields=["total", "moved_at"])
     audit.record_many("letters.write", letters, actor=actor, at=at)
+
+
+def tell_one(
+    message: Message,
+    *,
+    about: Case,
+    kind: LetterKind,
+    needless: Collection[str] = (),
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """The same of one person, at once: what became of their case."""
+    tell(
+        messages={about.registrant_id: message},
+        kind=kind,
+        cycle=about.cycle,
+        needless=needless,
+        actor=actor,
+        at=at,
+    )
 
 
 def close_letters_of(*, act: BulkAct, at: datetime) -> None:
@@ -106,7 +130,7 @@ def _letter(
         **still_open,
         "name": str(person),
         "number": number,
-        "words": message.text(),
+        "words": message.text(on_paper=True),
         "by_post": True,
         "open_account": address_of(reverse("registrants:open_account")),
         "team": team_address(),

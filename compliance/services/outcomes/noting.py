@@ -8,7 +8,7 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.notifications import Message
 from compliance.enums import LetterKind, RestorationAct
 from compliance.models import Removal, RestorationStep
-from compliance.services.letters.telling import tell
+from compliance.services.letters.telling import tell_one
 
 
 def note(
@@ -43,10 +43,4 @@ def note(
 
 def tell_of(message: Message, removal: Removal, *, actor: Actor, at: datetime) -> None:
     """Tell its person at once what became of a removal, by mail or by letter."""
-    tell(
-        messages={removal.registrant_id: message},
-        kind=LetterKind.RESTORED,
-        cycle=removal.cycle,
-        actor=actor,
-        at=at,
-    )
+    tell_one(message, about=removal, kind=LetterKind.RESTORED, actor=actor, at=at)
