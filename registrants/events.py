@@ -17,3 +17,6 @@ people_joined = Signal()
 # What a line may say at most: sender=PointEntry, entry=. Who knows the event answers with
 # (first day, last day, most points).
 line_limits_asked = Signal()
+# What in the entries of a person cannot be true at once: sender=Registrant, entries=,
+# specialties=. Who knows the rules answers with sentences.
+contradictions_asked = Signal()

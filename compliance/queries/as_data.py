@@ -17,7 +17,7 @@ from compliance.queries.runs import runs_visible_to
 from compliance.queries.statement import EARLIER, latest_entry
 from compliance.queries.transcript import own_periods
 from compliance.rules import Outlook, Period, outlook, run_in
-from compliance.rules.contradictions import contradictions
+from compliance.rules.contradictions import held_against
 from compliance.rules.lowering import lowered
 from compliance.rules.plain import in_full, plain_person
 from registrants import queries as register_queries
@@ -68,8 +68,7 @@ def statement_as_data(
     found_now = outlook(person, period, pending=facts.acceptable(rows, today))
     lowering = lowerings_of(actor, [period], today).get(period.name)
     view = Outlook(lowered(found_now.now, lowering), lowered(found_now.accepted, lowering))
-    # Whoever collects points before there is a number is on no register, and contradicts nothing.
-    against = contradictions(person, period) if person.entries else ()
+    against = held_against(person, period)
     run = run_in(period, person.entries)
     judged = in_full(view.now)
     lines = {str(row.pk): row for row in rows}

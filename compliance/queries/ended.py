@@ -12,6 +12,7 @@ from compliance.queries.exceptions import exception_shown, lowering_of
 from compliance.queries.granted import with_granted
 from compliance.queries.statement import begun
 from compliance.rules import Assessment, Period, Requirement, assess
+from compliance.rules.contradictions import held_against
 from compliance.rules.disputes import last_day_to_dispute
 from compliance.rules.lowering import lowered
 from registrants import queries as register_queries
@@ -23,7 +24,10 @@ LAST_MONTH = 2
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What was obtained, what lapsed, and until when the record can be disputed."""
+    """What was obtained, what lapsed, and until when the record can be disputed.
+
+    `is_contradictory`: the data contradict themselves, so nobody can say whether it was met.
+    """
 
     period: Period
     assessment: Assessment
@@ -31,6 +35,7 @@ class Ended:
     dispute: CycleDispute | None
     dispute_until: date | None
     exception: ExceptionRequest | None
+    is_contradictory: bool = False
 
     @property
     def missing(self) -> list[Requirement]:
@@ -61,4 +66,5 @@ def ended(
         dispute=dispute_of(actor, period.name),
         dispute_until=last if today <= last else None,
         exception=exception_shown(actor, period.name),
+        is_contradictory=bool(held_against(person, period)),
     )

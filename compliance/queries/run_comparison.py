@@ -6,7 +6,8 @@ from django.db import connection
 
 from compliance.enums import RunChange
 from compliance.models import ComplianceRun, RunResult
-from compliance.rules.run_changes import apart_reasons, reasons
+from compliance.queries.only_in_one import why_came, why_gone
+from compliance.rules.run_changes import apart_reasons, not_judged, reasons
 from compliance.rules.run_words import against_of
 
 # Read from the index alone: the rows themselves are wide.
@@ -35,6 +36,8 @@ SELECT registrant_id, change FROM (
 ) found WHERE change = ANY(%(wanted)s)
 ORDER BY change = 'SAME_FIGURES', number, registrant_id LIMIT %(most)s OFFSET %(first)s
 """  # noqa: S608 made of the texts above
+# Of some people what they got in one run.
+Results = dict[int, RunResult | None]
 # Rows read at a time where all of them are wanted.
 AT_ONCE = 500
 
@@ -101,22 +104,31 @@ class Comparison:
         results = {
             (each.run_id, each.registrant_id): each for each in both.select_related("registrant")
         }
+        before = {person: results.get((self.before.pk, person)) for person in people}
+        after = {person: results.get((self.after.pk, person)) for person in people}
+        only = why_gone(self.after, _only(before, after)) | why_came(
+            self.before, _only(after, before)
+        )
         return [
-            _changed(
-                change,
-                results.get((self.before.pk, person)),
-                results.get((self.after.pk, person)),
-            )
+            _changed(change, before[person], after[person], only.get(person))
             for person, change in rows
         ]
 
 
-def _changed(change: str, before: RunResult | None, after: RunResult | None) -> Changed:
-    texts = (before.inputs if before else "", after.inputs if after else "")
-    against = (_against(before), _against(after))
-    if any(against):
-        return Changed(change, before, after, apart_reasons(*against, texts))
-    why = reasons(before.result if before else None, after.result if after else None, texts)
+def _only(here: Results, there: Results) -> list[RunResult]:
+    return [each for person, each in here.items() if each and there[person] is None]
+
+
+def _changed(
+    change: str, before: RunResult | None, after: RunResult | None, only: list[str] | None
+) -> Changed:
+    against = _against(before), _against(after)
+    if before is None or after is None:
+        why = [*not_judged(*against), *(only or ())]
+    elif any(against):
+        why = apart_reasons(*against, (before.inputs, after.inputs))
+    else:
+        why = reasons(before.result, after.result, (before.inputs, after.inputs))
     return Changed(change, before, after, why)
 
 

@@ -29,6 +29,7 @@ from compliance.rules import (
     choice_of,
     outlook,
 )
+from compliance.rules.against import Against, against_now
 from compliance.rules.standing import off_since
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
@@ -40,6 +41,7 @@ LINES_ON_A_PAGE = 50
 # The effect of a choice is shown beside so many lines; the others show it on their own page.
 CHOICES_ON_A_PAGE = 10
 EARLIER = "earlier"
+FIELDS = (*facts.LINE_FIELDS, "event_reference")
 NOTHING = Assessment(scheme="", requirements=(), counted=(), not_counted=())
 
 
@@ -77,6 +79,7 @@ class Statement:
     and is no more.
     `granted`: voluntary points that the registrar granted, in the cycle in which they count.
     `exception`: one's own request about a cycle that is over: before, none can be made.
+    `against`: what contradicts itself, so that a run would list the person apart.
     """
 
     registrant: Registrant
@@ -97,6 +100,7 @@ class Statement:
     has_left: bool = False
     granted: VoluntaryGrant | None = None
     exception: ExceptionRequest | None = None
+    against: Against | None = None
 
     @property
     def entry_now(self) -> RegisterEntry | None:
@@ -156,7 +160,7 @@ def statement(
     """
     registrant = registrant or register_queries.own_record(actor)
     found = register_queries.statement_between(actor, period.first_day, period.last_day)
-    rows = list(found.values_list(*facts.LINE_FIELDS, named=True))
+    rows = list(found.values_list(*FIELDS, named=True))
     person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
     person = with_granted(person, registrant.pk, period)
     acceptable = facts.acceptable(rows, today)
@@ -203,7 +207,15 @@ def statement(
         lapsed_points=facts.lapsed_points(rows),
         granted=grant_shown(actor, registrant, period),
         exception=exception,
+        against=_against(person, period, rows),
     )
+
+
+def _against(person: Person, period: Period, rows: Iterable[Any]) -> Against | None:
+    if period.name == EARLIER:
+        return None
+    events = {str(row.pk): row.event_reference for row in rows}
+    return against_now(person, period, events)
 
 
 def _without_reflection(waiting: Iterable[Any], accepted: Assessment) -> int:

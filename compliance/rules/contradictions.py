@@ -41,6 +41,12 @@ def contradictions(person: Person, period: Period | None = None) -> tuple[Contra
     )
 
 
+def held_against(person: Person, period: Period | None = None) -> tuple[Contradiction, ...]:
+    """The same of a record that is looked at by itself. Whoever collects points before there is a
+    number is on no register, and contradicts nothing."""
+    return contradictions(person, period) if person.entries else ()
+
+
 def _of_entries(entries: Sequence[Entry]) -> Iterator[Contradiction]:
     if not entries:
         yield Contradiction("entries", _("There is no entry on the register."))

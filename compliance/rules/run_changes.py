@@ -1,6 +1,6 @@
 """Why somebody came out of one run otherwise than of another: from what both runs keep."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,20 +19,22 @@ Ends = dict[str, str | None]
 MOST_NAMED = 3
 
 
-def reasons(before: Result | None, after: Result | None, texts: tuple[str, str]) -> list[str]:
-    """Sentences: requirements whose figures differ, then what differs in what was judged.
-
-    `texts`: the inputs of both runs, empty for a run in which the person is not.
-    """
-    return [*_requirements(before or {}, after or {}), *_inputs(*texts)]
+def reasons(before: Result, after: Result, texts: tuple[str, str]) -> list[str]:
+    """Sentences: requirements whose figures differ, then what differs in what was judged; `texts`:
+    the inputs of both runs. Why somebody is in one alone, compliance.rules.only_in_one says."""
+    return [*_requirements(before, after), *_inputs(*texts)]
 
 
 def apart_reasons(before: list[str], after: list[str], texts: tuple[str, str]) -> list[str]:
     """Of somebody whom one run, or both, did not judge: the contradictions, then what differs in
     what was read. Nothing of requirements, as there are none on one side."""
+    return [*not_judged(before, after), *_inputs(*texts)]
+
+
+def not_judged(before: list[str], after: list[str]) -> list[str]:
+    """What contradicted itself in either run."""
     found = [_("Not judged in the second run: %(why)s") % {"why": each} for each in after]
-    found += [_("Not judged in the first run: %(why)s") % {"why": each} for each in before]
-    return [*found, *_inputs(*texts)]
+    return found + [_("Not judged in the first run: %(why)s") % {"why": each} for each in before]
 
 
 def _requirements(before: Result, after: Result) -> Iterator[str]:
@@ -70,14 +72,10 @@ def _figures(requirement: Result) -> str:
 
 
 def _inputs(before: str, after: str) -> Iterator[str]:
-    if not before or not after or before == after:
+    if before == after:
         return
     was, now = plain_of(before), plain_of(after)
-    yield from _periods(
-        {f"{number}, {_day(start)}": end for _profession, number, start, end in was["entries"]},
-        {f"{number}, {_day(start)}": end for _profession, number, start, end in now["entries"]},
-        _("On the register as %(what)s"),
-    )
+    yield from entries_changed(was["entries"], now["entries"])
     yield from _periods(
         {f"{_specialty(name)}, {_day(start)}": end for name, start, end in was["specialties"]},
         {f"{_specialty(name)}, {_day(start)}": end for name, start, end in now["specialties"]},
@@ -106,6 +104,15 @@ def _inputs(before: str, after: str) -> Iterator[str]:
             len(changed),
         )
         yield words % _named(changed)
+
+
+def entries_changed(was: Iterable[Sequence[Any]], now: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """What differs between the entries on the register of one person, as they are kept."""
+    yield from _periods(
+        {f"{number}, {_day(start)}": end for _profession, number, start, end in was},
+        {f"{number}, {_day(start)}": end for _profession, number, start, end in now},
+        _("On the register as %(what)s"),
+    )
 
 
 def _periods(was: Ends, now: Ends, of: str) -> Iterator[str]:

@@ -15,7 +15,12 @@ from compliance.rules.result import specialty_words
 
 # Where a contradiction stands: "points[3].total".
 _PLACE = re.compile(r"(\w+)\[(\d+)\]")
+# What a message says as machines read it.
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_SPECIALTY = re.compile(rf"\b({'|'.join(Specialty.values)})\b")
 Events = Mapping[str, str]
+# Of a person by field, each row with what names it first, as it is kept.
+Known = Mapping[str, Sequence[Sequence[Any]]]
 
 
 def against_of(
@@ -24,28 +29,41 @@ def against_of(
     """Each contradiction of one person with the entry or the line that it is about: "EV-10023 on
     4 May 2027: “Z9” is not known here". `events`: the event of each line."""
     known = plain_of(inputs) if contradictions and inputs else {}
-    return [_against(each, known, events or {}) for each in contradictions or ()]
+    return [
+        against_words(each["field"], each["message"], known, events or {})
+        for each in contradictions or ()
+    ]
 
 
-def _against(said: dict[str, str], known: dict[str, Any], events: Events) -> str:
-    place = _PLACE.match(said["field"])
+def against_words(field: str, message: str, known: Known, events: Events) -> str:
+    """One contradiction with the row of `known` that it is about."""
+    place = _PLACE.match(field)
     rows = known.get(place[1], []) if place else []
+    message = _for_people(message)
     if not place or int(place[2]) >= len(rows):
-        return said["message"]
+        return message
     what = _what(place[1], rows[int(place[2])], events)
-    return _("%(what)s: %(message)s") % {"what": what, "message": said["message"]}
+    return _("%(what)s: %(message)s") % {"what": what, "message": message}
 
 
-def _what(of: str, row: list[Any], events: Events) -> str:
+def _for_people(message: str) -> str:
+    """With days and specialties in words; what stands in quotation marks somebody typed."""
+    if "“" in message:
+        return message
+    message = _DAY.sub(lambda found: _day(found[0]), message)
+    return _SPECIALTY.sub(lambda found: specialty_words(found[0]), message)
+
+
+def _what(of: str, row: Sequence[Any], events: Events) -> str:
     if of == "points":
         return line_words(row, events)
     if of == "entries":
         return _("Entry %(number)s from %(day)s") % {"number": row[1], "day": _day(row[2])}
     name = specialty_words(row[0]) if row[0] in Specialty.values else row[0]
-    return _("%(specialty)s from %(day)s") % {"specialty": name, "day": _day(row[1])}
+    return _("Specialty %(specialty)s from %(day)s") % {"specialty": name, "day": _day(row[1])}
 
 
-def line_words(row: list[Any], events: Events) -> str:
+def line_words(row: Sequence[Any], events: Events) -> str:
     """One line: its event if it is known, else the number that it came under, and the day."""
     name = events.get(row[0]) or row[2]
     return _("%(event)s on %(day)s") % {"event": name, "day": _day(row[1])}

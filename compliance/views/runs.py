@@ -17,7 +17,7 @@ from cet_portal.core.permissions import Refused
 from cet_portal.scheme.enums import Profession
 from compliance import permissions, queries, workflow
 from compliance.enums import RunKind, RunStatus, Settled
-from compliance.forms.runs import LIST, ResultFilters, RunFilters, RunForm
+from compliance.forms.runs import LIST, PersonFilter, ResultFilters, RunFilters, RunForm
 from compliance.models import ComplianceRun
 from compliance.queries import run_lines
 from compliance.queries import runs as reads
@@ -122,7 +122,7 @@ def run(request, run_number):
     if found.status == RunStatus.RUNNING:
         context = {"run": found, "progress": reads.progress(found), "open": _open(request, found)}
         return render(request, "compliance/run_progress.html", context)
-    filters = ResultFilters(request.GET, years=_years(found))
+    filters = _filters(request, found)
     filters.is_valid()
     wanted = filters.cleaned_data
     if found.status == RunStatus.REFUSED:
@@ -173,6 +173,13 @@ def run_cancel(request, run_number):
 
 def _find(request, number: str) -> ComplianceRun:
     return get_object_or_404(reads.runs_visible_to(request.actor), number=number)
+
+
+def _filters(request, found: ComplianceRun) -> ResultFilters | PersonFilter:
+    """By outcome, year and name; a refused run lists only people of one outcome."""
+    if found.status == RunStatus.REFUSED:
+        return PersonFilter(request.GET)
+    return ResultFilters(request.GET, years=_years(found))
 
 
 def _years(found: ComplianceRun) -> list[int]:

@@ -43,6 +43,7 @@ from registrants.queries.joining import (
     without_number,
 )
 from registrants.queries.keeping import (
+    contradictions_in,
     people_found,
     people_visible_to,
     points_visible_to,
@@ -153,6 +154,7 @@ __all__ = [
     "belongings_besides",
     "closed_numbers",
     "closed_until",
+    "contradictions_in",
     "contexts_of",
     "done_by_staff",
     "doubled",

@@ -1,13 +1,16 @@
 """Reads for those who keep the register: everybody on it, and one person with everything dated."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from registrants import rules
-from registrants.models import PointEntry, RegisterEntry, Registrant
+from registrants.events import contradictions_asked
+from registrants.models import PointEntry, RegisterEntry, Registrant, SpecialtyEntry
 
 ON, OFF = "on", "off"
 
@@ -63,3 +66,12 @@ def points_visible_to(actor: Actor, registrant: Registrant) -> QuerySet[PointEnt
     if not actor.may(Permission.REGISTER_KEEP):
         return lines.none()
     return lines.order_by("-event_date", "-pk")
+
+
+def contradictions_in(
+    entries: Iterable[RegisterEntry], specialties: Iterable[SpecialtyEntry]
+) -> list[str]:
+    """What in these of one person cannot be true at once, in sentences with entry and reason."""
+    answers = contradictions_asked.send(sender=Registrant, entries=entries, specialties=specialties)
+    # The types of signals know of texts alone.
+    return [said for _receiver, answer in answers for said in cast(list[str], answer)]

@@ -37,14 +37,15 @@ def person(request, person_id):
     """One person: entries, numbers, specialties and names with their days."""
     found = get_object_or_404(queries.people_visible_to(request.actor), pk=person_id)
     _describe(found, clock.today())
-    entries = found.entries.all()
+    entries, specialties = found.entries.all(), found.specialties.order_by("-start", "pk")
     context = {
         "person": found,
         "entries": entries,
+        "against": queries.contradictions_in(entries, specialties),
         "was_there_before": any(
             entry.start <= limits.LAST_DAY_BEFORE_THE_SCHEME for entry in entries
         ),
-        "specialties": found.specialties.order_by("-start", "pk"),
+        "specialties": specialties,
         "same": queries.same_people([found]).get(found.pk),
         "former": found.former_surnames.order_by("-until"),
         "lines": queries.points_visible_to(request.actor, found).count(),

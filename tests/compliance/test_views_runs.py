@@ -139,6 +139,23 @@ def test_a_refused_run_lists_the_people_and_why(staff):
     assert "It overlaps the entry that starts on" in person
 
 
+def test_a_refused_run_asks_for_number_or_surname_alone(staff):
+    world.fill()
+    world.overlapping(7)
+    refused, sealed = world.done(), world.done(apart=True, by=builders.staff())
+    page = text_of(staff.get(f"/runs/{refused.number}/"))
+    assert 'name="words"' in page
+    assert 'name="standing"' not in page
+    assert 'name="annual"' not in page
+    (listed,) = RunResult.objects.filter(run=refused)
+    for asked in ("standing=met", "annual=2026", f"words={listed.number}"):
+        assert f">{listed.number}</a>" in text_of(staff.get(f"/runs/{refused.number}/?{asked}"))
+    assert "Nobody matches" in text_of(staff.get(f"/runs/{refused.number}/?words=Zzz"))
+    page = text_of(staff.get(f"/runs/{sealed.number}/"))
+    assert 'name="standing"' in page
+    assert 'name="annual"' in page
+
+
 def test_everybody_as_csv_as_workbook_and_as_lines_of_json(staff):
     world.fill()
     world.overlapping(7)
