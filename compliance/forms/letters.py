@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cet_portal.core.forms import DateField
 from compliance.enums import LetterWay
 
 
@@ -24,3 +25,11 @@ class LetterFilters(forms.Form):
     def clean(self):
         """What makes no sense is not asked."""
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+class PostedForm(forms.Form):
+    """When the letters of a file went by post."""
+
+    posted_on = DateField(
+        label=_("Day on which they were posted"), help_text=_("For example, 27 3 2026")
+    )

@@ -1,5 +1,7 @@
 """Letters about a cycle: those of one kind together, each as it was sent, and the file for post."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -162,6 +164,14 @@ class Letter(models.Model):
         return f"L-{self.pk}"
 
     @property
+    def posted_on(self) -> date | None:
+        """The day on which it went by post, if staff have marked it."""
+        if self.way != LetterWay.POST:
+            return None
+        post_file = getattr(self.round, "post_file", None)
+        return post_file and post_file.posted_on
+
+    @property
     def blocks(self) -> list[Block]:
         """The text as page and PDF lay it out."""
         return list(blocks(self.text))
@@ -176,7 +186,8 @@ class PostFileQuerySet(models.QuerySet):
 class PostFile(models.Model):
     """The letters of a round that go by post, in one PDF to print. Made by the worker.
 
-    `file` is None until it is made; `tries`: workers that have begun it.
+    `file` is None until it is made; `tries`: workers that have begun it. `posted_on`: the day on
+    which staff took the letters to the post, as they say.
     """
 
     MOST_TRIES = 5
@@ -190,6 +201,9 @@ class PostFile(models.Model):
     moved_at = models.DateTimeField()
     made_at = models.DateTimeField()
     made_by_id = models.BigIntegerField(null=True)
+    posted_on = models.DateField(null=True)
+    posted_at = models.DateTimeField(null=True)
+    posted_by_name = models.CharField(max_length=200, blank=True)
 
     objects = PostFileQuerySet.as_manager()
 
@@ -197,7 +211,12 @@ class PostFile(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(done__lte=F("letters")), name="no_more_letters_than_there_are"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(posted_on__isnull=True)
+                | Q(file__isnull=False, posted_at__isnull=False) & ~Q(posted_by_name=""),
+                name="what_is_posted_was_made",
+            ),
         ]
 
     def __str__(self):

@@ -19,6 +19,8 @@ from compliance.permissions.exceptions import (
 )
 from compliance.permissions.letters import (
     may_close_letters,
+    may_mark_posted,
+    may_send_by_post,
     may_start_notice,
     may_write_letters,
     only_the_writer,
@@ -53,6 +55,8 @@ __all__ = [
     "may_cancel_run",
     "may_confirm_run",
     "may_close_letters",
+    "may_mark_posted",
+    "may_send_by_post",
     "may_correct_restoration",
     "may_decide_exception",
     "may_decide_now",

@@ -1,7 +1,8 @@
 """Who has letters written."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cet_portal.accounts.roles import Permission
@@ -12,6 +13,7 @@ from compliance.enums import OF_HEALTH, LetterKind, RunKind
 from compliance.models import (
     ComplianceRun,
     LetterRound,
+    PostFile,
 )
 from compliance.rules.timetable import annual_make_up_until
 
@@ -49,12 +51,32 @@ def only_the_writer(actor: Actor, letter_round: LetterRound, *, at: datetime) ->
 
 
 def may_close_letters(actor: Actor, letter_round: LetterRound, *, at: datetime) -> Refusal | None:
-    """GOC staff, for the post, and of what speaks of health the CET manager; of an act on many
-    the portal itself, when it is done."""
-    if actor.is_clock:
-        return None
+    """Who makes their file for the post; of an act on many the portal itself, when it is done."""
+    return None if actor.is_clock else may_send_by_post(actor, letter_round)
+
+
+def may_send_by_post(actor: Actor, letter_round: LetterRound) -> Refusal | None:
+    """GOC staff; of what speaks of health the CET manager."""
     if not actor.may(Permission.LETTERS_WRITE):
         return Refusal(_("Only GOC staff write the letters of a cycle."))
     if letter_round.kind in OF_HEALTH and not actor.may(Permission.DISPUTE_DECIDE):
         return Refusal(_("These letters speak of health: they are for the CET manager."))
+    return None
+
+
+def may_mark_posted(actor: Actor, post_file: PostFile, *, on: date, at: datetime) -> Refusal | None:
+    """Who makes the file, once; on a day from that on which it was made to today."""
+    if refusal := may_send_by_post(actor, post_file.round):
+        return refusal
+    if post_file.file is None:
+        return Refusal(_("There is no file of these letters yet."))
+    if post_file.posted_on:
+        words = {"name": post_file.posted_by_name, "day": date_format(post_file.posted_on, "j F Y")}
+        return Refusal(_("%(name)s marked them as posted on %(day)s.") % words)
+    if on > london_date(at):
+        return Refusal(_("The day on which they were posted must be today or before."))
+    made_on = london_date(post_file.file.stored_at)
+    if on < made_on:
+        words = {"day": date_format(made_on, "j F Y")}
+        return Refusal(_("The file was made on %(day)s: they were not posted before.") % words)
     return None

@@ -142,7 +142,8 @@ def _last(
     kinds = ENDINGS if kind in ENDINGS else (kind,)
     found = LetterRound.objects.filter(cycle=run.cycle, kind__in=kinds, year=year)
     rounds = list(found.exclude(pk=besides.pk if besides else None))
-    if not rounds:
+    # One of another kind never tells the same: its result was another one.
+    if not any(each.kind == kind for each in rounds):
         return {"has_read": Value(False)}
     whose = Coalesce(OuterRef("registrant__joined_to"), OuterRef("registrant"))
     earlier = Letter.objects.filter(registrant=whose, round__in=[each.pk for each in rounds])
@@ -207,7 +208,10 @@ class Preview:
 
     def people(self, place: Addressed) -> QuerySet[Result]:
         """Those behind one of the numbers."""
-        found = self.rows.filter(Q(addressed=place))
+        # Asked as a yes or no, many are expected: they are read by number, up to those of a page.
+        found = self.rows.filter(
+            Case(When(addressed=place, then=Value(True)), default=Value(False))
+        )
         if place == Addressed.APART:
             return found.filter(standing=Settled.APART)
         if place == Addressed.OTHERS or self.kind == LetterKind.ANNUAL:

@@ -64,7 +64,8 @@ def letters_of(
 
 def letters_visible_to(actor: Actor) -> QuerySet[Letter]:
     """Letters that the actor may read, the newest first."""
-    return Letter.objects.visible_to(actor).select_related("round__run").order_by("-pk")
+    rows = Letter.objects.visible_to(actor).select_related("round__run", "round__post_file")
+    return rows.order_by("-pk")
 
 
 def last_run(cycle: str, kind: str, year: int | None = None) -> ComplianceRun | None:

@@ -14,13 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, exports, pdf, uploads
 from cet_portal.core.access import access
+from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
+from compliance import permissions
 from compliance.enums import LetterKind, RoundStatus, Settled
-from compliance.forms.letters import LetterFilters
+from compliance.forms.letters import LetterFilters, PostedForm
 from compliance.queries import letters as reads
 from compliance.services import letters as services
 from compliance.services.letters.posting import STYLE, TEMPLATE
+from registrants import queries as register_queries
 
 PAGE = 50
 SORTS = {"number": "number", "name": "registrant__surname_key", "read": "read_at"}
@@ -36,6 +39,7 @@ COLUMNS = (
     (gettext_lazy("Name"), "addressee"),
     (gettext_lazy("Written"), "written_on"),
     (gettext_lazy("Goes"), "get_way_display"),
+    (gettext_lazy("Posted"), "posted_on"),
     (gettext_lazy("Read"), "read_at"),
 )
 
@@ -46,6 +50,16 @@ def own_letters(request):
     """Every letter that was written to the person."""
     page = page_of(request, reads.letters_visible_to(request.actor))
     return render(request, "compliance/letters/own.html", {"page": page})
+
+
+@require_safe
+@access(Permission.CYCLE_REPORT)
+def person_letters(request, person_id):
+    """For staff every letter that was written to somebody, as far as they may read it."""
+    person = get_object_or_404(register_queries.people_visible_to(request.actor), pk=person_id)
+    rows = reads.letters_visible_to(request.actor).filter(registrant=person)
+    context = {"page": page_of(request, rows), "person": person}
+    return render(request, "compliance/letters/own.html", context)
 
 
 @require_safe
@@ -161,6 +175,31 @@ def post_file(request, round_id):
     if made is None or made.file is None:
         raise Http404
     return uploads.download(made.file)
+
+
+@access(Permission.LETTERS_WRITE)
+def posted(request, round_id):
+    """Say on which day the letters of the file went by post."""
+    found, today = _find(request, round_id), clock.today()
+    made = getattr(found, "post_file", None)
+    if made is None or made.file is None:
+        raise Http404
+    refusal = permissions.may_mark_posted(request.actor, made, on=today, at=clock.now())
+    if refusal and request.method != "POST":
+        messages.info(request, str(refusal))
+        return redirect("compliance:letter_round", round_id)
+    form = bind_form(request, PostedForm, initial={"posted_on": today})
+    if form.is_valid():
+        day = form.cleaned_data["posted_on"]
+        try:
+            services.mark_posted(post_file=made, on=day, actor=request.actor, at=clock.now())
+        except Refused as refused:
+            form.add_error("posted_on", str(refused.refusal))
+        else:
+            messages.success(request, _("The letters are marked as posted."))
+            return redirect("compliance:letter_round", round_id)
+    context = {"found": found, "post_file": made, "form": form}
+    return render(request, "compliance/letters/posted.html", context)
 
 
 def _find(request, round_id: int):

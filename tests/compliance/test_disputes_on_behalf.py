@@ -4,20 +4,18 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from cet_portal.accounts.roles import PROVIDER_ROLES, Role
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import AuditEvent, OutboxMessage, StatusChange
 from cet_portal.core.permissions import Refused
-from compliance import services, tasks
+from compliance import services
 from compliance.enums import DisputeForThem
-from compliance.models import CycleDispute, DisputeActForThem
-from registrants import services as register_services
+from compliance.models import CycleDispute
 from tests import builders
 from tests.compliance.cases import JANUARY, cycle, own
 from tests.compliance.for_them import lodged_for, of, told, wrote
-from tests.racing import together
 from tests.sessions_events.building import london
 
 pytestmark = pytest.mark.django_db
@@ -59,19 +57,6 @@ def test_it_says_on_whose_behalf_on_what_and_who_recorded_it(marsh, dan):
     assert told("dispute_lodged") == [boss.email]
     assert told("dispute_for_them") == []
     assert dispute.files.count() == 1
-
-
-def test_who_has_an_account_is_mailed_and_sees_it(dan, time_machine):
-    builders.reference()
-    time_machine.move_to(JANUARY, tick=False)
-    fell = builders.registrant(surname="Fell")
-    dispute = lodged_for(fell, dan, on=wrote(fell, dan, way="PHONE"))
-
-    message = OutboxMessage.objects.get(kind="dispute_for_them", to=fell.user.email)
-    assert "on their call of 4 January 2028" in message.body
-    page = builders.client_for(fell.user, "registrant").get(f"/disputes/{dispute.pk}/")
-    assert "on their call of 4 January 2028" in page.content.decode()
-    assert str(dan) not in page.content.decode()
 
 
 def test_the_day_of_the_letter_decides_whether_it_is_in_time(marsh, dan):
@@ -166,48 +151,7 @@ def test_what_comes_by_post_is_added_and_it_is_sent(marsh, dan):
         services.add_file(file=SimpleUploadedFile("c.txt", b"c"), **said)
 
 
-def test_the_clocks_run_as_in_any_dispute(marsh, dan, time_machine):
-    dispute = lodged_for(marsh, dan)
-    time_machine.move_to(london(2028, 2, 3), tick=False)
-    with pytest.raises(Refused, match="The last day for documents was 2 February 2028"):
-        services.add_file(
-            dispute=dispute,
-            file=SimpleUploadedFile("c.txt", b"c"),
-            on=wrote(marsh, dan),
-            actor=of(dan),
-            at=london(2028, 2, 3),
-        )
-    tasks.close_documents()
-    dispute.refresh_from_db()
-    assert (dispute.status, dispute.due_on) == ("DECIDING", date(2028, 2, 15))
-
-
-def test_it_is_withdrawn_for_them(marsh, dan):
-    dispute = lodged_for(marsh, dan)
-    call = wrote(marsh, dan, way="PHONE")
-    services.withdraw(dispute=dispute, on=call, actor=of(dan), at=JANUARY)
-    reason = StatusChange.objects.get(case_id=dispute.pk, step="withdraw").reason
-    assert "on their call of 4 January 2028" in reason
-
-
 # Determining
-
-
-def test_who_acted_for_them_does_not_determine(marsh):
-    """Who lodged it, who added to it, and who wrote down the call."""
-    ruth, kim, ann, free = (builders.staff(Role.CET_MANAGER) for _each in range(4))
-    call = wrote(marsh, ann, way="PHONE")
-    dispute = lodged_for(marsh, ruth, on=call)
-    dispute = services.send(dispute=dispute, on=call, actor=of(kim), at=JANUARY)
-
-    for boss in (ruth, kim, ann):
-        with pytest.raises(Refused, match="Another CET manager determines it"):
-            dismiss(dispute, boss)
-        with pytest.raises(Refused, match="Another CET manager determines it"):
-            services.uphold(
-                dispute=dispute, period=cycle(), reason="x", accept=[1], actor=of(boss), at=JANUARY
-            )
-    assert dismiss(dispute, free).status == "DISMISSED"
 
 
 def test_only_who_may_determine_is_asked_to(marsh):
@@ -227,49 +171,6 @@ def test_with_nobody_who_may_determine_it_all_are_told_that_somebody_is_needed(m
     assert told("dispute_to_decide") == [ruth.email]
     mail = OutboxMessage.objects.get(kind="dispute_to_decide")
     assert "Somebody else has to be appointed CET manager to determine it." in mail.body
-
-
-def test_whoever_has_an_account_is_told_themselves(dan):
-    builders.reference()
-    fell = builders.registrant(surname="Fell")
-    dispute = services.send(dispute=lodged_for(fell, dan), actor=own(fell), at=JANUARY)
-    dismiss(dispute, builders.staff(Role.CET_MANAGER))
-    assert told("dispute_by_post") == []
-    assert told("dispute_determined") == [fell.user.email]
-
-
-def test_it_is_lodged_once_for_somebody(marsh, dan):
-    dispute = lodged_for(marsh, dan)
-    assert lodged_for(marsh, dan) == dispute
-    with pytest.raises(IntegrityError), transaction.atomic():
-        DisputeActForThem.objects.create(
-            dispute=dispute, assisted=wrote(marsh, dan), act=DisputeForThem.LODGE, done_by=dan,
-            done_at=JANUARY,
-        )  # fmt: skip
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_of_staff_lodge_at_once():
-    builders.reference()
-    marsh = builders.registrant(surname="Marsh", account=False)
-    one, other = builders.staff(), builders.staff()
-    letters = {each.pk: wrote(marsh, each) for each in (one, other)}
-
-    made = together(
-        *(lambda by=by: lodged_for(marsh, by, on=letters[by.pk]) for by in (one, other))
-    )
-
-    assert made[0] == made[1]
-    assert CycleDispute.objects.count() == 1
-    assert DisputeActForThem.objects.count() == 1
-
-
-def test_acts_go_along_when_two_people_are_one(marsh, dan):
-    other = builders.registrant(surname="Marsh", account=False)
-    lodged_for(other, dan)
-    register_services.join_people(kept=marsh, joined=other, actor=of(dan), at=JANUARY)
-    done = DisputeActForThem.objects.get()
-    assert (done.dispute.registrant, done.assisted.registrant) == (marsh, marsh)
 
 
 def test_one_letter_serves_one_dispute_unless_there_is_still_time(marsh, dan):

@@ -4,20 +4,17 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
 
 from cet_portal.accounts.roles import Role
-from cet_portal.core.models import AuditEvent, OutboxMessage, StatusChange
+from cet_portal.core.models import AuditEvent, StatusChange
 from cet_portal.core.permissions import Refused
-from compliance import services, tasks
-from compliance.enums import Factor, ForThem
-from compliance.models import ActForThem, ExceptionRequest
-from registrants import services as register_services
+from compliance import services
+from compliance.enums import Factor
+from compliance.models import ExceptionRequest
 from tests import builders
 from tests.compliance.cases import JANUARY, WEIGHED, cycle, leave_typed, own
 from tests.compliance.for_them import asked_for, of, seen, told, wrote
 from tests.core.sent_files import PDF
-from tests.racing import together
 from tests.sessions_events.building import london
 
 pytestmark = pytest.mark.django_db
@@ -63,19 +60,6 @@ def test_it_says_on_whose_behalf_and_on_what(marsh, dan):
     assert kept.data["act"] == "ASK"
     assert told("exception_asked") == [boss.email]
     assert told("exception_for_them") == []
-
-
-def test_who_has_an_account_is_mailed_and_sees_it(dan, time_machine):
-    builders.reference()
-    time_machine.move_to(JANUARY, tick=False)
-    fell = builders.registrant(surname="Fell")
-    request = asked_for(fell, dan, on=wrote(fell, dan, way="PHONE"))
-
-    message = OutboxMessage.objects.get(kind="exception_for_them", to=fell.user.email)
-    assert "on their call of 4 January 2028" in message.body
-    assert "hospital" not in message.subject + message.body
-    page = builders.client_for(fell.user, "registrant").get(f"/exceptions/{request.pk}/")
-    assert "on their call of 4 January 2028" in page.content.decode()
 
 
 def test_the_day_of_the_letter_decides_whether_it_is_in_time(marsh, dan):
@@ -159,89 +143,6 @@ def test_what_comes_by_post_is_added_and_it_is_sent(marsh, dan):
     )
     with pytest.raises(Refused):
         services.add_evidence(file=SimpleUploadedFile("c.txt", b"c"), **said)
-
-
-def test_the_clocks_run_as_in_any_request(marsh, dan, time_machine):
-    request = asked_for(marsh, dan)
-    time_machine.move_to(london(2028, 2, 3), tick=False)
-    with pytest.raises(Refused, match="The last day for evidence was 2 February 2028"):
-        services.add_evidence(
-            request=request,
-            file=SimpleUploadedFile("c.txt", b"c"),
-            on=wrote(marsh, dan),
-            actor=of(dan),
-            at=london(2028, 2, 3),
-        )
-    tasks.close_evidence()
-    request.refresh_from_db()
-    assert (request.status, request.due_on) == ("WITH_MANAGER", date(2028, 2, 15))
-
-
-def test_it_is_withdrawn_for_them(marsh, dan):
-    request = asked_for(marsh, dan)
-    services.withdraw_exception(
-        request=request, on=wrote(marsh, dan, way="PHONE"), actor=of(dan), at=JANUARY
-    )
-    reason = StatusChange.objects.get(case_id=request.pk, step="withdraw").reason
-    assert "on their call of 4 January 2028" in reason
-
-
-# Deciding
-
-
-def test_who_acted_for_them_does_not_decide(marsh):
-    """Who filed it, who added to it, and who wrote down the call."""
-    ruth, kim, ann, free = (builders.staff(Role.CET_MANAGER) for _each in range(4))
-    call = wrote(marsh, ann, way="PHONE")
-    request = asked_for(marsh, ruth, on=call)
-    services.send_exception(request=request, on=call, actor=of(kim), at=JANUARY)
-
-    for boss in (ruth, kim, ann):
-        with pytest.raises(Refused, match="Another CET manager decides it"):
-            decide(request, boss)
-    assert decide(request, free).status == "EXCUSED"
-
-
-def test_whoever_has_an_account_is_told_themselves(dan):
-    builders.reference()
-    fell = builders.registrant(surname="Fell")
-    request = asked_for(fell, dan)
-    services.send_exception(request=request, actor=own(fell), at=JANUARY)
-    decide(request, builders.staff(Role.CET_MANAGER))
-    assert told("exception_by_post") == []
-    assert told("exception_decided") == [fell.user.email]
-
-
-def test_it_is_asked_once_for_somebody(marsh, dan):
-    request = asked_for(marsh, dan)
-    assert asked_for(marsh, dan) == request
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ActForThem.objects.create(
-            request=request, assisted=wrote(marsh, dan), act=ForThem.ASK, done_by=dan,
-            done_at=JANUARY,
-        )  # fmt: skip
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_of_staff_file_at_once():
-    builders.reference()
-    marsh = builders.registrant(surname="Marsh", account=False)
-    one, other = builders.staff(), builders.staff()
-    letters = {each.pk: wrote(marsh, each) for each in (one, other)}
-
-    made = together(*(lambda by=by: asked_for(marsh, by, on=letters[by.pk]) for by in (one, other)))
-
-    assert made[0] == made[1]
-    assert ExceptionRequest.objects.count() == 1
-    assert ActForThem.objects.count() == 1
-
-
-def test_acts_go_along_when_two_people_are_one(marsh, dan):
-    other = builders.registrant(surname="Marsh", account=False)
-    asked_for(other, dan)
-    register_services.join_people(kept=marsh, joined=other, actor=of(dan), at=JANUARY)
-    done = ActForThem.objects.get()
-    assert (done.request.registrant, done.assisted.registrant) == (marsh, marsh)
 
 
 # Pages

@@ -346,6 +346,20 @@ def test_of_an_exception_the_managers_pages_lead_there_and_staff_read_that_it_is
         assert desk.post(f"/cycles/letters/{waiting.pk}/post/").status_code == 404
 
 
+def test_staff_find_them_with_the_person(marsh, dan, boss):
+    decide(asked_and_sent(marsh, dan))
+    dismiss(lodged_and_sent(marsh, dan))
+    secret, other = collected(DECIDED).letters.get(), collected(DETERMINED).letters.get()
+    desk, page = builders.client_for(dan), f"/register/people/{marsh.pk}/letters/"
+    assert f'href="{page}"' in seen(desk, f"/register/people/{marsh.pk}/")
+    for client, letters in ((boss, [secret, other]), (desk, [other])):
+        shown = seen(client, page)
+        assert [each for each in (secret, other) if f"/letters/{each.pk}/" in shown] == letters
+    assert (
+        builders.client_for(builders.registrant().user, "registrant").get(page).status_code == 403
+    )
+
+
 def test_others_do_not_open_them(marsh, dan):
     decide(asked_and_sent(marsh, dan))
     dismiss(lodged_and_sent(marsh, dan))

@@ -96,21 +96,6 @@ def test_the_list_names_who_recorded_it(marsh, dan, django_assert_num_queries):
     assert seen(desk, "/disputes/").count("For them, ") == 1
 
 
-def test_when_it_is_sent_only_withdrawing_is_offered(marsh, dan):
-    dispute, on = lodged_for(marsh, dan), wrote(marsh, dan)
-    desk = builders.client_for(dan)
-    address = f"/register/requests/{on.pk}/disputes/{dispute.pk}/"
-    assert 'value="ADD"' in seen(desk, address)
-    services.send(dispute=dispute, on=on, actor=of(dan), at=JANUARY)
-    page = seen(desk, address)
-    assert 'value="WITHDRAW"' in page
-    for gone in ('value="ADD"', 'value="SEND"', 'type="file"'):
-        assert gone not in page
-    late = seen(desk, address, {"act": "ADD", "file": SimpleUploadedFile("a.pdf", PDF)})
-    assert "There is a problem" in late
-    assert "Done." in seen(desk, address, {"act": "WITHDRAW"})
-
-
 def test_the_manager_who_lodged_reads_that_another_determines(marsh):
     ruth = builders.staff(Role.CET_MANAGER)
     dispute = lodged_for(marsh, ruth)

@@ -3,14 +3,11 @@
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cet_portal.accounts.roles import Role
-from compliance import services
 from tests import builders
 from tests.compliance.cases import JANUARY, asked
-from tests.compliance.for_them import asked_for, of, seen, wrote
-from tests.core.sent_files import PDF
+from tests.compliance.for_them import asked_for, seen, wrote
 from tests.sessions_events.building import london
 
 pytestmark = pytest.mark.django_db
@@ -21,23 +18,6 @@ def marsh(time_machine):
     builders.reference()
     time_machine.move_to(JANUARY, tick=False)
     return builders.registrant(surname="Marsh", account=False)
-
-
-def test_when_it_is_sent_only_withdrawing_is_offered(marsh):
-    dan = builders.staff()
-    request, on = asked_for(marsh, dan), wrote(marsh, dan)
-    desk = builders.client_for(dan)
-    address = f"/register/requests/{on.pk}/exceptions/{request.pk}/"
-    assert 'value="ADD"' in seen(desk, address)
-    services.send_exception(request=request, on=on, actor=of(dan), at=JANUARY)
-    page = seen(desk, address)
-    assert 'value="WITHDRAW"' in page
-    for gone in ('value="ADD"', 'value="SEND"', 'type="file"', 'name="start_day"'):
-        assert gone not in page
-    late = seen(desk, address, {"act": "ADD", "file": SimpleUploadedFile("a.pdf", PDF)})
-    assert "There is a problem" in late
-    assert "was sent to the CET manager, on 5 January 2028." in late
-    assert "Done." in seen(desk, address, {"act": "WITHDRAW"})
 
 
 def test_a_manager_reads_that_it_is_not_to_be_decided_yet_or_never_by_them(marsh):

@@ -2,7 +2,12 @@
 
 from compliance.services.letters.asking import ask_letters
 from compliance.services.letters.noticing import plan_notices, rehearse_again, start_notice
-from compliance.services.letters.posting import ask_post_file, make_post_file, resume_post_file
+from compliance.services.letters.posting import (
+    ask_post_file,
+    make_post_file,
+    mark_posted,
+    resume_post_file,
+)
 from compliance.services.letters.reading import join_letters, mark_letter_read
 from compliance.services.letters.writing import PATIENCE, resume_letters, write_letters
 
@@ -13,6 +18,7 @@ __all__ = [
     "join_letters",
     "make_post_file",
     "mark_letter_read",
+    "mark_posted",
     "plan_notices",
     "rehearse_again",
     "resume_letters",

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from cet_portal.core import audit, pdf, uploads
 from cet_portal.core.actor import CLOCK, Actor
 from cet_portal.core.pdf_joining import joined
-from cet_portal.core.permissions import Refusal, Refused
+from cet_portal.core.permissions import Refusal, Refused, require
 from cet_portal.core.queue import enqueue
 from cet_portal.core.workflow import lock
-from compliance import notifications
+from compliance import notifications, permissions
 from compliance.enums import RoundStatus
 from compliance.models import LetterRound, PostFile
 from compliance.queries import letters as reads
@@ -37,6 +37,7 @@ def ask_post_file(*, letter_round: LetterRound, actor: Actor, at: datetime) -> P
     is tried again. What was collected is closed by it: later letters come into the next. Refused
     while letters are written, and with none for the post."""
     letter_round = lock(letter_round)
+    require(permissions.may_send_by_post(actor, letter_round))
     if letter_round.is_collected:
         letter_round = close(letter_round=letter_round, actor=actor, at=at)
     if letter_round.status != RoundStatus.WRITTEN:
@@ -59,6 +60,26 @@ def ask_post_file(*, letter_round: LetterRound, actor: Actor, at: datetime) -> P
     audit.record("letters.ask_post_file", letter_round, actor=actor, at=at, letters=letters)
     enqueue("compliance.make_post_file", post_file_id=made.pk)
     return made
+
+
+@transaction.atomic
+def mark_posted(*, post_file: PostFile, on: date, actor: Actor, at: datetime) -> PostFile:
+    """The letters of the file went by post `on` that day, as staff say. Refused as
+    `may_mark_posted` says; of two at once the second reads who marked it."""
+    current = lock(post_file)
+    require(permissions.may_mark_posted(actor, current, on=on, at=at))
+    current.posted_on, current.posted_at = on, at
+    current.posted_by_name = actor.name[:200]
+    current.save(update_fields=["posted_on", "posted_at", "posted_by_name"])
+    audit.record(
+        "letters.mark_posted",
+        current,
+        actor=actor,
+        at=at,
+        posted_on=on.isoformat(),
+        letters=current.letters,
+    )
+    return current
 
 
 def make_post_file(*, post_file: PostFile, now: Callable[[], datetime]) -> None:
