@@ -7,7 +7,8 @@ import pytest
 from cet_portal.accounts.roles import Role
 from cet_portal.core import clock
 from compliance import queries, services
-from compliance.models import CycleDispute, ExceptionRequest, Removal
+from compliance.models import CycleDispute, ExceptionRequest, PostFile, Removal
+from compliance.services import letters as letter_services
 from registrants.models import PointEntry
 from tests import builders
 from tests.browser.person import Person
@@ -145,7 +146,20 @@ def test_a_dispute_on_behalf_of_somebody_without_an_account(person):
     ruth.types("Reason", "The provider has no Marsh.")
     ruth.presses("Continue")
     ruth.presses("Determine")
-    ruth.sees("whoever filed it for them is told, and writes to them")
+    ruth.sees("The registrant has no account: a letter for the post is written.")
+    ruth.opens("/disputes/")
+    ruth.follows("1 letter waits for the post")
+    ruth.presses("Make the PDF for the post")
+    (made,) = PostFile.objects.all()
+    letter_services.make_post_file(post_file=made, now=clock.now)
+    ruth.opens(f"/cycles/letters/{made.round_id}/")
+    ruth.follows("Mark as posted")
+    ruth.presses("Mark as posted")
+    ruth.sees("The letters are marked as posted.")
+    ruth.opens(f"/register/people/{marsh.pk}/letters/")
+    ruth.sees("Posted on")
+    ruth.follows(f"{dispute.reference}: Dispute dismissed")
+    ruth.sees("The provider has no Marsh.")
 
 
 def test_letters_of_a_removal_and_a_restoration_for_the_post(person):
@@ -177,7 +191,7 @@ def test_letters_of_a_removal_and_a_restoration_for_the_post(person):
     ruth.presses("Restore")
     ruth.sees("Letters for the post")
     ruth.opens("/removals/made/")
-    ruth.follows("1 letter about a restoration waits for the post")
+    ruth.follows("1 letter waits for the post")
     ruth.sees("Later ones come into the next.")
     ruth.presses("Make the PDF for the post")
     ruth.sees("The file is being made.")
