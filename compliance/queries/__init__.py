@@ -1,5 +1,6 @@
 """Reads of compliance: cycles, one person's statement, everybody in a cycle."""
 
+from compliance.queries.as_asked import as_asked
 from compliance.queries.calendar import (
     marked_events,
     own_days,
@@ -74,6 +75,7 @@ __all__ = [
     "Judged",
     "Line",
     "ReportRow",
+    "as_asked",
     "RequirementPage",
     "RestorationCheck",
     "Statement",

@@ -86,6 +86,15 @@ def lowerings_of(actor: Actor, among: Iterable[Period], today: date) -> dict[str
     return {cycle: each for cycle, each in found.items() if each}
 
 
+def lowerings_among(people: Iterable[int], period: Period, today: date) -> dict[int, Lowering]:
+    """What was granted in part to each of these people for one cycle, by person; nothing before it
+    is over. In one read."""
+    if period.last_day >= today:
+        return {}
+    found = {key: lowering_of(row) for key, row in latest_of(period.name, people).items()}
+    return {key: each for key, each in found.items() if each}
+
+
 def evidence_to_close(today: date):
     """Requests whose last day for evidence is past."""
     return ExceptionRequest.objects.to_close(today)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,16 +13,31 @@ from compliance.queries.granted import credited, granted_to
 from compliance.rules import Entry, Period, Person, Requirement, Run, outlook, run_in
 from compliance.rules.closing import in_short
 from compliance.rules.contradictions import Contradiction, contradictions
+from compliance.rules.lowering import Lowering
 from registrants import queries as register_queries
 from registrants import rules as register_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What an exception asks of one requirement, in words: "EX-1: 25 instead of 36"."""
+
+    code: str
+    label: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.words}"
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
     """One person in a cycle. `requirement`: the general points; `open`: all that is not met and
     decides. `pending`: points that they could still accept. Whose data contradict themselves is
-    listed apart and not judged: `against` says why, and there is no `requirement`."""
+    listed apart and not judged: `against` says why, and there is no `requirement`. Figures are
+    those of the rules, but for those that `asked_instead` names."""
 
+    registrant_id: int
     number: str
     surname: str
     surname_key: str
@@ -33,6 +48,7 @@ class ReportRow:
     standing: Settled
     open: tuple[Requirement, ...] = ()
     against: str = ""
+    asked_instead: tuple[Instead, ...] = ()
 
     @property
     def open_words(self) -> str:
@@ -42,6 +58,22 @@ class ReportRow:
     @property
     def name(self) -> str:
         return f"{self.forenames} {self.surname}"
+
+    def lowered(self, lowering: Lowering | None) -> "ReportRow":
+        """The same with the figures that an exception granted in part asks instead."""
+        if lowering is None or self.requirement is None:
+            return self
+        asked = map(lowering.applied, self.open)
+        return replace(
+            self,
+            requirement=lowering.applied(self.requirement),
+            open=tuple(each for each in asked if not each.met),
+            asked_instead=tuple(
+                Instead(each.code, each.label, words)
+                for each in self.open
+                if (words := lowering.words(each))
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +231,7 @@ def _apart(
 
 def _who(name: Any, there: Run | Entry) -> dict[str, Any]:
     return {
+        "registrant_id": name.pk,
         "number": there.number,
         "surname": name.surname,
         "surname_key": name.surname_key,

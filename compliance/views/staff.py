@@ -61,7 +61,12 @@ def cycle_report(request):
         sort=request.GET.get("sort", ""),
     )
     if exports.wanted(request):
-        columns = ((_("Cycle"), lambda _row: period.name), *COLUMNS)
+        asked = {row.registrant_id: row for row in queries.as_asked(rows, period, today)}
+        columns = (
+            (_("Cycle"), lambda _row: period.name),
+            *COLUMNS,
+            (_("Lowered by an exception"), lambda row: _instead(asked[row.registrant_id])),
+        )
         return exports.csv_response(f"cycle-{period.name}", columns, rows)
     page = page_of(request, rows, size=PAGE)
     filters = ReportFilters(
@@ -77,7 +82,7 @@ def cycle_report(request):
             "filters": filters,
             "page": page,
             "columns": _columns(),
-            "rows": [_cells(row) for row in page],
+            "rows": [_cells(row) for row in queries.as_asked(page, period, today)],
         },
     )
 
@@ -133,18 +138,28 @@ def _columns() -> list[dict]:
     ]
 
 
+def _instead(row: ReportRow) -> str:
+    return "; ".join(map(str, row.asked_instead))
+
+
 def _cells(row: ReportRow) -> dict:
     general = row.requirement
+    of_general = [each for each in row.asked_instead if general and each.code == general.code]
+    others = [each for each in row.asked_instead if each not in of_general]
     return {
         "cells": [
             {"text": row.number, "reference": True},
             {"text": row.name},
             {"text": row.profession.capitalize()},
-            {"text": general.required if general else "–", "numeric": True},
+            {
+                "text": general.required if general else "–",
+                "numeric": True,
+                "why": ", ".join(each.words for each in of_general),
+            },
             {"text": general.obtained if general else "–", "numeric": True},
             {"text": general.shortfall if general else "–", "numeric": True},
             {"text": row.pending if general else "–", "numeric": True},
-            {"tag": _tag(row), "why": row.against},
+            {"tag": _tag(row), "why": row.against or "; ".join(map(str, others))},
         ]
     }
 
