@@ -16,6 +16,7 @@ from compliance.permissions.exceptions import (
     may_decide_now,
     may_withdraw_request,
     only_after_evidence,
+    why_needless,
 )
 from compliance.permissions.letters import (
     may_close_letters,
@@ -44,6 +45,7 @@ from compliance.permissions.runs import (
 from compliance.permissions.variants import may_draft
 
 __all__ = [
+    "why_needless",
     "why_no_documents",
     "why_no_evidence",
     "RECORD_FIRST",
