@@ -62,6 +62,10 @@ def test_each_reads_the_figures_and_sentences_of_the_run(db):
     assert "Interactive points" not in missing
     assert "- Interactive points: 20 of 18." in others
     assert "dispute it by Friday 28 February 2025" in letter.text
+    assert (
+        "If you dispute the record or put circumstances forward before the removal, it waits until "
+        "that is decided. It can come before the last day for either; after it neither stops it."
+    ) in letter.text
     assert "remove your name from the register on or after 1 January 2025" in letter.text
     assert "This letter is the notice of it: the rules ask for no other." in letter.text
     assert "told first" not in letter.text
@@ -88,6 +92,8 @@ def test_until_2012_a_shortfall_can_be_made_up_by_15_march(db):
 
     assert "missing points by Monday 15 March 2010, the shortfall is made up" in letter.text
     assert "dispute it by Thursday 14 January 2010" in letter.text
+    assert "before the removal, it waits until that is decided." in letter.text
+    assert "It can come before" not in letter.text
     assert "on or after 1 April 2010" in letter.text
 
 
@@ -102,6 +108,8 @@ def test_a_letter_written_late_offers_nothing_whose_day_is_past(db):
     assert "dispute it by Friday 28 February 2025" in on_the_last_day.text
     for gone in ("dispute it by", "put them forward", "28 February"):
         assert gone not in letter.text
+    assert "before the removal, it waits" in on_the_last_day.text
+    assert "before the removal" not in letter.text
     assert "are past. If you think that it is wrong, write to the GOC’s CET team." in letter.text
 
 
@@ -114,6 +122,7 @@ def test_until_2012_each_step_goes_on_its_own_day(db):
 
     assert "dispute it by" not in letter.text
     assert "missing points by Monday 15 March 2010" in letter.text
+    assert "If you put circumstances forward before the removal, it waits until" in letter.text
     assert [block.kind for block in letter.blocks].count("list") == 2
 
 

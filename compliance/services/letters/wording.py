@@ -18,6 +18,7 @@ from compliance.rules.disputes import last_day_to_dispute
 from compliance.rules.inputs import read
 from compliance.rules.letters import Outcome, outcome_of
 from compliance.rules.removing import at_stake, at_stake_of
+from compliance.rules.ways import held_back_words
 
 MORE_THAN_ONE = re.compile(r"\n\s*\n\s*")
 
@@ -110,6 +111,7 @@ def _known(period: Period, year: int | None, today: date) -> dict[str, Any]:
         "make_up_until": make_up_until,
         "something_is_open": bool(make_up_until or any(still_open.values())),
         "removal_from": timetable.removal_from(period),
+        "held_back": _held_back(period, still_open),
         "annual_until": _unless_past(annual_until, today),
         "team": team_address(),
     }
@@ -123,6 +125,16 @@ def what_is_open(period: Period, today: date) -> dict[str, Any]:
         "dispute_until": _unless_past(last_day_to_dispute(period), today),
         "exceptions": exceptions if _unless_past(exceptions[1], today) else None,
     }
+
+
+def _held_back(period: Period, still_open: dict[str, Any]) -> str:
+    """What a removal waits for, of what is still open."""
+    exceptions = still_open["exceptions"]
+    return held_back_words(
+        still_open["dispute_until"],
+        exceptions[1] if exceptions else None,
+        timetable.removal_from(period),
+    )
 
 
 def _unless_past(day: date | None, today: date) -> date | None:
