@@ -55,7 +55,7 @@ def test_each_reads_the_figures_and_sentences_of_the_run(db):
     assert letter.addressee == "Ada O'Neil & Marsh"
     assert "Dear Ada O'Neil & Marsh" in letter.text
     assert (
-        "- General points: 30 of 36. 36 whole months make 36; 30 count. "
+        "- General points: 30 of 36. How this is worked out: 36 whole months make 36; 30 count. "
         "(CET Rules 2005, rule 12(3))" in letter.text
     )
     missing, others = letter.text.split("## What you have met")
@@ -70,6 +70,18 @@ def test_each_reads_the_figures_and_sentences_of_the_run(db):
     assert "This letter is the notice of it: the rules ask for no other." in letter.text
     assert "told first" not in letter.text
     assert run.number in letter.text
+
+
+def test_missing_units_have_their_names(db):
+    units = requirement(
+        "COMPETENCY_UNITS", 8, 6, units_missing=["O1", "O4"],
+        explanation="Points that count name 6 of them, so 2 are missing: O1, O4.",
+    )  # fmt: skip
+    run = sealed_run((builders.registrant(), "not-met", [requirement(), units]))
+
+    letter = write(run).letters.get()
+
+    assert "2 are missing: O1 Communication, O4 Optical appliances." in letter.text
 
 
 def test_with_only_a_specialty_short_the_name_stays(db):
@@ -132,10 +144,16 @@ def test_by_post_it_says_how_to_open_an_account_and_what_staff_do_without_one(db
     (bea,) = people(1, account=False)
     letters = write(sealed_run(short(ada), short(bea))).letters
 
+    ended = (
+        "Points of the cycle 2022-2024 can no longer be accepted, declined or queried; those of a "
+        "later one can."
+    )
     posted, read = letters.get(registrant=bea), letters.get(registrant=ada)
 
     assert "/open-account/" in posted.text
     assert "write to the GOC’s CET team, cet@example.org, or call" in posted.text
+    assert f"on your word staff correct what is recorded wrongly. {ended}" in posted.text
+    assert "staff accept" not in posted.text
     assert "/open-account/" not in read.text
 
 
