@@ -41,6 +41,7 @@ from compliance.permissions.runs import (
     may_follow,
     may_run,
     only_the_worker,
+    why_not_as_seen,
 )
 from compliance.permissions.variants import may_draft
 
@@ -48,6 +49,7 @@ __all__ = [
     "why_needless",
     "why_no_documents",
     "why_no_evidence",
+    "why_not_as_seen",
     "RECORD_FIRST",
     "REMOVE_AHEAD_DAYS",
     "may_act_for",
