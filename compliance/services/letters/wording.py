@@ -18,6 +18,7 @@ from compliance.rules.disputes import last_day_to_dispute
 from compliance.rules.inputs import read
 from compliance.rules.letters import Outcome, outcome_of
 from compliance.rules.removing import at_stake, at_stake_of
+from compliance.services.letters.advising import NOTHING_KNOWN, Todo
 
 MORE_THAN_ONE = re.compile(r"\n\s*\n\s*")
 
@@ -36,10 +37,17 @@ class Wording:
         self.known = _known(period, letter_round.year, today)
 
     def of(
-        self, result: RunResult, addressee: str, *, by_post: bool = False, late: bool = False
+        self,
+        result: RunResult,
+        addressee: str,
+        *,
+        by_post: bool = False,
+        late: bool = False,
+        todo: Todo = NOTHING_KNOWN,
     ) -> tuple[str, str]:
         """Subject and text of the letter to one person. `by_post`: who has no account reads how to
-        get one; `late`: points of theirs came late, and nobody has settled them."""
+        get one; `late`: points of theirs came late, and nobody has settled them; `todo`: what they
+        can do before the cycle ends."""
         outcome = outcome_of(result.result)
         outcome = replace(outcome, only_specialty=self._only_specialty(result, outcome))
         context = Context(
@@ -52,12 +60,18 @@ class Wording:
                 "of_year": outcome.of_year(self.round.year),
                 "by_post": by_post,
                 "late": late,
+                "todo": todo,
                 "only_acceptance": result.standing == Settled.ONLY_ACCEPTANCE,
             },
             autoescape=False,
         )
         text = MORE_THAN_ONE.sub("\n\n", self.template.render(context)).strip()
         return self.subject(), f"{text}\n"
+
+    @property
+    def advises(self) -> bool:
+        """Does it say what can be done before the cycle ends?"""
+        return self.round.kind == LetterKind.POSSIBLE_SHORTFALL
 
     def _only_specialty(self, result: RunResult, outcome: Outcome) -> bool:
         """By the rule of removals, from what the run was fed."""
