@@ -44,8 +44,8 @@ AUDIENCES = {
 class OwnFacts:
     """What the rules are told about the actor. `waiting`: lines that can be accepted;
     `reflect`: peer review without its statement, which can still be written; `done`: C-numbers
-    whose points were given on the statement of this cycle; `off_since`: the last day on the
-    register, if that is over; `rows`: the lines of the statement."""
+    whose points were given on the statement of this cycle; `off_since`: the first day off the
+    register, if that has come; `rows`: the lines of the statement."""
 
     registrant: Registrant
     person: Person

@@ -34,6 +34,8 @@ from compliance.rules.closing import (
     units_asked_of,
     why_elsewhere,
 )
+from compliance.rules.explaining import asking_alone
+from compliance.rules.lowering import lowered
 from compliance.rules.standing import off_since
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
@@ -87,7 +89,8 @@ class RequirementPage:
     would once they are accepted; `to_write` once their reflection statement is written.
 
     `is_empty`: the cycle is over and has no line or grant, so nobody knows whether it was met.
-    `has_left`: was on the register, and is no more.
+    `asks_nothing`: there is no whole month on the register in it. `has_left`: was on the register,
+    and is no more.
     """
 
     registrant: Registrant
@@ -100,7 +103,14 @@ class RequirementPage:
     others: list[Others]
     units: list[UnitCovered]
     is_empty: bool = False
+    asks_nothing: bool = False
+    is_past: bool = False
     has_left: bool = False
+
+    @property
+    def says_what_counts(self) -> bool:
+        """Not of what nobody knows, nor that nothing counts towards nothing."""
+        return not self.is_empty and bool(self.counted.total or not self.asks_nothing)
 
 
 def requirement_page(
@@ -113,25 +123,28 @@ def requirement_page(
     rows = list(found.values_list(*FIELDS, named=True))
     person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
     person = with_granted(person, registrant.pk, period)
-    view = outlook(
-        person,
-        period,
-        pending=facts.acceptable(rows, today),
-        unwritten=facts.unwritten(rows, today),
-    )
+    is_past = period.last_day < today
+    knows_nothing = is_past and is_empty(person, rows)
+    lowering = lowerings_of(actor, [period], today).get(period.name)
+    with asking_alone(knows_nothing):
+        view = outlook(
+            person,
+            period,
+            pending=facts.acceptable(rows, today),
+            unwritten=facts.unwritten(rows, today),
+        )
+        asked = lowered(view.now, lowering)
     progress = next((each for each in view.progress if key_of(each.now) == key), None)
     if progress is None:
         return None
     now = progress.now
     names = unit_names()
-    is_past = period.last_day < today
-    lowering = lowerings_of(actor, [period], today).get(period.name)
     sorted_out = _sorted(person, period, view, key=key, rows=rows, today=today)
     return RequirementPage(
         registrant=registrant,
         period=period,
         requirement=Shown(
-            lowering.applied(now) if lowering else now,
+            named(asked.requirements, key) or now,
             progress.remedies,
             names,
             is_over(now, person, period, today),
@@ -143,7 +156,9 @@ def requirement_page(
         to_accept_and_write=_parts(rows, sorted_out.to_accept_and_write),
         others=_others(rows, sorted_out.does_not),
         units=_units(person, period, now, sorted_out.points, names),
-        is_empty=is_empty(person, rows) and is_past,
+        is_empty=knows_nothing,
+        asks_nothing=view.now.asks_nothing,
+        is_past=is_past,
         has_left=off_since(person, today) is not None,
     )
 

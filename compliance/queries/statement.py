@@ -31,6 +31,7 @@ from compliance.rules import (
     outlook,
 )
 from compliance.rules.against import Against, against_now
+from compliance.rules.explaining import asking_alone
 from compliance.rules.standing import off_since
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
@@ -67,7 +68,11 @@ class Ticked:
     @property
     def adding(self) -> list[Progress]:
         """The requirements to which they add something, but for those of a year."""
-        return [each for each in self.outlook.progress if each.pending and not each.now.advisory]
+        return [
+            each
+            for each in self.outlook.progress
+            if each.pending and each.now.required and not each.now.advisory
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,11 @@ class Statement:
     def entry_now(self) -> RegisterEntry | None:
         """The latest entry on the register: its number and profession."""
         return latest_entry(self.registrant)
+
+    @property
+    def asks_nothing(self) -> bool:
+        """On the register in the cycle, but for no whole month."""
+        return self.outlook.now.asks_nothing
 
     @property
     def lines(self) -> list[Line]:
@@ -167,7 +177,19 @@ def statement(
     person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
     person = with_granted(person, registrant.pk, period)
     acceptable = facts.acceptable(rows, today)
-    view = _view(person, period, acceptable, unwritten=facts.unwritten(rows, today))
+    has_record = not is_empty(person, rows)
+    exception = exception_shown(actor, period.name) if period.last_day < today else None
+    # Of a cycle that is over without a record, its numbers are explained and nothing else is said.
+    with asking_alone(period.last_day < today and not has_record):
+        view = _view(person, period, acceptable, unwritten=facts.unwritten(rows, today))
+        requirements = shown(
+            person,
+            period,
+            view.progress,
+            unit_names(),
+            today=today,
+            lowering=lowering_of(exception),
+        )
     waiting = [row for row in rows if str(row.pk) in acceptable]
     settled = [row for row in rows if str(row.pk) not in acceptable]
     pending = Paginator(waiting, PENDING_ON_A_PAGE).get_page(page)
@@ -175,7 +197,6 @@ def statement(
     wanted = set(accepted)
     just_accepted = [row.pk for row in rows if str(row.pk) in wanted]
     current = latest_entry(registrant)
-    exception = exception_shown(actor, period.name) if period.last_day < today else None
     lines = lines_with(
         actor,
         {row.pk for row in (*pending, *ledger)} | set(just_accepted),
@@ -183,14 +204,6 @@ def statement(
         number=current.number if current else registrant.u_reference,
         reasons={each.reference: each.reason for each in view.now.not_counted},
         choices=_choices(person, period, pending, now=view.now),
-    )
-    requirements = shown(
-        person,
-        period,
-        view.progress,
-        unit_names(),
-        today=today,
-        lowering=lowering_of(exception),
     )
     return Statement(
         registrant=registrant,
@@ -207,7 +220,7 @@ def statement(
         without_reflection=_without_reflection(waiting, view.accepted),
         to_write=lines_to_write(requirements.to_write, rows),
         ticked=_ticked(person, period, waiting, ticked, general),
-        has_record=not is_empty(person, rows),
+        has_record=has_record,
         has_left=off_since(person, today) is not None,
         lapsed_points=facts.lapsed_points(rows),
         granted=grant_shown(actor, registrant, period),
