@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -170,7 +171,8 @@ def _figures(preview: addressees.Preview) -> list[dict]:
         Addressed.MADE_UP: _("made it up by 15 March"),
         Addressed.GONE: _("are not on the register any more"),
         Addressed.DOUBLED: _("are one person with another number"),
-        Addressed.LEFT: _("were not on the register on the day of the run"),
+        Addressed.LEFT: _("were not on the register on %(day)s")
+        % {"day": date_format(preview.run.as_at, "j F Y")},
         Addressed.OTHERS: others[preview.kind],
         Addressed.APART: _("are listed apart, not judged"),
     }
