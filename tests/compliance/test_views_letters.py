@@ -1,8 +1,7 @@
 """Pages of the end of a cycle and of its letters."""
 
 import io
-import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from http import HTTPStatus
 
 import pypdf
@@ -27,6 +26,7 @@ from tests.compliance.chosen_results import (
     sealed_run,
     short,
 )
+from tests.compliance.lettering import shown_on
 from tests.registrants.building import offer
 
 pytestmark = pytest.mark.django_db
@@ -52,12 +52,6 @@ def words_of(response) -> str:
 
 def names_in(page: str) -> list[str]:
     return [name for name in ("Ada Marsh", "Ada Reed") if name in page]
-
-
-def shown_on(page) -> dict[str, str]:
-    """What the form of the check page carries."""
-    hidden = re.findall(r'<input type="hidden" name="(run|total)" value="([^"]*)"', words_of(page))
-    return dict(hidden)
 
 
 def written(*rows, kind=LetterKind.SHORTFALL, **said) -> LetterRound:
@@ -105,11 +99,14 @@ def test_staff_look_at_the_letters_and_have_them_written(staff):
     assert f"Look at the letters that follow from {run.number} (real run)" in words_of(
         staff.get(END)
     )
-    preview = words_of(staff.get(CHECK))
-    assert '<span class="mycet-figure__number">2</span> <a class="govuk-link" href="?">' in preview
-    assert "General points: 30 of 36" in preview
-    assert "Write 2 letters" in preview
-    sent = staff.post(CHECK, shown_on(staff.get(CHECK)))
+    preview = staff.get(CHECK)
+    assert (
+        '<span class="mycet-figure__number">2</span> <a class="govuk-link" href="?">'
+        in words_of(preview)
+    )
+    assert "General points: 30 of 36" in words_of(preview)
+    assert "Write 2 letters" in words_of(preview)
+    sent = staff.post(CHECK, shown_on(preview))
 
     found = LetterRound.objects.get()
     assert sent["Location"] == f"/cycles/letters/{found.pk}/"
@@ -118,74 +115,6 @@ def test_staff_look_at_the_letters_and_have_them_written(staff):
     page = words_of(staff.get(sent["Location"]))
     assert "Make the PDF for the post" in page
     assert "2 letters, written on 10 January 2025" in words_of(staff.get(END))
-
-
-def test_letters_are_written_only_as_they_were_shown(staff):
-    ada, bea = builders.registrant(), builders.registrant()
-    sealed_run(short(ada), short(bea))
-    look = shown_on(staff.get(CHECK))
-    newer = sealed_run(short(ada), met(bea), at=JANUARY.replace(hour=12))
-
-    again = staff.post(CHECK, look)
-
-    page = words_of(again)
-    assert not LetterRound.objects.exists()
-    assert f"There is a newer run of this cycle: {newer.number}." in page
-    assert f"From {newer.named}" in page
-    assert "Write 1 letter" in page
-    assert "<title>Error: " in page
-    staff.post(CHECK, shown_on(again))
-    assert LetterRound.objects.get().run == newer
-
-
-def test_with_others_to_write_to_by_now_the_page_is_shown_anew(staff):
-    ada, bea = builders.registrant(), builders.registrant()
-    sealed_run(short(ada), short(bea))
-    look = shown_on(staff.get(CHECK))
-    bea.entries.update(end=JANUARY.date() - timedelta(days=1))
-
-    again = staff.post(CHECK, look)
-
-    assert not LetterRound.objects.exists()
-    assert "Shown were 2 letters, now it would be 1." in words_of(again)
-    assert shown_on(again) == {**look, "total": "1"}
-
-
-@pytest.mark.parametrize(
-    "said", [{}, {"run": "RUN-0", "total": "2"}, {"total": "many"}, {"run": "\0", "total": "-1"}]
-)
-def test_without_a_look_nothing_is_written(staff, said):
-    sealed_run(short(builders.registrant()), short(builders.registrant()))
-
-    page = words_of(staff.post(CHECK, said))
-
-    assert not LetterRound.objects.exists()
-    assert "Nothing is written yet. Look at the letters, then have them written." in page
-    assert "Write 2 letters" in page
-
-
-def test_of_another_cycle_or_kind_nothing_is_written_by_what_was_shown(staff):
-    elder = sealed_run(
-        short(builders.registrant(start=date(2015, 1, 1))), cycle="2019-2021", at=JANUARY
-    )
-    rehearsal = sealed_run(short(builders.registrant()), kind="REHEARSAL")
-    sealed_run(short(builders.registrant()))
-
-    for run in (elder, rehearsal):
-        staff.post(CHECK, {"run": run.number, "total": "1"})
-
-    assert not LetterRound.objects.exists()
-
-
-def test_pressed_twice_the_letters_are_those_there_are_though_a_newer_run_is_sealed(staff):
-    ada = builders.registrant()
-    sealed_run(short(ada))
-    look = shown_on(staff.get(CHECK))
-    first = staff.post(CHECK, look)
-    sealed_run(short(ada, 31), at=JANUARY.replace(hour=12))
-
-    assert staff.post(CHECK, look)["Location"] == first["Location"]
-    assert LetterRound.objects.count() == 1
 
 
 def test_without_a_run_the_check_page_says_so(staff):
