@@ -207,8 +207,7 @@ class _Facts:
         fits = (
             run
             for run in self.runs
-            if (rehearsal or run.kind == RunKind.REAL)
-            and (year is None or run.as_at >= date(year, 12, 31))
+            if (rehearsal or run.kind == RunKind.REAL) and (year is None or run.holds(year))
         )
         return next(fits, None)
 
