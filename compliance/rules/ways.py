@@ -52,3 +52,27 @@ def ways_left(period: Period, of_day: date, today: date) -> Ways:
         of_day=of_day,
         takes_back=today < of_day,
     )
+
+
+def held_back_words(dispute_until: date | None, exception_until: date | None, first: date) -> str:
+    """That a removal, of `first` at the earliest, waits for what is sent before it; nothing when
+    both days, of which either is None, are past."""
+    comes_before = _("It can come before the last day for it; after it that does not stop it.")
+    if dispute_until and exception_until:
+        words = _(
+            "If you dispute the record or put circumstances forward before the removal, it waits "
+            "until that is decided."
+        )
+        comes_before = _("It can come before the last day for either; after it neither stops it.")
+    elif dispute_until:
+        words = _(
+            "If you dispute the record before the removal, it waits until that is determined."
+        )
+    elif exception_until:
+        words = _(
+            "If you put circumstances forward before the removal, it waits until that is decided."
+        )
+    else:
+        return ""
+    last = max(filter(None, (dispute_until, exception_until)))
+    return f"{words} {comes_before}" if first <= last else words

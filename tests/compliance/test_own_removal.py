@@ -108,6 +108,11 @@ def test_the_mail_says_the_same_as_the_page(early):
     assert ENOUGH_UNTIL_THEN in " ".join(told.split())
 
 
+def test_the_mail_has_the_names_of_the_units_that_are_missing(early):
+    told = OutboxMessage.objects.get(kind="removed_from_register", to=early.user.email).body
+    assert "missing: O1 Communication, O2 Standards of practice, O3 Visual function" in told
+
+
 def test_the_mail_about_a_removal_of_this_day_says_that_nothing_stops_it(time_machine):
     builders.reference()
     time_machine.move_to(JANUARY, tick=False)
