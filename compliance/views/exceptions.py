@@ -29,6 +29,7 @@ from compliance.queries.removal_state import taken_back_for
 from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
+from compliance.views.asked_already import exception_there
 from compliance.views.cycle_asked import cycle_named, ended_names
 from compliance.views.done_for_them import timeline
 from compliance.views.removal_beside import removal_beside
@@ -85,10 +86,12 @@ def ask(request):
     period, today = cycle_named(request.GET.get("cycle", "")), clock.today()
     person = request.actor.person_id
     asked = reads.asked_of(person, period.name)
+    form, at = bind_form(request, AskExceptionForm), clock.now()
     if asked.open:
+        if form.is_bound:
+            return exception_there(request, form, asked.open, at=at)
         return redirect("compliance:exception", asked.open.pk)
     refusal = permissions.may_ask_exception(request.actor, period, person=person, today=today)
-    form = bind_form(request, AskExceptionForm)
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -99,11 +102,13 @@ def ask(request):
                 leave=[(said["start"], said["end"])] if said["start"] else [],
                 files=[said["file"]] if said["file"] else [],
                 actor=request.actor,
-                at=clock.now(),
+                at=at,
             )
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
         else:
+            if made.made_at != at:
+                return exception_there(request, form, made, at=at)
             messages.success(request, _("Your request is with us. You can add evidence now."))
             return redirect("compliance:exception", made.pk)
     first, last = exceptions_between(period)
