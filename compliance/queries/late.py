@@ -39,6 +39,12 @@ def late_list(
     return rows.filter(_fits(words.strip())) if words.strip() else rows
 
 
+def late_altogether(actor: Actor, period: Period) -> int:
+    """How many lines of a cycle wait, also those that an open case settles."""
+    rows = register_queries.late_visible_to(actor)
+    return rows.filter(event_date__range=(period.first_day, period.last_day)).count()
+
+
 def under_a_case(actor: Actor) -> int:
     """How many more lines wait under an open case."""
     rows = register_queries.late_visible_to(actor)
