@@ -171,7 +171,8 @@ def test_by_post_it_says_how_to_open_an_account_and_what_staff_do_without_one(db
 
     assert "/open-account/" in posted.text
     assert "write to the GOC’s CET team, cet@example.org, or call" in posted.text
-    assert f"on your word staff correct what is recorded wrongly. {ended}" in posted.text
+    assert "on your word staff correct what is recorded wrongly. They also dispute" in posted.text
+    assert ended in posted.text
     assert "staff accept" not in posted.text
     assert "/open-account/" not in read.text
 
