@@ -8,7 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cet_portal.core.clock import LONDON
-from compliance.models import Letter
+from compliance import queries
+from compliance.models import Letter, RunResult
+from compliance.services.letters.advising import todo_of
 from registrants import services
 from tests import builders
 from tests.compliance.planner_pages import text
@@ -224,3 +226,17 @@ def test_pages_run_no_more_queries_for_many(owner, django_assert_max_num_queries
                 few.get(address)
             with django_assert_max_num_queries(len(asked)):
                 more.get(address)
+
+
+def test_what_to_write_is_read_at_once_for_all_who_get_a_letter(django_assert_num_queries):
+    for number in range(5):
+        someone = builders.registrant()
+        for line in reviews(someone, 2, first=10 * number):
+            accept(line, at=SUMMER)
+    hour(DAY)
+    found = Letter.objects.first().round
+    results = list(RunResult.objects.filter(run=found.run))
+    period = next(each for each in queries.periods(WINTER.date()) if each.name == "2025-2027")
+    with django_assert_num_queries(1):
+        todo = todo_of(results, period, found.run)
+    assert [len(each.lines) for each in todo.values()] == [2] * 5

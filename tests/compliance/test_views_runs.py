@@ -125,6 +125,7 @@ def test_a_refused_run_lists_the_people_and_why(staff):
     run = world.done()
     page = text_of(staff.get(f"/runs/{run.number}/"))
     assert "This run was refused" in page
+    assert "/register/imports/" in page
     assert [each["label"] for each in staff.get(f"/runs/{run.number}/").context["figures"]] == [
         "person whose data contradict themselves"
     ]
