@@ -20,7 +20,7 @@ def daniel(person) -> Person:
 
 def test_letters_are_looked_at_written_read_and_printed(daniel, person):
     ada = registrant(surname="Marsh")
-    units = requirement("COMPETENCY_UNITS", 8, 7, explanation="Missing: O7 Contact lenses.")
+    units = requirement("COMPETENCY_UNITS", 8, 7, explanation="Missing: O7.")
     sealed_run(short(ada, 30, units), short(registrant(account=False)), met(registrant()))
 
     daniel.opens(f"/cycles/{CYCLE}/end/")
