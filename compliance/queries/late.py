@@ -7,6 +7,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
+from cet_portal.scheme import queries as scheme_queries
+from compliance.models import CycleDispute
 from compliance.queries.judging import judged_now
 from compliance.rules import Period
 from registrants import queries as register_queries
@@ -20,6 +22,7 @@ from sessions_events.queries import cases as case_queries
 JUDGED_AT_ONCE, MOST_JUDGED = 40, 2_000
 # People who are judged together: what is in memory.
 IN_A_SET = 200
+_UNDER_A_CASE = Exists(case_queries.open_about_lines().filter(entry=OuterRef("pk")))
 
 
 def late_list(
@@ -27,11 +30,10 @@ def late_list(
 ) -> QuerySet[PointEntry]:
     """Lines that wait, of a cycle, whose event, number or surname fits, and of a provider.
 
-    Lines under an open case are left out: who settles the case settles the line.
+    Lines under an open case are left out, and those of a cycle of which their person disputes the
+    record: who settles the case settles the line.
     """
-    rows = register_queries.late_visible_to(actor).exclude(
-        Exists(case_queries.open_about_lines().filter(entry=OuterRef("pk")))
-    )
+    rows = register_queries.late_visible_to(actor).exclude(_UNDER_A_CASE).exclude(_disputed())
     if period:
         rows = rows.filter(event_date__range=(period.first_day, period.last_day))
     if provider.strip():
@@ -41,8 +43,21 @@ def late_list(
 
 def under_a_case(actor: Actor) -> int:
     """How many more lines wait under an open case."""
-    rows = register_queries.late_visible_to(actor)
-    return rows.filter(Exists(case_queries.open_about_lines().filter(entry=OuterRef("pk")))).count()
+    return register_queries.late_visible_to(actor).filter(_UNDER_A_CASE).count()
+
+
+def under_a_dispute(actor: Actor) -> int:
+    """How many more lines wait as the record of their cycle is disputed, beside those that are
+    under a case of their own."""
+    rows = register_queries.late_visible_to(actor).exclude(_UNDER_A_CASE)
+    return rows.filter(_disputed()).count()
+
+
+def _disputed() -> Exists:
+    day = OuterRef(OuterRef("event_date"))
+    of_day = scheme_queries.cycles().filter(first_day__lte=day, last_day__gte=day)
+    open_ones = CycleDispute.objects.open().filter(cycle__in=of_day.order_by().values("name"))
+    return Exists(open_ones.filter(registrant=OuterRef("registrant")))
 
 
 def _fits(words: str) -> Q:

@@ -16,7 +16,7 @@ from cet_portal.core.access import access
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from compliance import permissions, queries
-from compliance.enums import Addressed, DisputeStatus, EndStep, LetterKind, Settled
+from compliance.enums import Addressed, DisputeStatus, EndStep, LetterKind, RemovalStatus, Settled
 from compliance.forms.runs import SHORT
 from compliance.queries import addressees, run_lines
 from compliance.queries import letters as reads
@@ -51,6 +51,7 @@ OF_RUN = (EndStep.MAKE_UP, EndStep.REMOVALS)
 PART = {
     EndStep.DOCUMENTS: {"status": DisputeStatus.DOCUMENTS.value},
     EndStep.DETERMINATIONS: {"status": "open"},
+    EndStep.RESTORATIONS: {"status": RemovalStatus.RESTORED.value},
 }
 # Which people of the last run are the list of the step.
 PEOPLE = {
