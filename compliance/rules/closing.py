@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cet_portal.scheme.enums import THERAPEUTIC, PointKind, Profession
-from compliance.enums import RequirementCode
+from compliance.enums import Closes, RequirementCode
+from compliance.rules import writing_words
 from compliance.rules.facts import Period, Person, Point
 from compliance.rules.figures import figures_of
 from compliance.rules.months import run_in
+from compliance.rules.remedies import Remedies
 from compliance.rules.result import Assessment, Requirement
 
 R = RequirementCode
@@ -114,7 +116,7 @@ def why_elsewhere(requirement: Requirement, point: Point) -> str:
 
 def what_closes(
     requirement: Requirement,
-    pending: int,
+    remedies: Remedies,
     *,
     units: Mapping[str, str],
     is_over: bool = False,
@@ -123,22 +125,41 @@ def what_closes(
     """What closes it, or "" where it is met; `units`: the names of competency units;
     `of_specialty`: the peer review has to be one of the specialty.
 
-    Once the cycle (or the year) is over only accepting does: else it says what was missing.
+    Once the cycle (or the year) is over only accepting and writing do: else it says what was
+    missing.
     """
-    if requirement.met:
+    least = remedies.closes(requirement)
+    if least is None:
         return ""
-    if pending and requirement.obtained + pending >= requirement.required:
+    if least == Closes.ACCEPTING:
         return _("Accepting what waits for you closes it.")
+    if least == Closes.WRITING:
+        return writing_words.write_alone(requirement, remedies)
+    if least == Closes.BOTH:
+        return writing_words.accept_and_write(requirement, remedies)
     if is_over:
         still = _("Missing: %(what)s.") % {"what": _named(requirement, units)}
     else:
         still = _closing(requirement, units, of_specialty=of_specialty)
-    if pending:
-        return _("%(still)s Accepting what waits for you adds %(pending)s.") % {
+    if remedies.accepting:
+        still = _("%(still)s Accepting what waits for you adds %(pending)s.") % {
             "still": still,
-            "pending": pending,
+            "pending": remedies.accepting,
         }
-    return still
+    return " ".join(filter(None, (still, writing_words.adds(remedies))))
+
+
+def closes_shortly(requirement: Requirement, remedies: Remedies) -> str:
+    """The same in a few words, "" where nothing but more CET does."""
+    one = remedies.enough(requirement) == 1
+    write = _("writing its reflection statement") if one else _("writing reflection statements")
+    words = {
+        Closes.ACCEPTING: _("accepting what waits closes it"),
+        Closes.WRITING: _("%(writing)s closes it") % {"writing": write},
+        Closes.BOTH: _("accepting what waits and %(writing)s close it") % {"writing": write},
+    }
+    least = remedies.closes(requirement)
+    return words.get(least, "") if least else ""
 
 
 def peer_review_of_specialty(person: Person, period: Period) -> bool:

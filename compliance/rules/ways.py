@@ -35,12 +35,25 @@ class Ways:
                 "The removal is in force, and what you send now does not stop it. If the record is "
                 "changed or an exception is granted, the CET manager decides whether it is undone."
             )
+        values = {"what": self._what(), "day": date_format(self.of_day, "l j F Y")}
         if last < self.of_day:
-            return _("What you send by then takes the removal back until it is decided.")
-        return _(
-            "What you send before %(day)s takes the removal back until it is decided. What you "
-            "send from that day on does not stop it."
-        ) % {"day": date_format(self.of_day, "l j F Y")}
+            return (
+                _("%(what)s that you send by then takes the removal back until it is decided.")
+                % values
+            )
+        return (
+            _(
+                "%(what)s that you send before %(day)s takes the removal back until it is decided. "
+                "One that you send from that day on does not stop it."
+            )
+            % values
+        )
+
+    def _what(self) -> str:
+        """What can still be sent."""
+        if self.dispute_until and self.exception_until:
+            return _("A request for an exception or a dispute")
+        return _("A dispute") if self.dispute_until else _("A request for an exception")
 
 
 def ways_left(period: Period, of_day: date, today: date) -> Ways:

@@ -22,6 +22,7 @@ from compliance.queries.removal_state import taken_back_for
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
 from compliance.rules.windows import cycle_open_on, windows_around
+from compliance.views.asked_already import exception_there
 from compliance.views.cycle_asked import cycle_named
 from compliance.views.done_for_them import (
     act_form,
@@ -74,10 +75,9 @@ def ask_for(request, request_id):
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
         else:
-            if made.made_at == at:
-                messages.success(request, _("The request is filed on their behalf."))
-            else:
-                messages.info(request, _("There is an open request about this cycle: this one."))
+            if made.made_at != at:
+                return exception_there(request, form, made, at=at, on=on)
+            messages.success(request, _("The request is filed on their behalf."))
             return redirect("compliance:exception_for", on.pk, made.pk)
     due = evidence_due(today)
     context = {

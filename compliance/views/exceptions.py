@@ -30,6 +30,7 @@ from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
 from compliance.rules.windows import cycle_open_on
+from compliance.views.asked_already import exception_there
 from compliance.views.cycle_asked import cycle_named, ended_names
 from compliance.views.done_for_them import timeline
 from compliance.views.removal_beside import removal_beside
@@ -85,10 +86,12 @@ def ask(request):
     """What happens and by when, and the form."""
     period, today = cycle_named(request.GET.get("cycle", "")), clock.today()
     there = reads.exception_of(request.actor, period.name)
+    form, at = bind_form(request, AskExceptionForm), clock.now()
     if there and there.is_open:
+        if form.is_bound:
+            return exception_there(request, form, there, at=at)
         return redirect("compliance:exception", there.pk)
     refusal = permissions.may_ask_exception(request.actor, period, today=today)
-    form = bind_form(request, AskExceptionForm)
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -99,11 +102,13 @@ def ask(request):
                 leave=[(said["start"], said["end"])] if said["start"] else [],
                 files=[said["file"]] if said["file"] else [],
                 actor=request.actor,
-                at=clock.now(),
+                at=at,
             )
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
         else:
+            if made.made_at != at:
+                return exception_there(request, form, made, at=at)
             messages.success(request, _("Your request is with us. You can add evidence now."))
             return redirect("compliance:exception", made.pk)
     first, last = exceptions_between(period)

@@ -112,8 +112,8 @@ def test_until_2012_a_shortfall_can_be_made_up_by_15_march(db):
 def test_a_letter_written_late_offers_nothing_whose_day_is_past(db):
     ada, bea = people(2)
     run = sealed_run(short(ada))
-    in_march = sealed_run(short(bea), at=datetime(2025, 3, 1, 10, tzinfo=LONDON))
     on_the_last_day = write(run, at=datetime(2025, 2, 28, 23, tzinfo=LONDON)).letters.get()
+    in_march = sealed_run(short(bea), at=datetime(2025, 3, 1, 10, tzinfo=LONDON))
 
     letter = write(in_march, at=datetime(2025, 3, 1, 10, tzinfo=LONDON)).letters.get()
 
@@ -152,7 +152,8 @@ def test_by_post_it_says_how_to_open_an_account_and_what_staff_do_without_one(db
 
     assert "/open-account/" in posted.text
     assert "write to the GOC’s CET team, cet@example.org, or call" in posted.text
-    assert f"on your word staff correct what is recorded wrongly. {ended}" in posted.text
+    assert "on your word staff correct what is recorded wrongly. They also dispute" in posted.text
+    assert ended in posted.text
     assert "staff accept" not in posted.text
     assert "/open-account/" not in read.text
 

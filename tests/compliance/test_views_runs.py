@@ -203,7 +203,7 @@ def test_two_runs_say_who_changed_and_why(staff):
     }
     page = text_of(staff.get(f"/runs/{after.number}/against/{before.number}/"))
     assert "Met now" in page
-    assert "such as accepted since" in page
+    assert "accepted since: " in page
     assert "General points:" in page
     assert "Both judged by the same figures" in page
     only = text_of(staff.get(f"/runs/{after.number}/against/{before.number}/?change=NOW_MET"))
