@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
-from cet_portal.scheme import queries as scheme_queries
 from compliance.models import CycleDispute
+from compliance.queries.cycles import periods
 from compliance.queries.judging import judged_now
 from compliance.rules import Period
 from registrants import queries as register_queries
@@ -53,11 +54,18 @@ def under_a_dispute(actor: Actor) -> int:
     return rows.filter(_disputed()).count()
 
 
-def _disputed() -> Exists:
-    day = OuterRef(OuterRef("event_date"))
-    of_day = scheme_queries.cycles().filter(first_day__lte=day, last_day__gte=day)
-    open_ones = CycleDispute.objects.open().filter(cycle__in=of_day.order_by().values("name"))
-    return Exists(open_ones.filter(registrant=OuterRef("registrant")))
+def _disputed() -> Q:
+    """Lines of people with an open dispute about the cycle of the line: of each such cycle, which
+    are few, all their people are read once."""
+    open_ones = CycleDispute.objects.open().order_by()
+    names = set(open_ones.values_list("cycle", flat=True).distinct())
+    found = Q(pk__in=[])
+    for period in periods(date.max) if names else ():
+        if period.name in names:
+            people = open_ones.filter(cycle=period.name).values("registrant_id")
+            days = (period.first_day, period.last_day)
+            found |= Q(event_date__range=days, registrant__in=people)
+    return found
 
 
 def _fits(words: str) -> Q:
