@@ -11,7 +11,7 @@ from approvals import services
 from approvals.forms import AppealForm
 from approvals.models import AppealDraft, CetApplication
 from cet_portal.core import clock
-from cet_portal.core.forms import say_what_is_missing
+from cet_portal.core.forms import bind_again
 from cet_portal.core.models import StoredFile
 from cet_portal.core.templatetags.mycet import london_weekday_date
 
@@ -57,11 +57,6 @@ def second_editor(
     Saving or sending it again is then a deliberate act.
     """
     saved = files(current)
-    data = request.POST.copy()
-    data["version"] = current.version
-    again: Any = AppealForm(data)
-    say_what_is_missing(again)
-    again.was_kept = False
     differences = [
         {
             "label": form.fields["grounds"].label,
@@ -71,7 +66,7 @@ def second_editor(
         {"label": _("Files"), "saved": _names(saved), "typed": _names(kept)},
     ]
     return {
-        "form": again,
+        "form": bind_again(request, AppealForm, version=current.version),
         "kept": list({file.pk: file for file in (*saved, *kept)}.values()),
         "current": current,
         "differences": [each for each in differences if each["saved"] != each["typed"]],

@@ -18,7 +18,7 @@ from approvals.views import answers, pages
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
-from cet_portal.core.forms import bind_form, say_what_is_missing
+from cet_portal.core.forms import bind_again, bind_form
 from cet_portal.core.permissions import Refused
 from cet_portal.scheme import limits
 from cet_portal.scheme.enums import InteractivityGround
@@ -186,9 +186,10 @@ def _second_editor(
         for name in rules.FIELDS[section]
         if name in typed and (saved[name] or None) != (typed[name] or None)
     ]
-    data = request.POST.copy()
-    data["version"] = current.version
-    again: Any = type(form)(data, initial={**saved, "version": current.version})
-    say_what_is_missing(again)
-    again.was_kept = False
+    again = bind_again(
+        request,
+        type(form),
+        version=current.version,
+        initial={**saved, "version": current.version},
+    )
     return {"form": again, "differences": differences, "current": current}

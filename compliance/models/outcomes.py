@@ -74,7 +74,7 @@ class BulkAct(models.Model):
 
     @property
     def passed_over(self) -> int:
-        """Those that had changed meanwhile."""
+        """Those to whom nothing was done, each for its reason."""
         return self.done - self.moved
 
 

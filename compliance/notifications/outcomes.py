@@ -1,6 +1,7 @@
 """Messages about what follows a cycle: exceptions, late points, removals, restorations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -9,8 +10,9 @@ from django.utils.translation import ngettext
 
 from cet_portal.accounts import queries as account_queries
 from cet_portal.core.notifications import Message, Recipient, address_of
-from compliance.enums import DISPUTE_OPEN, EXCEPTION_OPEN, BulkKind, Stake
+from compliance.enums import DISPUTE_OPEN, EXCEPTION_OPEN, BulkKind, RequirementCode, Stake
 from compliance.models import BulkAct, CycleDispute, ExceptionRequest, Removal, RestorationStep
+from compliance.rules.letters import units_named
 from compliance.rules.ways import Ways
 from registrants import queries as register_queries
 from registrants.models import PointEntry
@@ -126,9 +128,17 @@ class RemovedFromRegister(Message):
 
     kind = "removed_from_register"
 
-    def __init__(self, removal: Removal, reason: str, ways: Ways, *, recipient: Recipient | None):
+    def __init__(
+        self,
+        removal: Removal,
+        reason: str,
+        ways: Ways,
+        *,
+        unit_names: Mapping[str, str],
+        recipient: Recipient | None,
+    ):
         self.removal, self.reason, self.ways = removal, reason, ways
-        self.recipient = recipient
+        self.unit_names, self.recipient = unit_names, recipient
 
     def key(self):
         return f"{self.removal.reference}:{self.kind}"
@@ -149,12 +159,19 @@ class RemovedFromRegister(Message):
         cycle = f"?cycle={self.removal.cycle}"
         return {
             "removal": self.removal,
+            "shortfalls": [self._named(each) for each in self.removal.shortfalls],
             "is_name": self.removal.stake == Stake.NAME,
             "reason": self.reason,
             "ways": self.ways,
             "ask_exception": address_of(reverse("compliance:exception_new") + cycle),
             "dispute": address_of(reverse("compliance:dispute_new") + cycle),
         }
+
+    def _named(self, short: dict[str, Any]) -> dict[str, Any]:
+        """What is missing, as it was recorded, with the names of units."""
+        if short["code"] != RequirementCode.COMPETENCY_UNITS:
+            return short
+        return {**short, "explanation": units_named(short["explanation"], self.unit_names)}
 
 
 class RestoredToRegister(Message):

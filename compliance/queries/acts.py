@@ -1,5 +1,6 @@
 """Reads of acts that are carried out in sets."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,6 +56,13 @@ def passed_over(act: BulkAct, some: Sequence[tuple[int, str]]) -> list[PassedOve
         PassedOver(row.registrant_id, str(row.registrant), row.event_reference, _now(row))
         for row in (lines[key] for key in keys if key in lines)
     ]
+
+
+def passed_because(act: BulkAct) -> list[tuple[str, int]]:
+    """For which reasons a removal passed people over, and how many each, the most first."""
+    if act.kind != BulkKind.REMOVE:
+        return []
+    return Counter(_words(why) for _key, why in act.passed).most_common()
 
 
 def _words(why: str) -> str:

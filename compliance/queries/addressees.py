@@ -29,13 +29,13 @@ from compliance.enums import (
 )
 from compliance.models import ComplianceRun, Letter, LetterRound
 from compliance.models import RunResult as Result
+from compliance.queries.cycles import named
 from compliance.queries.excused import excused_in
 from compliance.queries.left_out import (
     SHORT,
     are,
     gone,
     made_up_after,
-    named,
     removed_after,
     there_on,
 )

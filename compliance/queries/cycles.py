@@ -31,3 +31,10 @@ def period_on(day: date, among: list[Period]) -> Period | None:
 def period_named(name: str, among: list[Period]) -> Period | None:
     """The cycle of `among` with this name."""
     return next((each for each in among if each.name == name), None)
+
+
+def named(cycle: str) -> Period:
+    """The cycle of a run."""
+    period = period_named(cycle, periods(date.max))
+    assert period is not None  # a run is of a cycle that there is
+    return period

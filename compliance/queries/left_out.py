@@ -11,10 +11,9 @@ from cet_portal.core.membership import IsOneOf
 from compliance.enums import RemovalStatus
 from compliance.models import ComplianceRun, Removal
 from compliance.models import RunResult as Result
-from compliance.queries.cycles import period_named, periods
+from compliance.queries.cycles import named
 from compliance.queries.removing import made_up_in
 from compliance.queries.runs import SHORT
-from compliance.rules import Period
 from compliance.rules.timetable import make_up_until
 from registrants import queries as register_queries
 
@@ -67,10 +66,3 @@ def are(people: Iterable[int]) -> Q:
     """Results of these people, also under a number that was joined to theirs."""
     keys = list(people)
     return Q(registrant__in=keys) | Q(registrant__joined_to__in=keys)
-
-
-def named(cycle: str) -> Period:
-    """The cycle of a run."""
-    period = period_named(cycle, periods(date.max))
-    assert period is not None  # a run is of a cycle that there is
-    return period

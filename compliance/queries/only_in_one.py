@@ -7,7 +7,7 @@ from datetime import date
 from cet_portal.core.clock import london_date
 from compliance.models import ComplianceRun, RunResult
 from compliance.queries import facts
-from compliance.queries.left_out import named
+from compliance.queries.cycles import named
 from compliance.rules import only_in_one
 from registrants import queries as register_queries
 from registrants.enums import STUDENTS

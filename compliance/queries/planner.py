@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from cet_portal.core.actor import Actor
 from cet_portal.scheme.models import Place
 from compliance.queries import planning
+from compliance.queries.gone import Gone, gone_of
 from compliance.queries.planning import OwnFacts
 from compliance.queries.units import unit_names
 from compliance.rules import Period, Point
@@ -111,14 +112,14 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Planner:
-    """`gone`: numbers on the plan that are not in the directory (any more). `more`: the search
-    finds more events than are looked at. `booked`: marked as booked and not on the plan. `annual`:
+    """`gone`: what is on the plan and not in the directory (any more). `more`: the search finds
+    more events than are looked at. `booked`: marked as booked and not on the plan. `annual`:
     gaps of single years are to be closed; `changed`: a change is thought of. `units`: names."""
 
     own: OwnFacts
     plan: Planned
     chosen: list[Chosen]
-    gone: list[str]
+    gone: list[Gone]
     suggestion: Suggestion | None
     steps: list[Suggested]
     listed: list[Listed]
@@ -222,6 +223,7 @@ def planner(actor: Actor, own: OwnFacts, period: Period, wish: Wish, *, at: date
     near = wish.place is not None
     ticked = planning.ticked_events(numbers, wish.search, at=at)
     aheads = [planning.ahead_of(event, at=at, near=near) for event in ticked]
+    there = {each.key for each in aheads}
     plan = planned(
         own.person,
         period,
@@ -246,7 +248,7 @@ def planner(actor: Actor, own: OwnFacts, period: Period, wish: Wish, *, at: date
         own=own,
         plan=plan,
         chosen=_chosen(ticked, plan, own.done),
-        gone=[number for number in numbers if number not in {each.key for each in aheads}],
+        gone=gone_of([each for each in numbers if each not in there], own.done, at=at),
         suggestion=found,
         steps=[Suggested(by_number[step.ahead.key], step) for step in found.steps] if found else [],
         listed=_listed(by_number, ahead.values(), plan, period, own.done, advisory=wish.annual),

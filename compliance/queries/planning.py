@@ -43,8 +43,8 @@ AUDIENCES = {
 class OwnFacts:
     """What the rules are told about the actor. `waiting`: lines that can be accepted;
     `reflect`: peer review without its statement, which can still be written; `done`: C-numbers
-    whose points were given on the statement of this cycle; `off_since`: the last day on the
-    register, if that is over."""
+    whose points were given on the statement of this cycle; `off_since`: the first day off the
+    register, if that has come."""
 
     registrant: Registrant
     person: Person

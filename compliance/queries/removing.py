@@ -33,6 +33,7 @@ from compliance.models import (
     Removal,
     RunResult,
 )
+from compliance.queries.cycles import named
 from compliance.queries.exceptions import latest_of, lowering_of
 from compliance.queries.judging import JudgedNow, judged_now
 from compliance.rules import Period, Requirement
@@ -108,7 +109,9 @@ def with_held(rows: QuerySet[RunResult], run: ComplianceRun, today: date) -> Que
 def _held(cycle: str, today: date) -> Q:
     """What the database itself knows of, each table read once for everybody; a look at the record
     may find more."""
+    period = named(cycle)
     reasons = (
+        register_queries.whose_points_are_late(period.first_day, period.last_day),
         Removal.objects.filter(cycle=cycle, status=RemovalStatus.REMOVED),
         _restored(cycle),
         CycleDispute.objects.open().filter(cycle=cycle),

@@ -19,6 +19,8 @@ from compliance.queries.statement import EARLIER
 from compliance.queries.units import unit_names
 from compliance.rules import Outlook, Period, Person, Point, Requirement, outlook
 from compliance.rules.closing import peer_review_of_specialty, units_asked_of, why_elsewhere
+from compliance.rules.explaining import asking_alone
+from compliance.rules.lowering import lowered
 from compliance.rules.standing import off_since
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
@@ -71,7 +73,8 @@ class RequirementPage:
     """The requirement, the lines that went into it, those that would, and the others.
 
     `is_empty`: the cycle is over and has no line or grant, so nobody knows whether it was met.
-    `has_left`: was on the register, and is no more.
+    `asks_nothing`: there is no whole month on the register in it. `has_left`: was on the register,
+    and is no more.
     """
 
     registrant: Registrant
@@ -82,7 +85,14 @@ class RequirementPage:
     others: list[Others]
     units: list[UnitCovered]
     is_empty: bool = False
+    asks_nothing: bool = False
+    is_past: bool = False
     has_left: bool = False
+
+    @property
+    def says_what_counts(self) -> bool:
+        """Not of what nobody knows, nor that nothing counts towards nothing."""
+        return not self.is_empty and bool(self.counted.total or not self.asks_nothing)
 
 
 def requirement_page(
@@ -95,20 +105,23 @@ def requirement_page(
     rows = list(found.values_list(*FIELDS, named=True))
     person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
     person = with_granted(person, registrant.pk, period)
-    view = outlook(person, period, pending=facts.acceptable(rows, today))
+    is_past = period.last_day < today
+    knows_nothing = is_past and is_empty(person, rows)
+    lowering = lowerings_of(actor, [period], today).get(period.name)
+    with asking_alone(knows_nothing):
+        view = outlook(person, period, pending=facts.acceptable(rows, today))
+        asked = lowered(view.now, lowering)
     now = named(view.now.requirements, key)
     then = named(view.accepted.requirements, key)
     if now is None or then is None:
         return None
     names = unit_names()
-    is_past = period.last_day < today
-    lowering = lowerings_of(actor, [period], today).get(period.name)
     sorted_out = _Sorted(view, now, then, _points(person))
     return RequirementPage(
         registrant=registrant,
         period=period,
         requirement=Shown(
-            lowering.applied(now) if lowering else now,
+            named(asked.requirements, key) or now,
             then.obtained - now.obtained,
             names,
             is_over(now, person, period, today),
@@ -118,7 +131,9 @@ def requirement_page(
         waiting=_parts(rows, sorted_out.would_count),
         others=_others(rows, sorted_out.does_not),
         units=_units(person, period, now, sorted_out.points, names),
-        is_empty=is_empty(person, rows) and is_past,
+        is_empty=knows_nothing,
+        asks_nothing=view.now.asks_nothing,
+        is_past=is_past,
         has_left=off_since(person, today) is not None,
     )
 

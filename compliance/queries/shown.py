@@ -85,7 +85,7 @@ class AllShown:
     @property
     def adding(self) -> list[Shown]:
         """Those to which accepting what waits adds something."""
-        return [each for each in self.deciding if each.pending]
+        return [each for each in self.deciding if each.pending and each.now.required]
 
     def __bool__(self) -> bool:
         return bool(self.deciding)

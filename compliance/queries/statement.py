@@ -30,6 +30,7 @@ from compliance.rules import (
     outlook,
 )
 from compliance.rules.against import Against, against_now
+from compliance.rules.explaining import asking_alone
 from compliance.rules.standing import off_since
 from registrants import queries as register_queries
 from registrants.enums import PointStatus
@@ -66,7 +67,11 @@ class Ticked:
     @property
     def adding(self) -> list[Progress]:
         """The requirements to which they add something, but for those of a year."""
-        return [each for each in self.outlook.progress if each.pending and not each.now.advisory]
+        return [
+            each
+            for each in self.outlook.progress
+            if each.pending and each.now.required and not each.now.advisory
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,11 @@ class Statement:
     def entry_now(self) -> RegisterEntry | None:
         """The latest entry on the register: its number and profession."""
         return latest_entry(self.registrant)
+
+    @property
+    def asks_nothing(self) -> bool:
+        """On the register in the cycle, but for no whole month."""
+        return self.outlook.now.asks_nothing
 
     @property
     def lines(self) -> list[Line]:
@@ -164,7 +174,19 @@ def statement(
     person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
     person = with_granted(person, registrant.pk, period)
     acceptable = facts.acceptable(rows, today)
-    view = _view(person, period, acceptable)
+    has_record = not is_empty(person, rows)
+    exception = exception_shown(actor, period.name) if period.last_day < today else None
+    # Of a cycle that is over without a record, its numbers are explained and nothing else is said.
+    with asking_alone(period.last_day < today and not has_record):
+        view = _view(person, period, acceptable)
+        requirements = shown(
+            person,
+            period,
+            view.progress,
+            unit_names(),
+            today=today,
+            lowering=lowering_of(exception),
+        )
     waiting = [row for row in rows if str(row.pk) in acceptable]
     settled = [row for row in rows if str(row.pk) not in acceptable]
     pending = Paginator(waiting, PENDING_ON_A_PAGE).get_page(page)
@@ -172,7 +194,6 @@ def statement(
     wanted = set(accepted)
     just_accepted = [row.pk for row in rows if str(row.pk) in wanted]
     current = latest_entry(registrant)
-    exception = exception_shown(actor, period.name) if period.last_day < today else None
     lines = lines_with(
         actor,
         {row.pk for row in (*pending, *ledger)} | set(just_accepted),
@@ -185,14 +206,7 @@ def statement(
         registrant=registrant,
         period=period,
         outlook=view,
-        requirements=shown(
-            person,
-            period,
-            view.progress,
-            unit_names(),
-            today=today,
-            lowering=lowering_of(exception),
-        ),
+        requirements=requirements,
         pending_page=pending,
         pending=[lines[row.pk] for row in pending if row.pk in lines],
         pending_lines=len(waiting),
@@ -202,7 +216,7 @@ def statement(
         just_accepted=[lines[key] for key in just_accepted if key in lines],
         without_reflection=_without_reflection(waiting, view.accepted),
         ticked=_ticked(person, period, waiting, ticked, general),
-        has_record=not is_empty(person, rows),
+        has_record=has_record,
         has_left=off_since(person, today) is not None,
         lapsed_points=facts.lapsed_points(rows),
         granted=grant_shown(actor, registrant, period),

@@ -38,13 +38,14 @@ class CycleRecord:
     waits, the newest event first.
 
     Each line's `towards` names what it counts towards; its `note` says that it does not, and why.
-    `is_empty`: the cycle is over and nothing at all is recorded for it.
+    `is_over`: the cycle is; `is_empty`: and nothing at all is recorded for it.
     """
 
     period: Period
     assessment: Assessment
     accepted: list[Any]
     waiting: list[Any]
+    is_over: bool
     is_empty: bool
 
     @property
@@ -119,6 +120,7 @@ def transcript(
                 assessment=assessment,
                 accepted=_noted(accepted, assessment, today),
                 waiting=[row for row in inside if row.status == PointStatus.PENDING],
+                is_over=period.last_day < today,
                 is_empty=is_empty(known, inside) and period.last_day < today,
             )
         )

@@ -28,6 +28,7 @@ Stretches = tuple[tuple[date, date], ...]
 KEPT = 20_000
 # The language of what is judged at the moment: asking Django takes longer than a sentence.
 _speaking: ContextVar[str | None] = ContextVar("speaking", default=None)
+_alone: ContextVar[bool] = ContextVar("alone", default=False)
 
 
 @contextmanager
@@ -43,15 +44,27 @@ def one_language() -> Iterator[None]:
         _speaking.reset(before)
 
 
+@contextmanager
+def asking_alone(alone: bool = True) -> Iterator[None]:
+    """Within it, if `alone`, a sentence says what is asked and nothing of what is there: where
+    nothing is recorded nobody knows, and where nothing is asked nobody need."""
+    before = _alone.set(alone)
+    try:
+        yield
+    finally:
+        _alone.reset(before)
+
+
 def _kept(sentence: Callable[Told, str]) -> Callable[Told, str]:
     """Work a sentence out once for each language and set of arguments."""
 
     @lru_cache(maxsize=KEPT)
-    def in_language(language: str | None, *args: Told.args, **kwargs: Told.kwargs) -> str:
+    def kept(language: str | None, alone: bool, /, *args: Told.args, **kwargs: Told.kwargs) -> str:
         return sentence(*args, **kwargs)
 
     def told(*args: Told.args, **kwargs: Told.kwargs) -> str:
-        return in_language(_speaking.get() or get_language(), *args, **kwargs)  # type: ignore[arg-type]
+        language = _speaking.get() or get_language()
+        return kept(language, _alone.get(), *args, **kwargs)  # type: ignore[arg-type]
 
     told.__doc__, told.__name__ = sentence.__doc__, sentence.__name__
     return told
@@ -346,5 +359,10 @@ def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _joined(*sentences: str) -> str:
-    return " ".join(filter(None, sentences))
+def _joined(asked: str, there: str) -> str:
+    return asked if _alone.get() else f"{asked} {there}"
+
+
+def is_alone() -> bool:
+    """Is only what is asked to be said?"""
+    return _alone.get()

@@ -3,15 +3,20 @@
 Figures and sentences are those of the run, as they were sealed: nothing is judged again here.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec.structs import replace as changed
 
 from compliance.enums import RequirementCode
 from compliance.rules.result import Requirement
 from compliance.rules.run_table import requirements_of
 
 HEADING, ITEM = "## ", "- "
+# What the code of a competency unit looks like in a sentence.
+CODE = re.compile(r"\b[A-Z]\d+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,24 @@ class Outcome:
 def outcome_of(result: dict[str, Any] | None) -> Outcome:
     """From the sealed result of a run (contracts/assess.md, "Out"); None has nothing."""
     return Outcome(tuple(requirements_of(result)))
+
+
+def with_unit_names(outcome: Outcome, names: Mapping[str, str]) -> Outcome:
+    """The same, with the name of each missing unit beside its code."""
+    return replace(
+        outcome,
+        requirements=tuple(
+            changed(each, explanation=units_named(each.explanation, names))
+            if each.code == RequirementCode.COMPETENCY_UNITS
+            else each
+            for each in outcome.requirements
+        ),
+    )
+
+
+def units_named(sentence: str, names: Mapping[str, str]) -> str:
+    """A sentence about units: "O1, O4" becomes "O1 Communication, O4 Optical appliances"."""
+    return CODE.sub(lambda found: f"{found[0]} {names.get(found[0], '')}".strip(), sentence)
 
 
 @dataclass(frozen=True, slots=True)

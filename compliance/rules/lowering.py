@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec.structs import replace
 
+from compliance.rules.explaining import is_alone
 from compliance.rules.removing import key_of
 from compliance.rules.result import Assessment, Requirement
 
@@ -31,7 +32,9 @@ class Lowering:
         if figure is None:
             return requirement
         lowered = replace(requirement, required=figure)
-        said = (requirement.explanation, f"{self.words(requirement)}.", _missing(lowered.shortfall))
+        said = [requirement.explanation, f"{self.words(requirement)}."]
+        if not is_alone():
+            said.append(_missing(lowered.shortfall))
         return replace(lowered, explanation=" ".join(said))
 
     def words(self, requirement: Requirement) -> str:

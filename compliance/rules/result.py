@@ -87,6 +87,11 @@ class Assessment(Struct, frozen=True):
     def met(self) -> bool:
         return all(each.met or each.advisory for each in self.requirements)
 
+    @property
+    def asks_nothing(self) -> bool:
+        """On the register in the cycle, but for no whole month: no points are required."""
+        return self.run is not None and not self.run.whole_months
+
     def requirement(self, code: str) -> Requirement | None:
         """The first requirement with this code, if it applies."""
         return next((each for each in self.requirements if each.code == code), None)

@@ -8,6 +8,7 @@ from compliance.enums import Standing
 from compliance.rules.assessing import assess
 from compliance.rules.choosing import taken
 from compliance.rules.facts import Period, Person
+from compliance.rules.months import ONE_DAY
 from compliance.rules.result import Assessment, Requirement
 
 
@@ -45,9 +46,9 @@ class Outlook:
 
 
 def off_since(person: Person, today: date) -> date | None:
-    """The last day of the last entry if it is over; None on the register, soon, or never."""
+    """The first day off the register if that has come; None on the register, soon, or never."""
     last = max((entry.end or date.max for entry in person.entries), default=date.max)
-    return last if last < today else None
+    return last + ONE_DAY if last < today else None
 
 
 def outlook(

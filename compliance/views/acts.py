@@ -48,6 +48,7 @@ def act(request, act_id):
         "is_removal": found.kind == BulkKind.REMOVE,
         "page": page,
         "passed": reads.passed_over(found, list(page)),
+        "because": reads.passed_because(found),
         "keeps_register": request.actor.may(Permission.REGISTER_KEEP),
     }
     return render(request, "compliance/acts/one.html", context)

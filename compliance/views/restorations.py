@@ -75,12 +75,18 @@ def _answer(request, found: Removal, form, at):
         if "sure" not in request.POST:
             effect = services.preview_restoration(**said)
             return _checked(request, found, form, effect)
-        done = _put_right(said)
+        done = _put_right(said | {"seen": _seen(request)})
     except Refused as refused:
         form.add_error(None, str(refused.refusal))
         return None
     messages.success(request, done)
     return redirect("compliance:removal", found.pk)
+
+
+def _seen(request) -> int:
+    """What was recorded last when the page was shown; 0 where it does not say, which is nothing."""
+    told = request.POST.get("seen", "")
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 19 else 0
 
 
 def _put_right(said: dict) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock, exports
 from cet_portal.core.access import access
-from cet_portal.core.forms import bind_form, say_what_is_missing
+from cet_portal.core.forms import bind_again, bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refused
 from cet_portal.core.templatetags.mycet import london_date
@@ -210,11 +210,14 @@ def _second_editor(request, form: VariantForm, current: SchemeVariant) -> dict[s
         for name, (label, typed) in form.said().items()
         if saved[name][1] != typed
     ]
-    data = request.POST.copy()
-    data["version"] = str(current.version)
-    again: Any = VariantForm(data, base=form.base, shown=figures, units=scheme_queries.units())
-    say_what_is_missing(again)
-    again.was_kept = False
+    again = bind_again(
+        request,
+        VariantForm,
+        version=current.version,
+        base=form.base,
+        shown=figures,
+        units=scheme_queries.units(),
+    )
     return {"form": again, "differences": differing, "current": current}
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cet_portal.core.forms import WIDTH_4, DateField, ParagraphField, Radios
+from cet_portal.core.forms import WIDTH_4, DateField, ParagraphField, Radios, VersionField
 from registrants.enums import DeclineReason, QueryProblem
 
 MOST_MESSAGE, MOST_TEXT, MOST_MINUTES = 1_000, 10_000, 10_000
@@ -60,6 +60,7 @@ class ReflectionForm(forms.Form):
 
     hide_optional = True
 
+    version = VersionField()
     text = ParagraphField(
         label=gettext_lazy("What you write"),
         required=False,
@@ -83,6 +84,7 @@ class InstructionForm(forms.Form):
 class LearningForm(forms.Form):
     """Something learned that nobody approved."""
 
+    version = VersionField()
     title = forms.CharField(label=gettext_lazy("What did you learn, or do?"), max_length=200)
     learned_on = DateField(label=gettext_lazy("When?"))
     minutes = forms.IntegerField(

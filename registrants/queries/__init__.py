@@ -123,6 +123,9 @@ from registrants.queries.statement import (
     learning_of,
     marks_of,
     objections,
+    version_of_learning,
+    version_of_text,
+    was_learning_removed,
 )
 
 __all__ = [
@@ -137,6 +140,9 @@ __all__ = [
     "requests_to_join",
     "same_people",
     "MOVED",
+    "version_of_learning",
+    "version_of_text",
+    "was_learning_removed",
     "Objection",
     "OnRegister",
     "Waiting",

@@ -4,9 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cet_portal.core.actor import Actor
-from cet_portal.core.models import StatusChange
+from cet_portal.core.models import AuditEvent, StatusChange
+from cet_portal.core.versions import version_of
 from registrants.enums import DeclineReason, QueryProblem
-from registrants.models import EventMark, OwnLearning, PointEntry, StandingInstruction
+from registrants.models import (
+    EventMark,
+    OwnLearning,
+    PointEntry,
+    Reflection,
+    StandingInstruction,
+)
 
 OBJECTIONS = {"decline": DeclineReason, "query": QueryProblem}
 
@@ -32,6 +39,26 @@ def marks_of(actor: Actor):
 def learning_of(actor: Actor):
     """One's own learning that was not approved, the newest first."""
     return OwnLearning.objects.visible_to(actor).order_by("-learned_on", "-pk")
+
+
+def version_of_text(reflection: Reflection | None) -> str:
+    """Marks the text on a line for the form that changes it; empty where there is none."""
+    return version_of(reflection.text if reflection else "")
+
+
+def version_of_learning(learning: OwnLearning) -> str:
+    """Marks what is kept of it, for the form that changes it."""
+    return version_of(learning.title, learning.learned_on, learning.minutes, learning.notes)
+
+
+def was_learning_removed(actor: Actor, learning_id: int) -> bool:
+    """The actor kept learning of this number, and removed it."""
+    return AuditEvent.objects.filter(
+        subject_type=OwnLearning._meta.label,
+        subject_id=learning_id,
+        verb="learning.remove",
+        actor_id=actor.user_id,
+    ).exists()
 
 
 def objections(lines: Iterable[int]) -> dict[int, Objection]:

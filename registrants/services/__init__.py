@@ -59,7 +59,12 @@ from registrants.services.register import (
 from registrants.services.reminding import begin_reminding, change_frequency, remind
 from registrants.services.settling import answer_query, refuse_late, settle_late
 from registrants.services.sharing import end_feed, new_feed, opened, revoke, share
-from registrants.services.writing import keep_learning, remove_learning, write_reflection
+from registrants.services.writing import (
+    WrittenMeanwhile,
+    keep_learning,
+    remove_learning,
+    write_reflection,
+)
 
 __all__ = [
     "grant_voluntary",
@@ -74,6 +79,7 @@ __all__ = [
     "Occasion",
     "PATIENCE",
     "PointOffer",
+    "WrittenMeanwhile",
     "accept",
     "accept_all",
     "accept_by_instruction",

@@ -12,25 +12,42 @@ from registrants import permissions, queries
 from registrants.models import OwnLearning, PointEntry, Reflection
 
 
+class WrittenMeanwhile(Exception):
+    """They wrote something else in another tab since this form was opened: `current`, or None
+    where they removed it."""
+
+    def __init__(self, current: Reflection | OwnLearning | None):
+        super().__init__(str(current))
+        self.current = current
+
+
 @transaction.atomic
-def write_reflection(*, entry: PointEntry, text: str, actor: Actor, at: datetime) -> None:
+def write_reflection(
+    *, entry: PointEntry, text: str, version: str | None = None, actor: Actor, at: datetime
+) -> None:
     """A reflection statement or notes on one's own line; an empty text takes them away.
 
     Peer review counts from the day on which there was text first (decisions.md 29), so what was
     written in time is not taken away after the cycle: that is refused. The trail says that it was
     written, never what.
+
+    `version`: of the text with which the form was opened (`queries.version_of_text`); None
+    overwrites whatever there is. Raises `WrittenMeanwhile` if another text is there by now.
     """
     locked = queries.those([entry.pk]).select_for_update().get()
     require(permissions.may_write(actor, locked))
-    there = Reflection.objects.filter(entry=locked)
-    if not text.strip():
-        require(permissions.may_empty(there.first(), locked, at=at))
-        if there.delete()[0]:
-            audit.record("point.remove_reflection", locked, actor=actor, at=at)
+    there = Reflection.objects.filter(entry=locked).first()
+    saved = there.text if there else ""
+    if text == saved or not (text.strip() or saved):
         return
-    kept = there.first() or Reflection(entry=locked, written_on=london_date(at))
-    if kept.text == text:
+    if version is not None and version != queries.version_of_text(there):
+        raise WrittenMeanwhile(there)
+    if there and not text.strip():
+        require(permissions.may_empty(there, locked, at=at))
+        there.delete()
+        audit.record("point.remove_reflection", locked, actor=actor, at=at)
         return
+    kept = there or Reflection(entry=locked, written_on=london_date(at))
     kept.text, kept.changed_at = text, at
     kept.save()
     audit.record("point.reflect", locked, actor=actor, at=at, peer_review=locked.peer_review)
@@ -44,13 +61,29 @@ def keep_learning(
     title: str,
     minutes: int | None,
     notes: str,
+    version: str | None = None,
     actor: Actor,
     at: datetime,
 ) -> OwnLearning:
-    """Learning of one's own that was not approved; it never counts. `learning`: one to change."""
+    """Learning of one's own that was not approved; it never counts. `learning`: one to change.
+
+    `version`: of what the form to change it was opened with (`queries.version_of_learning`); None
+    overwrites whatever there is. Raises `WrittenMeanwhile` if it is different by now, or gone.
+    """
     require(permissions.may_keep_learning(actor, learning))
-    kept = learning or OwnLearning(registrant_id=actor.person, written_at=at)
+    kept = OwnLearning(registrant_id=actor.person, written_at=at)
+    before = ""
+    if learning:
+        there = queries.learning_of(actor).select_for_update().filter(pk=learning.pk).first()
+        if there is None:
+            raise WrittenMeanwhile(None)
+        kept, before = there, queries.version_of_learning(there)
     kept.learned_on, kept.title, kept.minutes, kept.notes = learned_on, title, minutes, notes
+    if learning and before == queries.version_of_learning(kept):
+        return kept
+    if learning and version is not None and version != before:
+        kept.refresh_from_db()
+        raise WrittenMeanwhile(kept)
     kept.save()
     audit.record("learning.keep", kept, actor=actor, at=at)
     return kept

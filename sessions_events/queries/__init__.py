@@ -54,6 +54,7 @@ from sessions_events.queries.places import located, typed_place
 from sessions_events.queries.published import (
     directory,
     public_event,
+    public_events,
     revisions,
     upcoming,
     upcoming_of,
@@ -213,6 +214,7 @@ __all__ = [
     "people_in",
     "people_with_points",
     "public_event",
+    "public_events",
     "remembered_headings",
     "rest_of",
     "revisions",

@@ -39,9 +39,13 @@ def upcoming_of(c_number: str, at: datetime):
 
 def public_event(ev_number: str):
     """An open event for everybody to see, whatever became of it: none or one."""
-    return Event.objects.filter(ev_number=ev_number, open_to_all=True).select_related(
-        "session", "provider", "application__modality"
-    )
+    return public_events([ev_number])
+
+
+def public_events(ev_numbers: Iterable[str]):
+    """Open events with these numbers, whatever became of them."""
+    found = Event.objects.filter(ev_number__in=list(ev_numbers), open_to_all=True)
+    return found.select_related("session", "provider", "application__modality")
 
 
 def revisions(events: Iterable[Event]) -> dict[int, tuple[int, datetime]]:

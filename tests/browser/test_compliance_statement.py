@@ -1,10 +1,11 @@
 """Requirements on a phone: what is missing, why, and the way back to the register; axe looks on."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from cet_portal.core import clock
+from cet_portal.core.clock import LONDON
 from tests import builders
 from tests.browser.person import Person
 from tests.builders import PASSWORD, registrant
@@ -79,6 +80,18 @@ def test_a_visitor_asks_what_a_joiner_needs(person):
     visitor.presses("Show what is required")
     visitor.sees("What the cycle asks")
     fits_the_phone(visitor)
+
+
+def test_the_lines_of_a_record_fit_the_narrowest_phone(person):
+    owner = registrant(surname="Marsh")
+    day = date(2024, 5, 4)
+    then = datetime(2024, 6, 1, 12, tzinfo=LONDON)
+    accept(offer(owner, 1, day=day, total=1, interactive=0, at=then), at=then)
+    ada = signed_in(person, owner)
+    ada.page.set_viewport_size({"width": 320, "height": 640})
+    ada.opens("/statement/?cycle=2022-2024")
+    ada.sees("not interactive")
+    fits_the_phone(ada)
 
 
 def fits_the_phone(someone: Person) -> None:

@@ -55,17 +55,33 @@ def test_each_reads_the_figures_and_sentences_of_the_run(db):
     assert letter.addressee == "Ada O'Neil & Marsh"
     assert "Dear Ada O'Neil & Marsh" in letter.text
     assert (
-        "- General points: 30 of 36. 36 whole months make 36; 30 count. "
+        "- General points: 30 of 36. How this is worked out: 36 whole months make 36; 30 count. "
         "(CET Rules 2005, rule 12(3))" in letter.text
     )
     missing, others = letter.text.split("## What you have met")
     assert "Interactive points" not in missing
     assert "- Interactive points: 20 of 18." in others
     assert "dispute it by Friday 28 February 2025" in letter.text
+    assert (
+        "If you dispute the record or put circumstances forward before the removal, it waits until "
+        "that is decided. It can come before the last day for either; after it neither stops it."
+    ) in letter.text
     assert "remove your name from the register on or after 1 January 2025" in letter.text
     assert "This letter is the notice of it: the rules ask for no other." in letter.text
     assert "told first" not in letter.text
     assert run.number in letter.text
+
+
+def test_missing_units_have_their_names(db):
+    units = requirement(
+        "COMPETENCY_UNITS", 8, 6, units_missing=["O1", "O4"],
+        explanation="Points that count name 6 of them, so 2 are missing: O1, O4.",
+    )  # fmt: skip
+    run = sealed_run((builders.registrant(), "not-met", [requirement(), units]))
+
+    letter = write(run).letters.get()
+
+    assert "2 are missing: O1 Communication, O4 Optical appliances." in letter.text
 
 
 def test_with_only_a_specialty_short_the_name_stays(db):
@@ -88,6 +104,8 @@ def test_until_2012_a_shortfall_can_be_made_up_by_15_march(db):
 
     assert "missing points by Monday 15 March 2010, the shortfall is made up" in letter.text
     assert "dispute it by Thursday 14 January 2010" in letter.text
+    assert "before the removal, it waits until that is decided." in letter.text
+    assert "It can come before" not in letter.text
     assert "on or after 1 April 2010" in letter.text
 
 
@@ -102,6 +120,8 @@ def test_a_letter_written_late_offers_nothing_whose_day_is_past(db):
     assert "dispute it by Friday 28 February 2025" in on_the_last_day.text
     for gone in ("dispute it by", "put them forward", "28 February"):
         assert gone not in letter.text
+    assert "before the removal, it waits" in on_the_last_day.text
+    assert "before the removal" not in letter.text
     assert "are past. If you think that it is wrong, write to the GOC’s CET team." in letter.text
 
 
@@ -114,6 +134,7 @@ def test_until_2012_each_step_goes_on_its_own_day(db):
 
     assert "dispute it by" not in letter.text
     assert "missing points by Monday 15 March 2010" in letter.text
+    assert "If you put circumstances forward before the removal, it waits until" in letter.text
     assert [block.kind for block in letter.blocks].count("list") == 2
 
 
@@ -123,10 +144,16 @@ def test_by_post_it_says_how_to_open_an_account_and_what_staff_do_without_one(db
     (bea,) = people(1, account=False)
     letters = write(sealed_run(short(ada), short(bea))).letters
 
+    ended = (
+        "Points of the cycle 2022-2024 can no longer be accepted, declined or queried; those of a "
+        "later one can."
+    )
     posted, read = letters.get(registrant=bea), letters.get(registrant=ada)
 
     assert "/open-account/" in posted.text
     assert "write to the GOC’s CET team, cet@example.org, or call" in posted.text
+    assert f"on your word staff correct what is recorded wrongly. {ended}" in posted.text
+    assert "staff accept" not in posted.text
     assert "/open-account/" not in read.text
 
 

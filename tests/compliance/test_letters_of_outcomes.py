@@ -78,7 +78,7 @@ def test_a_removal_is_a_letter_with_the_words_of_the_mail():
     assert (mail.to, letter.subject) == (told.user.email, mail.subject)
     removal = Removal.objects.get(registrant=untold)
     ways = ways_left(period(), removal.of_day, date(2010, 4, 5))
-    said = mail_of(RemovedFromRegister(removal, act.reason, ways, recipient=None))
+    said = mail_of(RemovedFromRegister(removal, act.reason, ways, unit_names={}, recipient=None))
     assert said in flat(letter.text)
     assert flat(letter.text).startswith(f"Dear {untold} Registration number {letter.number}.")
     assert "You have no account with MyCET" in letter.text
@@ -361,4 +361,5 @@ def test_the_letter_offers_what_is_still_open_and_nothing_else(late):
     left = ways_left(period(), at.date(), at.date())
     assert ("They also dispute your record" in text) is bool(left.dispute_until)
     assert ("They also ask for an exception" in text) is bool(left.exception_until)
-    assert "on your word staff accept, decline, query or correct points for you." in text
+    assert "on your word staff correct what is recorded wrongly." in text
+    assert "staff accept" not in text

@@ -86,6 +86,7 @@ def test_on_the_day_those_are_told_who_would_not_meet_the_requirements(people):
     assert "General points: 2 of 36." in told[short].text
     assert "There are two months left." in told[short].text
     assert told[alone].way == "POST"
+    assert "on your word staff accept, decline, query or correct points" in told[alone].text
     assert found.run.as_at == date(2027, 10, 31)
     assert OutboxMessage.objects.filter(kind="letter_sent").count() == len(told) - 1
 

@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 import pytest
 
+from cet_portal.accounts.roles import Role
 from compliance import services
 from compliance.enums import Factor, LetterKind
 from compliance.models import BulkAct, MakeUpUse, Removal
@@ -16,6 +17,7 @@ from registrants.models import RegisterEntry, SpecialtyEntry
 from tests import builders
 from tests.compliance.cases import manager
 from tests.compliance.removing import (
+    APRIL,
     RAN,
     ask,
     decide,
@@ -181,3 +183,40 @@ def test_made_up_by_15_march_is_kept_and_used_once():
     (own,) = gathered(following, cured.pk, cured.pk, as_at=following.last_day)
     told = f'"2010-02-01","{cured.entries.get().number}",2,1,'
     assert own.inputs.count(told) == 1, "a run of the next cycle says the same"
+
+
+def test_the_filter_knows_of_late_points_as_the_rows_do(time_machine):
+    late, earlier, neither = (on_register(name) for name in ("Late", "Earlier", "Neither"))
+    run = sealed(period(), late, earlier, neither, at=RAN)
+    offer(late, 7, day=date(2009, 5, 5), at=london(2010, 1, 20))
+    offer(earlier, 8, day=date(2006, 5, 5), at=london(2010, 1, 20))
+
+    def listed(show):
+        rows = reads.short_list(manager(), run, show=show, today=APRIL.date())
+        return [row.registrant for row in rows]
+
+    assert (listed(reads.READY), listed(reads.HELD)) == ([earlier, neither], [late])
+    assert (held_back(run, late), held_back(run, earlier)) == ("LATE", None)
+
+    time_machine.move_to(APRIL, tick=False)
+    boss = builders.client_for(builders.staff(Role.CET_MANAGER), "staff")
+    of_late = boss.get("/removals/?words=Late").content.decode()
+    assert "Has late points that nobody has settled" in of_late
+    assert 'name="all"' not in of_late
+
+
+def test_an_act_says_for_which_reasons_people_were_passed_over():
+    late, second, disputing, neither = (
+        on_register(name) for name in ("Late", "Second", "Disputing", "Neither")
+    )
+    run = sealed(period(), late, second, disputing, neither, at=RAN)
+    offer(late, 7, day=date(2009, 5, 5), at=london(2010, 1, 20))
+    offer(second, 8, day=date(2009, 5, 5), at=london(2010, 1, 20))
+    dispute(disputing)
+    act = remove(run, late, second, disputing, neither)
+    boss = builders.client_for(builders.staff(Role.CET_MANAGER), "staff")
+    page = boss.get(f"/acts/{act.pk}/").content.decode()
+    assert "3 people were passed over, and stay as they are:" in page
+    assert "<li>Has late points that nobody has settled: 2</li>" in page
+    assert "<li>Disputes the record: 1</li>" in page
+    assert "something had changed" not in page

@@ -1,5 +1,6 @@
 """A restoration that was recorded wrongly: corrected or taken back, and what hangs on it."""
 
+import re
 from datetime import date
 from importlib import import_module
 
@@ -266,6 +267,11 @@ def page(answer) -> str:
     return answer.content.decode()
 
 
+def seen_in(answer) -> str:
+    """What the page that says what hangs on it sends along."""
+    return re.search(r'name="seen" value="(\d+)"', page(answer))[1]
+
+
 def boxes(day, **changed) -> dict:
     return {f"start_{part}": getattr(day, part) for part in ("day", "month", "year")} | changed
 
@@ -299,20 +305,53 @@ def test_pages_of_a_correction_and_of_taking_back(time_machine):
     assert last_entry(removal).start == MAY
     assert "Change it" in checked
     assert 'value="1"' in page(boss.post(address, {**typed, "change": "yes"}))
-    done = page(boss.post(address, {**typed, "sure": "yes"}, follow=True))
+    sure = {"seen": seen_in(boss.post(address, typed)), "sure": "yes"}
+    done = page(boss.post(address, {**typed, **sure}, follow=True))
     assert "Corrected. The registrant is told." in done
     assert "From 10 May 2010. Number 01-88888." in done
     assert "From 1 June 2010. Number 01-88888." in done
 
     assert "Give the reason" in page(boss.post(back, {"reason": " "}))
-    checked = page(boss.post(back, {"reason": "Another Marsh."}))
+    looked = boss.post(back, {"reason": "Another Marsh."})
+    checked, sure = page(looked), {"seen": seen_in(looked), "sure": "yes"}
     assert "The entry 01-88888 from Tuesday 1 June 2010 on leaves the register." in checked
     assert "The removal from Monday 12 April 2010 on stands again." in checked
-    done = page(boss.post(back, {"reason": "Another Marsh.", "sure": "yes"}, follow=True))
+    done = page(boss.post(back, {"reason": "Another Marsh.", **sure}, follow=True))
     assert "Taken back: the removal stands." in done
     assert "Another Marsh." in done
     assert f"{one}restore/" in done
     assert boss.get(address).status_code == 302
+
+
+def test_whoever_looked_before_somebody_else_put_it_right_looks_again(time_machine):
+    removal = restored()
+    time_machine.move_to(JUNE, tick=False)
+    boss = builders.client_for(builders.staff(Role.CET_MANAGER), "staff")
+    other = builders.client_for(builders.staff(Role.CET_MANAGER), "staff")
+    one = f"/removals/made/{removal.pk}/restoration/"
+    address, back = f"{one}correct/", f"{one}take-back/"
+    corrected = boxes(date(2010, 6, 1), number="01-88888", reason="The day was wrong.")
+    differently = boxes(date(2010, 6, 5), number="01-88888", reason="It was the 5th.")
+    gone = {"reason": "Another Marsh."}
+    seen = {"seen": seen_in(boss.post(address, corrected)), "sure": "yes"}
+    assert {seen_in(other.post(address, differently)), seen_in(other.post(back, gone))} == {
+        seen["seen"]
+    }
+    boss.post(address, {**corrected, **seen})
+
+    for path, typed in ((address, differently), (back, gone)):
+        for stale in (seen, {"sure": "yes"}, {**seen, "seen": "x"}):
+            refused = page(other.post(path, {**typed, **stale}))
+            assert "The restoration was put right meanwhile. Look at it again." in refused
+            assert "Recorded now: restored from Tuesday 1 June 2010 on." in refused
+            assert typed["reason"] in refused
+    assert [each.act for each in RestorationStep.objects.order_by("pk")] == ["RESTORE", "CORRECT"]
+    assert OutboxMessage.objects.filter(kind__startswith="restoration_").count() == 1
+
+    looked = other.post(address, differently)
+    assert "recorded was Tuesday 1 June 2010." in page(looked)
+    other.post(address, {**differently, "seen": seen_in(looked), "sure": "yes"})
+    assert last_entry(removal).start == date(2010, 6, 5)
 
 
 def test_the_history_asks_the_same_however_long_it_is(django_assert_max_num_queries, time_machine):

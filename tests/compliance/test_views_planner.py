@@ -319,7 +319,7 @@ def test_somebody_off_the_register_reads_that_nothing_counts_now(owner, world):
     owner.entries.update(end=date(2026, 9, 30))
     page = look(owner.user)
     said = text(page)
-    assert "You are off the register since 30 September 2026, so nothing counts now." in said
+    assert "You have been off the register since 1 October 2026, so nothing counts now." in said
     assert "Still missing" not in said
     assert "No event that we found" not in said
     assert "/statement/restoration/" in page.content.decode()

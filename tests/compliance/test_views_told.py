@@ -80,7 +80,8 @@ def test_of_a_restoration_and_of_one_that_is_put_right(boss, fell):
     back |= {"number": removal.number, "reason": "A mistake."}
     says(boss.post(f"{address}restore/", {**back, "sure": "yes"}, follow=True), words)
     other = {**back, "start_day": "2"}
-    says(boss.post(f"{address}restoration/correct/", other), words)
-    says(boss.post(f"{address}restoration/correct/", {**other, "sure": "yes"}, follow=True), words)
-    gone = {"reason": "Another Fell.", "sure": "yes"}
-    says(boss.post(f"{address}restoration/take-back/", gone, follow=True), words)
+    for part, typed in (("correct", other), ("take-back", {"reason": "Another Fell."})):
+        looked = boss.post(f"{address}restoration/{part}/", typed)
+        says(looked, words)
+        sure = {"seen": looked.context["effect"].step.pk, "sure": "yes"}
+        says(boss.post(f"{address}restoration/{part}/", typed | sure, follow=True), words)

@@ -26,7 +26,15 @@ def visit(owner, name, *args, data=None, at=WINTER):
         client = builders.client_for(owner.user)
         if data is None:
             return client.get(address, follow=True).content.decode()
-        return client.post(address, data, follow=True).content.decode()
+        return client.post(
+            address, opened_with(client, address) | data, follow=True
+        ).content.decode()
+
+
+def opened_with(client, address) -> dict[str, str]:
+    """What the form on the page carries besides what is typed: the version it was opened with."""
+    form = (client.get(address).context or {}).get("form")
+    return {"version": form["version"].value() or ""} if form and "version" in form.fields else {}
 
 
 def test_declining_says_what_follows_and_asks_why(owner):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.formats import date_format
 
 from cet_portal.core import clock
 from cet_portal.core.actor import CLOCK
@@ -343,6 +344,9 @@ def test_reminders_go_to_the_leader_and_the_manager_when_overdue(group):
     services.remind_asker(duty=duty, actor=CLOCK, at=clock.now())
 
     assert told("confirmation_due") == addresses(group.leader)
+    mail = OutboxMessage.objects.get(kind="confirmation_due").body
+    due = date_format(duty.due_on, "l j F Y")
+    assert f"The last day is 11:59pm on {due}: 10 working days after " in mail
     assert told("confirmation_overdue") == [manager.email]
     assert not asked_queries.duties_to_tell(today).exists()
 

@@ -11,7 +11,7 @@ Things a form can say about a field, read by templates/django/forms/field.html:
 `widget.attrs["class"]`, for example `WIDTH_5`.
 """
 
-from cet_portal.core.forms.binding import bind_form
+from cet_portal.core.forms.binding import bind_again, bind_form
 from cet_portal.core.forms.choices import Checkboxes, Radios, YesNoField
 from cet_portal.core.forms.dates import DateBoxes, DateField, TimeField
 from cet_portal.core.forms.files import AttachmentField, FileField
@@ -26,6 +26,7 @@ from cet_portal.core.forms.marks import (
     marked,
 )
 from cet_portal.core.forms.sentences import say_what_is_missing
+from cet_portal.core.forms.versions import VersionField
 from cet_portal.core.forms.words import ParagraphField, WebAddressField
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "ParagraphField",
     "Radios",
     "TimeField",
+    "VersionField",
     "WIDTH_10",
     "WIDTH_2",
     "WIDTH_20",
@@ -46,6 +48,7 @@ __all__ = [
     "WIDTH_5",
     "WebAddressField",
     "YesNoField",
+    "bind_again",
     "bind_form",
     "marked",
     "say_what_is_missing",

@@ -32,6 +32,20 @@ def bind_form(request, form_class: type, **kwargs):
     return form
 
 
+def bind_again(request, form_class: type, *, version: int | str, **kwargs):
+    """The form with what was sent, opened anew with `version`: what is saved by now.
+
+    Somebody saved while it was open (_components/second_editor.html): sending it again is then
+    a deliberate act.
+    """
+    data = request.POST.copy()
+    data["version"] = version
+    form = form_class(data, request.FILES, **kwargs)
+    form.was_kept = False
+    say_what_is_missing(form)
+    return form
+
+
 def _show_only(form: forms.BaseForm | forms.BaseFormSet) -> None:
     """Show what is bound without complaining about it."""
     if isinstance(form, forms.BaseFormSet):

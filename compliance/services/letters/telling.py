@@ -20,7 +20,12 @@ from compliance.queries import period_named, periods
 from compliance.queries.letters import Case
 from compliance.queries.untold import number_of
 from compliance.rules import Period
-from compliance.services.letters.wording import MORE_THAN_ONE, plain_template, what_is_open
+from compliance.services.letters.wording import (
+    MORE_THAN_ONE,
+    name_if_over,
+    plain_template,
+    what_is_open,
+)
 from registrants import queries as register_queries
 from registrants.models import Registrant
 
@@ -52,8 +57,9 @@ def tell(
     period = period or period_named(cycle, periods(today))
     still_open = what_is_open(period, today) if period else {}
     still_open = {name: day for name, day in still_open.items() if name not in needless}
+    known = {**still_open, "ended": name_if_over(period, today) if period else ""}
     letters = Letter.objects.bulk_create(
-        _letter(letter_round, person, messages[person.pk], still_open, at=at) for person in untold
+        _letter(letter_round, person, messages[person.pk], known, at=at) for person in untold
     )
     letter_round.total += len(letters)
     letter_round.moved_at = at
@@ -121,13 +127,13 @@ def _letter(
     letter_round: LetterRound,
     person: Registrant,
     message: Message,
-    still_open: dict[str, Any],
+    known: dict[str, Any],
     *,
     at: datetime,
 ) -> Letter:
     number = number_of(person)
     context = {
-        **still_open,
+        **known,
         "name": str(person),
         "number": number,
         "words": message.text(on_paper=True),

@@ -13,11 +13,13 @@ from cet_portal.core.notifications import address_of, team_address
 from compliance.enums import LetterKind, Settled, Stake
 from compliance.models import LetterRound, RunResult
 from compliance.queries import period_named, periods
+from compliance.queries.units import unit_names
 from compliance.rules import Period, assess, timetable
 from compliance.rules.disputes import last_day_to_dispute
 from compliance.rules.inputs import read
-from compliance.rules.letters import Outcome, outcome_of
+from compliance.rules.letters import Outcome, outcome_of, with_unit_names
 from compliance.rules.removing import at_stake, at_stake_of
+from compliance.rules.ways import held_back_words
 
 MORE_THAN_ONE = re.compile(r"\n\s*\n\s*")
 
@@ -34,13 +36,14 @@ class Wording:
         self.period = period
         self.template = plain_template(f"letters/{letter_round.kind.lower()}.txt")
         self.known = _known(period, letter_round.year, today)
+        self.unit_names = unit_names()
 
     def of(
         self, result: RunResult, addressee: str, *, by_post: bool = False, late: bool = False
     ) -> tuple[str, str]:
         """Subject and text of the letter to one person. `by_post`: who has no account reads how to
         get one; `late`: points of theirs came late, and nobody has settled them."""
-        outcome = outcome_of(result.result)
+        outcome = with_unit_names(outcome_of(result.result), self.unit_names)
         outcome = replace(outcome, only_specialty=self._only_specialty(result, outcome))
         context = Context(
             {
@@ -100,6 +103,7 @@ def _known(period: Period, year: int | None, today: date) -> dict[str, Any]:
     return {
         **still_open,
         "period": period,
+        "ended": name_if_over(period, today),
         "year": year,
         "today": today,
         "statement": address_of(reverse("compliance:statement") + cycle),
@@ -110,6 +114,7 @@ def _known(period: Period, year: int | None, today: date) -> dict[str, Any]:
         "make_up_until": make_up_until,
         "something_is_open": bool(make_up_until or any(still_open.values())),
         "removal_from": timetable.removal_from(period),
+        "held_back": _held_back(period, still_open),
         "annual_until": _unless_past(annual_until, today),
         "team": team_address(),
     }
@@ -123,6 +128,21 @@ def what_is_open(period: Period, today: date) -> dict[str, Any]:
         "dispute_until": _unless_past(last_day_to_dispute(period), today),
         "exceptions": exceptions if _unless_past(exceptions[1], today) else None,
     }
+
+
+def name_if_over(period: Period, today: date) -> str:
+    """The name of a cycle that has ended: nothing of it can be accepted any more."""
+    return period.name if period.last_day < today else ""
+
+
+def _held_back(period: Period, still_open: dict[str, Any]) -> str:
+    """What a removal waits for, of what is still open."""
+    exceptions = still_open["exceptions"]
+    return held_back_words(
+        still_open["dispute_until"],
+        exceptions[1] if exceptions else None,
+        timetable.removal_from(period),
+    )
 
 
 def _unless_past(day: date | None, today: date) -> date | None:

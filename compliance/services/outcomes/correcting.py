@@ -34,6 +34,7 @@ def correct_restoration(
     reason: str,
     number: str = "",
     specialties: Collection[str] = (),
+    seen: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> Removal:
@@ -41,9 +42,10 @@ def correct_restoration(
 
     What was recorded stays in its history. Refused as a restoration is; where nothing is different;
     where the register has changed since; and where the period would lie over another one or begin
-    after its end.
+    after its end. `seen`: the key of what was recorded last when somebody looked; refused if
+    something else is by now.
     """
-    removal, last = _held(removal, actor=actor, at=at)
+    removal, last = _held(removal, seen, actor=actor, at=at)
     require(permissions.may_correct_restoration(actor, removal, at=at))
     require(permissions.may_restore_from(removal, start, today=london_date(at)))
     rows = _as_recorded(removal, last, reason)
@@ -86,13 +88,16 @@ def correct_restoration(
 
 
 @transaction.atomic
-def take_back_restoration(*, removal: Removal, reason: str, actor: Actor, at: datetime) -> Removal:
+def take_back_restoration(
+    *, removal: Removal, reason: str, seen: int | None = None, actor: Actor, at: datetime
+) -> Removal:
     """There was no restoration: the removal stands as before, and the person is told at once.
 
     Refused where the register has changed since, while somebody who is restored has an open
-    dispute or exception about the cycle or was excused, and where they were removed after it again.
+    dispute or exception about the cycle or was excused, where they were removed after it again, and
+    as `correct_restoration` if something else was `seen`.
     """
-    removal, last = _held(removal, actor=actor, at=at)
+    removal, last = _held(removal, seen, actor=actor, at=at)
     step = "take_back_restoration"
     require(workflow.removal.refusal(removal, step, actor=actor, at=at))
     rows = _as_recorded(removal, last, reason)
@@ -139,10 +144,14 @@ def preview_restoration(
     return effect
 
 
-def _held(removal: Removal, *, actor: Actor, at: datetime) -> tuple[Removal, RestorationStep]:
+def _held(
+    removal: Removal, seen: int | None, *, actor: Actor, at: datetime
+) -> tuple[Removal, RestorationStep]:
     register_services.hold_people(people=[removal.registrant_id], actor=actor, at=at)
     removal = lock(removal)
     last = reads.last_step(removal)
+    if last and seen is not None and seen != last.pk:
+        raise Refused(Refusal(_("The restoration was put right meanwhile. Look at it again.")))
     if last is None or not last.written:
         raise Refused(Refusal(_("No restoration is recorded that could be put right.")))
     return removal, last

@@ -9,11 +9,12 @@ from cet_portal.core.actor import Actor
 from cet_portal.core.clock import london_date
 from cet_portal.core.permissions import require
 from compliance import permissions, queries, workflow
-from compliance.enums import LetterKind, RemovalStatus, Stake
+from compliance.enums import LetterKind, RemovalStatus, RequirementCode, Stake
 from compliance.models import BulkAct, Removal, RunResult
 from compliance.notifications.outcomes import RemovedFromRegister
 from compliance.queries import removing as reads
 from compliance.queries.removing import Candidate
+from compliance.queries.units import unit_names
 from compliance.rules import Requirement
 from compliance.rules.ways import ways_left
 from compliance.services.letters.telling import tell
@@ -62,11 +63,15 @@ def remove_set(*, act: BulkAct, keys: Sequence[int], actor: Actor, at: datetime)
     )
     audit.record_many("removal.remove", removals, actor=actor, at=at, run=run.number)
     addresses = register_queries.addresses_of(each.registrant_id for each in removals)
-    ways = ways_left(period, of_day, london_date(at))
+    ways, names = ways_left(period, of_day, london_date(at)), _names_for(removals)
     tell(
         messages={
             each.registrant_id: RemovedFromRegister(
-                each, act.reason, ways, recipient=addresses.get(each.registrant_id)
+                each,
+                act.reason,
+                ways,
+                unit_names=names,
+                recipient=addresses.get(each.registrant_id),
             )
             for each in removals
         },
@@ -118,6 +123,12 @@ def _removal(
         removed_at=at,
         **workflow.removal.born(RemovalStatus.REMOVED),
     )
+
+
+def _names_for(removals: Sequence[Removal]) -> dict[str, str]:
+    """The names of competency units, where one is missing to anybody."""
+    codes = {short["code"] for each in removals for short in each.shortfalls}
+    return unit_names() if RequirementCode.COMPETENCY_UNITS in codes else {}
 
 
 def _lowered(candidate: Candidate, requirement: Requirement) -> dict[str, Any]:

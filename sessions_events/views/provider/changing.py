@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
-from cet_portal.core.forms import bind_form, say_what_is_missing
+from cet_portal.core.forms import bind_again, bind_form
 from cet_portal.core.permissions import Refused, require
 from sessions_events import permissions, queries, services
 from sessions_events.forms.changing import ChangeEventForm, ChangeSessionForm
@@ -137,16 +137,14 @@ def _second_editor(request, form, current: Session | Event) -> dict[str, Any]:
     Saving it again is then a deliberate act.
     """
     typed = form.values()
-    data = request.POST.copy()
-    data["version"] = current.version
     kept = {"event": current, "at": clock.now()} if isinstance(current, Event) else {}
-    again = type(form)(
-        data,
+    again = bind_again(
+        request,
+        type(form),
+        version=current.version,
         initial=type(form).initial_of(current),
         **(kept or {"today": clock.today()}),
     )
-    say_what_is_missing(again)
-    again.was_kept = False
     return {
         "form": again,
         "meanwhile": queries.last_change_of(current),
