@@ -33,6 +33,7 @@ class AppealForm(forms.Form):
                 ),
             },
         ),
+        is_kept=True,
     )
 
     def __init__(self, *args, is_complete: bool = True, **kwargs):

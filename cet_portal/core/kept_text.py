@@ -5,6 +5,7 @@ in any more, `keep` puts it into the new session; after signing in again `bind_f
 back with `take`, to that person only.
 """
 
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -54,7 +55,7 @@ def keep(request) -> bool:
     """Keep what was posted in the session. False when there is nothing to keep or too much.
 
     That it was too much is said on the next page. Only a form that says, signed by us, who
-    typed it is kept; files are not.
+    typed it is kept; of files only in which fields they were chosen.
     """
     typed = typed_by(request)
     if typed is None:
@@ -64,7 +65,9 @@ def keep(request) -> bool:
         for name, values in request.POST.lists()
         if name not in NEVER and "password" not in name.lower()
     }
-    size = sum(len(text.encode()) for name, values in data.items() for text in (name, *values))
+    files = list(request.FILES)
+    words = [text for name, values in data.items() for text in (name, *values)] + files
+    size = sum(len(text.encode()) for text in words)
     if not data:
         return False
     if size > MOST_BYTES:
@@ -74,7 +77,12 @@ def keep(request) -> bool:
         )
         messages.warning(request, sentence, fail_silently=True)
         return False
-    request.session[KEY] = {"path": page_of(request), "typed_by": typed[0], "data": data}
+    request.session[KEY] = {
+        "path": page_of(request),
+        "typed_by": typed[0],
+        "data": data,
+        "files": files,
+    }
     return True
 
 
@@ -85,7 +93,14 @@ def forget_what_others_typed(request, user_id: int) -> None:
         del request.session[KEY]
 
 
-def take(request) -> QueryDict | None:
+class Kept(NamedTuple):
+    """What was typed, and the fields for which a file was chosen, which is gone."""
+
+    data: QueryDict
+    files: list[str]
+
+
+def take(request) -> Kept | None:
     """What the person now signed in had typed on this page, once; None if there is none.
 
     Text that somebody else typed is thrown away, not shown.
@@ -99,4 +114,4 @@ def take(request) -> QueryDict | None:
     data = QueryDict(mutable=True)
     for name, values in kept["data"].items():
         data.setlist(name, values)
-    return data
+    return Kept(data, kept.get("files", []))

@@ -3,6 +3,8 @@
 from compliance.enums.disputes import DISPUTE_OPEN, DisputeForThem, DisputeStatus
 from compliance.enums.ending import EndStep, StepState
 from compliance.enums.exceptions import (
+    EXCEPTION_DECIDED,
+    EXCEPTION_GRANTED,
     EXCEPTION_OPEN,
     ExceptionGround,
     ExceptionStatus,
@@ -12,7 +14,7 @@ from compliance.enums.exceptions import (
 )
 from compliance.enums.letters import OF_HEALTH, Addressed, LetterKind, LetterWay, RoundStatus
 from compliance.enums.outcomes import BulkKind, HeldBack, RemovalStatus, RestorationAct, Stake
-from compliance.enums.requirements import NotCounted, RequirementCode, Standing
+from compliance.enums.requirements import Closes, NotCounted, RequirementCode, Standing
 from compliance.enums.restoring import NotForRestoration, RestorationCode
 from compliance.enums.runs import RUN_OPEN, RunChange, RunKind, RunStatus, Settled
 from compliance.enums.variants import Direction, VariantStatus
@@ -20,10 +22,13 @@ from compliance.enums.variants import Direction, VariantStatus
 __all__ = [
     "Addressed",
     "BulkKind",
+    "Closes",
     "DISPUTE_OPEN",
     "Direction",
     "DisputeForThem",
     "DisputeStatus",
+    "EXCEPTION_DECIDED",
+    "EXCEPTION_GRANTED",
     "EXCEPTION_OPEN",
     "EndStep",
     "ExceptionGround",

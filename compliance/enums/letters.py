@@ -50,6 +50,6 @@ class Addressed(TextChoices):
     MADE_UP = "MADE_UP", _("Made it up by 15 March")
     GONE = "GONE", _("Not on the register any more")
     DOUBLED = "DOUBLED", _("Same person under another number")  # entries that were joined
-    LEFT = "LEFT", _("Not on the register on the day of the run")
+    LEFT = "LEFT", _("Not on the register on the last day that the run counts")
     OTHERS = "OTHERS", _("Not what this letter is about")
     APART = "APART", _("Listed apart, not judged")

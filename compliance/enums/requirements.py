@@ -1,4 +1,6 @@
-"""Codes of requirements, and reasons why a point does not count."""
+"""Codes of requirements, reasons why a point does not count, and what closes a gap."""
+
+from enum import Enum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -33,3 +35,12 @@ class Standing(TextChoices):
     MET = "met", _("Met")
     NOT_MET = "not-met", _("Not met")
     ONLY_ACCEPTANCE = "only-acceptance", _("Only acceptance missing")
+
+
+class Closes(Enum):
+    """The least that closes a gap."""
+
+    ACCEPTING = "ACCEPTING"
+    WRITING = "WRITING"
+    BOTH = "BOTH"
+    MORE_CET = "MORE_CET"

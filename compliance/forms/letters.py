@@ -33,3 +33,10 @@ class PostedForm(forms.Form):
     posted_on = DateField(
         label=_("Day on which they were posted"), help_text=_("For example, 27 3 2026")
     )
+
+
+class ShownForm(forms.Form):
+    """Which letters the page showed on which somebody has them written."""
+
+    run = forms.CharField(max_length=12, widget=forms.HiddenInput)
+    total = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cet_portal.core.forms import marked, say_what_is_missing
+from cet_portal.core.forms import VersionField, marked, say_what_is_missing
 from cet_portal.scheme import places
 from cet_portal.scheme.enums import Specialty
 from cet_portal.scheme.forms import PlaceField
@@ -199,8 +199,9 @@ class PlannerForm(forms.Form):
 
 
 class SavePlanForm(forms.Form):
-    """A name for what was chosen."""
+    """A name for what was chosen. `version`: of the plan that it replaces on purpose."""
 
+    version = VersionField()
     name = forms.CharField(
         label=gettext_lazy("Name of the plan"),
         max_length=60,

@@ -1,5 +1,7 @@
 """Tables of end-of-cycle runs: the run, its ranges of the register, what each person got."""
 
+from datetime import date, time
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date, london_instant
 from cet_portal.scheme.enums import Profession
 from compliance.enums import RUN_OPEN, RunKind, RunStatus, Settled
 from compliance.models.exact import ExactJSON
@@ -24,6 +27,11 @@ class ComplianceRunQuerySet(models.QuerySet):
     def sealed(self):
         """What is finished and can never change."""
         return self.filter(status=RunStatus.SEALED)
+
+    def holding(self, year: int):
+        """Those of which `holds` is true."""
+        over = london_instant(date(year + 1, 1, 1), time())
+        return self.filter(as_at__gte=date(year, 12, 31), begun_at__gte=over)
 
     def at_work(self):
         """Workers are at it, or should be."""
@@ -93,6 +101,12 @@ class ComplianceRun(models.Model):
     @property
     def is_sealed(self) -> bool:
         return self.status == RunStatus.SEALED
+
+    def holds(self, year: int) -> bool:
+        """Does it count all points of a year, and was it begun when the year was over? Until then
+        some were still to come."""
+        begun = london_date(self.begun_at) if self.begun_at else None
+        return begun is not None and begun.year > year and self.as_at >= date(year, 12, 31)
 
     @property
     def listed_apart(self) -> int:

@@ -22,7 +22,7 @@ def may_write_letters(
     actor: Actor, run: ComplianceRun | None, kind: str, year: int | None = None, *, at: datetime
 ) -> Refusal | None:
     """GOC staff, from a sealed run; of how the cycle ended from a real one alone. Of a year's
-    minimum as long as it can be made up."""
+    minimum from one begun when the year was over, as long as it can be made up."""
     if not actor.may(Permission.LETTERS_WRITE):
         return Refusal(_("Only GOC staff write the letters of a cycle."))
     if kind == LetterKind.POSSIBLE_SHORTFALL:
@@ -31,6 +31,9 @@ def may_write_letters(
         return Refusal(_("There is no sealed run yet from which these letters can be written."))
     if run.variant_id or (kind != LetterKind.ANNUAL and run.kind != RunKind.REAL):
         return Refusal(_("Letters follow from a real run, not from a rehearsal."))
+    if year and not run.holds(year):
+        words = _("This run does not hold all of %(year)d, or was begun before it was over.")
+        return Refusal(words % {"year": year})
     if year and london_date(at) > annual_make_up_until(year):
         return Refusal(_("The points of this year cannot be made up any more."))
     return None

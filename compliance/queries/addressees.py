@@ -44,6 +44,8 @@ from registrants import queries as register_queries
 
 # Letters that say how the cycle ended: the later one stands.
 ENDINGS = (LetterKind.MET, LetterKind.SHORTFALL)
+# Letters that speak of the place on the register: nothing to whoever has none any more.
+OF_THE_PLACE = (LetterKind.SHORTFALL, LetterKind.ANNUAL)
 # The account is that of the person whose entry this turned out to be.
 _HAS_ACCOUNT = Exists(
     register_queries.with_account().filter(
@@ -55,7 +57,7 @@ BY_POST = Case(When(_HAS_ACCOUNT, then=Value(False)), default=Value(True))
 
 def concerned(run: ComplianceRun, kind: str, year: int | None = None) -> QuerySet[Result]:
     """The results of a run that a letter of this kind is about, of people who were on the register
-    on its day: whoever has left owes nothing more."""
+    on its last day: whoever has left owes nothing more."""
     return Result.objects.filter(_is_about(kind, year), run=run).filter(there_on(run.as_at))
 
 
@@ -76,9 +78,9 @@ def to_write(
     """Those of them who have not read the same already: a letter of this run, an earlier one of
     its cycle from the same result, or, for those who met it, that they have. `besides`: letters
     that do not count. Nobody is told of a shortfall that an exception excuses, that was made up, or
-    because of which they were removed; nor of an annual minimum who is not on the register any more
-    `on` the day of writing (if it is not given, that of the run); and of two entries that turned
-    out to be one person one is written to.
+    because of which they were removed; nor of a shortfall or an annual minimum who is not on the
+    register any more `on` the day of writing (if it is not given, that of the run); and of two
+    entries that turned out to be one person one is written to.
     """
     rows = not_told(run, kind, year, on=on, besides=besides)
     return rows.exclude(pk__in=_doubled(rows))
@@ -96,8 +98,8 @@ def not_told(
     """The same with both of two entries that turned out to be one person. `people`: nobody else is
     looked at (a row of anybody else may be among these, whatever befell them)."""
     rows = _with_last(run, kind, year, besides).exclude(Q(has_read=True))
-    if kind == LetterKind.ANNUAL:
-        return rows.exclude(gone(on or run.as_at))
+    if kind in OF_THE_PLACE and on:
+        rows = rows.exclude(gone(on))
     if kind != LetterKind.SHORTFALL:
         return rows
     rows = rows.exclude(are(excused_in(run, people))).exclude(removed_after(run.cycle))
@@ -173,8 +175,8 @@ def sorted_out(
         reasons.append(When(are(excused_in(run)), then=Value(Addressed.EXCUSED)))
         reasons.append(When(removed_after(run.cycle), then=Value(Addressed.REMOVED)))
         reasons.append(When(are(made_up_after(run)), then=Value(Addressed.MADE_UP)))
-    if kind == LetterKind.ANNUAL:
-        reasons.append(When(gone(on or run.as_at), then=Value(Addressed.GONE)))
+    if kind in OF_THE_PLACE and on:
+        reasons.append(When(gone(on), then=Value(Addressed.GONE)))
     doubled = _doubled(not_told(run, kind, year, on=on, besides=None))
     reasons.append(When(pk__in=doubled, then=Value(Addressed.DOUBLED)))
     place = Case(*reasons, default=Value(Addressed.WRITE), output_field=CharField())

@@ -189,7 +189,7 @@ class _Facts:
         if state == StepState.OVER:
             done = OF_ROUND[RoundStatus(letters.status)] if letters else state
             return StepNow(milestone, done, letters, earlier, listed=listed)
-        if run and state != StepState.TO_COME and not to_write(run, kind, year).exists():
+        if run and state != StepState.TO_COME and not self._concerns(run, kind, year):
             done = StepState.DONE
             return StepNow(milestone, done, letters, earlier, settled=run, listed=listed)
         if run is None and state in (StepState.OPEN, StepState.LATE):
@@ -198,14 +198,16 @@ class _Facts:
             state = StepState.OPEN
         return StepNow(milestone, state, letters, earlier, run, listed=listed)
 
+    def _concerns(self, run: ComplianceRun, kind: LetterKind, year: int | None) -> bool:
+        return to_write(run, kind, year, on=self.today).exists()
+
     def _run(self, kind: LetterKind, year: int | None) -> ComplianceRun | None:
         """As `letters.last_run`, from what was read once."""
         rehearsal = kind == LetterKind.ANNUAL
         fits = (
             run
             for run in self.runs
-            if (rehearsal or run.kind == RunKind.REAL)
-            and (year is None or run.as_at >= date(year, 12, 31))
+            if (rehearsal or run.kind == RunKind.REAL) and (year is None or run.holds(year))
         )
         return next(fits, None)
 

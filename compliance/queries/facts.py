@@ -90,6 +90,19 @@ def acceptable(lines: Iterable[Any], today: date) -> frozenset[str]:
     )
 
 
+def unwritten(lines: Iterable[Any], today: date) -> frozenset[str]:
+    """The references of peer reviews, accepted or to be accepted, whose reflection statement is
+    missing and can still be written on `today`."""
+    return frozenset(
+        str(line.pk)
+        for line in lines
+        if line.peer_review
+        and line.reflection__written_on is None
+        and line.status in (PointStatus.ACCEPTED, PointStatus.PENDING)
+        and today <= line.due_on
+    )
+
+
 def lapsed_points(lines: Sequence[Any]) -> int:
     """Of these rows what nobody accepted in time; not what came late and staff refused."""
     refused = register_queries.refused_late(lines)

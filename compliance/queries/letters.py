@@ -72,13 +72,13 @@ def last_run(cycle: str, kind: str, year: int | None = None) -> ComplianceRun | 
     """The newest sealed run of a cycle that letters of this kind can tell.
 
     How the cycle ended is told from a real run only; what advises from a rehearsal as well, if it
-    holds the whole year.
+    holds the whole year, and was begun when that was over.
     """
     runs = ComplianceRun.objects.sealed().filter(cycle=cycle, variant__isnull=True)
     if kind in ENDINGS:
         runs = runs.filter(kind=RunKind.REAL)
     if year:
-        runs = runs.filter(as_at__gte=date(year, 12, 31))
+        runs = runs.holding(year)
     return runs.order_by("-ended_at", "-pk").first()
 
 

@@ -35,6 +35,8 @@ class Line:
     `accepted`: when and in which way it was accepted.
     `case`: the latest case about it, with its answer.
     `towards`: the requirements towards which it counts, on its own page.
+    `needs_reflection`: peer review that does not count before its reflection statement is written,
+    for which there is still time (decisions.md 29).
     """
 
     entry: PointEntry
@@ -50,6 +52,7 @@ class Line:
     accepted: register_queries.Acceptance | None = None
     case: PointsCase | None = None
     towards: tuple[str, ...] = ()
+    needs_reflection: bool = False
 
     @property
     def key(self) -> str:
@@ -74,11 +77,6 @@ class Line:
         """Accepted, and no case about it is open: its registrant can say that it is wrong."""
         asked = self.case is not None and self.case.status in CASE_OPEN
         return self.entry.status == PointStatus.ACCEPTED and not asked
-
-    @property
-    def needs_reflection(self) -> bool:
-        """Peer review without its reflection statement does not count (decisions.md 29)."""
-        return self.entry.peer_review and not self.written
 
     @property
     def taken_as_general(self) -> bool:
@@ -130,6 +128,7 @@ def lines(
             accepted=accepted.get(entry.pk),
             case=cases.get(entry.pk),
             towards=tuple(towards.get(str(entry.pk), ())),
+            needs_reflection=_needs_reflection(entry, reasons.get(str(entry.pk)), today),
         )
         for entry in entries
     }
@@ -141,6 +140,13 @@ def _reason(entry: PointEntry, reason: NotCounted | None) -> str:
         return ""
     written = entry.reflection.written_on if hasattr(entry, "reflection") else None
     return facts.reason_in_words(reason, written_on=written, due_on=entry.due_on)
+
+
+def _needs_reflection(entry: PointEntry, reason: NotCounted | None, today: date) -> bool:
+    """Would writing help, once it is accepted?"""
+    in_the_way = reason not in (None, NotCounted.NOT_ACCEPTED, NotCounted.NO_REFLECTION)
+    written = hasattr(entry, "reflection")
+    return entry.peer_review and not written and not in_the_way and today <= entry.due_on
 
 
 def line(

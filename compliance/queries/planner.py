@@ -12,8 +12,9 @@ from cet_portal.scheme.models import Place
 from compliance.queries import planning
 from compliance.queries.gone import Gone, gone_of
 from compliance.queries.planning import OwnFacts
+from compliance.queries.to_write import LinesToWrite, lines_to_write
 from compliance.queries.units import unit_names
-from compliance.rules import Period, Point
+from compliance.rules import Period, Point, Progress, Requirement, outlook
 from compliance.rules.planning import (
     Ahead,
     Attended,
@@ -28,6 +29,8 @@ from compliance.rules.planning import (
     suggestion,
     words,
 )
+from compliance.rules.planning.once import all_met_once, met_once, with_what
+from compliance.rules.remedies import Remedies, to_write
 from sessions_events.models import Event
 from sessions_events.queries.searching import Search
 
@@ -111,10 +114,31 @@ class Suggested:
 
 
 @dataclass(frozen=True, slots=True)
+class GapShown:
+    """A requirement now and then, with the names of the competency units that are missing, and
+    what can be done for it without more CET."""
+
+    gap: Gap
+    units: list[str]
+    remedies: Remedies
+
+    @property
+    def met_once(self) -> str:
+        """What meets it without a plan; empty where it does not apply yet."""
+        return met_once(self.gap.now, self.remedies) if self.gap.now else ""
+
+    @property
+    def with_what(self) -> str:
+        """What the figures without a plan take as done."""
+        return with_what(self.remedies)
+
+
+@dataclass(frozen=True, slots=True)
 class Planner:
     """`gone`: what is on the plan and not in the directory (any more). `more`: the search finds
     more events than are looked at. `booked`: marked as booked and not on the plan. `annual`:
-    gaps of single years are to be closed; `changed`: a change is thought of. `units`: names."""
+    gaps of single years are to be closed; `changed`: a change is thought of. `units`: names.
+    `progress`: each requirement as things are, with what can be done without more CET."""
 
     own: OwnFacts
     plan: Planned
@@ -128,21 +152,24 @@ class Planner:
     annual: bool
     changed: bool
     units: dict[str, str]
+    progress: list[Progress]
 
     @property
-    def open(self) -> list[tuple[Gap, list[str]]]:
+    def open(self) -> list[GapShown]:
         """What is missing now or then, or is asked at one time alone; with the gaps of years, if
-        they are to be closed. Each with the names of the competency units that are missing."""
-        return [self._named(gap) for gap in self.plan.gaps if not self._is_settled(gap)]
+        they are to be closed."""
+        return [self._shown(gap) for gap in self.plan.gaps if not self._is_settled(gap)]
 
     @property
-    def settled(self) -> list[tuple[Gap, list[str]]]:
+    def settled(self) -> list[GapShown]:
         """The other requirements."""
-        return [self._named(gap) for gap in self.plan.gaps if self._is_settled(gap)]
+        return [self._shown(gap) for gap in self.plan.gaps if self._is_settled(gap)]
 
-    def _named(self, gap: Gap) -> tuple[Gap, list[str]]:
+    def _shown(self, gap: Gap) -> GapShown:
         missing = gap.then.units_missing if gap.then else ()
-        return gap, [f"{code} {self.units.get(code, '')}".strip() for code in missing]
+        names = [f"{code} {self.units.get(code, '')}".strip() for code in missing]
+        remedies = next((each.remedies for each in self.progress if each.now == gap.now), None)
+        return GapShown(gap, names, remedies or Remedies())
 
     def _is_settled(self, gap: Gap) -> bool:
         if self.annual and gap.either.advisory:
@@ -159,6 +186,20 @@ class Planner:
         """What the plan leaves open, in words; empty if it closes everything that decides."""
         open_then = (words.missing(r) for r in self.plan.then.requirements if not r.advisory)
         return "; ".join(filter(None, open_then))
+
+    @property
+    def met_once(self) -> str:
+        """What is to be done until everything is met, where no more CET is needed."""
+        return all_met_once(self._deciding)
+
+    @property
+    def to_write(self) -> LinesToWrite | None:
+        """Reflection statements that a gap waits for."""
+        return lines_to_write(to_write(self._deciding), self.own.rows)
+
+    @property
+    def _deciding(self) -> list[tuple[Requirement, Remedies]]:
+        return [(each.now, each.remedies) for each in self.progress if not each.now.advisory]
 
     @property
     def waiting_counted(self) -> int:
@@ -257,6 +298,7 @@ def planner(actor: Actor, own: OwnFacts, period: Period, wish: Wish, *, at: date
         annual=wish.annual,
         changed=wish.change.is_any,
         units=unit_names(),
+        progress=outlook(own.person, period, pending=own.waiting, unwritten=own.reflect).progress,
     )
 
 

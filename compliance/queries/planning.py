@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -44,7 +45,7 @@ class OwnFacts:
     """What the rules are told about the actor. `waiting`: lines that can be accepted;
     `reflect`: peer review without its statement, which can still be written; `done`: C-numbers
     whose points were given on the statement of this cycle; `off_since`: the first day off the
-    register, if that has come."""
+    register, if that has come; `rows`: the lines of the statement."""
 
     registrant: Registrant
     person: Person
@@ -52,31 +53,24 @@ class OwnFacts:
     reflect: frozenset[str]
     done: frozenset[str]
     off_since: date | None
+    rows: list[Any]
 
 
 def own_facts(actor: Actor, period: Period, *, today: date) -> OwnFacts:
     """Everything about the actor in a cycle, in the same few queries whatever there is."""
     registrant = register_queries.own_record(actor)
     found = register_queries.statement_between(actor, period.first_day, period.last_day)
-    rows = list(found.values_list(*facts.LINE_FIELDS, "c_number", named=True))
+    rows = list(found.values_list(*facts.LINE_FIELDS, "c_number", "title", named=True))
     waiting = facts.acceptable(rows, today)
     person = facts.person(registrant.entries.all(), registrant.specialties.all(), rows)
-    counting = {point.reference for point in person.points if point.accepted} | waiting
-    reflect = frozenset(
-        str(row.pk)
-        for row in rows
-        if row.peer_review
-        and row.reflection__written_on is None
-        and str(row.pk) in counting
-        and today <= row.due_on
-    )
     return OwnFacts(
         registrant=registrant,
         person=person,
         waiting=waiting,
-        reflect=reflect,
+        reflect=facts.unwritten(rows, today),
         done=frozenset(row.c_number for row in rows if row.c_number and row.status in GIVEN),
         off_since=off_since(person, today),
+        rows=rows,
     )
 
 

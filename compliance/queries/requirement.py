@@ -10,15 +10,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cet_portal.core.actor import Actor
-from compliance.enums import RequirementCode
+from compliance.enums import NotCounted, RequirementCode
 from compliance.queries import facts
 from compliance.queries.exceptions import lowerings_of
 from compliance.queries.granted import is_empty, with_granted
 from compliance.queries.shown import Shown, is_over, named
 from compliance.queries.statement import EARLIER
 from compliance.queries.units import unit_names
-from compliance.rules import Outlook, Period, Person, Point, Requirement, outlook
-from compliance.rules.closing import peer_review_of_specialty, units_asked_of, why_elsewhere
+from compliance.rules import (
+    Outlook,
+    Period,
+    Person,
+    Point,
+    Requirement,
+    assess,
+    outlook,
+    reflected,
+    taken,
+)
+from compliance.rules.closing import (
+    key_of,
+    peer_review_of_specialty,
+    units_asked_of,
+    why_elsewhere,
+)
 from compliance.rules.explaining import asking_alone
 from compliance.rules.lowering import lowered
 from compliance.rules.standing import off_since
@@ -70,7 +85,8 @@ class UnitCovered:
 
 @dataclass(frozen=True, slots=True)
 class RequirementPage:
-    """The requirement, the lines that went into it, those that would, and the others.
+    """The requirement, the lines that went into it, those that would, and the others. `waiting`
+    would once they are accepted; `to_write` once their reflection statement is written.
 
     `is_empty`: the cycle is over and has no line or grant, so nobody knows whether it was met.
     `asks_nothing`: there is no whole month on the register in it. `has_left`: was on the register,
@@ -82,6 +98,8 @@ class RequirementPage:
     requirement: Shown
     counted: Parts
     waiting: Parts
+    to_write: Parts
+    to_accept_and_write: Parts
     others: list[Others]
     units: list[UnitCovered]
     is_empty: bool = False
@@ -109,26 +127,33 @@ def requirement_page(
     knows_nothing = is_past and is_empty(person, rows)
     lowering = lowerings_of(actor, [period], today).get(period.name)
     with asking_alone(knows_nothing):
-        view = outlook(person, period, pending=facts.acceptable(rows, today))
+        view = outlook(
+            person,
+            period,
+            pending=facts.acceptable(rows, today),
+            unwritten=facts.unwritten(rows, today),
+        )
         asked = lowered(view.now, lowering)
-    now = named(view.now.requirements, key)
-    then = named(view.accepted.requirements, key)
-    if now is None or then is None:
+    progress = next((each for each in view.progress if key_of(each.now) == key), None)
+    if progress is None:
         return None
+    now = progress.now
     names = unit_names()
-    sorted_out = _Sorted(view, now, then, _points(person))
+    sorted_out = _sorted(person, period, view, key=key, rows=rows, today=today)
     return RequirementPage(
         registrant=registrant,
         period=period,
         requirement=Shown(
             named(asked.requirements, key) or now,
-            then.obtained - now.obtained,
+            progress.remedies,
             names,
             is_over(now, person, period, today),
             peer_review_of_specialty(person, period),
         ),
         counted=_parts(rows, sorted_out.counts),
         waiting=_parts(rows, sorted_out.would_count),
+        to_write=_parts(rows, sorted_out.to_write),
+        to_accept_and_write=_parts(rows, sorted_out.to_accept_and_write),
         others=_others(rows, sorted_out.does_not),
         units=_units(person, period, now, sorted_out.points, names),
         is_empty=knows_nothing,
@@ -140,38 +165,82 @@ def requirement_page(
 
 @dataclass(frozen=True, slots=True)
 class _Sorted:
-    """Each line belongs to one sort; the methods give its words, or nothing."""
+    """Each line belongs to one sort; the methods give its words, or nothing.
 
-    view: Outlook
+    `now`, `then`: the requirement as things are, and with everything accepted that waits; `whole`:
+    with every reflection statement written besides, also those for which it is too late; `open`:
+    those which can still be written. `reasons`: of what would count nowhere.
+    """
+
     now: Requirement
     then: Requirement
+    whole: Requirement
+    open: frozenset[str]
+    reasons: Mapping[str, str]
     points: Mapping[str, Point]
+    counting: frozenset[str]
+    accepted: frozenset[str]
+    written: frozenset[str]
 
     def counts(self, row: Any) -> str:
         key = str(row.pk)
-        return _adds(self.now, self.points[key]) if key in self.now.satisfied_by else ""
+        return _adds(self.now, self.points[key]) if key in self.counting else ""
 
     def would_count(self, row: Any) -> str:
         key = str(row.pk)
-        if key in self.now.satisfied_by or key not in self.then.satisfied_by:
+        if key in self.counting or key not in self.accepted:
             return ""
         return _adds(self.then, self.points[key])
 
+    def to_write(self, row: Any) -> str:
+        """Accepted, and its statement is missing."""
+        return self._unwritten(row) if row.status == PointStatus.ACCEPTED else ""
+
+    def to_accept_and_write(self, row: Any) -> str:
+        return self._unwritten(row) if row.status != PointStatus.ACCEPTED else ""
+
+    def _unwritten(self, row: Any) -> str:
+        key = str(row.pk)
+        if key not in self.open or key in self.accepted or key not in self.written:
+            return ""
+        return _adds(self.whole, self.points[key])
+
     def does_not(self, row: Any) -> str:
         key = str(row.pk)
-        if key in self.now.satisfied_by or key in self.then.satisfied_by:
+        if key in self.counting or key in self.accepted or self._unwritten(row):
             return ""
         if row.status not in (PointStatus.ACCEPTED, PointStatus.PENDING):
             return str(PointStatus(row.status).label).lower()
-        reasons = {each.reference: each.reason for each in self.view.accepted.not_counted}
-        if key in reasons:
+        reason = self.reasons.get(key)
+        # Of a review that would do nothing here if it were written, its statement is not the cause.
+        if reason and (reason != NotCounted.NO_REFLECTION or key in self.written):
             written = row.reflection__written_on
-            return facts.reason_in_words(reasons[key], written_on=written, due_on=row.due_on)
+            return facts.reason_in_words(reason, written_on=written, due_on=row.due_on)
         return why_elsewhere(self.now, self.points[key])
 
 
-def _points(person: Person) -> dict[str, Point]:
-    return {point.reference: point for point in person.points}
+def _sorted(
+    person: Person, period: Period, view: Outlook, *, key: str, rows: list[Any], today: date
+) -> _Sorted:
+    now, then = (named(each.requirements, key) for each in (view.now, view.accepted))
+    waiting = facts.acceptable(rows, today)
+    reviews = frozenset(point.reference for point in person.points if point.peer_review)
+    whole = named(assess(reflected(taken(person, waiting), reviews), period).requirements, key)
+    # Accepting and writing never change the list.
+    assert now is not None
+    assert then is not None
+    assert whole is not None
+    return _Sorted(
+        now=now,
+        then=then,
+        whole=whole,
+        open=facts.unwritten(rows, today),
+        reasons={each.reference: each.reason for each in view.accepted.not_counted},
+        points={point.reference: point for point in person.points},
+        counting=frozenset(now.satisfied_by),
+        accepted=frozenset(then.satisfied_by),
+        written=frozenset(whole.satisfied_by),
+    )
 
 
 def _parts(rows: list[Any], words_of: Callable[[Any], str]) -> Parts:

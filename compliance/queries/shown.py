@@ -6,6 +6,7 @@ from datetime import date
 
 from compliance.rules import Period, Person, Progress, Requirement
 from compliance.rules.closing import (
+    closes_shortly,
     in_figures,
     in_short,
     key_of,
@@ -13,20 +14,21 @@ from compliance.rules.closing import (
     what_closes,
 )
 from compliance.rules.lowering import Lowering
+from compliance.rules.remedies import Remedies, ToWrite, to_write
 from compliance.rules.standing import off_since
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One requirement; `pending`: what accepting everything that waits would add.
+    """One requirement, and what can be done for it without more CET.
 
-    `units`: names of competency units. `is_over`: nothing but accepting adds to it any more, for
-    the cycle, or its year, is over, or the person has left the register. `of_specialty`: the peer
-    review has to be one of the specialty.
+    `units`: names of competency units. `is_over`: events to come add nothing to it, for the cycle,
+    or its year, is over, or the person has left the register. `of_specialty`: the peer review has
+    to be one of the specialty.
     """
 
     now: Requirement
-    pending: int
+    remedies: Remedies
     units: Mapping[str, str]
     is_over: bool = False
     of_specialty: bool = False
@@ -34,6 +36,11 @@ class Shown:
     @property
     def key(self) -> str:
         return key_of(self.now)
+
+    @property
+    def pending(self) -> int:
+        """What accepting everything that waits would add."""
+        return self.remedies.accepting
 
     @property
     def then(self) -> int:
@@ -55,15 +62,16 @@ class Shown:
         """What closes it, or what was missing; "" where it is met."""
         return what_closes(
             self.now,
-            self.pending,
+            self.remedies,
             units=self.units,
             is_over=self.is_over,
             of_specialty=self.of_specialty,
         )
 
     @property
-    def is_closed_by_accepting(self) -> bool:
-        return not self.now.met and self.then >= self.now.required
+    def closes_shortly(self) -> str:
+        """In a few words what closes it without more CET; "" where nothing does."""
+        return closes_shortly(self.now, self.remedies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,11 @@ class AllShown:
         """Those to which accepting what waits adds something."""
         return [each for each in self.deciding if each.pending and each.now.required]
 
+    @property
+    def to_write(self) -> ToWrite | None:
+        """The reflection statements that a gap waits for."""
+        return to_write((each.now, each.remedies) for each in self.deciding)
+
     def __bool__(self) -> bool:
         return bool(self.deciding)
 
@@ -107,7 +120,7 @@ def shown(
     each = [
         Shown(
             lowering.applied(one.now) if lowering else one.now,
-            one.pending,
+            one.remedies,
             units,
             is_over(one.now, person, period, today),
             of_specialty,

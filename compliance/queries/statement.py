@@ -11,13 +11,13 @@ from django.core.paginator import Page, Paginator
 from cet_portal.core.actor import Actor
 from cet_portal.scheme.enums import PointKind
 from compliance.enums import NotCounted
-from compliance.models import ExceptionRequest
 from compliance.queries import facts
-from compliance.queries.exceptions import exception_shown, lowering_of
+from compliance.queries.exceptions import Asked, asked_of, lowering_of
 from compliance.queries.granted import grant_shown, is_empty, with_granted
 from compliance.queries.lines import Line
 from compliance.queries.lines import lines as lines_with
 from compliance.queries.shown import AllShown, shown
+from compliance.queries.to_write import LinesToWrite, lines_to_write
 from compliance.queries.units import unit_names
 from compliance.rules import (
     Assessment,
@@ -42,7 +42,7 @@ LINES_ON_A_PAGE = 50
 # The effect of a choice is shown beside so many lines; the others show it on their own page.
 CHOICES_ON_A_PAGE = 10
 EARLIER = "earlier"
-FIELDS = (*facts.LINE_FIELDS, "event_reference")
+FIELDS = (*facts.LINE_FIELDS, "event_reference", "title")
 NOTHING = Assessment(scheme="", requirements=(), counted=(), not_counted=())
 
 
@@ -80,10 +80,11 @@ class Statement:
 
     `pending_lines` and `pending_points` are of all that waits, not of the page alone.
     `without_reflection`: points of pending peer review that accepting alone does not make count.
+    `to_write`: reflection statements of accepted peer review that a gap waits for.
     `has_record`: there is a line in the cycle, or a grant; `has_left`: was on the register,
     and is no more.
     `granted`: voluntary points that the registrar granted, in the cycle in which they count.
-    `exception`: one's own request about a cycle that is over: before, none can be made.
+    `asked`: one's own requests for an exception from a cycle that is over: before, none is made.
     `against`: what contradicts itself, so that a run would list the person apart.
     """
 
@@ -101,10 +102,11 @@ class Statement:
     ticked: Ticked | None
     lapsed_points: int
     without_reflection: int = 0
+    to_write: LinesToWrite | None = None
     has_record: bool = True
     has_left: bool = False
     granted: VoluntaryGrant | None = None
-    exception: ExceptionRequest | None = None
+    asked: Asked = Asked()
     against: Against | None = None
 
     @property
@@ -175,17 +177,17 @@ def statement(
     person = with_granted(person, registrant.pk, period)
     acceptable = facts.acceptable(rows, today)
     has_record = not is_empty(person, rows)
-    exception = exception_shown(actor, period.name) if period.last_day < today else None
+    asked = asked_of(actor.person_id, period.name) if period.last_day < today else Asked()
     # Of a cycle that is over without a record, its numbers are explained and nothing else is said.
     with asking_alone(period.last_day < today and not has_record):
-        view = _view(person, period, acceptable)
+        view = _view(person, period, acceptable, unwritten=facts.unwritten(rows, today))
         requirements = shown(
             person,
             period,
             view.progress,
             unit_names(),
             today=today,
-            lowering=lowering_of(exception),
+            lowering=lowering_of(asked.standing),
         )
     waiting = [row for row in rows if str(row.pk) in acceptable]
     settled = [row for row in rows if str(row.pk) not in acceptable]
@@ -215,12 +217,13 @@ def statement(
         years=_years(settled, [lines[row.pk] for row in ledger if row.pk in lines]),
         just_accepted=[lines[key] for key in just_accepted if key in lines],
         without_reflection=_without_reflection(waiting, view.accepted),
+        to_write=lines_to_write(requirements.to_write, rows),
         ticked=_ticked(person, period, waiting, ticked, general),
         has_record=has_record,
         has_left=off_since(person, today) is not None,
         lapsed_points=facts.lapsed_points(rows),
         granted=grant_shown(actor, registrant, period),
-        exception=exception,
+        asked=asked,
         against=_against(person, period, rows),
     )
 
@@ -240,11 +243,15 @@ def _without_reflection(waiting: Iterable[Any], accepted: Assessment) -> int:
 
 
 def _view(
-    person: Person, period: Period, pending: frozenset[str], general: frozenset[str] = frozenset()
+    person: Person,
+    period: Period,
+    pending: frozenset[str],
+    general: frozenset[str] = frozenset(),
+    unwritten: frozenset[str] = frozenset(),
 ) -> Outlook:
     if period.name == EARLIER:
         return Outlook(NOTHING, NOTHING)
-    return outlook(person, period, pending=pending, general=general)
+    return outlook(person, period, pending=pending, general=general, unwritten=unwritten)
 
 
 def _choices(

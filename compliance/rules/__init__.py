@@ -4,7 +4,7 @@
 """
 
 from compliance.rules.assessing import assess
-from compliance.rules.choosing import Choice, Effect, choice_of, effects_of, taken
+from compliance.rules.choosing import Choice, Effect, choice_of, effects_of, reflected, taken
 from compliance.rules.facts import Entry, Held, Period, Person, Point, Voluntary, changed
 from compliance.rules.figures import (
     Figures,
@@ -42,6 +42,7 @@ __all__ = [
     "figures_from_plain",
     "figures_of",
     "outlook",
+    "reflected",
     "run_in",
     "taken",
 ]

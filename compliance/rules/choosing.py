@@ -75,6 +75,21 @@ def taken(person: Person, accepted: Set[str], general: Set[str] = frozenset()) -
     )
 
 
+def reflected(person: Person, references: Set[str]) -> Person:
+    """The same person with the reflection statements of these peer reviews written."""
+    return replace(
+        person,
+        points=tuple(
+            [
+                changed(point, reflection=True)
+                if point.peer_review and point.reference in references
+                else point
+                for point in person.points
+            ]
+        ),
+    )
+
+
 def choice_of(person: Person, period: Period, reference: str, *, now: Assessment) -> Choice:
     """What accepting this one line would do in each way; `now` is how they stand without it."""
     line = frozenset({reference})

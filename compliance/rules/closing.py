@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cet_portal.scheme.enums import THERAPEUTIC, PointKind, Profession
-from compliance.enums import RequirementCode
+from compliance.enums import Closes, RequirementCode
+from compliance.rules import writing_words
 from compliance.rules.facts import Period, Person, Point
 from compliance.rules.figures import figures_of
 from compliance.rules.months import run_in
+from compliance.rules.remedies import Remedies
 from compliance.rules.result import Assessment, Requirement
 
 R = RequirementCode
@@ -36,6 +38,8 @@ def units_asked_of(person: Person, period: Period, requirement: Requirement) -> 
 def in_figures(requirement: Requirement) -> str:
     """ "24 of 36 points obtained", "7 of 8 units covered"."""
     values = {"obtained": requirement.obtained, "required": requirement.required}
+    if requirement.obtained > requirement.required:
+        return _more_than_asked(requirement.code, requirement.obtained) % values
     words = {
         R.INTERACTIVE_POINTS: _("%(obtained)s of %(required)s interactive points obtained"),
         R.COMPETENCY_UNITS: _("%(obtained)s of %(required)s units covered"),
@@ -45,8 +49,29 @@ def in_figures(requirement: Requirement) -> str:
             requirement.required,
         ),
         R.STANDARDS_OF_PRACTICE: _("%(obtained)s of %(required)s done"),
-    }.get(R(requirement.code), _("%(obtained)s of %(required)s points obtained"))
+    }.get(
+        R(requirement.code),
+        ngettext(
+            "%(obtained)s of %(required)s point obtained",
+            "%(obtained)s of %(required)s points obtained",
+            requirement.required,
+        ),
+    )
     return words % values
+
+
+def _more_than_asked(code: str, obtained: int) -> str:
+    if code == R.INTERACTIVE_POINTS:
+        return _("%(obtained)s interactive points obtained, %(required)s required")
+    if code == R.PEER_REVIEW:
+        return _("%(obtained)s peer reviews done, %(required)s required")
+    if code == R.STANDARDS_OF_PRACTICE:
+        return _("%(obtained)s done, %(required)s required")
+    return ngettext(
+        "%(obtained)s point obtained, %(required)s required",
+        "%(obtained)s points obtained, %(required)s required",
+        obtained,
+    )
 
 
 def in_short(requirement: Requirement) -> str:
@@ -114,7 +139,7 @@ def why_elsewhere(requirement: Requirement, point: Point) -> str:
 
 def what_closes(
     requirement: Requirement,
-    pending: int,
+    remedies: Remedies,
     *,
     units: Mapping[str, str],
     is_over: bool = False,
@@ -123,22 +148,41 @@ def what_closes(
     """What closes it, or "" where it is met; `units`: the names of competency units;
     `of_specialty`: the peer review has to be one of the specialty.
 
-    Once the cycle (or the year) is over only accepting does: else it says what was missing.
+    Once the cycle (or the year) is over only accepting and writing do: else it says what was
+    missing.
     """
-    if requirement.met:
+    least = remedies.closes(requirement)
+    if least is None:
         return ""
-    if pending and requirement.obtained + pending >= requirement.required:
+    if least == Closes.ACCEPTING:
         return _("Accepting what waits for you closes it.")
+    if least == Closes.WRITING:
+        return writing_words.write_alone(requirement, remedies)
+    if least == Closes.BOTH:
+        return writing_words.accept_and_write(requirement, remedies)
     if is_over:
         still = _("Missing: %(what)s.") % {"what": _named(requirement, units)}
     else:
         still = _closing(requirement, units, of_specialty=of_specialty)
-    if pending:
-        return _("%(still)s Accepting what waits for you adds %(pending)s.") % {
+    if remedies.accepting:
+        still = _("%(still)s Accepting what waits for you adds %(pending)s.") % {
             "still": still,
-            "pending": pending,
+            "pending": remedies.accepting,
         }
-    return still
+    return " ".join(filter(None, (still, writing_words.adds(remedies))))
+
+
+def closes_shortly(requirement: Requirement, remedies: Remedies) -> str:
+    """The same in a few words, "" where nothing but more CET does."""
+    one = remedies.enough(requirement) == 1
+    write = _("writing its reflection statement") if one else _("writing reflection statements")
+    words = {
+        Closes.ACCEPTING: _("accepting what waits closes it"),
+        Closes.WRITING: _("%(writing)s closes it") % {"writing": write},
+        Closes.BOTH: _("accepting what waits and %(writing)s close it") % {"writing": write},
+    }
+    least = remedies.closes(requirement)
+    return words.get(least, "") if least else ""
 
 
 def peer_review_of_specialty(person: Person, period: Period) -> bool:

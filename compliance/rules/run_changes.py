@@ -6,17 +6,15 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cet_portal.scheme.enums import Specialty
 from compliance.rules.inputs import plain_of
+from compliance.rules.lines_changed import lines_changed
 from compliance.rules.result import Requirement, specialty_words
 
 Result = dict[str, Any]
 # Last days of periods by what names each; None without an end.
 Ends = dict[str, str | None]
-# Lines that a sentence names by day and points.
-MOST_NAMED = 3
 
 
 def reasons(before: Result, after: Result, texts: tuple[str, str]) -> list[str]:
@@ -83,27 +81,7 @@ def _inputs(before: str, after: str) -> Iterator[str]:
     )
     if was.get("voluntary") != now.get("voluntary"):
         yield _("The voluntary points that the registrar granted differ.")
-    old, new = ({line[0]: line for line in each["points"]} for each in (was, now))
-    more = [new[each] for each in new if each not in old]
-    fewer = [old[each] for each in old if each not in new]
-    changed = [new[each] for each in new if each in old and old[each] != new[each]]
-    if more:
-        words = ngettext(
-            "%(number)s line more: %(lines)s", "%(number)s lines more: %(lines)s", len(more)
-        )
-        yield words % _named(more)
-    if fewer:
-        words = ngettext(
-            "%(number)s line fewer: %(lines)s", "%(number)s lines fewer: %(lines)s", len(fewer)
-        )
-        yield words % _named(fewer)
-    if changed:
-        words = ngettext(
-            "%(number)s line changed, such as accepted since: %(lines)s",
-            "%(number)s lines changed, such as accepted since: %(lines)s",
-            len(changed),
-        )
-        yield words % _named(changed)
+    yield from lines_changed(was["points"], now["points"])
 
 
 def entries_changed(was: Iterable[Sequence[Any]], now: Iterable[Sequence[Any]]) -> Iterator[str]:
@@ -132,15 +110,6 @@ def _periods(was: Ends, now: Ends, of: str) -> Iterator[str]:
                 "was": _last(was[name]),
                 "now": _last(now[name]),
             }
-
-
-def _named(lines: list[list[Any]]) -> dict[str, Any]:
-    """How many lines, and the first of them by day and points."""
-    first = sorted(lines, key=lambda line: (line[1], line[0]))[:MOST_NAMED]
-    said = [_("%(day)s (%(points)s)") % {"day": _day(each[1]), "points": each[3]} for each in first]
-    if len(lines) > MOST_NAMED:
-        said.append(_("and %(number)s more") % {"number": len(lines) - MOST_NAMED})
-    return {"number": len(lines), "lines": ", ".join(said)}
 
 
 def _specialty(name: str) -> str:

@@ -14,7 +14,8 @@ from compliance.rules.timetable import exceptions_between
 @dataclass(frozen=True, slots=True)
 class Ways:
     """Until when something can be done against a removal of `of_day`, each None when its last day
-    is past. `takes_back`: either takes a removal back that is not in force yet."""
+    is past, or there is nothing to ask for. `takes_back`: either takes a removal back that is not
+    in force yet."""
 
     dispute_until: date | None
     exception_until: date | None
@@ -35,20 +36,34 @@ class Ways:
                 "The removal is in force, and what you send now does not stop it. If the record is "
                 "changed or an exception is granted, the CET manager decides whether it is undone."
             )
+        values = {"what": self._what(), "day": date_format(self.of_day, "l j F Y")}
         if last < self.of_day:
-            return _("What you send by then takes the removal back until it is decided.")
-        return _(
-            "What you send before %(day)s takes the removal back until it is decided. What you "
-            "send from that day on does not stop it."
-        ) % {"day": date_format(self.of_day, "l j F Y")}
+            return (
+                _("%(what)s that you send by then takes the removal back until it is decided.")
+                % values
+            )
+        return (
+            _(
+                "%(what)s that you send before %(day)s takes the removal back until it is decided. "
+                "One that you send from that day on does not stop it."
+            )
+            % values
+        )
+
+    def _what(self) -> str:
+        """What can still be sent."""
+        if self.dispute_until and self.exception_until:
+            return _("A request for an exception or a dispute")
+        return _("A dispute") if self.dispute_until else _("A request for an exception")
 
 
-def ways_left(period: Period, of_day: date, today: date) -> Ways:
-    """What somebody who is to leave the register on `of_day` can still do on a day."""
+def ways_left(period: Period, of_day: date, today: date, *, may_ask: bool = True) -> Ways:
+    """What somebody who is to leave the register on `of_day` can still do on a day. `may_ask`: no
+    exception is open or granted in full."""
     dispute, exception = last_day_to_dispute(period), exceptions_between(period)[1]
     return Ways(
         dispute_until=dispute if today <= dispute else None,
-        exception_until=exception if today <= exception else None,
+        exception_until=exception if may_ask and today <= exception else None,
         of_day=of_day,
         takes_back=today < of_day,
     )

@@ -51,6 +51,7 @@ from compliance.services.outcomes import (
     take_back_restoration,
 )
 from compliance.services.plans import (
+    PlanThere,
     join_plans,
     remove_plan,
     save_plan,
@@ -64,6 +65,7 @@ from compliance.services.weeks import (
 )
 
 __all__ = [
+    "PlanThere",
     "check_restoration",
     "correct_restoration",
     "preview_restoration",

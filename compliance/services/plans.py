@@ -8,19 +8,35 @@ from django.utils.translation import gettext as _
 from cet_portal.core import audit
 from cet_portal.core.actor import Actor
 from cet_portal.core.permissions import Refusal, Refused
+from cet_portal.core.versions import version_of
 from cet_portal.scheme import limits
 from compliance.models import SavedPlan
 
 
+class PlanThere(Exception):
+    """Another choice has the name, and they have not said that it is to be replaced: `current`."""
+
+    def __init__(self, current: SavedPlan):
+        super().__init__(current.name)
+        self.current = current
+
+
 @transaction.atomic
-def save_plan(*, name: str, choice: str, actor: Actor, at: datetime) -> SavedPlan:
+def save_plan(
+    *, name: str, choice: str, version: str | None = None, actor: Actor, at: datetime
+) -> SavedPlan:
     """Keep what was chosen under this name; what had the name before is replaced.
 
-    Refused: more plans than `limits.MOST_PLANS`.
+    `version`: of the choice that is to be replaced (`core.versions`), empty where nothing is; None
+    replaces whatever there is. Raises `PlanThere` where another choice has the name. Refused: more
+    plans than `limits.MOST_PLANS`.
     """
     mine = SavedPlan.objects.filter(registrant_id=actor.person).select_for_update()
-    names = {plan.name for plan in mine}
-    if name not in names and len(names) >= limits.MOST_PLANS:
+    plans = {plan.name: plan for plan in mine}
+    there = plans.get(name)
+    if there and there.choice != choice and version not in (None, version_of(there.choice)):
+        raise PlanThere(there)
+    if there is None and len(plans) >= limits.MOST_PLANS:
         raise Refused(
             Refusal(
                 _("You can keep %(most)s plans. Remove one, or use the name of another.")

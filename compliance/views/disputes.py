@@ -21,6 +21,7 @@ from compliance.queries import letters
 from compliance.queries.removal_state import taken_back_for
 from compliance.rules import Period
 from compliance.rules.disputes import determination_due, documents_due, last_day_to_dispute
+from compliance.views.asked_already import dispute_there
 from compliance.views.cycle_asked import cycle_named, ended_names
 from compliance.views.done_for_them import timeline
 from compliance.views.removal_beside import removal_beside
@@ -38,10 +39,12 @@ def lodge(request):
     """ "This record is wrong": what happens and by when, and the form."""
     period, today = cycle_named(request.GET.get("cycle", "")), clock.today()
     there = reads.dispute_of(request.actor, period.name)
+    form, at = bind_form(request, LodgeForm), clock.now()
     if there and there.status in DISPUTE_OPEN:
+        if form.is_bound:
+            return dispute_there(request, form, there, at=at)
         return redirect("compliance:dispute", there.pk)
     refusal = permissions.may_lodge(request.actor, period, today=today)
-    form = bind_form(request, LodgeForm)
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -50,11 +53,13 @@ def lodge(request):
                 words=form.cleaned_data["words"],
                 files=[file] if file else [],
                 actor=request.actor,
-                at=clock.now(),
+                at=at,
             )
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
         else:
+            if made.made_at != at:
+                return dispute_there(request, form, made, at=at)
             messages.success(request, _("Your dispute is lodged."))
             return redirect("compliance:dispute", made.pk)
     due = documents_due(period, today)

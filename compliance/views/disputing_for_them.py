@@ -22,6 +22,7 @@ from compliance.queries.letters import letters_about
 from compliance.queries.removal_state import taken_back_for
 from compliance.rules.disputes import determination_due, disputes_between, documents_due
 from compliance.rules.windows import cycle_open_on, windows_around
+from compliance.views.asked_already import dispute_there
 from compliance.views.cycle_asked import cycle_named
 from compliance.views.done_for_them import (
     act_form,
@@ -79,10 +80,9 @@ def lodge_for(request, request_id):
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
         else:
-            if made.made_at == at:
-                messages.success(request, _("The dispute is lodged on their behalf."))
-            else:
-                messages.info(request, _("There is an open dispute about this cycle: this one."))
+            if made.made_at != at:
+                return dispute_there(request, form, made, at=at, on=on)
+            messages.success(request, _("The dispute is lodged on their behalf."))
             return redirect("compliance:dispute_for", on.pk, made.pk)
     due = documents_due(period, today)
     context = {

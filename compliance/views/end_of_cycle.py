@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,14 +15,16 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.lists import page_of
-from cet_portal.core.permissions import Refused
+from cet_portal.core.permissions import Refusal, Refused
 from compliance import permissions, queries
 from compliance.enums import Addressed, DisputeStatus, EndStep, LetterKind, Settled
+from compliance.forms.letters import ShownForm
 from compliance.forms.runs import SHORT
 from compliance.queries import addressees, run_lines
 from compliance.queries import letters as reads
 from compliance.queries.ending import StepNow
 from compliance.queries.ending import end_of_cycle as steps_of
+from compliance.queries.runs import run_numbered
 from compliance.rules import Period, Requirement
 from compliance.rules.letters import outcome_of
 from compliance.rules.timetable import timetable
@@ -115,25 +118,39 @@ def _url(request, period: Period, now: StepNow) -> str:
 
 @access(Permission.CYCLE_REPORT)
 def write_letters(request, cycle, kind):
-    """Before letters are written: to how many, how they go, the first of them; then do it."""
+    """Before letters are written: to how many, how they go, the first of them; then do it, if it
+    still is what was shown."""
     period, year = cycle_named(cycle), _year(request)
     if (kind, year) not in _written_by_staff(period):
         raise Http404
     kind = LetterKind(kind)
-    run, at = reads.last_run(period.name, kind, year), clock.now()
-    refusal = permissions.may_write_letters(request.actor, run, kind, year, at=at)
-    if request.method == "POST" and run is not None:
+    run, errors = reads.last_run(period.name, kind, year), []
+    refusal = permissions.may_write_letters(request.actor, run, kind, year, at=clock.now())
+    if request.method == "POST" and refusal is None:
         try:
-            made = services.ask_letters(run=run, kind=kind, year=year, actor=request.actor, at=at)
+            made = _asked(request, period, kind, year)
         except Refused as refused:
-            refusal = refused.refusal
+            errors = [refused.refusal]
         else:
             messages.success(request, _("The letters are being written."))
             return redirect("compliance:letter_round", made.pk)
-    context = {"period": period, "kind": kind, "year": year, "refusal": refusal}
+    context = {"period": period, "kind": kind, "year": year, "refusal": refusal, "errors": errors}
     if run and refusal is None:
         context |= _everybody(request, addressees.preview(run, kind, year, on=clock.today()))
     return render(request, "compliance/letters/check.html", context)
+
+
+def _asked(request, period: Period, kind: LetterKind, year: int | None):
+    """The letters that were shown, asked for; refused without a look, or with an old one."""
+    form = ShownForm(request.POST)
+    run = run_numbered(form.cleaned_data["run"]) if form.is_valid() else None
+    if run is None or run.cycle != period.name:
+        words = _("Nothing is written yet. Look at the letters, then have them written.")
+        raise Refused(Refusal(words))
+    shown = form.cleaned_data["total"]
+    return services.ask_letters(
+        run=run, kind=kind, year=year, shown=shown, actor=request.actor, at=clock.now()
+    )
 
 
 def _everybody(request, preview: addressees.Preview) -> dict:
@@ -170,7 +187,8 @@ def _figures(preview: addressees.Preview) -> list[dict]:
         Addressed.MADE_UP: _("made it up by 15 March"),
         Addressed.GONE: _("are not on the register any more"),
         Addressed.DOUBLED: _("are one person with another number"),
-        Addressed.LEFT: _("were not on the register on the day of the run"),
+        Addressed.LEFT: _("were not on the register on %(day)s")
+        % {"day": date_format(preview.run.as_at, "j F Y")},
         Addressed.OTHERS: others[preview.kind],
         Addressed.APART: _("are listed apart, not judged"),
     }

@@ -15,6 +15,7 @@ from cet_portal.accounts.roles import Permission
 from cet_portal.core import clock
 from cet_portal.core.access import access
 from cet_portal.core.actor import Actor
+from cet_portal.core.forms import bind_form
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refusal, Refused
 from compliance import queries, services
@@ -23,6 +24,7 @@ from compliance.queries import planner, planning
 from compliance.queries.planning import OwnFacts
 from compliance.rules import Period
 from compliance.views.cycle_asked import cycle_or_present
+from compliance.views.plan_there import plan_there
 from sessions_events.views.visitors import with_last_day_to_accept
 
 EVENTS_ON_A_PAGE = 15
@@ -48,6 +50,8 @@ def show(request):
     page = page_of(request, found.listed, size=EVENTS_ON_A_PAGE)
     shown = [*found.chosen, *found.steps, *page]
     with_last_day_to_accept([each.event for each in shown])
+    plans = list(planning.plans_of(request.actor))
+    name = request.GET.get("name", "")[:LONGEST].strip()
     return render(
         request,
         "compliance/planner.html",
@@ -64,7 +68,9 @@ def show(request):
             "with_all": _address(choice, add=found.steps),
             "with_booked": _address(choice, numbers=found.booked),
             "choice": choice.urlencode(),
-            "plans": planning.plans_of(request.actor),
+            "plans": plans,
+            "save_form": bind_form(request, SavePlanForm, initial={"name": name}),
+            **plan_there(plans, form, name, choice, at=at),
             "most_events": planning.MOST_EVENTS,
         },
     )
@@ -112,10 +118,13 @@ def _address(choice: QueryDict, *, add=(), numbers=()) -> str:
 @require_POST
 @access(Permission.STATEMENT_READ_OWN)
 def save(request):
-    """Keep what is chosen under a name; if it cannot be, nothing that was typed is lost."""
+    """Keep what is chosen under a name. If it cannot be, or another plan has the name, nothing that
+    was typed is lost: the planner says so, and asks."""
     choice, at = _choice_in(QueryDict(request.POST.get("choice", ""))), clock.now()
-    form = SavePlanForm({"name": request.POST.get("name"), "choice": choice.urlencode()})
     query = choice.urlencode()
+    typed = {name: request.POST.get(name, "") for name in ("name", "version")}
+    form = SavePlanForm({**typed, "choice": query})
+    named = "&" + urlencode({"name": typed["name"][:LONGEST]})
     try:
         if not form.is_valid():
             raise Refused(Refusal(next(iter(form.errors.values()))[0]))
@@ -123,7 +132,9 @@ def save(request):
         plan = services.save_plan(**form.cleaned_data, actor=request.actor, at=at)
     except Refused as refused:
         messages.error(request, str(refused))
-        query += "&" + urlencode({"name": request.POST.get("name", "")[:LONGEST]})
+        query += named
+    except services.PlanThere:
+        query += named
     else:
         messages.success(request, _("Saved as “%(name)s”.") % {"name": plan.name})
     return redirect(f"{reverse('compliance:planner')}?{query}#saved")

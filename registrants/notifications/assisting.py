@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cet_portal.core.notifications import Message, Recipient
-from registrants import rules
+from registrants import queries, rules
 from registrants.enums import AssistedAct
 from registrants.models import AssistedRequest, PointEntry
 
@@ -37,4 +37,5 @@ class Assisted(Message):
 
     def context(self):
         said = rules.said(self.act, self.request.way, self.request.received_on)
-        return {"said": said, "lines": self.lines}
+        unwritten = queries.unwritten_of(self.lines) if self.act == AssistedAct.ACCEPT else ()
+        return {"said": said, "lines": self.lines, "unwritten": {line.pk for line in unwritten}}

@@ -90,6 +90,7 @@ from registrants.queries.opening import (
     u_references,
     whose_number,
 )
+from registrants.queries.reflecting import to_reflect_on, unwritten_of
 from registrants.queries.register import (
     OnRegister,
     entries_of,
@@ -224,6 +225,8 @@ __all__ = [
     "taken_over_by",
     "those",
     "to_accept",
+    "to_reflect_on",
+    "unwritten_of",
     "to_keep_late",
     "to_lapse",
     "u_references",

@@ -84,7 +84,13 @@ def remind(*, reminders: Sequence[Reminder], actor: Actor, at: datetime) -> list
     today = london_date(at)
     waiting = queries.waiting_for([each.registrant_id for each in reminders], today)
     told = [each for each in reminders if each.registrant_id in waiting]
-    messages = [notifications.PointsWaiting(each, waiting[each.registrant_id]) for each in told]
+    unwritten = queries.to_reflect_on(waiting, today)
+    messages = [
+        notifications.PointsWaiting(
+            each, waiting[each.registrant_id], unwritten.get(each.registrant_id, ())
+        )
+        for each in told
+    ]
     send_all(messages, at=at)
     audit.record_many("points.remind", [each.registrant for each in told], actor=actor, at=at)
     done = []

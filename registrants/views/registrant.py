@@ -79,16 +79,27 @@ def _back_to_the_statement(request, accepted, wanted):
     if not accepted:
         messages.info(request, f"{_('Nothing was accepted.')} {why}" if why else _nothing_waits())
         return redirect(address)
-    points = sum(entry.total for entry in accepted)
-    messages.success(
-        request,
-        ngettext("%(number)s point accepted.", "%(number)s points accepted.", points)
-        % {"number": points},
-    )
+    messages.success(request, _said_of(accepted))
     if why:
         messages.info(request, why)
     keys = ",".join(str(entry.pk) for entry in accepted[:MOST_TO_RATE])
     return redirect(f"{address}?{urlencode({'accepted': keys})}")
+
+
+def _said_of(accepted):
+    """How many points, and how many of them do not count yet."""
+    points = sum(entry.total for entry in accepted)
+    said = ngettext("%(number)s point accepted.", "%(number)s points accepted.", points)
+    without = sum(entry.total for entry in queries.unwritten_of(accepted))
+    if without:
+        said += " " + ngettext(
+            "%(without)s of them is for peer review without its reflection statement: it does not "
+            "count until you write it.",
+            "%(without)s of them are for peer review without its reflection statement: they do "
+            "not count until you write it.",
+            without,
+        )
+    return said % {"number": points, "without": without}
 
 
 def _nothing_waits():

@@ -37,6 +37,7 @@ def _file(label, hint=""):
             help_text=hint,
         ),
         hide_optional=True,
+        is_kept=True,
     )
 
 

@@ -1,5 +1,7 @@
 """Letters that are asked for and written, for tests."""
 
+import re
+
 from compliance.enums import LetterKind
 from compliance.models import LetterRound
 from compliance.services import letters as services
@@ -25,6 +27,12 @@ def write(run, kind=SHORTFALL, year=None, at=JANUARY) -> LetterRound:
 def people(number: int, **said):
     """So many people of the register."""
     return [builders.registrant(surname=f"Marsh{chr(97 + n)}", **said) for n in range(number)]
+
+
+def shown_on(page) -> dict[str, str]:
+    """What the form of the check page carries."""
+    hidden = r'<input type="hidden" name="(run|total)" value="([^"]*)"'
+    return dict(re.findall(hidden, page.content.decode()))
 
 
 class Killed(BaseException):

@@ -2,9 +2,10 @@
 
 import random
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from cet_portal.accounts.models import User
 from cet_portal.accounts.roles import Role
@@ -24,7 +25,10 @@ pytestmark = pytest.mark.django_db
 
 RAN, APRIL, LATER = london(2010, 1, 10), london(2010, 4, 5), london(2010, 4, 20)
 DAY = date(2010, 4, 12)
-FATES = ("NOTHING", "EXCUSED", "REMOVED", "BOTH", "RESTORED", "LEFT", "JOINED", "APART", "MENDED")
+FATES = (
+    *("NOTHING", "EXCUSED", "REMOVED", "BOTH", "RESTORED"),
+    *("LEFT", "GONE", "JOINED", "APART", "MENDED"),
+)
 MET, SHORTFALL, ANNUAL = LetterKind.MET, LetterKind.SHORTFALL, LetterKind.ANNUAL
 
 
@@ -94,6 +98,8 @@ def befall(fate: str, run, someone, other) -> None:
         )
     if fate == "LEFT":
         someone.entries.update(end=date(2009, 6, 30))
+    if fate == "GONE":
+        someone.entries.update(end=date(2010, 2, 1))
     if fate == "JOINED" and other.joined_to is None:
         someone.joined_to = other
         someone.save()
@@ -102,13 +108,12 @@ def befall(fate: str, run, someone, other) -> None:
         accept(line, london(2009, 6, 1))
 
 
-def checked(run, kind, year=None):
+def checked(run, kind, year=None, on=None):
     """The preview, after a look at whether it adds up and has a list behind each figure."""
-    preview, everybody = addressees.preview(run, kind, year), RunResult.objects.filter(run=run)
-    lists = {
-        place: list(addressees.sorted_out(run, kind, year).filter(addressed=place))
-        for place in Addressed
-    }
+    preview = addressees.preview(run, kind, year, on=on)
+    everybody = RunResult.objects.filter(run=run)
+    rows = addressees.sorted_out(run, kind, year, on=on)
+    lists = {place: list(rows.filter(addressed=place)) for place in Addressed}
     assert sum(preview.counts.values()) == preview.everybody == everybody.count()
     assert {place: len(rows) for place, rows in lists.items() if rows} == preview.counts
     assert sorted(row.pk for rows in lists.values() for row in rows) == sorted(
@@ -145,16 +150,16 @@ def test_letters_and_reasons_for_none_are_everybody_in_the_run(seed):
 
     for run in (first, later):
         for kind in (MET, SHORTFALL):
-            checked(run, kind)
+            checked(run, kind, on=LATER.date())
     for kind in (MET, SHORTFALL):
-        preview = checked(later, kind)
+        preview = checked(later, kind, on=LATER.date())
         if preview.total:
             sent = written(later, kind)
             assert (sent.count(), sent.filter(way="POST").count()) == (
                 preview.total,
                 preview.by_post,
             )
-        assert checked(later, kind).total == 0
+        assert checked(later, kind, on=LATER.date()).total == 0
     assert preview.counts[Addressed.APART] == len(apart)
 
 
@@ -204,6 +209,47 @@ def test_no_annual_letter_goes_to_whoever_is_off_the_register_when_it_is_written
     assert preview.counts == {"WRITE": 2, "GONE": 1}
     assert [row.registrant for row in preview.people(Addressed.GONE)] == [removed]
     assert written(run, ANNUAL, 2024, at=JANUARY).count() == 2
+
+
+def test_nobody_is_told_that_a_name_may_be_removed_which_is_off_the_register_already():
+    """Removed for another cycle, or left since: rule 24 has nothing to take off any more."""
+    short_of_it, removed, on_their_last_day = (builders.registrant() for _number in range(3))
+    run = sealed_run(*(short(each) for each in (short_of_it, removed, on_their_last_day)))
+    removed.entries.update(end=JANUARY.date() - timedelta(days=1))
+    on_their_last_day.entries.update(end=JANUARY.date())
+
+    preview = checked(run, SHORTFALL, on=JANUARY.date())
+
+    assert preview.counts == {"WRITE": 2, "GONE": 1}
+    assert [row.registrant for row in preview.people(Addressed.GONE)] == [removed]
+    told = {letter.registrant for letter in written(run, SHORTFALL, at=JANUARY)}
+    assert told == {short_of_it, on_their_last_day}
+
+
+def test_that_they_have_met_it_those_are_told_as_well_who_have_left_since():
+    left = builders.registrant()
+    run = sealed_run(met(left))
+    left.entries.update(end=JANUARY.date() - timedelta(days=1))
+
+    assert checked(run, MET, on=JANUARY.date()).counts == {"WRITE": 1}
+
+
+def test_the_reasons_name_the_day_on_which_somebody_was_not_on_the_register():
+    left, gone = builders.registrant(), builders.registrant()
+    run = sealed_run(short(builders.registrant()), short(left), short(gone))
+    left.entries.update(end=run.as_at - timedelta(days=1))
+    gone.entries.update(end=run.as_at)
+
+    with time_machine.travel(JANUARY, tick=False):
+        page = builders.client_for(builders.staff()).get
+        words = page("/cycles/2022-2024/end/letters/SHORTFALL/").content.decode()
+        of_left = page("/cycles/2022-2024/end/letters/SHORTFALL/?who=LEFT").content.decode()
+
+    assert "get none: were not on the register on 31 December 2024" in words
+    assert "get none: are not on the register any more" in words
+    assert "Write 1 letter" in words
+    assert "Who gets none: Not on the register on the last day that the run counts" in of_left
+    assert "on the day of the run" not in words + of_left
 
 
 def test_whoever_made_it_up_by_15_march_is_not_told_that_the_name_is_at_risk():

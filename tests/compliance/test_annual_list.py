@@ -1,6 +1,6 @@
 """The list of the step of an annual minimum: who is below it, with its sum."""
 
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 
 import pytest
@@ -9,6 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cet_portal.accounts.roles import Role
+from cet_portal.core.clock import LONDON
+from cet_portal.core.permissions import Refused
 from compliance.models import Letter
 from tests import builders
 from tests.compliance.chosen_results import CYCLE, JANUARY, annual, met, sealed_run, short
@@ -36,7 +38,7 @@ def page_of(person, path=LIST, at=JANUARY) -> str:
     return " ".join(found.content.decode().split())
 
 
-def three(kind="REAL", as_at=None):
+def three(kind="REAL", as_at=None, at=JANUARY):
     """Marsh is below the minimum of 2023 and told so, Reed reached it, Fell is below that of 2024
     and had none before."""
     people = [builders.registrant(surname=each) for each in ("Marsh", "Reed", "Fell")]
@@ -47,6 +49,7 @@ def three(kind="REAL", as_at=None):
         met(fell, annual(2024, 1)),
         kind=kind,
         as_at=as_at,
+        at=at,
     )
     return run, people
 
@@ -111,6 +114,32 @@ def test_without_a_run_that_holds_the_year_it_says_how_one_comes(boss):
 
     assert "No run holds the whole of 2023 yet." in page
     assert 'href="/runs/new/"' in page
+
+
+def test_a_run_begun_before_the_year_was_over_is_none_that_holds_it(boss):
+    """Whatever day it counted to: what came until the year's last day is not in it."""
+    before = datetime(2024, 12, 31, 23, 59, tzinfo=LONDON)
+    early, _people = three(kind="REHEARSAL", at=before)
+
+    listed = page_of(boss, f"{END}annual/2024/")
+    check = page_of(boss, f"{END}letters/ANNUAL/?year=2024")
+    steps = page_of(boss, END)
+
+    assert "No run holds the whole of 2024 yet." in listed
+    assert "There is no sealed run yet from which these letters can be written." in check
+    assert "1 of 2 people are below it" in steps, "2023 was over by then"
+    assert f"1 of 3 people are below it, by {early.named}" not in steps
+    with pytest.raises(Refused, match="does not hold all of 2024, or was begun before it was over"):
+        write(early, ANNUAL, year=2024)
+
+
+def test_from_the_first_minute_after_the_year_on_a_run_holds_it(boss):
+    three(kind="REHEARSAL", at=datetime(2024, 12, 31, 23, 59, tzinfo=LONDON))
+    run, _people = three(kind="REHEARSAL", at=datetime(2025, 1, 1, 0, 0, tzinfo=LONDON))
+
+    assert f">{run.named}</a>" in page_of(boss, f"{END}annual/2024/")
+    assert f"1 of 3 people are below it, by {run.named}" in page_of(boss, END)
+    assert write(run, ANNUAL, year=2024).total == 1
 
 
 def test_nobody_below_it(boss):

@@ -54,7 +54,7 @@ def test_when_the_days_are_past_only_the_restoration_is_offered(fell, address, t
 
 def test_in_force_it_says_since_when(fell, time_machine):
     time_machine.move_to(london(2028, 3, 21), tick=False)
-    assert "You are off the register since Monday 20 March 2028" in look(fell, "/statement/")
+    assert "You have been off the register since Monday 20 March 2028" in look(fell, "/statement/")
 
 
 @pytest.fixture
@@ -69,8 +69,8 @@ def early(time_machine):
 
 
 ENOUGH_UNTIL_THEN = (
-    "What you send before Friday 28 January 2028 takes the removal back until it is decided. "
-    "What you send from that day on does not stop it."
+    "A request for an exception or a dispute that you send before Friday 28 January 2028 takes the "
+    "removal back until it is decided. One that you send from that day on does not stop it."
 )
 IN_FORCE = (
     "The removal is in force, and what you send now does not stop it. If the record is changed or "
@@ -96,6 +96,16 @@ def test_once_it_is_in_force_it_says_that_nothing_sent_stops_it(early, address, 
     assert "Ask for an exception" in page
     assert IN_FORCE in page
     assert "takes the removal back" not in page
+
+
+@pytest.mark.parametrize("address", ["/", "/statement/"])
+@pytest.mark.parametrize("day", [6, 31])
+def test_how_the_cycle_ended_offers_nothing_a_second_time(early, address, day, time_machine):
+    time_machine.move_to(london(2028, 1, day), tick=False)
+    page = look(early, address)
+    assert "Your last cycle ended with something missing" in page
+    assert "Is it wrong? You can dispute it" not in page
+    assert "Could you not meet them" not in page
 
 
 def test_in_force_with_every_day_past_there_is_nothing_to_send(early, time_machine):

@@ -50,6 +50,76 @@ def test_results_of_before_get_their_figures_from_the_database_as_new_ones_do():
     assert [each.registrant_id for each in rows if not each.figures_digest] == [7]
 
 
+# What became of the only line of each person between two runs, and what is said of it.
+BEFELL = {
+    ("PENDING", "ACCEPTED"): "1 line accepted since: {line}",
+    ("PENDING", "LAPSED"): "1 line lapsed since, or was objected to or taken back: {line}",
+    ("PENDING", "DECLINED"): "1 line lapsed since, or was objected to or taken back: {line}",
+    ("LATE", "ACCEPTED"): "1 line settled since, so that it counts: {line}",
+    ("LAPSED", "ACCEPTED"): "1 line settled since, so that it counts: {line}",
+    ("DECLINED", "PENDING"): "1 line can be accepted again: {line}",
+    ("ACCEPTED", "REVERSED"): "1 line not accepted any more: {line}",
+    ("ACCEPTED", "PENDING"): "1 line not accepted any more: {line}",
+    ("LATE", "LAPSED"): None,
+}
+
+
+def set_statuses(which: int) -> None:
+    with connection.cursor() as cursor:
+        for person, each in enumerate(BEFELL, start=1):
+            cursor.execute(
+                "UPDATE registrants_pointentry SET status = %s WHERE registrant_id = %s",
+                [each[which], person],
+            )
+
+
+def test_it_is_said_of_each_line_what_became_of_it():
+    world.fill(len(BEFELL) + 1, lines=1)
+    set_statuses(0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT registrant_id, event_date, total FROM registrants_pointentry")
+        lines = {person: f"{day:%-d %B %Y} ({total})" for person, day, total in cursor}
+    before = world.done()
+    set_statuses(1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE registrants_pointentry SET total = total + 1 WHERE registrant_id = %s",
+            [len(BEFELL) + 1],
+        )
+    after = world.done(by=builders.staff())
+
+    found = {row.either.registrant_id: row.reasons for row in Comparison(before, after)}
+
+    for person, ((was, now), said) in enumerate(BEFELL.items(), start=1):
+        wanted = [said.format(line=lines[person])] if said else []
+        assert [each for each in found.get(person, []) if "line" in each] == wanted, (was, now)
+    (corrected,) = [each for each in found[len(BEFELL) + 1] if "line" in each]
+    assert corrected.startswith("1 line corrected: ")
+
+
+def test_what_befell_many_lines_is_said_together_and_apart_from_the_others():
+    """The lines of a cycle that lapsed are not said to have been accepted."""
+    world.fill(4, lines=8)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE registrants_pointentry SET status = 'PENDING'")
+    before = world.done()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE registrants_pointentry SET status = 'LAPSED'")
+        cursor.execute(
+            "UPDATE registrants_pointentry SET status = 'ACCEPTED' WHERE id IN"
+            " (SELECT min(id) FROM registrants_pointentry WHERE registrant_id = 2)"
+        )
+    after = world.done(by=builders.staff())
+
+    found = {row.either.registrant_id: " / ".join(row.reasons) for row in Comparison(before, after)}
+
+    assert "8 lines lapsed since, or were objected to or taken back: " in found[1]
+    assert "and 5 more" in found[1]
+    assert "accepted since" not in found[1]
+    assert "1 line accepted since: " in found[2]
+    assert "7 lines lapsed since, or were" in found[2]
+
+
 def test_verifying_sees_that_the_digest_of_the_figures_is_anothers():
     world.fill()
     run = world.done()

@@ -26,6 +26,7 @@ from tests.compliance.chosen_results import (
     sealed_run,
     short,
 )
+from tests.compliance.lettering import shown_on
 from tests.registrants.building import offer
 
 pytestmark = pytest.mark.django_db
@@ -98,11 +99,12 @@ def test_staff_look_at_the_letters_and_have_them_written(staff):
     assert f"Look at the letters that follow from {run.number} (real run)" in words_of(
         staff.get(END)
     )
-    preview = words_of(staff.get(CHECK))
-    assert '<span class="mycet-figure__number">2</span> <a class="govuk-link" href="?">' in preview
-    assert "General points: 30 of 36" in preview
-    assert "Write 2 letters" in preview
-    sent = staff.post(CHECK)
+    preview = staff.get(CHECK)
+    figure = '<span class="mycet-figure__number">2</span> <a class="govuk-link" href="?">'
+    assert figure in words_of(preview)
+    assert "General points: 30 of 36" in words_of(preview)
+    assert "Write 2 letters" in words_of(preview)
+    sent = staff.post(CHECK, shown_on(preview))
 
     found = LetterRound.objects.get()
     assert sent["Location"] == f"/cycles/letters/{found.pk}/"

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 
 from cet_portal.core.clock import LONDON
-from compliance.rules.closing import in_short, key_of, what_closes
+from compliance.rules.closing import in_figures, in_short, key_of, what_closes
+from compliance.rules.remedies import Remedies
 from compliance.rules.result import Requirement
 from registrants import services
 from tests import builders
@@ -78,7 +79,7 @@ def test_peer_review_without_reflection_says_so(owner):
     actor = builders.actor_of(owner.user)
     line = accept(offer(owner, 4, total=3, peer_review=True))
     page = look(owner, f"{PAGE}peer-review/")
-    assert "Peer review without a reflection statement: 1 entry" in page
+    assert "Counts when you write its reflection statement" in page
     assert "No peer review: " in page
     services.write_reflection(entry=line, text="We now ask.", actor=actor, at=WINTER)
     assert "1 of 1 peer review done" in look(owner, f"{PAGE}peer-review/")
@@ -193,15 +194,26 @@ def requirement(code, required, obtained, **more):
 def test_sentences_for_each_requirement():
     one = requirement("GENERAL_POINTS", 36, 35)
     assert in_short(one) == "1 point"
-    assert what_closes(one, 0, units={}) == "1 point more closes it."
-    assert what_closes(one, 1, units={}) == "Accepting what waits for you closes it."
+    assert what_closes(one, Remedies(), units={}) == "1 point more closes it."
+    assert what_closes(one, Remedies(1), units={}) == "Accepting what waits for you closes it."
     units = requirement("COMPETENCY_UNITS", 8, 1, units_missing=tuple("ABCDEFG"))
-    assert what_closes(units, 0, units={}) == "CET in 7 units closes it."
+    assert what_closes(units, Remedies(), units={}) == "CET in 7 units closes it."
     two = requirement("INTERACTIVE_POINTS", 18, 10)
-    assert what_closes(two, 3, units={}).startswith("8 interactive points more close it. Accepting")
-    assert what_closes(two, 0, units={}, is_over=True) == "Missing: 8 interactive points."
-    assert what_closes(requirement("PEER_REVIEW", 1, 1), 0, units={}) == ""
+    assert what_closes(two, Remedies(3), units={}).startswith(
+        "8 interactive points more close it. Accepting"
+    )
+    assert what_closes(two, Remedies(), units={}, is_over=True) == "Missing: 8 interactive points."
+    assert what_closes(requirement("PEER_REVIEW", 1, 1), Remedies(), units={}) == ""
     assert key_of(requirement("ANNUAL_MINIMUM", 6, 0, year=2027)) == "annual-minimum-2027"
+    assert in_figures(one) == "35 of 36 points obtained"
+    for code, number, required, words in (
+        ("GENERAL_POINTS", 4, 1, "4 points obtained, 1 required"),
+        ("GENERAL_POINTS", 0, 1, "0 of 1 point obtained"),
+        ("INTERACTIVE_POINTS", 20, 18, "20 interactive points obtained, 18 required"),
+        ("PEER_REVIEW", 3, 1, "3 peer reviews done, 1 required"),
+        ("STANDARDS_OF_PRACTICE", 2, 1, "2 done, 1 required"),
+    ):
+        assert in_figures(requirement(code, required, number)) == words
     lens = requirement("SPECIALIST_POINTS", 18, 0, specialty="CONTACT_LENS")
     assert (key_of(lens), lens.label) == (
         "specialist-points-contact-lens",

@@ -34,10 +34,16 @@ def test_with_every_day_past_it_waits_for_nothing():
 
 def test_a_removal_on_the_last_day_itself_is_stopped_only_before_it():
     on_the_day = Ways(DISPUTE, None, of_day=DISPUTE, takes_back=True)
+    asked = Ways(None, EXCEPTION, of_day=DISPUTE, takes_back=True)
     day_after = Ways(DISPUTE, None, of_day=date(2028, 1, 15), takes_back=True)
 
-    assert on_the_day.words.startswith("What you send before Friday 14 January 2028 takes")
-    assert day_after.words == "What you send by then takes the removal back until it is decided."
+    assert on_the_day.words.startswith(
+        "A dispute that you send before Friday 14 January 2028 takes"
+    )
+    assert asked.words.startswith("A request for an exception that you send before Friday 14")
+    assert day_after.words == (
+        "A dispute that you send by then takes the removal back until it is decided."
+    )
 
 
 def test_a_code_without_a_name_stays_alone():

@@ -65,6 +65,15 @@ def test_staff_accept_and_the_record_says_so(ada, staff):
     assert words in told.body
 
 
+def test_who_has_to_write_a_statement_is_told_so(ada, staff):
+    lines = [offer(ada, 1).pk, offer(ada, 2, peer_review=True).pk]
+    services.accept_for(request=asked(ada, staff), lines=lines, actor=staff, at=WINTER)
+    body = OutboxMessage.objects.get(kind="points_assisted").body
+    about = {line.split(",")[0]: line for line in body.split("\n") if line.startswith("- ")}
+    assert "until you write its reflection statement" in about["- EV-80002"]
+    assert "reflection" not in about["- EV-80001"]
+
+
 def test_without_an_address_nobody_is_mailed(staff):
     ada = builders.registrant("01-20001", account=False)
     line = offer(ada)

@@ -59,6 +59,14 @@ def test_points_of_a_marked_event_get_a_day_and_their_owner_is_told(owner, actor
     assert "accepts them on Thursday 11 March 2027" in message.body
 
 
+@pytest.mark.parametrize("peer_review", [True, False])
+def test_of_a_peer_review_its_owner_is_told_to_write(owner, actor, peer_review):
+    instructed(actor)
+    offer(owner, at=ARRIVED, peer_review=peer_review)
+    body = OutboxMessage.objects.get(kind="points_by_instruction").body
+    assert ("write it there by Friday 31 December 2027" in body) == peer_review
+
+
 @pytest.mark.parametrize("missing", ["instruction", "mark"])
 def test_without_instruction_or_mark_nothing_accepts(owner, actor, missing):
     if missing == "instruction":

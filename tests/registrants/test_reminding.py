@@ -60,6 +60,29 @@ def test_the_message_gives_number_and_value_and_the_next_day_is_stored():
     assert AuditEvent.objects.filter(verb="points.remind").count() == 1
 
 
+def test_the_message_names_the_statements_that_are_missing():
+    someone = builders.registrant()
+    offer(someone, 1, at=ARRIVED)
+    written = accept(offer(someone, 2, peer_review=True), at=at(date(2027, 6, 12)))
+    services.write_reflection(
+        entry=written, text="We ask.", actor=builders.actor_of(someone.user), at=at(ARRIVED.date())
+    )
+    missing = accept(offer(someone, 3, peer_review=True), at=at(date(2027, 6, 12)))
+    remind(date(2027, 6, 17))
+    body = mails().get().body
+    assert "Peer review counts only with its reflection statement. 1 is missing;" in body
+    assert "Subject 3, 4 March 2027:" in body
+    assert f"/statement/lines/{missing.pk}/reflection/" in body
+    assert "Subject 2" not in body
+
+
+def test_the_message_says_nothing_of_statements_where_none_is_missing():
+    someone = builders.registrant()
+    offer(someone, 1, at=ARRIVED)
+    remind(date(2027, 6, 17))
+    assert "reflection" not in mails().get().body
+
+
 def test_reminders_stop_at_once_when_everything_is_accepted():
     someone = builders.registrant()
     accept(offer(someone, at=ARRIVED), at=at(date(2027, 6, 12)))

@@ -7,6 +7,7 @@ times, radios and checkboxes with hints, paragraphs.
 Things a form can say about a field, read by templates/django/forms/field.html:
 `field.is_page_heading = True` (one question per page: the label is the h1),
 `field.hide_optional = True` (no "(optional)" behind the label),
+`field.is_kept = True` (a file that the page keeps also when the form is refused),
 `field.suffix = "points"` and `field.prefix = "£"`, and
 `widget.attrs["class"]`, for example `WIDTH_5`.
 """

@@ -19,7 +19,7 @@ def bind_form(request, form_class: type, **kwargs):
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, **kwargs)
     elif kept is not None:
-        form = form_class(kept, **kwargs)
+        form = form_class(kept.data, dict.fromkeys(kept.files), **kwargs)
     else:
         form = form_class(**kwargs)
     form.was_kept = kept is not None

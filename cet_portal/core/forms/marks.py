@@ -15,6 +15,6 @@ WIDTH_20 = {"class": "govuk-input--width-20"}
 
 
 def marked(field: Field, **marks: Any) -> Field:
-    """The field with what its template reads: `hide_optional`, `suffix`, `prefix`."""
+    """The field with what its template reads: `hide_optional`, `is_kept`, `suffix`, `prefix`."""
     vars(field).update(marks)
     return field

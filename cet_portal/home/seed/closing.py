@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from cet_portal.core.actor import CLOCK
+from cet_portal.core.clock import london_date
 from cet_portal.home.seed.settling import MANAGER
 from cet_portal.home.seed.stage import Thread
 from cet_portal.home.seed.world import World
@@ -62,7 +63,7 @@ def _confirmed(world: World, run: ComplianceRun, period: Period, *, at) -> None:
 
 def _written(world: World, run: ComplianceRun, kind: LetterKind, *, at) -> None:
     sealed = letter_reads.last_run(run.cycle, kind)
-    if sealed is None or not addressees.to_write(sealed, kind).exists():
+    if sealed is None or not addressees.to_write(sealed, kind, on=london_date(at)).exists():
         return
     actor = world.actor(STAFF, "staff")
     found = letters.ask_letters(run=sealed, kind=kind, actor=actor, at=at)

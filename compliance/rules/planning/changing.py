@@ -4,7 +4,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from compliance.rules.choosing import taken
+from compliance.rules.choosing import reflected, taken
 from compliance.rules.facts import Entry, Held, Person, Point, changed
 
 ONE_DAY = timedelta(days=1)
@@ -49,16 +49,7 @@ def with_change(person: Person, change: Change) -> Person:
 def accepted(person: Person, waiting: Set[str], reflect: Set[str] = frozenset()) -> Person:
     """The person once they accepted what waits, and wrote the reflection statements that are
     missing for the lines of `reflect`."""
-    then = taken(person, waiting)
-    return replace(
-        then,
-        points=tuple(
-            changed(point, reflection=True)
-            if point.peer_review and point.reference in reflect
-            else point
-            for point in then.points
-        ),
-    )
+    return reflected(taken(person, waiting), reflect)
 
 
 def with_points(person: Person, points: Iterable[Point]) -> Person:

@@ -20,6 +20,7 @@ from compliance.rules.inputs import read
 from compliance.rules.letters import Outcome, outcome_of, with_unit_names
 from compliance.rules.removing import at_stake, at_stake_of
 from compliance.rules.ways import held_back_words
+from compliance.services.letters.advising import NOTHING_KNOWN, Todo
 
 MORE_THAN_ONE = re.compile(r"\n\s*\n\s*")
 
@@ -39,10 +40,17 @@ class Wording:
         self.unit_names = unit_names()
 
     def of(
-        self, result: RunResult, addressee: str, *, by_post: bool = False, late: bool = False
+        self,
+        result: RunResult,
+        addressee: str,
+        *,
+        by_post: bool = False,
+        late: bool = False,
+        todo: Todo = NOTHING_KNOWN,
     ) -> tuple[str, str]:
         """Subject and text of the letter to one person. `by_post`: who has no account reads how to
-        get one; `late`: points of theirs came late, and nobody has settled them."""
+        get one; `late`: points of theirs came late, and nobody has settled them; `todo`: what they
+        can do before the cycle ends."""
         outcome = with_unit_names(outcome_of(result.result), self.unit_names)
         outcome = replace(outcome, only_specialty=self._only_specialty(result, outcome))
         context = Context(
@@ -55,12 +63,18 @@ class Wording:
                 "of_year": outcome.of_year(self.round.year),
                 "by_post": by_post,
                 "late": late,
+                "todo": todo,
                 "only_acceptance": result.standing == Settled.ONLY_ACCEPTANCE,
             },
             autoescape=False,
         )
         text = MORE_THAN_ONE.sub("\n\n", self.template.render(context)).strip()
         return self.subject(), f"{text}\n"
+
+    @property
+    def advises(self) -> bool:
+        """Does it say what can be done before the cycle ends?"""
+        return self.round.kind == LetterKind.POSSIBLE_SHORTFALL
 
     def _only_specialty(self, result: RunResult, outcome: Outcome) -> bool:
         """By the rule of removals, from what the run was fed."""
@@ -113,7 +127,7 @@ def _known(period: Period, year: int | None, today: date) -> dict[str, Any]:
         "two_months_are_left": today == timetable.possible_shortfall_on(period),
         "make_up_until": make_up_until,
         "something_is_open": bool(make_up_until or any(still_open.values())),
-        "removal_from": timetable.removal_from(period),
+        "removal_from": _unless_past(timetable.removal_from(period), today),
         "held_back": _held_back(period, still_open),
         "annual_until": _unless_past(annual_until, today),
         "team": team_address(),

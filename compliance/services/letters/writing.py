@@ -17,6 +17,7 @@ from compliance.enums import LetterWay, RoundStatus
 from compliance.models import Letter, LetterRound, RunResult
 from compliance.queries import addressees, letter_sets
 from compliance.queries import letters as reads
+from compliance.services.letters.advising import NOTHING_KNOWN, todo_of
 from compliance.services.letters.noticing import rehearse_again
 from compliance.services.letters.wording import Wording
 from registrants import queries as register_queries
@@ -105,6 +106,7 @@ def _write(letter_round: LetterRound, results: Sequence[RunResult], *, at: datet
     addresses = register_queries.addresses_of(people)
     words = Wording(letter_round, london_date(at))
     late = addressees.with_late_points(people, letter_round.cycle)
+    todo = todo_of(results, words.period, words.run) if words.advises else {}
     letters = []
     for result in results:
         person = _person(result)
@@ -113,7 +115,13 @@ def _write(letter_round: LetterRound, results: Sequence[RunResult], *, at: datet
         there.add(person)
         addressee = str(result.registrant)
         by_post = person not in addresses
-        subject, text = words.of(result, addressee, by_post=by_post, late=person in late)
+        subject, text = words.of(
+            result,
+            addressee,
+            by_post=by_post,
+            late=person in late,
+            todo=todo.get(result.pk, NOTHING_KNOWN),
+        )
         letters.append(
             Letter(
                 round=letter_round,
