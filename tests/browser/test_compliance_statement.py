@@ -45,7 +45,7 @@ def test_a_registrant_reads_what_is_missing_and_why(person):
     fits_the_phone(ada)
 
     ada.opens("/statement/requirements/peer-review/")
-    ada.page.get_by_text("Peer review without a reflection statement: 1 entry").click()
+    ada.sees("Counts when you write its reflection statement")
     ada.follows("Subject 3")
     ada.sees("EV-80003")
 
