@@ -17,7 +17,7 @@ from tests.compliance import running as world
 from tests.compliance.chosen_results import annual, met, sealed_run, short
 
 pytestmark = pytest.mark.django_db
-FILL = import_module("compliance.migrations.0029_years_below").FILL
+FILL = import_module("compliance.migrations.0031_years_below").FILL
 OFF = "ALTER TABLE compliance_runresult DISABLE TRIGGER USER;"
 ON = "ALTER TABLE compliance_runresult ENABLE TRIGGER USER;"
 BLANK = f"{OFF} UPDATE compliance_runresult SET years_below = '{{}}'; {ON}"

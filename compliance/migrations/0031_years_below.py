@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     """Who is below an annual minimum is found without reading what was found of everybody."""
 
     dependencies = [
-        ("compliance", "0028_posted_letters"),
+        ("compliance", "0030_letters_are_not_emptied"),
     ]
 
     operations = [
