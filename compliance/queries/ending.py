@@ -28,6 +28,7 @@ from compliance.models import (
     LetterRound,
     Removal,
 )
+from compliance.queries.acts import settled_late
 from compliance.queries.addressees import ENDINGS, to_write
 from compliance.queries.annual import sum_of
 from compliance.queries.late import late_altogether, late_list
@@ -68,10 +69,9 @@ class StepNow:
     be written from, newer than those or without any, or what removals follow; `begun`: the real run
     that waits for a second person or is at work; `settled`: a newer run from which nobody is to be
     written to; `listed`: the run that holds the list of the step. `lines` and `people`: that wait
-    to be accepted, or to be settled as they came late; `elsewhere`: late ones that an open case
-    settles; `total`: disputes, exceptions or removals
-    that the actor may see, `open` those open or in force; of an annual minimum people who had one,
-    and those below it."""
+    to be accepted, or to be settled as they came late; `elsewhere`: late ones that wait
+    under an open case or dispute; `total`: disputes, exceptions or removals that the actor may see,
+    `open` those open or in force; of an annual minimum people who had one, and those below it. `counted` and `refused`: lines that came late, as staff settled them."""
 
     milestone: Milestone
     state: StepState
@@ -86,6 +86,8 @@ class StepNow:
     elsewhere: int = 0
     total: int = 0
     open: int = 0
+    counted: int = 0
+    refused: int = 0
 
     @property
     def kind(self) -> LetterKind | None:
@@ -104,8 +106,8 @@ class StepNow:
 
 
 def end_of_cycle(actor: Actor, period: Period, *, today: date) -> list[StepNow]:
-    """Every step in its order, in ten queries however many there are, and a few for each kind of
-    letter that could be written: whether there is anybody to write to."""
+    """Every step in its order, in thirteen queries however many there are, and a few for each kind
+    of letter that could be written: whether there is anybody to write to."""
     facts = _Facts(actor, period, today)
     return [facts.now(milestone) for milestone in timetable(period)]
 
@@ -132,6 +134,7 @@ class _Facts:
             lines=Count("pk"), people=Count("registrant", distinct=True)
         )
         self.late["elsewhere"] = late_altogether(actor, period) - self.late["lines"]
+        self.late |= settled_late(actor, period.name)
         self.cases = {
             step: model.objects.visible_to(actor)
             .filter(cycle=period.name)
@@ -146,11 +149,17 @@ class _Facts:
             or not self.cases[step]["total"]
             and model.objects.filter(cycle=period.name, status__in=statuses).exists()
         }
-        self.cases[EndStep.REMOVALS] = (
+        removals = (
             Removal.objects.visible_to(actor)
             .filter(cycle=period.name)
-            .aggregate(total=Count("pk"), open=Count("pk", filter=in_force(today)))
+            .aggregate(
+                total=Count("pk"),
+                open=Count("pk", filter=in_force(today)),
+                restored=Count("pk", filter=Q(status=RemovalStatus.RESTORED)),
+            )
         )
+        self.cases[EndStep.RESTORATIONS] = {"total": removals.pop("restored")}
+        self.cases[EndStep.REMOVALS] = removals
 
     def now(self, milestone: Milestone) -> StepNow:
         step = milestone.step

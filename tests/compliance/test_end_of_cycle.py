@@ -169,7 +169,7 @@ def test_late_points_under_an_open_case_are_not_over(client):
 
     assert (now.state, now.lines, now.elsewhere) == (StepState.WORKING, 0, 1)
     page = page_of(client, f"/cycles/{cycle}/end/", at=april)
-    assert "1 entry waits under an open case, which settles it" in page
+    assert "1 entry waits under an open case or dispute" in page
 
 
 def queried_late_line(person):
