@@ -69,9 +69,10 @@ class StepNow:
     be written from, newer than those or without any, or what removals follow; `begun`: the real run
     that waits for a second person or is at work; `settled`: a newer run from which nobody is to be
     written to; `listed`: the run that holds the list of the step. `lines` and `people`: that wait
-    to be accepted, or to be settled as they came late; `elsewhere`: late ones that wait
-    under an open case or dispute; `total`: disputes, exceptions or removals that the actor may see,
-    `open` those open or in force; of an annual minimum people who had one, and those below it. `counted` and `refused`: lines that came late, as staff settled them."""
+    to be accepted, or to be settled as they came late; `elsewhere`: late ones under an open case or
+    dispute; `counted` and `refused`: as staff settled them; `total`: disputes, exceptions or
+    removals that the actor may see, `open` those open or in force; of an annual minimum people who
+    had one, and those below it."""
 
     milestone: Milestone
     state: StepState
