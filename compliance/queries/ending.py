@@ -107,7 +107,7 @@ class StepNow:
 
 
 def end_of_cycle(actor: Actor, period: Period, *, today: date) -> list[StepNow]:
-    """Every step in its order, in thirteen queries however many there are, and a few for each kind
+    """Every step in its order, in eleven queries however many there are, and a few for each kind
     of letter that could be written: whether there is anybody to write to."""
     facts = _Facts(actor, period, today)
     return [facts.now(milestone) for milestone in timetable(period)]
