@@ -60,6 +60,7 @@ urlpatterns = [
     ),
     path("late/", late.late, name="late"),
     path("late/settle/", late.settle, name="late_settle"),
+    path("acts/", acts.acts, name="acts"),
     path("acts/<int:act_id>/", acts.act, name="act"),
     path("removals/", removals.removals, name="removals"),
     path("removals/check/", removals.remove, name="remove"),

@@ -5,6 +5,7 @@ import json
 import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -32,7 +33,8 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]])
 
 
 def copy_long_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """The same for rows of nothing but None, `bool`, `int` for a bigint, and `str`.
+    """The same for rows of nothing but None, `bool`, `int` for a bigint, `str`, and a tuple of
+    `int` for an array of smallint.
 
     In the binary form of COPY: a row of thousands of characters is not looked through for what
     has to be escaped, neither here nor by the server.
@@ -63,6 +65,11 @@ _TRUE, _FALSE = b"\0\0\0\1\1", b"\0\0\0\1\0"
 _fields = struct.Struct(">h").pack
 _length = struct.Struct(">i").pack
 _bigint = struct.Struct(">iq").pack
+_smallint = struct.Struct(">ih").pack
+_shape = struct.Struct(">iii").pack
+_size = struct.Struct(">ii").pack
+# What the server calls a smallint, and arrays that are kept as written.
+SMALLINT, KEPT = 21, 1_000
 
 
 def _in_binary(rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
@@ -86,7 +93,17 @@ def _binary(value: Any) -> bytes:
         return _TRUE if value else _FALSE
     if type(value) is int:
         return _bigint(8, value)
+    if type(value) is tuple:
+        return _smallints(value)
     raise TypeError(f"{type(value)} is not written in the binary form")
+
+
+@lru_cache(maxsize=KEPT)
+def _smallints(values: tuple[int, ...]) -> bytes:
+    """Its dimensions (none, or one that begins at 1), then the values. Few are different."""
+    shape = _shape(1, 0, SMALLINT) + _size(len(values), 1) if values else _shape(0, 0, SMALLINT)
+    array = shape + b"".join([_smallint(2, value) for value in values])
+    return _length(len(array)) + array
 
 
 class _Read(io.RawIOBase):

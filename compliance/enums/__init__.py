@@ -3,6 +3,8 @@
 from compliance.enums.disputes import DISPUTE_OPEN, DisputeForThem, DisputeStatus
 from compliance.enums.ending import EndStep, StepState
 from compliance.enums.exceptions import (
+    EXCEPTION_DECIDED,
+    EXCEPTION_GRANTED,
     EXCEPTION_OPEN,
     ExceptionGround,
     ExceptionStatus,
@@ -25,6 +27,8 @@ __all__ = [
     "Direction",
     "DisputeForThem",
     "DisputeStatus",
+    "EXCEPTION_DECIDED",
+    "EXCEPTION_GRANTED",
     "EXCEPTION_OPEN",
     "EndStep",
     "ExceptionGround",

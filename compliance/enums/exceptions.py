@@ -25,6 +25,8 @@ class ExceptionStatus(TextChoices):
 
 
 EXCEPTION_OPEN = (ExceptionStatus.EVIDENCE, ExceptionStatus.WITH_MANAGER)
+EXCEPTION_GRANTED = (ExceptionStatus.EXCUSED, ExceptionStatus.LOWERED)
+EXCEPTION_DECIDED = (*EXCEPTION_GRANTED, ExceptionStatus.NOT_EXCUSED)
 
 
 class Factor(TextChoices):

@@ -107,6 +107,23 @@ class DetermineForm(forms.Form):
             raise forms.ValidationError([str(each) for each in wrong])
         return numbers
 
+    def clean(self):
+        """A line counts or is taken back, not both; something changes only where the decision says
+        so."""
+        found = super().clean()
+        both = set(found.get("accept") or ()) & set(found.get("reverse") or ())
+        if both:
+            labels = dict(self.fields["reverse"].choices)
+            words = _("“%(line)s” cannot both count and be taken back: choose one of them")
+            self.add_error(
+                "reverse", [words % {"line": labels[each]} for each in labels if each in both]
+            )
+        asked = any(found.get(each) for each in ("accept", "add", "reverse"))
+        if found.get("decision") == self.DISMISS and asked:
+            words = _("Points are chosen below: change the record, or take the choice away")
+            self.add_error("decision", words)
+        return found
+
     def changes(self) -> dict:
         """What the determination writes."""
         found = self.cleaned_data

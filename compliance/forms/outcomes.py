@@ -50,6 +50,27 @@ class LateFilter(forms.Form):
         self.fields["cycle"].choices = [("", _("All")), *((each, each) for each in cycles)]
 
 
+class ActFilter(forms.Form):
+    """Which acts on many."""
+
+    hide_optional = True
+
+    kind = forms.ChoiceField(
+        label=_("What was done"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("late", _("Late points were settled")),
+            ("remove", _("People were taken off the register")),
+        ],
+    )
+    cycle = forms.ChoiceField(label=_("Cycle"), required=False)
+
+    def __init__(self, *args, cycles: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cycle"].choices = [("", _("All")), *((each, each) for each in cycles)]
+
+
 class LateForm(forms.Form):
     """Do these lines count?"""
 

@@ -1,12 +1,14 @@
 """Tables of compliance: exceptions that registrants ask for after a cycle (docs/adr/0041)."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
 from cet_portal.core.models import StoredFile, WithDeadline, WithMaker
 from compliance.enums import (
+    EXCEPTION_DECIDED,
+    EXCEPTION_GRANTED,
     EXCEPTION_OPEN,
     ExceptionGround,
     ExceptionStatus,
@@ -36,6 +38,18 @@ class OfAnExceptionQuerySet(models.QuerySet):
 class ExceptionRequestQuerySet(OfAnExceptionQuerySet):
     def open(self):
         return self.filter(status__in=EXCEPTION_OPEN)
+
+    def decided(self):
+        return self.filter(status__in=EXCEPTION_DECIDED)
+
+    def standing(self):
+        """The one of each person and cycle that stands: the last that was decided, granted or
+        refused. Another beside it changes nothing while it is open or when it is withdrawn
+        (docs/adr/0041)."""
+        since = Q(decided_at__gt=OuterRef("decided_at"))
+        since |= Q(decided_at=OuterRef("decided_at"), pk__gt=OuterRef("pk"))
+        own = {"registrant": OuterRef("registrant"), "cycle": OuterRef("cycle")}
+        return self.decided().exclude(Exists(self.model.objects.decided().filter(since, **own)))
 
     def to_close(self, today):
         """The last day for evidence is past."""
@@ -92,6 +106,15 @@ class ExceptionRequest(WithMaker, WithDeadline):
     @property
     def is_open(self) -> bool:
         return self.status in EXCEPTION_OPEN
+
+    @property
+    def is_decided(self) -> bool:
+        return self.status in EXCEPTION_DECIDED
+
+    @property
+    def is_granted(self) -> bool:
+        """Wholly or in part."""
+        return self.status in EXCEPTION_GRANTED
 
     def was_helped_by(self, user_id: int | None) -> bool:
         """Did they act in it on behalf of its person, or record what that person asked?"""

@@ -33,7 +33,8 @@ class BulkAct(models.Model):
     `keys`: of the lines, or of the people, in the order in which they are taken; `done`: how many
     of them were come to, `moved`: how many were still as they had been shown. The act is that of
     `actor_id`, in `actor_role`. `of_day`: of a removal its day. `passed`: of those that were passed
-    over the key and the `HeldBack`, if it is about people.
+    over the key and the `HeldBack`, if it is about people. `by_cycle`: of late lines how many were
+    settled of each cycle, as one act may have lines of several.
     """
 
     kind = models.CharField(max_length=20, choices=BulkKind.choices)
@@ -48,6 +49,7 @@ class BulkAct(models.Model):
     begun_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     passed = models.JSONField(default=list)
+    by_cycle = models.JSONField(default=dict)
     done = models.PositiveIntegerField(default=0)
     moved = models.PositiveIntegerField(default=0)
 

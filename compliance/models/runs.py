@@ -3,6 +3,7 @@
 from datetime import date, time
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -152,7 +153,8 @@ class RunResult(models.Model):
     `inputs`: the text that was judged (compliance.rules.inputs reads it); `result`: as
     contracts/assess.md says, None for people listed apart, whose `contradictions` say why, each
     with field and message. `digest`: SHA-256 over all of it, in hexadecimal; `figures_digest`: over
-    what was asked and obtained alone. The database keeps `inputs` and `result` as they are: to
+    what was asked and obtained alone; `years_below`: of these years they are below the annual
+    minimum. The database keeps `inputs` and `result` as they are: to
     compress them took a tenth of a run.
     """
 
@@ -177,6 +179,7 @@ class RunResult(models.Model):
     contradictions = ExactJSON(blank=True)
     digest = models.CharField(max_length=64)
     figures_digest = models.CharField(max_length=32, blank=True)
+    years_below = ArrayField(models.SmallIntegerField(), default=list)
 
     objects = RunResultQuerySet.as_manager()
 
@@ -195,7 +198,14 @@ class RunResult(models.Model):
                 fields=["run", "number", "id"],
                 include=["registrant", "standing"],
                 name="result_by_number",
-            )
+            ),
+            # Few are below an annual minimum.
+            models.Index(
+                fields=["run", "number", "id"],
+                include=["registrant", "standing", "digest", "years_below"],
+                condition=~Q(years_below=[]),
+                name="result_below_annual",
+            ),
         ]
 
     def __str__(self):

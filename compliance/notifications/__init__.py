@@ -9,7 +9,7 @@ from compliance.notifications.disputes import (
 )
 from compliance.notifications.ended import PointsLapsed
 from compliance.notifications.letters import LetterSent, LettersWritten, PostFileMade
-from compliance.notifications.runs import RunEnded, RunToConfirm
+from compliance.notifications.runs import RunCancelled, RunEnded, RunToConfirm
 
 __all__ = [
     "DisputeDetermined",
@@ -22,6 +22,7 @@ __all__ = [
     "PostFileMade",
     "RemovalStands",
     "RemovalToUndo",
+    "RunCancelled",
     "RunEnded",
     "RunToConfirm",
 ]

@@ -72,6 +72,13 @@ class ExceptionDecided(AboutException):
 
     kind = "exception_decided"
 
+    def __init__(self, request: ExceptionRequest, replaced: ExceptionRequest | None = None):
+        super().__init__(request)
+        self.replaced = replaced
+
+    def context(self):
+        return {**super().context(), "replaced": self.replaced}
+
     def recipients(self):
         return register_queries.recipients([self.request.registrant_id])
 

@@ -48,10 +48,8 @@ class RunToConfirm(_AboutRun):
         return {**super().context(), "asked_by": self.asked_by}
 
 
-class RunEnded(_AboutRun):
-    """To the people behind a run: it is sealed, or was refused. The clock's tell nobody."""
-
-    kind = "run_ended"
+class _ToWhoIsBehind(_AboutRun):
+    """To who started it and who confirmed it. The clock's tell nobody."""
 
     def recipients(self):
         people = (self.run.started_by_id, self.run.confirmed_by_id)
@@ -61,6 +59,28 @@ class RunEnded(_AboutRun):
         if self.run.variant_id:
             return reverse("compliance:rehearsal", args=[self.run.pk])
         return super().path()
+
+
+class RunCancelled(_ToWhoIsBehind):
+    """To the people behind a run: somebody else has cancelled it."""
+
+    kind = "run_cancelled"
+
+    def __init__(self, run: ComplianceRun, by: str):
+        super().__init__(run)
+        self.by = by
+
+    def subject(self):
+        return _("%(number)s: the run of %(cycle)s is cancelled") % self.words()
+
+    def context(self):
+        return {**super().context(), "by": self.by}
+
+
+class RunEnded(_ToWhoIsBehind):
+    """To the people behind a run: it is sealed, or was refused."""
+
+    kind = "run_ended"
 
     def subject(self):
         if self.run.kind == RunKind.REHEARSAL and self.run.status == RunStatus.SEALED:

@@ -16,6 +16,7 @@ from compliance.permissions.exceptions import (
     may_decide_now,
     may_withdraw_request,
     only_after_evidence,
+    why_needless,
 )
 from compliance.permissions.letters import (
     may_close_letters,
@@ -40,12 +41,15 @@ from compliance.permissions.runs import (
     may_follow,
     may_run,
     only_the_worker,
+    why_not_as_seen,
 )
 from compliance.permissions.variants import may_draft
 
 __all__ = [
+    "why_needless",
     "why_no_documents",
     "why_no_evidence",
+    "why_not_as_seen",
     "RECORD_FIRST",
     "REMOVE_AHEAD_DAYS",
     "may_act_for",

@@ -12,13 +12,17 @@ from cet_portal.core.permissions import Refusal
 from compliance.enums import ExceptionStatus
 from compliance.models import ExceptionRequest
 from compliance.permissions.assisting import theirs
+from compliance.queries.exceptions import asked_of
 from compliance.rules import Period
 from compliance.rules.timetable import exceptions_between
 
 
-def may_ask_exception(actor: Actor, period: Period, *, today: date) -> Refusal | None:
+def may_ask_exception(
+    actor: Actor, period: Period, *, person: int | None, today: date
+) -> Refusal | None:
     """A registrant, or staff whom they asked, from the day after the cycle's end to the last day of
-    its scheme version. `today`: for staff the day on which the letter or call came."""
+    its scheme version; not while an exception excuses this person from everything. `today`: for
+    staff the day on which the letter or call came."""
     if actor.person_id is None and not actor.may(Permission.POINTS_ASSIST):
         return Refusal(_("Only a registrant can ask for an exception."))
     first, last = exceptions_between(period)
@@ -35,7 +39,21 @@ def may_ask_exception(actor: Actor, period: Period, *, today: date) -> Refusal |
         return Refusal(
             _("An exception for %(cycle)s could be asked for from %(first)s to %(last)s.") % words
         )
-    return None
+    return why_needless(person, period.name)
+
+
+def why_needless(person: int | None, cycle: str) -> Refusal | None:
+    """Nothing is left to ask for: an exception that stands excuses them from everything."""
+    asked = asked_of(person, cycle)
+    if asked.standing is None or not asked.is_excused:
+        return None
+    return Refusal(
+        _(
+            "%(number)s is granted: nothing that is missing in %(cycle)s counts, so there is no "
+            "other to ask for."
+        )
+        % {"number": asked.standing.reference, "cycle": cycle}
+    )
 
 
 def may_add_evidence(actor: Actor, request: ExceptionRequest, *, at: datetime) -> Refusal | None:

@@ -52,6 +52,24 @@ def may_cancel_run(actor: Actor, run: ComplianceRun, *, at: datetime) -> Refusal
     return Refusal(_("Only GOC staff can cancel a run."))
 
 
+def why_not_as_seen(run: ComplianceRun, seen: str) -> Refusal | None:
+    """It has moved on since somebody looked at it, such as begun since another confirmed it."""
+    if run.status == seen:
+        return None
+    words = {"number": run.number, "status": run.get_status_display().lower()}
+    if run.confirmed_by is None:
+        return Refusal(
+            _("%(number)s has changed meanwhile: it is %(status)s now. Look at it again.") % words
+        )
+    return Refusal(
+        _(
+            "%(number)s has changed meanwhile: it is %(status)s now, confirmed by %(name)s. Look "
+            "at it again."
+        )
+        % {**words, "name": run.confirmed_by.name}
+    )
+
+
 def only_the_worker(actor: Actor, run: ComplianceRun, *, at: datetime) -> Refusal | None:
     """The portal itself, when everybody is judged."""
     return None if actor.is_clock else Refusal(_("The portal itself does this."))

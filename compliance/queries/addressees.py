@@ -58,16 +58,13 @@ BY_POST = Case(When(_HAS_ACCOUNT, then=Value(False)), default=Value(True))
 def concerned(run: ComplianceRun, kind: str, year: int | None = None) -> QuerySet[Result]:
     """The results of a run that a letter of this kind is about, of people who were on the register
     on its last day: whoever has left owes nothing more."""
-    return _about(run, kind, year).filter(there_on(run.as_at))
+    return Result.objects.filter(_is_about(kind, year), run=run).filter(there_on(run.as_at))
 
 
-def _about(run: ComplianceRun, kind: str, year: int | None) -> QuerySet[Result]:
-    results = Result.objects.filter(run=run)
+def _is_about(kind: str, year: int | None) -> Q:
     if kind == LetterKind.ANNUAL:
-        return below_annual(results, year)
-    if kind == LetterKind.MET:
-        return results.filter(standing=Settled.MET)
-    return results.filter(standing__in=SHORT)
+        return below_annual(year)
+    return Q(standing=Settled.MET) if kind == LetterKind.MET else Q(standing__in=SHORT)
 
 
 def to_write(
@@ -170,7 +167,7 @@ def sorted_out(
     looked at once, however many reasons there are."""
     reasons = [
         When(standing=Settled.APART, then=Value(Addressed.APART)),
-        When(~_is_about(run, kind, year), then=Value(Addressed.OTHERS)),
+        When(~_is_about(kind, year), then=Value(Addressed.OTHERS)),
         When(~there_on(run.as_at), then=Value(Addressed.LEFT)),
         When(has_read=True, then=Value(Addressed.TOLD)),
     ]
@@ -185,13 +182,6 @@ def sorted_out(
     place = Case(*reasons, default=Value(Addressed.WRITE), output_field=CharField())
     everybody = Result.objects.filter(run=run).annotate(**_last(run, kind, year))
     return everybody.annotate(addressed=place, goes_by_post=BY_POST).order_by("number", "pk")
-
-
-def _is_about(run: ComplianceRun, kind: str, year: int | None) -> Q:
-    """What `_about` finds, as a condition."""
-    if kind == LetterKind.ANNUAL:
-        return Q(pk__in=_about(run, kind, year).order_by().values("pk"))
-    return Q(standing=Settled.MET) if kind == LetterKind.MET else Q(standing__in=SHORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +206,10 @@ class Preview:
         )
         if place == Addressed.APART:
             return found.filter(standing=Settled.APART)
-        if place == Addressed.OTHERS or self.kind == LetterKind.ANNUAL:
+        if place == Addressed.OTHERS:
             return found
         # Says nothing new, and lets all others be passed over by the index alone.
-        return found.filter(_is_about(self.run, self.kind, self.year))
+        return found.filter(_is_about(self.kind, self.year))
 
     @property
     def total(self) -> int:
@@ -244,7 +234,7 @@ def preview(
     rows = sorted_out(run, kind, year, on=on)
     waits = Case(When(_whose_points_wait(run.cycle), then=Value(True)), default=Value(False))
     columns = ("addressed", "goes_by_post", "waits")
-    about = rows.filter(_is_about(run, kind, year)).annotate(waits=waits)
+    about = rows.filter(_is_about(kind, year)).annotate(waits=waits)
     grouped = about.order_by().values_list(*columns)
     counts: Counter[Addressed] = Counter()
     by_post = late = 0

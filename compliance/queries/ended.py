@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cet_portal.core.actor import Actor
-from compliance.models import CycleDispute, ExceptionRequest
+from compliance.models import CycleDispute
 from compliance.queries import facts
 from compliance.queries.cycles import period_on
 from compliance.queries.disputes import dispute_of
-from compliance.queries.exceptions import exception_shown, lowering_of
+from compliance.queries.exceptions import Asked, asked_of, lowering_of
 from compliance.queries.granted import with_granted
 from compliance.queries.statement import begun
 from compliance.rules import Assessment, Period, Requirement, assess
@@ -34,13 +34,13 @@ class Ended:
     lapsed: int
     dispute: CycleDispute | None
     dispute_until: date | None
-    exception: ExceptionRequest | None
+    asked: Asked
     is_contradictory: bool = False
 
     @property
     def missing(self) -> list[Requirement]:
         """What was not met of what decides the cycle, as an exception granted in part asks it."""
-        asked = lowered(self.assessment, lowering_of(self.exception))
+        asked = lowered(self.assessment, lowering_of(self.asked.standing))
         return [each for each in asked.requirements if not each.advisory and not each.met]
 
 
@@ -65,6 +65,6 @@ def ended(
         lapsed=facts.lapsed_points(rows),
         dispute=dispute_of(actor, period.name),
         dispute_until=last if today <= last else None,
-        exception=exception_shown(actor, period.name),
+        asked=asked_of(actor.person_id, period.name),
         is_contradictory=bool(held_against(person, period)),
     )

@@ -28,6 +28,7 @@ from compliance.models import (
     LetterRound,
     Removal,
 )
+from compliance.queries.acts import settled_late
 from compliance.queries.addressees import ENDINGS, to_write
 from compliance.queries.annual import sum_of
 from compliance.queries.late import late_list
@@ -70,7 +71,7 @@ class StepNow:
     written to; `listed`: the run that holds the list of the step. `lines` and `people`: that wait
     to be accepted, or to be settled as they came late; `total`: disputes, exceptions or removals
     that the actor may see, `open` those open or in force; of an annual minimum people who had one,
-    and those below it."""
+    and those below it. `counted` and `refused`: lines that came late, as staff settled them."""
 
     milestone: Milestone
     state: StepState
@@ -84,6 +85,8 @@ class StepNow:
     people: int = 0
     total: int = 0
     open: int = 0
+    counted: int = 0
+    refused: int = 0
 
     @property
     def kind(self) -> LetterKind | None:
@@ -102,8 +105,8 @@ class StepNow:
 
 
 def end_of_cycle(actor: Actor, period: Period, *, today: date) -> list[StepNow]:
-    """Every step in its order, in ten queries however many there are, and a few for each kind of
-    letter that could be written: whether there is anybody to write to."""
+    """Every step in its order, in thirteen queries however many there are, and a few for each kind
+    of letter that could be written: whether there is anybody to write to."""
     facts = _Facts(actor, period, today)
     return [facts.now(milestone) for milestone in timetable(period)]
 
@@ -129,17 +132,24 @@ class _Facts:
         self.late = late_list(actor, period=period).aggregate(
             lines=Count("pk"), people=Count("registrant", distinct=True)
         )
+        self.late |= settled_late(actor, period.name)
         self.cases = {
             step: model.objects.visible_to(actor)
             .filter(cycle=period.name)
             .aggregate(total=Count("pk"), open=Count("pk", filter=Q(status__in=statuses)))
             for step, (model, statuses) in CASES.items()
         }
-        self.cases[EndStep.REMOVALS] = (
+        removals = (
             Removal.objects.visible_to(actor)
             .filter(cycle=period.name)
-            .aggregate(total=Count("pk"), open=Count("pk", filter=in_force(today)))
+            .aggregate(
+                total=Count("pk"),
+                open=Count("pk", filter=in_force(today)),
+                restored=Count("pk", filter=Q(status=RemovalStatus.RESTORED)),
+            )
         )
+        self.cases[EndStep.RESTORATIONS] = {"total": removals.pop("restored")}
+        self.cases[EndStep.REMOVALS] = removals
 
     def now(self, milestone: Milestone) -> StepNow:
         step = milestone.step

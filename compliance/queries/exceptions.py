@@ -1,7 +1,10 @@
 """Reads of exceptions that registrants ask for."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+
+from django.db.models import Q
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
@@ -12,6 +15,8 @@ from compliance.rules import Period
 from compliance.rules.exceptions import Least, least_of
 from compliance.rules.lowering import Lowering
 from compliance.rules.months import Span
+from compliance.rules.timetable import exceptions_between
+from compliance.rules.windows import cycle_open_on
 
 
 def exceptions_visible_to(actor: Actor):
@@ -32,18 +37,57 @@ def exception_list(actor: Actor, *, status: str, ground: str = "", cycle: str = 
     return rows.filter(cycle=cycle) if cycle else rows
 
 
-def exception_of(actor: Actor, cycle: str) -> ExceptionRequest | None:
-    """One's own latest request about a cycle."""
-    if actor.person_id is None:
-        return None
-    return ExceptionRequest.objects.visible_to(actor).filter(cycle=cycle).order_by("-pk").first()
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asked for about a cycle: the decision that stands, and what is open beside
+    it."""
+
+    standing: ExceptionRequest | None = None
+    open: ExceptionRequest | None = None
+
+    @property
+    def shown(self) -> list[ExceptionRequest]:
+        """Both, as far as they are there."""
+        return [each for each in (self.standing, self.open) if each]
+
+    @property
+    def is_excused(self) -> bool:
+        """Nothing that is missing counts."""
+        return self.standing is not None and self.standing.status == ExceptionStatus.EXCUSED
 
 
-def exception_shown(actor: Actor, cycle: str) -> ExceptionRequest | None:
-    """One's own request that stands for a cycle: the last that was not withdrawn."""
-    if actor.person_id is None:
-        return None
-    return latest_of(cycle, [actor.person_id]).get(actor.person_id)
+def asked_of(person: int | None, cycle: str) -> Asked:
+    """Of one person about a cycle, in one read."""
+    if person is None:
+        return Asked()
+    return asked_among(cycle, [person]).get(person, Asked())
+
+
+def asked_among(cycle: str, people: Iterable[int]) -> dict[int, Asked]:
+    """Of each of these people who asked for something about a cycle, in one read."""
+    own = ExceptionRequest.objects.filter(IsOneOf("registrant_id", set(people)), cycle=cycle)
+    rows = own.filter(Q(pk__in=own.standing().values("pk")) | Q(status__in=EXCEPTION_OPEN))
+    found: dict[int, Asked] = {}
+    for row in rows:
+        before = found.get(row.registrant_id, Asked())
+        beside = {"open": row} if row.is_open else {"standing": row}
+        found[row.registrant_id] = replace(before, **beside)
+    return found
+
+
+def cycle_to_ask(person: int, day: date, among: Iterable[Period]) -> Period | None:
+    """The cycle for which this person can ask on a day: about which nothing is open or granted in
+    full."""
+    period = cycle_open_on(day, among, exceptions_between)
+    asked = asked_of(person, period.name) if period else Asked()
+    return None if asked.open or asked.is_excused else period
+
+
+def replaced_by(request: ExceptionRequest) -> ExceptionRequest | None:
+    """What was granted of the same person and cycle, and stands no more once this is decided."""
+    own = ExceptionRequest.objects.filter(registrant=request.registrant_id, cycle=request.cycle)
+    last = own.decided().exclude(pk=request.pk).order_by("-decided_at", "-pk").first()
+    return last if last and last.is_granted else None
 
 
 def exception_files_visible_to(actor: Actor):
@@ -59,11 +103,10 @@ def leasts(request: ExceptionRequest, period: Period) -> list[Least]:
     return least_of(judged.person, period, short, leave)
 
 
-def latest_of(cycle: str, people: Iterable[int]) -> dict[int, ExceptionRequest]:
-    """The request of each of these people that stands for the cycle: the last not withdrawn."""
+def standing_of(cycle: str, people: Iterable[int]) -> dict[int, ExceptionRequest]:
+    """The request of each of these people that stands for the cycle (`standing`)."""
     rows = ExceptionRequest.objects.filter(IsOneOf("registrant_id", set(people)), cycle=cycle)
-    rows = rows.exclude(status="WITHDRAWN").order_by("pk")
-    return {row.registrant_id: row for row in rows}
+    return {row.registrant_id: row for row in rows.standing()}
 
 
 def lowering_of(request: ExceptionRequest | None) -> Lowering | None:
@@ -81,8 +124,7 @@ def lowerings_of(actor: Actor, among: Iterable[Period], today: date) -> dict[str
     if actor.person_id is None or not over:
         return {}
     rows = ExceptionRequest.objects.filter(registrant_id=actor.person_id, cycle__in=over)
-    last = {row.cycle: row for row in rows.exclude(status="WITHDRAWN").order_by("pk")}
-    found = {cycle: lowering_of(row) for cycle, row in last.items()}
+    found = {row.cycle: lowering_of(row) for row in rows.standing()}
     return {cycle: each for cycle, each in found.items() if each}
 
 
@@ -91,7 +133,7 @@ def lowerings_among(people: Iterable[int], period: Period, today: date) -> dict[
     is over. In one read."""
     if period.last_day >= today:
         return {}
-    found = {key: lowering_of(row) for key, row in latest_of(period.name, people).items()}
+    found = {key: lowering_of(row) for key, row in standing_of(period.name, people).items()}
     return {key: each for key, each in found.items() if each}
 
 

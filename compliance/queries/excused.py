@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from cet_portal.core.membership import IsOneOf
-from compliance.enums import ExceptionStatus
+from compliance.enums import EXCEPTION_GRANTED, ExceptionStatus
 from compliance.models import ComplianceRun, ExceptionRequest
 from compliance.models import RunResult as Result
-from compliance.queries.exceptions import latest_of, lowering_of
+from compliance.queries.exceptions import lowering_of
 from compliance.queries.left_out import are
 from compliance.rules.letters import outcome_of
 from compliance.rules.removing import still_short
@@ -15,13 +15,13 @@ from compliance.rules.removing import still_short
 def excused_in(run: ComplianceRun, people: Iterable[int] | None = None) -> frozenset[int]:
     """People to whom nothing of their shortfall counts: an exception was granted, or lowered what
     is required so far that the run finds it met. `people`: nobody else is looked at."""
-    granted = (ExceptionStatus.EXCUSED, ExceptionStatus.LOWERED)
-    rows = ExceptionRequest.objects.filter(cycle=run.cycle, status__in=granted)
+    rows = ExceptionRequest.objects.filter(cycle=run.cycle).standing()
+    rows = rows.filter(status__in=EXCEPTION_GRANTED)
     if people is not None:
         rows = rows.filter(IsOneOf("registrant_id", people))
-    requests = latest_of(run.cycle, rows.values_list("registrant_id", flat=True))
+    requests = {row.registrant_id: row for row in rows}
     excused = {key for key, each in requests.items() if each.status == ExceptionStatus.EXCUSED}
-    lowered = {key: each for key, each in requests.items() if each.status == granted[1]}
+    lowered = {key: each for key, each in requests.items() if key not in excused}
     if lowered:
         results = Result.objects.filter(are(lowered), run=run)
         for row in results.select_related("registrant"):

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from compliance.queries.cycles import period_on, periods
-from compliance.queries.units import unit_names
+from compliance.queries.units import units_still_asked
 from compliance.rules import Assessment, Period
+from compliance.rules.explaining import asking_alone
 from compliance.rules.joining import asked_of_joiner
 
 
 @dataclass(frozen=True, slots=True)
 class Joiner:
-    """Who joins when, and what the cycle asks; `units`: names of competency units.
+    """Who joins when, and what the cycle asks; `units`: those that it asks, by name.
 
     `specialty_later`: the day of a specialty that begins after this cycle."""
 
@@ -19,7 +20,7 @@ class Joiner:
     joins_on: date
     period: Period
     assessment: Assessment
-    units: dict[str, str]
+    units: list[tuple[str, str]]
     specialty_later: date | None = None
 
 
@@ -33,6 +34,7 @@ def joiner(
         return None
     since = specialty_from or joins_on
     held = [(specialty, since)] if specialty else []
-    assessment = asked_of_joiner(profession, joins_on, period, specialties=held)
+    with asking_alone():
+        assessment = asked_of_joiner(profession, joins_on, period, specialties=held)
     later = since if held and since > period.last_day else None
-    return Joiner(profession, joins_on, period, assessment, unit_names(), later)
+    return Joiner(profession, joins_on, period, assessment, units_still_asked(assessment), later)

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
+from compliance.models import CycleDispute
+from compliance.queries.cycles import periods
 from compliance.queries.judging import judged_now
 from compliance.rules import Period
 from registrants import queries as register_queries
@@ -20,6 +23,7 @@ from sessions_events.queries import cases as case_queries
 JUDGED_AT_ONCE, MOST_JUDGED = 40, 2_000
 # People who are judged together: what is in memory.
 IN_A_SET = 200
+_UNDER_A_CASE = Exists(case_queries.open_about_lines().filter(entry=OuterRef("pk")))
 
 
 def late_list(
@@ -27,11 +31,10 @@ def late_list(
 ) -> QuerySet[PointEntry]:
     """Lines that wait, of a cycle, whose event, number or surname fits, and of a provider.
 
-    Lines under an open case are left out: who settles the case settles the line.
+    Lines under an open case are left out, and those of a cycle of which their person disputes the
+    record: who settles the case settles the line.
     """
-    rows = register_queries.late_visible_to(actor).exclude(
-        Exists(case_queries.open_about_lines().filter(entry=OuterRef("pk")))
-    )
+    rows = register_queries.late_visible_to(actor).exclude(_UNDER_A_CASE).exclude(_disputed())
     if period:
         rows = rows.filter(event_date__range=(period.first_day, period.last_day))
     if provider.strip():
@@ -41,8 +44,28 @@ def late_list(
 
 def under_a_case(actor: Actor) -> int:
     """How many more lines wait under an open case."""
-    rows = register_queries.late_visible_to(actor)
-    return rows.filter(Exists(case_queries.open_about_lines().filter(entry=OuterRef("pk")))).count()
+    return register_queries.late_visible_to(actor).filter(_UNDER_A_CASE).count()
+
+
+def under_a_dispute(actor: Actor) -> int:
+    """How many more lines wait as the record of their cycle is disputed, beside those that are
+    under a case of their own."""
+    rows = register_queries.late_visible_to(actor).exclude(_UNDER_A_CASE)
+    return rows.filter(_disputed()).count()
+
+
+def _disputed() -> Q:
+    """Lines of people with an open dispute about the cycle of the line: of each such cycle, which
+    are few, all their people are read once."""
+    open_ones = CycleDispute.objects.open().order_by()
+    names = set(open_ones.values_list("cycle", flat=True).distinct())
+    found = Q(pk__in=[])
+    for period in periods(date.max) if names else ():
+        if period.name in names:
+            people = open_ones.filter(cycle=period.name).values("registrant_id")
+            days = (period.first_day, period.last_day)
+            found |= Q(event_date__range=days, registrant__in=people)
+    return found
 
 
 def _fits(words: str) -> Q:

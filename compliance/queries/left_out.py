@@ -21,7 +21,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def gone(on: date) -> Q:
-    """Whoever is not on the register on this day: retention asks nothing of them any more."""
+    """Whoever is not on the register on this day: there is no place on it to retain or to lose."""
     return ~there_on(on)
 
 

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from cet_portal.core.actor import Actor
 from compliance.enums import RemovalStatus, Stake
-from compliance.models import Removal
+from compliance.models import ExceptionRequest, Removal
 from compliance.queries.cycles import period_named
-from compliance.queries.removals import shortfalls_of
+from compliance.queries.exceptions import asked_of, lowering_of
 from compliance.rules import Period
-from compliance.rules.lowering import Recorded
+from compliance.rules.lowering import Recorded, recorded_shortfalls
 from compliance.rules.ways import Ways, ways_left
 from registrants.models import Registrant
 
@@ -19,12 +19,13 @@ ONE_DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class OwnRemoval:
     """A removal as its person sees it, with what is missing by the figures that count for them, and
-    what they can do."""
+    what they can do; `granted`: the exception that excuses them, decided since."""
 
     removal: Removal
     shortfalls: list[Recorded]
     is_in_force: bool
     ways: Ways
+    granted: ExceptionRequest | None = None
 
 
 def own_removal(
@@ -42,11 +43,14 @@ def own_removal(
     period = period_named(found.cycle, among) if found else None
     if found is None or period is None or _is_there_again(found, registrant):
         return None
+    asked = asked_of(registrant.pk, found.cycle)
+    may_ask = not (asked.open or asked.is_excused)
     return OwnRemoval(
         removal=found,
-        shortfalls=shortfalls_of(found),
+        shortfalls=recorded_shortfalls(found.shortfalls, lowering_of(asked.standing)),
         is_in_force=found.of_day <= today,
-        ways=ways_left(period, found.of_day, today),
+        ways=ways_left(period, found.of_day, today, may_ask=may_ask),
+        granted=asked.standing if asked.is_excused else None,
     )
 
 

@@ -92,10 +92,12 @@ def _of(rows: QuerySet[RunResult], keys: Sequence[int]) -> QuerySet[RunResult]:
 
 
 def _asked(rows: QuerySet[RunResult], keys: Sequence[int] | None) -> list[Any]:
-    """Each person by number, with `is_held`: one statement, and nothing of what is wide."""
-    chosen = rows.filter(is_held=False) if keys is None else _of(rows, keys)
+    """Each person by number, with `is_held`: one statement, and nothing of what is wide. What holds
+    somebody back is asked for once, not to choose by it and to show it."""
+    chosen = rows if keys is None else _of(rows, keys)
     ordered = chosen.order_by("number", "registrant_id")
-    return list(ordered.values_list("registrant_id", "is_held", named=True))
+    found = ordered.values_list("registrant_id", "is_held", named=True)
+    return [each for each in found if keys is not None or not each.is_held]
 
 
 def _counted(

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cet_portal.core.actor import Actor
-from compliance.enums import DisputeStatus, ExceptionStatus, RemovalStatus
+from compliance.enums import EXCEPTION_GRANTED, DisputeStatus, RemovalStatus
 from compliance.models import CycleDispute, ExceptionRequest, Removal
-from compliance.queries.exceptions import latest_of, lowering_of
+from compliance.queries.exceptions import lowering_of, standing_of
 from compliance.rules.lowering import Recorded, recorded_shortfalls
 from registrants import rules as register_rules
 
@@ -51,8 +51,8 @@ def _asked_for_undoing() -> Q:
 
 def _since(**own: Any) -> tuple[QuerySet[CycleDispute], QuerySet[ExceptionRequest]]:
     upheld = CycleDispute.objects.filter(**own, status=DisputeStatus.UPHELD)
-    granted = (ExceptionStatus.EXCUSED, ExceptionStatus.LOWERED)
-    return upheld, ExceptionRequest.objects.filter(**own, status__in=granted)
+    granted = ExceptionRequest.objects.filter(**own, status__in=EXCEPTION_GRANTED)
+    return upheld, granted.standing()
 
 
 def speak_against(actor: Actor, removal: Removal) -> list[CycleDispute | ExceptionRequest]:
@@ -77,7 +77,7 @@ class Standing:
 
 def shortfalls_of(removal: Removal) -> list[Recorded]:
     """What was missing as it was recorded, with what an exception asks instead today."""
-    request = latest_of(removal.cycle, [removal.registrant_id]).get(removal.registrant_id)
+    request = standing_of(removal.cycle, [removal.registrant_id]).get(removal.registrant_id)
     return recorded_shortfalls(removal.shortfalls, lowering_of(request))
 
 

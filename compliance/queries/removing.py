@@ -34,7 +34,7 @@ from compliance.models import (
     RunResult,
 )
 from compliance.queries.cycles import named
-from compliance.queries.exceptions import latest_of, lowering_of
+from compliance.queries.exceptions import Asked, asked_among, lowering_of
 from compliance.queries.judging import JudgedNow, judged_now
 from compliance.rules import Period, Requirement
 from compliance.rules.lowering import Lowering, ShortOf, short_of
@@ -116,7 +116,7 @@ def _held(cycle: str, today: date) -> Q:
         _restored(cycle),
         CycleDispute.objects.open().filter(cycle=cycle),
         ExceptionRequest.objects.open().filter(cycle=cycle),
-        ExceptionRequest.objects.filter(cycle=cycle, status=ExceptionStatus.EXCUSED),
+        ExceptionRequest.objects.filter(cycle=cycle, status=ExceptionStatus.EXCUSED).standing(),
     )
     found = Q(standing=Settled.APART)
     for rows in reasons:
@@ -225,7 +225,7 @@ class _Known:
     removed: frozenset[int]
     restored: frozenset[int]
     disputing: frozenset[int]
-    exceptions: dict[int, ExceptionRequest]
+    exceptions: dict[int, Asked]
     late: frozenset[int]
     told: frozenset[int]
 
@@ -244,7 +244,7 @@ class _Known:
             removed=frozenset(removed.values_list("registrant_id", flat=True)),
             restored=frozenset(restored.values_list("registrant_id", flat=True)),
             disputing=frozenset(disputing.values_list("registrant_id", flat=True)),
-            exceptions=latest_of(run.cycle, keys),
+            exceptions=asked_among(run.cycle, keys),
             told=told_of_shortfall(run.cycle, keys),
             late=frozenset(register_queries.late_people(keys, period.first_day, period.last_day)),
         )
@@ -252,9 +252,9 @@ class _Known:
     def candidate(self, row: RunResult) -> Candidate:
         """One of them."""
         judged = self.judged[row.registrant_id]
-        request = self.exceptions.get(row.registrant_id)
+        asked = self.exceptions.get(row.registrant_id, Asked())
         short = [each for each in judged.found.requirements if not each.advisory and not each.met]
-        lowering = lowering_of(request)
+        lowering = lowering_of(asked.standing)
         lowered = lowering.figures if lowering else {}
         short = still_short(short, lowered)
         left = short
@@ -267,7 +267,7 @@ class _Known:
             result=row,
             short=tuple(left),
             at_stake=stake,
-            held=self._held(row, judged, request, short, stake),
+            held=self._held(row, judged, asked, short, stake),
             lowering=lowering,
         )
 
@@ -275,7 +275,7 @@ class _Known:
         self,
         row: RunResult,
         judged: JudgedNow,
-        request: ExceptionRequest | None,
+        asked: Asked,
         short: list[Requirement],
         stake: AtStake | None,
     ) -> HeldBack | None:
@@ -287,8 +287,8 @@ class _Known:
             (not self._holds(judged, stake), HeldBack.NOT_SPECIALIST),
             (row.standing == Settled.APART, HeldBack.APART),
             (key in self.disputing, HeldBack.DISPUTE),
-            (request is not None and request.is_open, HeldBack.EXCEPTION),
-            (_is_excused(request, short), HeldBack.EXCUSED),
+            (asked.open is not None, HeldBack.EXCEPTION),
+            (_is_excused(asked, short), HeldBack.EXCUSED),
             (key in self.late, HeldBack.LATE),
             (judged.found.met, HeldBack.MET_SINCE),
             (_figures(judged) != _figures_of(row), HeldBack.CHANGED),
@@ -315,11 +315,9 @@ def _on(each: Any, day: date) -> bool:
     return each.start < day and (each.end is None or day <= each.end)
 
 
-def _is_excused(request: ExceptionRequest | None, short: list[Requirement]) -> bool:
-    if request is None:
-        return False
-    lowered = request.status == ExceptionStatus.LOWERED and not short
-    return request.status == ExceptionStatus.EXCUSED or lowered
+def _is_excused(asked: Asked, short: list[Requirement]) -> bool:
+    enough = lowering_of(asked.standing) is not None and not short
+    return asked.is_excused or enough
 
 
 def _figures(judged: JudgedNow) -> list[tuple[str, str, int, int]]:

@@ -11,8 +11,9 @@ from compliance.enums import RequirementCode, Settled, Standing
 from compliance.queries import facts
 from compliance.queries.granted import credited, granted_to
 from compliance.rules import Entry, Period, Person, Requirement, Run, outlook, run_in
+from compliance.rules.against import against_in_words
 from compliance.rules.closing import in_short
-from compliance.rules.contradictions import Contradiction, contradictions
+from compliance.rules.contradictions import contradictions
 from compliance.rules.lowering import Lowering
 from registrants import queries as register_queries
 from registrants import rules as register_rules
@@ -202,7 +203,7 @@ def _row(
     pending = facts.acceptable(lines, today)
     against = contradictions(person, period)
     if against:
-        return _apart(name, person, run, against)
+        return _apart(name, person, run, against_in_words(against, person))
     view = outlook(person, period, pending=pending)
     requirement = view.now.requirement(RequirementCode.GENERAL_POINTS)
     if run is None or requirement is None:
@@ -216,16 +217,14 @@ def _row(
     )
 
 
-def _apart(
-    name: Any, person: Person, run: Run | None, against: Iterable[Contradiction]
-) -> ReportRow:
+def _apart(name: Any, person: Person, run: Run | None, against: Iterable[str]) -> ReportRow:
     """As a run does it (docs/adr/0036): named with the reason, and not judged."""
     return ReportRow(
         **_who(name, run or person.entries[-1]),
         requirement=None,
         pending=0,
         standing=Settled.APART,
-        against="; ".join(each.message for each in against),
+        against=" ".join(against),
     )
 
 

@@ -9,7 +9,9 @@ from cet_portal.scheme.enums import THERAPEUTIC
 from compliance.enums import NotForRestoration
 from compliance.queries import facts
 from compliance.queries.cycles import period_on, periods
+from compliance.queries.units import units_still_asked
 from compliance.rules import Assessment, Period
+from compliance.rules.explaining import asking_alone
 from compliance.rules.facts import Entry, Person
 from compliance.rules.joining import asked_of_joiner, back_without_a_gap
 from compliance.rules.months import ONE_DAY
@@ -44,7 +46,8 @@ class RestorationCheck:
     """The check for one person; `older`: how many lines lie before the months.
 
     `afterwards`, `period`: what the cycle asks once they are back on the day of the application;
-    `unbroken`: that is the day after they left, so what they have counts on.
+    `units`: those that it then asks, by name. `unbroken`: that is the day after they left, so what
+    they have counts on.
     """
 
     registrant: Registrant
@@ -54,6 +57,7 @@ class RestorationCheck:
     older: int
     period: Period | None
     afterwards: Assessment | None
+    units: list[tuple[str, str]]
     unbroken: bool = False
 
     @property
@@ -64,7 +68,7 @@ class RestorationCheck:
 def restoration_check(
     actor: Actor, registrant: Registrant, *, received: date, today: date
 ) -> RestorationCheck:
-    """For the registrant themselves, or staff who keep the register, in three queries."""
+    """For the registrant themselves, or staff who keep the register, in four queries."""
     lines = (
         register_queries.statement_of(actor)
         if actor.person_id
@@ -78,6 +82,7 @@ def restoration_check(
     since = found.window.first
     others = [(by_key[each.reference], each.reason) for each in found.not_counted]
     period = period_on(received, known)
+    afterwards = _afterwards(person, found, period)
     return RestorationCheck(
         registrant=registrant,
         found=found,
@@ -89,7 +94,8 @@ def restoration_check(
         ],
         older=sum(row.event_date < since for row, _reason in others),
         period=period,
-        afterwards=_afterwards(person, found, period),
+        afterwards=afterwards,
+        units=units_still_asked(afterwards),
         unbroken=found.name and _last_of(person).end == received - ONE_DAY,
     )
 
@@ -103,7 +109,8 @@ def _afterwards(person: Person, found: Restoration, period: Period | None) -> As
             person, last.profession, found.received, period, specialties=wanted
         )
     held = [(each, found.received) for each in wanted]
-    return asked_of_joiner(last.profession, found.received, period, specialties=held)
+    with asking_alone():
+        return asked_of_joiner(last.profession, found.received, period, specialties=held)
 
 
 def _last_of(person: Person) -> Entry:

@@ -4,9 +4,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cet_portal.core.permissions import Refusal
-from compliance.enums import ExceptionStatus, RemovalStatus
-from compliance.models import CycleDispute, ExceptionRequest, Removal, RestorationStep
-from compliance.queries.exceptions import latest_of
+from compliance.enums import RemovalStatus
+from compliance.models import CycleDispute, Removal, RestorationStep
+from compliance.queries.exceptions import asked_of
 
 
 def steps_of(removal: Removal):
@@ -34,10 +34,10 @@ def step_words(step: RestorationStep) -> str:
 def held_by(removal: Removal) -> Refusal | None:
     """Why a removal cannot stand again now: as nobody is removed then either."""
     cycle, person = removal.cycle, removal.registrant_id
-    asked = latest_of(cycle, [person]).get(person)
-    if ExceptionRequest.objects.open().filter(registrant=person, cycle=cycle).exists():
+    asked = asked_of(person, cycle)
+    if asked.open:
         return Refusal(_("They ask for an exception, which has to be decided first."))
-    if asked and asked.status == ExceptionStatus.EXCUSED:
+    if asked.is_excused:
         return Refusal(_("Their exception is granted: they are not removed because of this cycle."))
     if CycleDispute.objects.open().filter(registrant=person, cycle=cycle).exists():
         return Refusal(_("They dispute the record, which has to be determined first."))

@@ -1,5 +1,6 @@
 """Two runs of a cycle beside each other: who changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -7,8 +8,11 @@ from django.db import connection
 from compliance.enums import RunChange
 from compliance.models import ComplianceRun, RunResult
 from compliance.queries.only_in_one import why_came, why_gone
+from compliance.rules.lines_changed import wait_no_more
 from compliance.rules.run_changes import apart_reasons, not_judged, reasons
 from compliance.rules.run_words import against_of
+from registrants import queries as register_queries
+from registrants.enums import PointStatus
 
 # Read from the index alone: the rows themselves are wide.
 _READ = "registrant_id, number, standing, met, digest, figures_digest"
@@ -109,10 +113,25 @@ class Comparison:
         only = why_gone(self.after, _only(before, after)) | why_came(
             self.before, _only(after, before)
         )
+        lapsed = _lapsed((before[person], after[person]) for person in people)
         return [
-            _changed(change, before[person], after[person], only.get(person))
+            _changed(change, before[person], after[person], only.get(person), lapsed)
             for person, change in rows
         ]
+
+
+def _lapsed(pairs: Iterable[tuple[RunResult | None, RunResult | None]]) -> set[str]:
+    """References of lines that waited in a first run and had lapsed in the second: the inputs say
+    that they wait no more, the line itself why. Asked at most once for all of these."""
+    found: set[str] = set()
+    for was, now in pairs:
+        if was and now:
+            found |= wait_no_more(was.inputs, now.inputs)
+    keys = [int(each) for each in found if each.isdecimal()]
+    if not keys:
+        return set()
+    rows = register_queries.those(keys).filter(status=PointStatus.LAPSED)
+    return {str(key) for key in rows.values_list("pk", flat=True)}
 
 
 def _only(here: Results, there: Results) -> list[RunResult]:
@@ -120,15 +139,19 @@ def _only(here: Results, there: Results) -> list[RunResult]:
 
 
 def _changed(
-    change: str, before: RunResult | None, after: RunResult | None, only: list[str] | None
+    change: str,
+    before: RunResult | None,
+    after: RunResult | None,
+    only: list[str] | None,
+    lapsed: set[str],
 ) -> Changed:
     against = _against(before), _against(after)
     if before is None or after is None:
         why = [*not_judged(*against), *(only or ())]
     elif any(against):
-        why = apart_reasons(*against, (before.inputs, after.inputs))
+        why = apart_reasons(*against, (before.inputs, after.inputs), lapsed)
     else:
-        why = reasons(before.result, after.result, (before.inputs, after.inputs))
+        why = reasons(before.result, after.result, (before.inputs, after.inputs), lapsed)
     return Changed(change, before, after, why)
 
 

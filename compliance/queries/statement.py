@@ -11,9 +11,8 @@ from django.core.paginator import Page, Paginator
 from cet_portal.core.actor import Actor
 from cet_portal.scheme.enums import PointKind
 from compliance.enums import NotCounted
-from compliance.models import ExceptionRequest
 from compliance.queries import facts
-from compliance.queries.exceptions import exception_shown, lowering_of
+from compliance.queries.exceptions import Asked, asked_of, lowering_of
 from compliance.queries.granted import grant_shown, is_empty, with_granted
 from compliance.queries.lines import Line
 from compliance.queries.lines import lines as lines_with
@@ -85,7 +84,7 @@ class Statement:
     `has_record`: there is a line in the cycle, or a grant; `has_left`: was on the register,
     and is no more.
     `granted`: voluntary points that the registrar granted, in the cycle in which they count.
-    `exception`: one's own request about a cycle that is over: before, none can be made.
+    `asked`: one's own requests for an exception from a cycle that is over: before, none is made.
     `against`: what contradicts itself, so that a run would list the person apart.
     """
 
@@ -107,7 +106,7 @@ class Statement:
     has_record: bool = True
     has_left: bool = False
     granted: VoluntaryGrant | None = None
-    exception: ExceptionRequest | None = None
+    asked: Asked = Asked()
     against: Against | None = None
 
     @property
@@ -178,7 +177,7 @@ def statement(
     person = with_granted(person, registrant.pk, period)
     acceptable = facts.acceptable(rows, today)
     has_record = not is_empty(person, rows)
-    exception = exception_shown(actor, period.name) if period.last_day < today else None
+    asked = asked_of(actor.person_id, period.name) if period.last_day < today else Asked()
     # Of a cycle that is over without a record, its numbers are explained and nothing else is said.
     with asking_alone(period.last_day < today and not has_record):
         view = _view(person, period, acceptable, unwritten=facts.unwritten(rows, today))
@@ -188,7 +187,7 @@ def statement(
             view.progress,
             unit_names(),
             today=today,
-            lowering=lowering_of(exception),
+            lowering=lowering_of(asked.standing),
         )
     waiting = [row for row in rows if str(row.pk) in acceptable]
     settled = [row for row in rows if str(row.pk) not in acceptable]
@@ -224,7 +223,7 @@ def statement(
         has_left=off_since(person, today) is not None,
         lapsed_points=facts.lapsed_points(rows),
         granted=grant_shown(actor, registrant, period),
-        exception=exception,
+        asked=asked,
         against=_against(person, period, rows),
     )
 

@@ -28,22 +28,23 @@ def against_now(person: Person, period: Period, events: Events | None = None) ->
     found = held_against(person, period)
     register = [each for each in found if _is_of_the_register(each)]
     others = [each for each in found if not _is_of_the_register(each)]
-    return Against(_words(register, person), _words(others, person, events))
+    return Against(against_in_words(register, person), against_in_words(others, person, events))
 
 
 def against_register(person: Person) -> list[str]:
     """What contradicts itself in entries and specialties, whichever cycle finds it."""
     found = [each for period in PERIODS for each in held_against(person, period)]
-    return _words(dict.fromkeys(filter(_is_of_the_register, found)), person)
+    return against_in_words(dict.fromkeys(filter(_is_of_the_register, found)), person)
 
 
 def _is_of_the_register(found: Contradiction) -> bool:
     return found.field.startswith(("entries", "specialties"))
 
 
-def _words(
+def against_in_words(
     found: Collection[Contradiction], person: Person, events: Events | None = None
 ) -> list[str]:
+    """Each with the row of the person that it is about, days and specialties in words."""
     if not found:
         return []
     known = _known(person)

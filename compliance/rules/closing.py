@@ -38,6 +38,8 @@ def units_asked_of(person: Person, period: Period, requirement: Requirement) -> 
 def in_figures(requirement: Requirement) -> str:
     """ "24 of 36 points obtained", "7 of 8 units covered"."""
     values = {"obtained": requirement.obtained, "required": requirement.required}
+    if requirement.obtained > requirement.required:
+        return _more_than_asked(requirement.code, requirement.obtained) % values
     words = {
         R.INTERACTIVE_POINTS: _("%(obtained)s of %(required)s interactive points obtained"),
         R.COMPETENCY_UNITS: _("%(obtained)s of %(required)s units covered"),
@@ -47,8 +49,29 @@ def in_figures(requirement: Requirement) -> str:
             requirement.required,
         ),
         R.STANDARDS_OF_PRACTICE: _("%(obtained)s of %(required)s done"),
-    }.get(R(requirement.code), _("%(obtained)s of %(required)s points obtained"))
+    }.get(
+        R(requirement.code),
+        ngettext(
+            "%(obtained)s of %(required)s point obtained",
+            "%(obtained)s of %(required)s points obtained",
+            requirement.required,
+        ),
+    )
     return words % values
+
+
+def _more_than_asked(code: str, obtained: int) -> str:
+    if code == R.INTERACTIVE_POINTS:
+        return _("%(obtained)s interactive points obtained, %(required)s required")
+    if code == R.PEER_REVIEW:
+        return _("%(obtained)s peer reviews done, %(required)s required")
+    if code == R.STANDARDS_OF_PRACTICE:
+        return _("%(obtained)s done, %(required)s required")
+    return ngettext(
+        "%(obtained)s point obtained, %(required)s required",
+        "%(obtained)s points obtained, %(required)s required",
+        obtained,
+    )
 
 
 def in_short(requirement: Requirement) -> str:

@@ -1,6 +1,6 @@
 """What became of the lines of one person between what two runs were fed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -8,29 +8,49 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from compliance.rules.inputs import plain_of
+
 # Of a line as it is kept (compliance.rules.inputs.Line): what stands at the end as usual is left
 # out, and a line of which nothing is said was accepted.
 REFERENCE, EVENT_DATE, TOTAL, ACCEPTED, PENDING = 0, 1, 3, 6, 12
+# So the text of a line ends that can be accepted.
+_WAITS = ",false,true]"
 # Lines that a sentence names by day and points.
 MOST_NAMED = 3
 
 Lines = list[list[Any]]
 
 
-def lines_changed(was: Lines, now: Lines) -> Iterator[str]:
+def wait_no_more(before: str, after: str) -> set[str]:
+    """References of lines that could be accepted when the text `before` was read and not when
+    `after` was, though nobody had accepted them. Most texts are told by a look at them."""
+    if after.count(_WAITS) >= before.count(_WAITS):
+        return set()
+    old, new = _by_reference(plain_of(before)["points"]), _by_reference(plain_of(after)["points"])
+    both = old.keys() & new.keys()
+    return {each for each in both if _what_befell(old[each], new[each]) is _closed}
+
+
+def lines_changed(was: Lines, now: Lines, lapsed: Collection[str] = ()) -> Iterator[str]:
     """A sentence for each thing that befell lines of these, in `now` that were not in `was`, and
-    the other way about; those of which nothing changed are not spoken of."""
-    old, new = ({line[REFERENCE]: line for line in lines} for lines in (was, now))
+    the other way about; those of which nothing changed are not spoken of. `lapsed`: references of
+    those that wait no more because their last day is past."""
+    old, new = _by_reference(was), _by_reference(now)
     found: dict[Callable[[int], str], Lines] = {each: [] for each in _SENTENCES}
     for reference, line in new.items():
         if reference not in old:
             found[_more].append(line)
         elif old[reference] != line:
-            found[_what_befell(old[reference], line)].append(line)
+            befell = _what_befell(old[reference], line)
+            found[_lapsed if befell is _closed and reference in lapsed else befell].append(line)
     found[_fewer] = [line for reference, line in old.items() if reference not in new]
     for sentence, lines in found.items():
         if lines:
             yield sentence(len(lines)) % _named(lines)
+
+
+def _by_reference(lines: Lines) -> dict[str, list[Any]]:
+    return {line[REFERENCE]: line for line in lines}
 
 
 def _what_befell(old: list[Any], new: list[Any]) -> Callable[[int], str]:
@@ -76,10 +96,16 @@ def _settled(lines: int) -> str:
     )
 
 
+def _lapsed(lines: int) -> str:
+    return ngettext(
+        "%(number)s line lapsed since: %(lines)s", "%(number)s lines lapsed since: %(lines)s", lines
+    )
+
+
 def _closed(lines: int) -> str:
     return ngettext(
-        "%(number)s line lapsed since, or was objected to or taken back: %(lines)s",
-        "%(number)s lines lapsed since, or were objected to or taken back: %(lines)s",
+        "%(number)s line objected to, taken back or settled since: %(lines)s",
+        "%(number)s lines objected to, taken back or settled since: %(lines)s",
         lines,
     )
 
@@ -109,7 +135,7 @@ def _corrected(lines: int) -> str:
 # In the order in which they are said.
 _SENTENCES = (
     *(_more, _fewer, _accepted_since, _settled),
-    *(_closed, _open_again, _undone, _corrected),
+    *(_lapsed, _closed, _open_again, _undone, _corrected),
 )
 
 

@@ -79,10 +79,12 @@ def standing(required: int, obtained: int) -> str:
         "number": obtained
     }
     if required > obtained:
-        return _("%(have)s, so %(number)s more needed.") % {
-            "have": have,
-            "number": required - obtained,
-        }
+        more = ngettext(
+            "%(have)s, so %(number)s more is needed.",
+            "%(have)s, so %(number)s more are needed.",
+            required - obtained,
+        )
+        return more % {"have": have, "number": required - obtained}
     return _("%(have)s, so this is met.") % {"have": have}
 
 

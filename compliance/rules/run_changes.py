@@ -1,6 +1,6 @@
 """Why somebody came out of one run otherwise than of another: from what both runs keep."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,16 +17,21 @@ Result = dict[str, Any]
 Ends = dict[str, str | None]
 
 
-def reasons(before: Result, after: Result, texts: tuple[str, str]) -> list[str]:
+def reasons(
+    before: Result, after: Result, texts: tuple[str, str], lapsed: Collection[str] = ()
+) -> list[str]:
     """Sentences: requirements whose figures differ, then what differs in what was judged; `texts`:
-    the inputs of both runs. Why somebody is in one alone, compliance.rules.only_in_one says."""
-    return [*_requirements(before, after), *_inputs(*texts)]
+    the inputs of both runs, `lapsed`: references of lines that lapsed between them. Why somebody
+    is in one alone, compliance.rules.only_in_one says."""
+    return [*_requirements(before, after), *_inputs(*texts, lapsed)]
 
 
-def apart_reasons(before: list[str], after: list[str], texts: tuple[str, str]) -> list[str]:
+def apart_reasons(
+    before: list[str], after: list[str], texts: tuple[str, str], lapsed: Collection[str] = ()
+) -> list[str]:
     """Of somebody whom one run, or both, did not judge: the contradictions, then what differs in
     what was read. Nothing of requirements, as there are none on one side."""
-    return [*not_judged(before, after), *_inputs(*texts)]
+    return [*not_judged(before, after), *_inputs(*texts, lapsed)]
 
 
 def not_judged(before: list[str], after: list[str]) -> list[str]:
@@ -69,7 +74,7 @@ def _figures(requirement: Result) -> str:
     return _("%(obtained)s of %(required)s") % requirement
 
 
-def _inputs(before: str, after: str) -> Iterator[str]:
+def _inputs(before: str, after: str, lapsed: Collection[str]) -> Iterator[str]:
     if before == after:
         return
     was, now = plain_of(before), plain_of(after)
@@ -81,7 +86,7 @@ def _inputs(before: str, after: str) -> Iterator[str]:
     )
     if was.get("voluntary") != now.get("voluntary"):
         yield _("The voluntary points that the registrar granted differ.")
-    yield from lines_changed(was["points"], now["points"])
+    yield from lines_changed(was["points"], now["points"], lapsed)
 
 
 def entries_changed(was: Iterable[Sequence[Any]], now: Iterable[Sequence[Any]]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from compliance.enums import Settled, Standing
+from compliance.rules.annual_sums import Minimums, minimums_in, years_below
 from compliance.rules.assessing import assess, is_met
 from compliance.rules.choosing import taken
 from compliance.rules.contradictions import contradictions
@@ -45,7 +46,8 @@ class Terms:
 
 class Row(NamedTuple):
     """What is kept of one person, in the order of the table's columns. `digest`: over all before
-    it; `figures_digest`: over the figures alone."""
+    it; `figures_digest`: over the figures alone; `years_below`: those of which the person is below
+    the annual minimum, as the figures say, to be found by."""
 
     registrant_id: int
     number: str
@@ -57,33 +59,34 @@ class Row(NamedTuple):
     contradictions: str
     digest: str
     figures_digest: str
+    years_below: tuple[int, ...]
 
     @property
     def judged(self) -> tuple[Any, ...]:
-        """What was judged and found, without the digests."""
-        return self[:-2]
+        """What was judged and found, without the digests and what follows from it."""
+        return self[:-3]
 
 
-# Of a row, all but its digests.
-JUDGED = Row._fields[:-2]
+# Of a row, all but its digests and what follows from the rest.
+JUDGED = Row._fields[:-3]
 
 
-def settled(registrant_id: int, text: str, terms: Terms) -> tuple[Row, Requirements]:
-    """Judge one person: what is kept, and the requirements. Somebody whose data contradict
+def settled(registrant_id: int, text: str, terms: Terms) -> tuple[Row, Minimums]:
+    """Judge one person: what is kept, and the annual minimums. Somebody whose data contradict
     themselves is listed apart, not judged, and has none."""
     inputs = read(text)
     against = contradictions(inputs.person, terms.period)
     if against:
         who = _who(run_in(terms.period, inputs.person.entries))
         said = _encode([{"field": each.field, "message": each.message} for each in against])
-        return _row(None, registrant_id, *who, Settled.APART.value, False, text, "", said), ()
+        return _row(None, (), registrant_id, *who, Settled.APART.value, False, text, "", said), ()
     now = assess(inputs.person, terms.period, as_at=terms.as_at, figures=terms.figures)
     who = _who(now.run)
     met = now.met
     standing = MET if met else _not_met(inputs, terms)
     result = written(who[0], now, met=met).decode()
-    row = _row(now.requirements, registrant_id, *who, standing, met, text, result, "")
-    return row, now.requirements
+    asked, annual = now.requirements, minimums_in(now.requirements)
+    return _row(asked, annual, registrant_id, *who, standing, met, text, result, ""), annual
 
 
 def _who(run: Run | None) -> tuple[str, str]:
@@ -101,9 +104,10 @@ def _not_met(inputs: Inputs, terms: Terms) -> str:
     return Standing.NOT_MET.value
 
 
-def _row(requirements: Requirements | None, *values: Any) -> Row:
-    """The row of these values, with its digests behind them."""
-    return Row._make((*values, digest_of(*values), figures_digest(requirements)))
+def _row(requirements: Requirements | None, annual: Minimums, *values: Any) -> Row:
+    """The row of these values, with what follows from them behind."""
+    figures = figures_digest(requirements)
+    return Row._make((*values, digest_of(*values), figures, years_below(annual)))
 
 
 def digest_of(*values: object) -> str:

@@ -14,7 +14,8 @@ from compliance.rules.timetable import exceptions_between
 @dataclass(frozen=True, slots=True)
 class Ways:
     """Until when something can be done against a removal of `of_day`, each None when its last day
-    is past. `takes_back`: either takes a removal back that is not in force yet."""
+    is past, or there is nothing to ask for. `takes_back`: either takes a removal back that is not
+    in force yet."""
 
     dispute_until: date | None
     exception_until: date | None
@@ -56,12 +57,13 @@ class Ways:
         return _("A dispute") if self.dispute_until else _("A request for an exception")
 
 
-def ways_left(period: Period, of_day: date, today: date) -> Ways:
-    """What somebody who is to leave the register on `of_day` can still do on a day."""
+def ways_left(period: Period, of_day: date, today: date, *, may_ask: bool = True) -> Ways:
+    """What somebody who is to leave the register on `of_day` can still do on a day. `may_ask`: no
+    exception is open or granted in full."""
     dispute, exception = last_day_to_dispute(period), exceptions_between(period)[1]
     return Ways(
         dispute_until=dispute if today <= dispute else None,
-        exception_until=exception if today <= exception else None,
+        exception_until=exception if may_ask and today <= exception else None,
         of_day=of_day,
         takes_back=today < of_day,
     )

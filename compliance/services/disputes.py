@@ -202,14 +202,17 @@ def uphold(
 
     `accept`: late or lapsed lines that count, for a lapsed one by a new line; `reverse`: lines to
     take back; `add`: EV-numbers of the cycle for which the person gets points that count. All of
-    it or nothing. Refused with nothing to change, for lines of somebody else or another cycle, and
-    where the upload would be. A removal after the cycle that is not in force yet is taken back;
-    one that is in force is shown to the CET manager, who can undo it by one act.
+    it or nothing. Refused with nothing to change, for a line that is to count and to be taken back,
+    for lines of somebody else or another cycle, and where the upload would be. A removal after the
+    cycle that is not in force yet is taken back; one that is in force is shown to the CET manager,
+    who can undo it by one act.
     """
     register_services.hold_people(people=[dispute.registrant_id], actor=actor, at=at)
     dispute = _locked(dispute, "uphold", reason, actor=actor, at=at)
     if not (accept or reverse or add):
         raise Refused(Refusal(_("Say what changes on the record, or dismiss the dispute.")))
+    if set(accept) & set(reverse):
+        raise Refused(Refusal(_("The same line cannot both count and be taken back.")))
     said = f"{dispute.reference}: {reason}"
     back = register_services.reverse(
         lines=reads.standing_of(dispute, period).filter(pk__in=reverse),

@@ -56,16 +56,19 @@ def ask_exception(
 ) -> ExceptionRequest:
     """ "I could not meet the requirements": evidence within 28 days, then it is decided.
 
-    Refused outside the days of the scheme version, which the sentence names, and where leave is
-    reversed or outside the cycle; pressed twice, or with an open request about the cycle, it
-    gives the one there is. The person is held, as by a removal: one of the two comes first. A
-    removal that is recorded and not in force yet is taken back, until the request is decided.
+    Refused outside the days of the scheme version, which the sentence names, while one that was
+    granted excuses from everything, and where leave is reversed or outside the cycle; pressed
+    twice, or with an open request about the cycle, it gives the one there is. The person is held,
+    as by a removal: one of the two comes first. A removal that is recorded and not in force yet is
+    taken back, until the request is decided.
 
     `on`: staff ask for whoever wrote or called so. Whether it is in time goes by the day on which
     that came; the days for evidence begin when it is filed.
     """
     today = london_date(at)
-    require(permissions.may_ask_exception(actor, period, today=on.received_on if on else today))
+    whose = on.registrant_id if on else actor.person_id
+    day = on.received_on if on else today
+    require(permissions.may_ask_exception(actor, period, person=whose, today=day))
     if not words.strip():
         raise Refused(Refusal(_("Say what happened.")))
     person = assisting.who_asks(on=on, actor=actor, at=at)
@@ -74,6 +77,8 @@ def ask_exception(
     there = ExceptionRequest.objects.open().filter(registrant=person, cycle=period.name).first()
     if there:
         return there
+    # Once more, with the person held: it may have been granted meanwhile.
+    require(permissions.why_needless(person.pk, period.name))
     due = evidence_due(today)
     request = ExceptionRequest.objects.create(
         registrant=person,
@@ -226,7 +231,7 @@ def decide_exception(
     request.reason = reason.strip()
     request.save(update_fields=["reason"])
     tell_one(
-        ExceptionDecided(request),
+        ExceptionDecided(request, reads.replaced_by(request)),
         about=request,
         kind=LetterKind.DECIDED,
         # Who is excused from everything has no other exception to ask for.

@@ -11,6 +11,7 @@ from cet_portal.core.permissions import Refusal, Refused
 from cet_portal.core.versions import version_of
 from cet_portal.scheme import limits
 from compliance.models import SavedPlan
+from registrants.models import Registrant
 
 
 class PlanThere(Exception):
@@ -31,8 +32,9 @@ def save_plan(
     replaces whatever there is. Raises `PlanThere` where another choice has the name. Refused: more
     plans than `limits.MOST_PLANS`.
     """
-    mine = SavedPlan.objects.filter(registrant_id=actor.person).select_for_update()
-    plans = {plan.name: plan for plan in mine}
+    # Whoever saves two at once waits here: of a new name there is no plan yet to wait for.
+    Registrant.objects.select_for_update(no_key=True).get(pk=actor.person)
+    plans = {plan.name: plan for plan in SavedPlan.objects.filter(registrant_id=actor.person)}
     there = plans.get(name)
     if there and there.choice != choice and version not in (None, version_of(there.choice)):
         raise PlanThere(there)

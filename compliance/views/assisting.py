@@ -17,6 +17,7 @@ from compliance import permissions, queries, services, workflow
 from compliance.enums import ForThem
 from compliance.forms.assisting import ActForThemForm, AskForThemForm
 from compliance.queries import assisting as reads
+from compliance.queries.exceptions import asked_of, cycle_to_ask
 from compliance.queries.letters import letter_of_end
 from compliance.queries.removal_state import taken_back_for
 from compliance.rules.exceptions import decision_due, evidence_due
@@ -40,13 +41,12 @@ def exceptions_for(request, request_id):
     """Their requests so far, without what speaks of health, and the way to a new one."""
     on = asked_or_404(request, request_id)
     found, periods = reads.exceptions_of(on), queries.periods(clock.today())
-    to_ask = cycle_open_on(on.received_on, periods, exceptions_between)
-    is_there = to_ask and any(each.is_open and each.cycle == to_ask.name for each in found)
+    is_open = cycle_open_on(on.received_on, periods, exceptions_between)
     context = {
         "on": on,
         "found": found,
-        "to_ask": None if is_there else to_ask,
-        "windows": [] if to_ask else windows_around(on.received_on, periods, exceptions_between),
+        "to_ask": cycle_to_ask(on.registrant_id, on.received_on, periods),
+        "windows": [] if is_open else windows_around(on.received_on, periods, exceptions_between),
     }
     return render(request, "compliance/exceptions/for_them.html", context)
 
@@ -57,7 +57,9 @@ def ask_for(request, request_id):
     """What happens and by when, and the form."""
     on = asked_or_404(request, request_id)
     period, today = cycle_named(request.GET.get("cycle", "")), clock.today()
-    refusal = permissions.may_ask_exception(request.actor, period, today=on.received_on)
+    refusal = permissions.may_ask_exception(
+        request.actor, period, person=on.registrant_id, today=on.received_on
+    )
     form = bind_form(request, AskForThemForm, initial={"words": on.words})
     if form.is_valid():
         said, at = form.cleaned_data, clock.now()
@@ -86,6 +88,7 @@ def ask_for(request, request_id):
         "form": form,
         "evidence_due": due,
         "decide_by": decision_due(due),
+        "standing": asked_of(on.registrant_id, period.name).standing,
     }
     return render(request, "compliance/exceptions/ask_for.html", context)
 

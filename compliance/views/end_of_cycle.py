@@ -17,7 +17,7 @@ from cet_portal.core.access import access
 from cet_portal.core.lists import page_of
 from cet_portal.core.permissions import Refusal, Refused
 from compliance import permissions, queries
-from compliance.enums import Addressed, DisputeStatus, EndStep, LetterKind, Settled
+from compliance.enums import Addressed, DisputeStatus, EndStep, LetterKind, RemovalStatus, Settled
 from compliance.forms.letters import ShownForm
 from compliance.forms.runs import SHORT
 from compliance.queries import addressees, run_lines
@@ -54,6 +54,7 @@ OF_RUN = (EndStep.MAKE_UP, EndStep.REMOVALS)
 PART = {
     EndStep.DOCUMENTS: {"status": DisputeStatus.DOCUMENTS.value},
     EndStep.DETERMINATIONS: {"status": "open"},
+    EndStep.RESTORATIONS: {"status": RemovalStatus.RESTORED.value},
 }
 # Which people of the last run are the list of the step.
 PEOPLE = {

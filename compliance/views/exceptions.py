@@ -29,7 +29,6 @@ from compliance.queries.removal_state import taken_back_for
 from compliance.rules import Period
 from compliance.rules.exceptions import decision_due, evidence_due
 from compliance.rules.timetable import exceptions_between
-from compliance.rules.windows import cycle_open_on
 from compliance.views.asked_already import exception_there
 from compliance.views.cycle_asked import cycle_named, ended_names
 from compliance.views.done_for_them import timeline
@@ -74,7 +73,7 @@ def exceptions(request):
         "page": page_of(request, rows),
         "is_own": is_own,
         "to_post": letters.collecting(request.actor, LetterKind.DECIDED),
-        "to_ask": cycle_open_on(today, queries.periods(today), exceptions_between)
+        "to_ask": reads.cycle_to_ask(request.actor.person_id, today, queries.periods(today))
         if is_own
         else None,
     }
@@ -85,13 +84,14 @@ def exceptions(request):
 def ask(request):
     """What happens and by when, and the form."""
     period, today = cycle_named(request.GET.get("cycle", "")), clock.today()
-    there = reads.exception_of(request.actor, period.name)
+    person = request.actor.person_id
+    asked = reads.asked_of(person, period.name)
     form, at = bind_form(request, AskExceptionForm), clock.now()
-    if there and there.is_open:
+    if asked.open:
         if form.is_bound:
-            return exception_there(request, form, there, at=at)
-        return redirect("compliance:exception", there.pk)
-    refusal = permissions.may_ask_exception(request.actor, period, today=today)
+            return exception_there(request, form, asked.open, at=at)
+        return redirect("compliance:exception", asked.open.pk)
+    refusal = permissions.may_ask_exception(request.actor, period, person=person, today=today)
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -121,8 +121,9 @@ def ask(request):
         "last_day": last,
         "evidence_due": due,
         "decide_by": decision_due(due),
-        "met_in": removing.run_that_met(request.actor.person_id, period.name),
-        **removal_beside(request.actor.person_id, period.name),
+        "standing": asked.standing,
+        "met_in": removing.run_that_met(person, period.name),
+        **removal_beside(person, period.name),
     }
     return render(request, "compliance/exceptions/new.html", context)
 
@@ -132,6 +133,7 @@ def exception(request, exception_id):
     """Where it stands, its evidence, and what can be done."""
     found, at = _find(request, exception_id), clock.now()
     is_own = request.actor.person_id is not None
+    asked = reads.asked_of(found.registrant_id, found.cycle)
     form = bind_form(request, EvidenceForm)
     if form.is_valid():
         try:
@@ -152,7 +154,8 @@ def exception(request, exception_id):
         "changed_leave": found.leave.changed(),
         "open": workflow.exception_request.open_to(found, actor=request.actor, at=at),
         "is_own": is_own,
-        "again_until": _again_until(found),
+        "again_until": _again_until(found, asked),
+        "standing": _other_standing(found, asked),
         "refusal": None if is_own else _may_not_decide(request.actor, found, at),
         "timeline": timeline(acts_for(found), is_own=is_own),
         "letters": [] if is_own else letters.letters_about(request.actor, found),
@@ -163,11 +166,18 @@ def exception(request, exception_id):
     return render(request, "compliance/exceptions/one.html", context)
 
 
-def _again_until(found: ExceptionRequest):
-    """After a refusal: the last day on which the same can be asked for once more, unless past."""
+def _other_standing(found: ExceptionRequest, asked: reads.Asked) -> ExceptionRequest | None:
+    """What stands beside an open request, or instead of one that was decided before it."""
+    is_over = found == asked.standing or found.status == ExceptionStatus.WITHDRAWN
+    return None if is_over else asked.standing
+
+
+def _again_until(found: ExceptionRequest, asked: reads.Asked):
+    """After a refusal that stands: the last day on which the same can be asked for once more,
+    unless past, or asked already."""
     last = exceptions_between(cycle_named(found.cycle))[1]
-    is_refused = found.status == ExceptionStatus.NOT_EXCUSED
-    return last if is_refused and clock.today() <= last else None
+    is_refused = found == asked.standing and found.status == ExceptionStatus.NOT_EXCUSED
+    return last if is_refused and not asked.open and clock.today() <= last else None
 
 
 def _may_not_decide(actor, found: ExceptionRequest, at):
@@ -238,22 +248,28 @@ def decide(request, exception_id):
         return redirect("compliance:exception", exception_id)
     period = cycle_named(found.cycle)
     leasts = reads.leasts(found, period)
+    standing = reads.asked_of(found.registrant_id, found.cycle).standing
+    lowering = reads.lowering_of(standing)
     form = bind_form(request, DecideExceptionForm, leasts=leasts)
     if request.method == "POST" and "change" not in request.POST and form.is_valid():
         if "sure" not in request.POST:
-            return _checked(request, found, form)
+            return _checked(request, found, form, standing)
         if _decided(request, found, period, form, at):
             return redirect("compliance:exception", exception_id)
     context = {
         "asked": found,
         "form": form,
-        "leasts": leasts,
+        "standing": standing,
+        "short": [
+            {"least": each, "words": lowering.words(each.requirement) if lowering else ""}
+            for each in leasts
+        ],
         **removal_beside(found.registrant_id, found.cycle),
     }
     return render(request, "compliance/exceptions/decide.html", context)
 
 
-def _checked(request, found: ExceptionRequest, form):
+def _checked(request, found: ExceptionRequest, form, standing: ExceptionRequest | None):
     said = form.cleaned_data
     lowered = form.lowered() if said["decision"] == form.LOWER else {}
     shown = [
@@ -266,6 +282,7 @@ def _checked(request, found: ExceptionRequest, form):
         "decision": dict(form.fields["decision"].choices)[said["decision"]],
         "is_told": is_told(found.registrant_id),
         "is_refused": said["decision"] == form.REFUSE,
+        "standing": standing,
         "lowered": shown,
         "weighed": [
             {

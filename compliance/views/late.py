@@ -69,6 +69,7 @@ def late(request):
         "page": page,
         "events": reads.events_behind(request.actor, page),
         "under_a_case": reads.under_a_case(request.actor),
+        "under_a_dispute": reads.under_a_dispute(request.actor),
     }
     return render(request, "compliance/late/list.html", context)
 

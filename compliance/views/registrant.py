@@ -41,7 +41,7 @@ def statement(request):
             "period": period,
             "is_earlier": period.name == queries.EARLIER,
             "is_over": period.last_day < today,
-            "exception": found.exception,
+            "exceptions": found.asked.shown,
             "dispute": disputes.dispute_of(request.actor, period.name),
             "may_dispute": permissions.may_lodge(request.actor, period, today=today) is None,
             "last_day_to_dispute": last_day_to_dispute(period),

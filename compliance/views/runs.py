@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -26,6 +27,8 @@ from compliance.services import running
 from compliance.views.cycle_asked import cycle_named
 
 PAGE = 50
+# No status: a form that does not say what it was sent from.
+NOT_SEEN = "-"
 # Other runs of the cycle, beside one.
 OTHERS = 20
 RUN_COLUMNS = (
@@ -96,6 +99,13 @@ def _say_whose(request, run: ComplianceRun, said: dict, *, is_new: bool) -> None
     if said["kind"] == RunKind.REAL and (run.started_by_id, run.apart) != mine:
         words = _("%(number)s is open already; yours was not started.")
         messages.warning(request, words % {"number": run.number})
+    elif said["kind"] == RunKind.REAL and not is_new:
+        words = _(
+            "This is %(number)s, which you asked for on %(day)s. While it is open no second real "
+            "run of the cycle is started."
+        )
+        day = date_format(clock.london_date(run.started_at), "j F Y")
+        messages.info(request, words % {"number": run.number, "day": day})
     elif not is_new:
         words = _(
             "This is %(number)s, which you started before: within half a minute the same rehearsal "
@@ -162,13 +172,25 @@ def run_confirm(request, run_number):
     return redirect("compliance:run", run_number)
 
 
-@require_POST
 @access(Permission.CYCLE_REPORT)
 def run_cancel(request, run_number):
-    """Put it aside."""
-    running.cancel_run(run=_find(request, run_number), actor=request.actor, at=clock.now())
-    messages.info(request, _("The run is cancelled. Nothing of it is kept."))
-    return redirect("compliance:run", run_number)
+    """Put it aside, as it was seen; the page that says before what this does."""
+    found = _find(request, run_number)
+    if request.method == "POST":
+        running.cancel_run(
+            run=found,
+            seen=request.POST.get("seen") or NOT_SEEN,
+            actor=request.actor,
+            at=clock.now(),
+        )
+        messages.info(request, _("The run is cancelled. Nothing of it is kept."))
+        return redirect("compliance:run", run_number)
+    if "cancel" not in _open(request, found):
+        return redirect("compliance:run", run_number)
+    behind = (found.started_by, found.confirmed_by)
+    told = [each.name for each in behind if each and each.pk != request.actor.user_id]
+    context = {"run": found, "progress": reads.progress(found), "told": told}
+    return render(request, "compliance/run_cancel.html", context)
 
 
 def _find(request, number: str) -> ComplianceRun:

@@ -20,7 +20,7 @@ def daniel(person) -> Person:
 
 def test_letters_are_looked_at_written_read_and_printed(daniel, person):
     ada = registrant(surname="Marsh")
-    units = requirement("COMPETENCY_UNITS", 8, 7, explanation="Missing: O7 Contact lenses.")
+    units = requirement("COMPETENCY_UNITS", 8, 7, explanation="Missing: O7.")
     sealed_run(short(ada, 30, units), short(registrant(account=False)), met(registrant()))
 
     daniel.opens(f"/cycles/{CYCLE}/end/")
@@ -43,7 +43,7 @@ def test_letters_are_looked_at_written_read_and_printed(daniel, person):
     reader.signs_in(ada.user.email, PASSWORD)
     reader.opens("/letters/")
     reader.follows(f"CET {CYCLE}: you have a shortfall")
-    reader.sees("Competency units: 7 of 8. Missing: O7 Contact lenses.")
+    reader.sees("Competency units: 7 of 8. How this is worked out: Missing: O7 Contact lenses.")
     with reader.page.expect_download() as saved:
         reader.page.get_by_role("link", name="This letter as PDF").click()
     assert saved.value.suggested_filename.startswith("L-")

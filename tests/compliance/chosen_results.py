@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import count
@@ -10,7 +11,7 @@ from cet_portal.core.clock import LONDON
 from compliance import queries
 from compliance.models import ComplianceRun, RunResult
 from compliance.queries import runs as reads
-from compliance.rules.annual_sums import count_annual
+from compliance.rules.annual_sums import counted, minimums_in, years_below
 from compliance.rules.letters import outcome_of
 from registrants.models import Registrant
 from tests import builders
@@ -87,9 +88,9 @@ def add_results(run: ComplianceRun, rows: Iterable[tuple]) -> None:
 
 def seal(run: ComplianceRun, *, at: datetime = JANUARY) -> ComplianceRun:
     """Finish it."""
-    counts, annual = reads.outcomes(run), {}
-    for result in RunResult.objects.filter(run=run).exclude(standing="apart"):
-        count_annual(outcome_of(result.result).requirements, annual)
+    counts = reads.outcomes(run)
+    results = RunResult.objects.filter(run=run).exclude(standing="apart")
+    asked = [outcome_of(each.result).requirements for each in results]
     judged = sum(counts.values()) - counts.get("apart", 0)
     ComplianceRun.objects.filter(pk=run.pk).update(
         status="SEALED",
@@ -97,7 +98,7 @@ def seal(run: ComplianceRun, *, at: datetime = JANUARY) -> ComplianceRun:
         people=judged,
         met=counts.get("met", 0),
         counts=counts,
-        annual=annual,
+        annual=counted(Counter(map(minimums_in, asked))),
     )
     run.refresh_from_db()
     return run
@@ -114,6 +115,7 @@ def _result(
         "counted": [],
         "not_counted": [],
     }
+    judged = outcome_of(result).requirements
     entry = next(iter(person.entries.all()), None)
     return RunResult(
         run=run,
@@ -125,4 +127,5 @@ def _result(
         inputs="",
         result=result,
         digest=hashlib.sha256(json.dumps(result).encode()).hexdigest(),
+        years_below=years_below(minimums_in(() if standing == "apart" else judged)),
     )

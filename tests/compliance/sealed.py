@@ -1,12 +1,13 @@
 """Sealed real runs over a few people, for tests of what follows them."""
 
+from collections import Counter
 from datetime import datetime
 
 from compliance import queries
 from compliance.models import ComplianceRun, Letter, LetterRound, RunResult
 from compliance.queries.judging import judged_now
 from compliance.rules import Period
-from compliance.rules.annual_sums import count_annual
+from compliance.rules.annual_sums import Minimums, counted, minimums_in, years_below
 from compliance.rules.plain import plain
 from compliance.rules.settling import figures_digest
 from registrants.models import Registrant
@@ -38,11 +39,12 @@ def sealed(
         started_at=at,
     )
     judged = judged_now([person.pk for person in people], period)
-    annual = {}
+    annual: Counter[Minimums] = Counter()
     for person in people:
         found, entry = judged[person.pk].found, person.entries.order_by("-start").first()
         met = found.met and person not in apart
-        count_annual(() if person in apart else found.requirements, annual)
+        minimums = minimums_in(() if person in apart else found.requirements)
+        annual[minimums] += 1
         RunResult.objects.create(
             run=run,
             registrant=person,
@@ -54,8 +56,11 @@ def sealed(
             digest=f"{number} {person.pk}",
             result=None if person in apart else plain(found),
             figures_digest=figures_digest(None if person in apart else found.requirements),
+            years_below=years_below(minimums),
         )
-    ComplianceRun.objects.filter(pk=run.pk).update(status="SEALED", ended_at=at, annual=annual)
+    ComplianceRun.objects.filter(pk=run.pk).update(
+        status="SEALED", ended_at=at, annual=counted(annual)
+    )
     run.refresh_from_db()
     if told and kind == "REAL":
         tell(run, at=at)

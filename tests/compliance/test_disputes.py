@@ -246,6 +246,36 @@ def test_a_determination_is_checked_before_it_is_made(marsh, time_machine):
     assert "pheld" not in told.subject + told.body
 
 
+def test_what_cannot_be_meant_is_said_at_its_field(marsh, time_machine):
+    time_machine.move_to(JANUARY, tick=False)
+    dispute, line = sent(marsh), offer(marsh, 2, at=JANUARY)
+    boss = builders.client_for(builders.staff(Role.CET_MANAGER), "staff")
+    address = f"/disputes/{dispute.pk}/determine/"
+    typed = {"decision": "uphold", "add": "", "reason": "Looked at."}
+
+    both = {**typed, "accept": [line.pk], "reverse": [line.pk]}
+    shown = boss.post(address, both).content.decode()
+    assert f"“{line.event_reference} " in shown
+    assert "cannot both count and be taken back: choose one of them" in shown
+    assert "changed meanwhile" not in shown
+    with pytest.raises(Refused, match="cannot both count and be taken back"):
+        services.uphold(
+            dispute=dispute, period=cycle(), reason="x", accept=[line.pk], reverse=[line.pk],
+            actor=manager(), at=JANUARY,
+        )  # fmt: skip
+    for ticked in ({"accept": [line.pk]}, {"reverse": [line.pk]}, {"add": line.event_reference}):
+        dismissed = {**typed, "decision": "dismiss", **ticked, "sure": "yes"}
+        shown = boss.post(address, dismissed).content.decode()
+        assert "There is a problem" in shown
+    assert (
+        "Points are chosen below: change the record, or take the choice away"
+        in boss.post(
+            address, {**typed, "decision": "dismiss", "accept": [line.pk]}
+        ).content.decode()
+    )
+    assert CycleDispute.objects.get().status == "DECIDING"
+
+
 def test_a_dispute_is_not_numbered_like_a_dispensing_optician(marsh):
     assert lodged(marsh).reference.startswith("RD-")
 

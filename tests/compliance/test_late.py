@@ -162,6 +162,38 @@ def test_a_line_under_an_open_case_is_left_to_the_case(marsh):
         settle(line)
 
 
+def test_lines_of_a_cycle_whose_record_is_disputed_are_left_to_the_dispute(marsh, time_machine):
+    time_machine.move_to(JANUARY, tick=False)
+    line, fell = late(marsh), late(builders.registrant(surname="Fell"), 2)
+    period = queries.period_named("2025-2027", queries.periods(JANUARY.date()))
+    own = builders.actor_of(marsh.user, "registrant")
+    dispute = services.lodge(period=period, words="Wrong.", actor=own, at=JANUARY)
+    actor = staff()
+
+    assert list(reads.late_list(actor)) == [fell]
+    assert (reads.under_a_case(actor), reads.under_a_dispute(actor)) == (0, 1)
+    page = builders.client_for(builders.staff(), "staff").get("/late/").content.decode()
+    assert "1 more line is of a cycle whose record is disputed" in page
+    act = settle(line, fell)
+    assert (act.moved, act.passed) == (1, [[line.pk, ""]])
+    line.refresh_from_db()
+    assert line.status == "LATE"
+
+    services.withdraw(dispute=dispute, actor=own, at=JANUARY)
+    assert list(reads.late_list(actor)) == [line]
+
+
+def test_a_dispute_about_another_cycle_leaves_the_line_where_it_is(marsh):
+    line = late(marsh)
+    builders.reference()
+    other = queries.period_named("2022-2024", queries.periods(JANUARY.date()))
+    services.lodge(
+        period=other, words="Wrong.", actor=builders.actor_of(marsh.user, "registrant"),
+        at=london(2025, 1, 7),
+    )  # fmt: skip
+    assert list(reads.late_list(staff())) == [line]
+
+
 def many(number: int) -> list[int]:
     """So many late lines, of a hundred people."""
     marsh = builders.registrant(surname="Marsh")

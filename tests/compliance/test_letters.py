@@ -66,7 +66,7 @@ def test_each_reads_the_figures_and_sentences_of_the_run(db):
         "If you dispute the record or put circumstances forward before the removal, it waits until "
         "that is decided. It can come before the last day for either; after it neither stops it."
     ) in letter.text
-    assert "remove your name from the register on or after 1 January 2025" in letter.text
+    assert "remove your name from the register from now on." in letter.text
     assert "This letter is the notice of it: the rules ask for no other." in letter.text
     assert "told first" not in letter.text
     assert run.number in letter.text
@@ -136,6 +136,25 @@ def test_until_2012_each_step_goes_on_its_own_day(db):
     assert "missing points by Monday 15 March 2010" in letter.text
     assert "If you put circumstances forward before the removal, it waits until" in letter.text
     assert [block.kind for block in letter.blocks].count("list") == 2
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (datetime(2010, 3, 31, 10, tzinfo=LONDON), "register on or after 1 April 2010."),
+        (datetime(2010, 4, 1, 10, tzinfo=LONDON), "register on or after 1 April 2010."),
+        (datetime(2010, 4, 2, 10, tzinfo=LONDON), "register from now on."),
+    ],
+)
+def test_a_removal_is_said_from_its_day_on_or_from_now_on_if_that_is_past(db, at, words):
+    ada, bea = (builders.registrant(start=date(2005, 1, 1)) for _number in range(2))
+    points = requirement("SPECIALIST_POINTS", 18, 17, specialty="THERAPEUTIC")
+    rows = (short(ada), (bea, "not-met", [requirement(), points]))
+    letters = write(sealed_run(*rows, cycle="2007-2009", at=at), at=at).letters
+
+    assert f"remove your name from the {words}" in letters.get(registrant=ada).text
+    specialty = f"remove the entry of your specialty from the {words} Your name stays on it."
+    assert specialty in letters.get(registrant=bea).text
 
 
 def test_by_post_it_says_how_to_open_an_account_and_what_staff_do_without_one(db, settings):

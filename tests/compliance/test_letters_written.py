@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from cet_portal.core.actor import CLOCK
 from cet_portal.core.models import AuditEvent, OutboxMessage
@@ -91,6 +91,9 @@ def test_a_letter_stays_as_it_was_sent(db):
             Letter.objects.filter(pk=letter.pk).update(**change)
     with pytest.raises(DatabaseError, match="as it was sent"), transaction.atomic():
         Letter.objects.filter(pk=letter.pk)._raw_delete("default")
+    connection.check_constraints()  # as at the end of a transaction
+    with pytest.raises(DatabaseError, match="as it was sent"), transaction.atomic():
+        connection.cursor().execute("TRUNCATE compliance_letter CASCADE")
     ada.surname = "Bell"
     ada.save()
 

@@ -90,8 +90,10 @@ def test_a_result_is_that_of_a_registrant_and_of_a_run(sealed):
     def put_in(run_id, registrant_id):
         return lambda: connection.cursor().execute(
             "INSERT INTO compliance_runresult (run_id, registrant_id, number, profession,"
-            " standing, met, inputs, result, contradictions, digest, figures_digest)"
-            f" VALUES ({run_id}, {registrant_id}, '01-3', '', 'met', true, '', '', '', '', '')"
+            " standing, met, inputs, result, contradictions, digest, figures_digest,"
+            " years_below)"
+            f" VALUES ({run_id}, {registrant_id}, '01-3', '', 'met', true,"
+            " '', '', '', '', '', '{}')"
         )
 
     ComplianceRun.objects.create(

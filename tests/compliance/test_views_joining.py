@@ -45,6 +45,8 @@ def test_everybody_can_ask_what_a_joiner_needs(client):
     page = join(client)
     assert "Joining on Wednesday 20 May 2026: the cycle 2025 to 2027" in page
     assert "19 whole months on the register (June 2026 to December 2027)" in page
+    assert "O7</span> Contact lenses" in page
+    assert "missing" not in page
 
 
 def test_a_specialty_has_its_own_day(client):
@@ -105,7 +107,8 @@ def test_who_left_reads_what_is_missing_to_come_back():
     page = words(builders.client_for(owner.user).get(OWN))
     assert "The months that count are 1 November 2026 to 31 October 2027" in page
     assert "8 of 12 points obtained" in page
-    assert "8 points count, so 4 more needed." in page
+    assert "Once back on the register, as from 15 November 2027: the cycle 2025 to 2027" in page
+    assert "8 points count, so 4 more are needed." in page
     assert "Subject 2, <span" in page
     assert "not accepted. <a" in page
     later = builders.client_for(owner.user).get(OWN, day("received", date(2027, 12, 31)))
@@ -149,6 +152,7 @@ def test_staff_see_it_for_anybody_and_others_for_nobody():
     staff = builders.client_for(builders.staff(), "staff")
     page = words(staff.get(address))
     assert "there is enough CET" in page
+    assert "12 of 12 points obtained" in page
     assert "Once back on the register" in page
     assert "What a restoration needs" in words(staff.get(f"/register/people/{owner.pk}/"))
     assert staff.get("/register/people/999999/restoration/").status_code == 404

@@ -281,6 +281,14 @@ def test_a_place_that_is_several_is_asked_for_with_links(owner):
     assert "place=Newport%2C+Isle+of+Wight" in page.content.decode()
 
 
+def test_while_the_place_is_not_known_nothing_is_suggested_for_the_whole_country(owner, world):
+    nearly(owner)
+    world.event(TODAY + timedelta(days=5))
+    said = text(look(owner.user, "place=Atlantis"))
+    assert "Once the place is put right, the events that close it appear here." in said
+    assert "closes every gap" not in said
+
+
 def test_who_holds_every_specialty_is_not_asked_for_one():
     optician = builders.registrant(profession="DISPENSING_OPTICIAN")
     register_services.add_specialty(

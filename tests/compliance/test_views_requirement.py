@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from cet_portal.core.clock import LONDON
-from compliance.rules.closing import in_short, key_of, what_closes
+from compliance.rules.closing import in_figures, in_short, key_of, what_closes
 from compliance.rules.remedies import Remedies
 from compliance.rules.result import Requirement
 from registrants import services
@@ -205,6 +205,15 @@ def test_sentences_for_each_requirement():
     assert what_closes(two, Remedies(), units={}, is_over=True) == "Missing: 8 interactive points."
     assert what_closes(requirement("PEER_REVIEW", 1, 1), Remedies(), units={}) == ""
     assert key_of(requirement("ANNUAL_MINIMUM", 6, 0, year=2027)) == "annual-minimum-2027"
+    assert in_figures(one) == "35 of 36 points obtained"
+    for code, number, required, words in (
+        ("GENERAL_POINTS", 4, 1, "4 points obtained, 1 required"),
+        ("GENERAL_POINTS", 0, 1, "0 of 1 point obtained"),
+        ("INTERACTIVE_POINTS", 20, 18, "20 interactive points obtained, 18 required"),
+        ("PEER_REVIEW", 3, 1, "3 peer reviews done, 1 required"),
+        ("STANDARDS_OF_PRACTICE", 2, 1, "2 done, 1 required"),
+    ):
+        assert in_figures(requirement(code, required, number)) == words
     lens = requirement("SPECIALIST_POINTS", 18, 0, specialty="CONTACT_LENS")
     assert (key_of(lens), lens.label) == (
         "specialist-points-contact-lens",

@@ -115,7 +115,7 @@ def test_two_members_of_staff_run_it_for_real(staff):
 def test_a_run_that_waits_can_be_cancelled(staff):
     world.fill(4)
     run = world.start("REAL")
-    staff.post(f"/runs/{run.number}/cancel/")
+    staff.post(f"/runs/{run.number}/cancel/", {"seen": run.status})
     assert "Nothing of it is kept" in text_of(staff.get(f"/runs/{run.number}/"))
 
 
@@ -125,6 +125,7 @@ def test_a_refused_run_lists_the_people_and_why(staff):
     run = world.done()
     page = text_of(staff.get(f"/runs/{run.number}/"))
     assert "This run was refused" in page
+    assert "/register/imports/" in page
     assert [each["label"] for each in staff.get(f"/runs/{run.number}/").context["figures"]] == [
         "person whose data contradict themselves"
     ]

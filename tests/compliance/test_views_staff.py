@@ -47,7 +47,10 @@ def test_whose_data_contradict_themselves_is_listed_apart_and_not_judged():
     numbers = [figure["number"] for figure in response.context["figures"]]
     assert numbers == [2, 1, 0, 0, 1]
     page = response.content.decode()
-    assert "Listed apart</strong><br>It overlaps the entry that starts on" in page
+    words = (
+        "Entry 01-60009 from 1 January 2026: It overlaps the entry that starts on 1 January 2015."
+    )
+    assert f"Listed apart</strong><br>{words}" in page
     assert "?cycle=2025-2027&amp;met=apart" in page
     for met, found in (("apart", ["Baker"]), ("met", ["Abel"]), ("not-met", [])):
         assert [row.surname for row in look(met=met).context["page"]] == found
@@ -56,7 +59,15 @@ def test_whose_data_contradict_themselves_is_listed_apart_and_not_judged():
     text = b"".join(look(met="apart", format="csv").streaming_content).decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(text))
     assert (row["Met"], row["All requirements met"], row["Obtained"]) == ("", "", "")
-    assert row["Why not judged"].startswith("It overlaps the entry")
+    assert row["Why not judged"] == words
+
+
+def test_why_is_said_in_words_that_people_use():
+    torn = builders.registrant("01-60002", "Baker", **DISPENSING)
+    torn.specialties.create(specialty="INDEPENDENT_PRESCRIBING", start="2013-07-18")
+    page = look().content.decode()
+    assert "Specialty independent prescribing from 18 July 2013: independent" in page
+    assert "INDEPENDENT_PRESCRIBING" not in page
 
 
 def test_filters_that_find_nobody_say_so():

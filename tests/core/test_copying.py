@@ -65,9 +65,12 @@ def test_more_rows_than_one_copy_holds_stay_in_order():
     assert [row[3] for row in found] == list(range(12_345))
 
 
-LONG_COLUMNS = ("words", "figure", "yes")
+LONG_COLUMNS = ("words", "figure", "yes", "years")
 LONG_ROWS = st.tuples(
-    st.none() | WORDS, st.none() | st.integers(-(2**63), 2**63 - 1), st.none() | st.booleans()
+    st.none() | WORDS,
+    st.none() | st.integers(-(2**63), 2**63 - 1),
+    st.none() | st.booleans(),
+    st.none() | st.lists(st.integers(-(2**15), 2**15 - 1), max_size=4).map(tuple),
 )
 
 
@@ -76,11 +79,13 @@ def kept_long(rows):
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMPORARY TABLE long_ones (number serial, words text, figure bigint,"
-            " yes boolean)"
+            " yes boolean, years smallint[])"
         )
         copy_long_rows("long_ones", LONG_COLUMNS, rows)
         cursor.execute(f"SELECT {', '.join(LONG_COLUMNS)} FROM long_ones ORDER BY number")
-        found = cursor.fetchall()
+        found = [
+            (*row, None if years is None else tuple(years)) for *row, years in cursor.fetchall()
+        ]
         cursor.execute("DROP TABLE long_ones")
     return found
 
@@ -93,7 +98,7 @@ class AnyLongRows(TestCase):
 
 @pytest.mark.django_db
 def test_rows_longer_than_what_is_handed_over_at_a_time_are_whole():
-    rows = [(chr(65 + n % 20) * 50_000, n, n % 2 == 0) for n in range(20)]
+    rows = [(chr(65 + n % 20) * 50_000, n, n % 2 == 0, None) for n in range(20)]
 
     assert kept_long(rows) == rows
 
@@ -101,4 +106,4 @@ def test_rows_longer_than_what_is_handed_over_at_a_time_are_whole():
 @pytest.mark.django_db
 def test_a_day_has_no_binary_form_here():
     with pytest.raises(psycopg2.Error, match="date"):
-        kept_long([("a", date(2026, 1, 2), True)])
+        kept_long([("a", date(2026, 1, 2), True, None)])

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from cet_portal.local.benchmarks.cycle_end_world import World
+from compliance.enums import LetterKind
 from compliance.models import ComplianceRun, Letter, LetterRound, Removal, RunResult
 from compliance.queries import late as late_reads
 
@@ -43,14 +44,17 @@ def of_late(lines: list[int]) -> dict[str, Any]:
 
 
 def of_a_run(run: ComplianceRun, before: ComplianceRun, short: LetterRound) -> dict[str, Any]:
-    """Runs, two beside each other (the first of all judged others points), letters, and everybody
-    in the cycle."""
+    """Runs, two beside each other (the first of all judged others points), letters, who is below
+    the annual minimum of the last year, and everybody in the cycle."""
     address = reverse("compliance:run", args=[run.number])
     against = reverse("compliance:run_against", args=[run.number, before.number])
     first = ComplianceRun.objects.earliest("pk")
     person = RunResult.objects.filter(run=run, met=False).order_by("number")[0].registrant_id
     letter = reverse("compliance:letter", args=[Letter.objects.filter(round=short).latest("pk").pk])
     everybody = reverse("compliance:cycle_report", query={"cycle": run.cycle})
+    year = run.as_at.year
+    below = reverse("compliance:annual_list", args=[run.cycle, year])
+    tell = [run.cycle, LetterKind.ANNUAL]
     return {
         "runs": reverse("compliance:runs"),
         "run": address,
@@ -66,6 +70,11 @@ def of_a_run(run: ComplianceRun, before: ComplianceRun, short: LetterRound) -> d
         "letters_by_post": reverse("compliance:letter_round", args=[short.pk]) + "?way=POST",
         "letter": letter,
         "letter_as_pdf": f"{letter}?format=pdf",
+        "annual": below,
+        "annual_last_page": f"{below}?page=1000000",
+        "annual_search": f"{below}?words=marsh",
+        "annual_preview": reverse("compliance:write_letters", args=tell, query={"year": year}),
+        "run_below_annual": f"{address}?annual={year}",
         "end_of_an_ended_cycle": reverse("compliance:end_of_cycle", args=[run.cycle]),
         "everybody": everybody,
         "everybody_not_met": f"{everybody}&met=not_met",

@@ -127,7 +127,7 @@ def _known(period: Period, year: int | None, today: date) -> dict[str, Any]:
         "two_months_are_left": today == timetable.possible_shortfall_on(period),
         "make_up_until": make_up_until,
         "something_is_open": bool(make_up_until or any(still_open.values())),
-        "removal_from": timetable.removal_from(period),
+        "removal_from": _unless_past(timetable.removal_from(period), today),
         "held_back": _held_back(period, still_open),
         "annual_until": _unless_past(annual_until, today),
         "team": team_address(),

@@ -70,7 +70,7 @@ def _take_set(act: BulkAct, at: datetime) -> BulkAct:
         close_letters_of(act=act, at=at)
         if act.actor_id and act.total > MOST_AT_ONCE:
             ActDone(act).send(at=at)
-    act.save(update_fields=["moved", "passed", "done", "finished_at"])
+    act.save(update_fields=["moved", "passed", "by_cycle", "done", "finished_at"])
     return act
 
 

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cet_portal.core.actor import Actor
+from cet_portal.core.clock import london_date
 from compliance.enums import BulkKind, LetterKind
 from compliance.models import BulkAct
 from compliance.notifications.outcomes import LateSettled
 from compliance.queries import late as reads
+from compliance.queries import period_on, periods
 from compliance.services.letters.telling import tell
 from registrants import queries as register_queries
 from registrants import services as register_services
@@ -39,6 +41,11 @@ def settle_set(*, act: BulkAct, keys: Sequence[int], actor: Actor, at: datetime)
         actor=actor,
         at=at,
     )
+    known = periods(london_date(at))
+    for line in settled:
+        period = period_on(line.event_date, known)
+        if period:
+            act.by_cycle[period.name] = act.by_cycle.get(period.name, 0) + 1
     moved = {line.pk for line in settled}
     act.passed += [[key, ""] for key in keys if key not in moved]
     return len(settled)

@@ -12,6 +12,7 @@ from cet_portal.core.double_click import DOUBLE_CLICK
 from cet_portal.core.numbering import hold_numbers, next_number
 from cet_portal.core.permissions import require
 from cet_portal.core.queue import enqueue
+from cet_portal.core.workflow import lock
 from compliance import notifications, permissions, workflow
 from compliance.enums import RunKind, RunStatus
 from compliance.models import (
@@ -122,13 +123,19 @@ def confirm_run(*, run: ComplianceRun, period: Period, actor: Actor, at: datetim
 
 
 @transaction.atomic
-def cancel_run(*, run: ComplianceRun, actor: Actor, at: datetime) -> ComplianceRun:
-    """Put it aside; what was judged so far is deleted."""
+def cancel_run(*, run: ComplianceRun, seen: str = "", actor: Actor, at: datetime) -> ComplianceRun:
+    """Put it aside; what was judged so far is deleted. Whoever started and confirmed it is told,
+    unless they do it. `seen`: the status that was looked at (that of `run`, if it is not given);
+    refused where it has another by now."""
+    now = lock(run)
+    require(workflow.compliance_run.refusal(now, "cancel", actor=actor, at=at))
+    require(permissions.why_not_as_seen(now, seen or run.status))
     moved = workflow.compliance_run.move(run, "cancel", actor=actor, at=at, ended_at=at)
     # A worker that is at a range holds its row: it is waited for, and finds the run cancelled.
     list(RunRange.objects.filter(run=moved).select_for_update().order_by("pk"))
     for kept in (RunResult, VariantChange, VariantTally):
         kept.objects.filter(run=moved)._raw_delete("default")
+    notifications.RunCancelled(moved, actor.name).send(at=at, besides=actor.user_id)
     return moved
 
 

@@ -67,7 +67,7 @@ def _look_at(row: Row, terms: Terms, found: Verification) -> None:
     if digest_of(*row.judged) != row.digest:
         found.add(f"{who}: what is stored does not have the digest that is stored with it")
     try:
-        again, _requirements = settled(row.registrant_id, row.inputs, terms)
+        again, _annual = settled(row.registrant_id, row.inputs, terms)
     except ValueError as error:
         found.add(f"{who}: the inputs cannot be read: {error}")
         return
@@ -79,3 +79,5 @@ def _look_at(row: Row, terms: Terms, found: Verification) -> None:
         found.reworded += row.judged != again.judged
         if row.figures_digest != again.figures_digest:
             found.add(f"{who}: the digest of the figures is not that of the result")
+        if row.years_below != again.years_below:
+            found.add(f"{who}: the years below the annual minimum are not those of the result")

@@ -1,5 +1,6 @@
 """Workers work through a run, range by range; the last one seals it."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -17,14 +18,14 @@ from compliance.enums import RoundStatus, RunStatus, Settled
 from compliance.models import ComplianceRun, RunRange, RunResult
 from compliance.queries import inputs
 from compliance.queries import runs as reads
-from compliance.rules.annual_sums import AnnualSums, added_up, count_annual
+from compliance.rules.annual_sums import AnnualSums, Minimums, added_up, counted
 from compliance.rules.explaining import one_language
 from compliance.rules.settling import Row, Terms, settled
 from compliance.services.variant_changes import Changes
 
 COLUMNS = ("run_id", *Row._fields)
 # By what results are looked for.
-ASKED_FOR = ("run_id", "registrant_id", "number", "standing", "met")
+ASKED_FOR = ("run_id", "registrant_id", "number", "standing", "met", "years_below")
 
 
 def work_on_run(*, run: ComplianceRun, terms: Terms, at: datetime) -> None:
@@ -62,15 +63,15 @@ def _next_range(run: ComplianceRun, terms: Terms, at: datetime) -> bool:
 
 def _keep(run: ComplianceRun, piece: RunRange, terms: Terms) -> tuple[int, AnnualSums]:
     people = 0
-    annual: AnnualSums = {}
+    minimums: Counter[Minimums] = Counter()
     changes = Changes(run, piece.place, terms) if run.variant_id else None
 
     def rows():
         nonlocal people
         for key, text in inputs.gathered(terms.period, piece.first, piece.last, as_at=terms.as_at):
             people += 1
-            row, requirements = settled(key, text, terms)
-            count_annual(requirements, annual)
+            row, annual = settled(key, text, terms)
+            minimums[annual] += 1
             if changes:
                 changes.look(row)
             yield run.pk, *row
@@ -78,7 +79,7 @@ def _keep(run: ComplianceRun, piece: RunRange, terms: Terms) -> tuple[int, Annua
     copy_long_rows(RunResult._meta.db_table, COLUMNS, rows())
     if changes:
         changes.write()
-    return people, annual
+    return people, counted(minimums)
 
 
 @transaction.atomic
