@@ -31,7 +31,7 @@ from compliance.models import (
 from compliance.queries.acts import settled_late
 from compliance.queries.addressees import ENDINGS, to_write
 from compliance.queries.annual import sum_of
-from compliance.queries.late import late_list
+from compliance.queries.late import late_altogether, late_list
 from compliance.queries.letters import rounds_of
 from compliance.rules import Period
 from compliance.rules.timetable import Milestone, timetable
@@ -69,9 +69,10 @@ class StepNow:
     be written from, newer than those or without any, or what removals follow; `begun`: the real run
     that waits for a second person or is at work; `settled`: a newer run from which nobody is to be
     written to; `listed`: the run that holds the list of the step. `lines` and `people`: that wait
-    to be accepted, or to be settled as they came late; `total`: disputes, exceptions or removals
-    that the actor may see, `open` those open or in force; of an annual minimum people who had one,
-    and those below it. `counted` and `refused`: lines that came late, as staff settled them."""
+    to be accepted, or to be settled as they came late; `elsewhere`: late ones under an open case or
+    dispute; `counted` and `refused`: as staff settled them; `total`: disputes, exceptions or
+    removals that the actor may see, `open` those open or in force; of an annual minimum people who
+    had one, and those below it."""
 
     milestone: Milestone
     state: StepState
@@ -83,6 +84,7 @@ class StepNow:
     listed: ComplianceRun | None = None
     lines: int = 0
     people: int = 0
+    elsewhere: int = 0
     total: int = 0
     open: int = 0
     counted: int = 0
@@ -105,7 +107,7 @@ class StepNow:
 
 
 def end_of_cycle(actor: Actor, period: Period, *, today: date) -> list[StepNow]:
-    """Every step in its order, in thirteen queries however many there are, and a few for each kind
+    """Every step in its order, in eleven queries however many there are, and a few for each kind
     of letter that could be written: whether there is anybody to write to."""
     facts = _Facts(actor, period, today)
     return [facts.now(milestone) for milestone in timetable(period)]
@@ -132,12 +134,21 @@ class _Facts:
         self.late = late_list(actor, period=period).aggregate(
             lines=Count("pk"), people=Count("registrant", distinct=True)
         )
+        self.late["elsewhere"] = late_altogether(actor, period) - self.late["lines"]
         self.late |= settled_late(actor, period.name)
         self.cases = {
             step: model.objects.visible_to(actor)
             .filter(cycle=period.name)
             .aggregate(total=Count("pk"), open=Count("pk", filter=Q(status__in=statuses)))
             for step, (model, statuses) in CASES.items()
+        }
+        # How a step stands is the same for everybody, also where the actor reads none of its cases.
+        self.going = {
+            step
+            for step, (model, statuses) in CASES.items()
+            if self.cases[step]["open"]
+            or not self.cases[step]["total"]
+            and model.objects.filter(cycle=period.name, status__in=statuses).exists()
         }
         removals = (
             Removal.objects.visible_to(actor)
@@ -161,9 +172,9 @@ class _Facts:
             state = StepState.WORKING if self.begun else state
             return StepNow(milestone, state, run=run, begun=self.begun)
         found = self._waiting(step)
-        open_ones = found.get("open") or found.get("lines")
-        state = self._by_date(milestone, must=step in MUST and bool(open_ones))
-        if state == StepState.OVER and open_ones and step in CASES:
+        waits = step in self.going or bool(found.get("lines"))
+        state = self._by_date(milestone, must=step in MUST and waits)
+        if state == StepState.OVER and (step in self.going or found.get("elsewhere")):
             state = StepState.WORKING  # nobody can begin any more, and what was begun goes on
         run = self._run(LetterKind.MET, None) if step in FOLLOW else None
         return StepNow(milestone, state, run=run, listed=run, **found)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
+from cet_portal.scheme import queries as scheme_queries
 from compliance.models import CycleDispute
-from compliance.queries.cycles import periods
 from compliance.queries.judging import judged_now
 from compliance.rules import Period
 from registrants import queries as register_queries
@@ -42,6 +41,12 @@ def late_list(
     return rows.filter(_fits(words.strip())) if words.strip() else rows
 
 
+def late_altogether(actor: Actor, period: Period) -> int:
+    """How many lines of a cycle wait, also those under an open case or dispute."""
+    rows = register_queries.late_visible_to(actor)
+    return rows.filter(event_date__range=(period.first_day, period.last_day)).count()
+
+
 def under_a_case(actor: Actor) -> int:
     """How many more lines wait under an open case."""
     return register_queries.late_visible_to(actor).filter(_UNDER_A_CASE).count()
@@ -55,17 +60,13 @@ def under_a_dispute(actor: Actor) -> int:
 
 
 def _disputed() -> Q:
-    """Lines of people with an open dispute about the cycle of the line: of each such cycle, which
-    are few, all their people are read once."""
+    """Lines of people with an open dispute about the cycle of the line. Who has one about any is
+    read once for everybody, and asked first: nobody else's lines are looked at."""
+    day = OuterRef(OuterRef("event_date"))
+    of_line = scheme_queries.cycles().filter(first_day__lte=day, last_day__gte=day).order_by()
     open_ones = CycleDispute.objects.open().order_by()
-    names = set(open_ones.values_list("cycle", flat=True).distinct())
-    found = Q(pk__in=[])
-    for period in periods(date.max) if names else ():
-        if period.name in names:
-            people = open_ones.filter(cycle=period.name).values("registrant_id")
-            days = (period.first_day, period.last_day)
-            found |= Q(event_date__range=days, registrant__in=people)
-    return found
+    own = open_ones.filter(registrant=OuterRef("registrant"), cycle__in=of_line.values("name"))
+    return Q(registrant__in=open_ones.values("registrant_id")) & Q(Exists(own))
 
 
 def _fits(words: str) -> Q:

@@ -37,6 +37,7 @@ from compliance.queries.cycles import named
 from compliance.queries.exceptions import Asked, asked_among, lowering_of
 from compliance.queries.judging import JudgedNow, judged_now
 from compliance.rules import Period, Requirement
+from compliance.rules.letters import outcome_of
 from compliance.rules.lowering import Lowering, ShortOf, short_of
 from compliance.rules.making_up import MadeUp, make_up
 from compliance.rules.removing import AtStake, at_stake_of, key_of, still_short
@@ -91,7 +92,7 @@ def short_list(
     # By outcome, not by `met`: that stands in the index by number.
     rows = RunResult.objects.visible_to(actor).filter(run=run).exclude(standing=Settled.MET)
     if show in (READY, HELD):
-        held = _held(run.cycle, today)
+        held = _held(run, today)
         rows = rows.exclude(held) if show == READY else rows.filter(held)
     if words.strip():
         key = register_rules.surname_key(words)
@@ -102,14 +103,14 @@ def short_list(
 
 def with_held(rows: QuerySet[RunResult], run: ComplianceRun, today: date) -> QuerySet[RunResult]:
     """`is_held`: does something open hold them back, as far as the database itself knows?"""
-    held = Case(When(_held(run.cycle, today), then=Value(True)), default=Value(False))
+    held = Case(When(_held(run, today), then=Value(True)), default=Value(False))
     return rows.annotate(is_held=held)
 
 
-def _held(cycle: str, today: date) -> Q:
+def _held(run: ComplianceRun, today: date) -> Q:
     """What the database itself knows of, each table read once for everybody; a look at the record
     may find more."""
-    period = named(cycle)
+    cycle, period = run.cycle, named(run.cycle)
     reasons = (
         register_queries.whose_points_are_late(period.first_day, period.last_day),
         Removal.objects.filter(cycle=cycle, status=RemovalStatus.REMOVED),
@@ -118,10 +119,28 @@ def _held(cycle: str, today: date) -> Q:
         ExceptionRequest.objects.open().filter(cycle=cycle),
         ExceptionRequest.objects.filter(cycle=cycle, status=ExceptionStatus.EXCUSED).standing(),
     )
-    found = Q(standing=Settled.APART)
+    found = Q(standing=Settled.APART) | Q(registrant__in=_with_enough(run))
     for rows in reasons:
         found |= _are_of(rows)
     return found | ~_are_of(_letters(cycle)) | ~_are_of(register_queries.in_force(today))
+
+
+def _with_enough(run: ComplianceRun) -> list[int]:
+    """Those who had in the run all that an exception granted in part asks of them."""
+    granted = ExceptionRequest.objects.filter(cycle=run.cycle).standing()
+    lowerings = {
+        row.registrant_id: found
+        for row in granted.filter(status=ExceptionStatus.LOWERED)
+        if (found := lowering_of(row))
+    }
+    if not lowerings:
+        return []
+    rows = RunResult.objects.filter(IsOneOf("registrant_id", set(lowerings)), run=run, met=False)
+    return [
+        key
+        for key, result in rows.values_list("registrant_id", "result")
+        if not still_short(outcome_of(result).missing, lowerings[key].figures)
+    ]
 
 
 def _are_of(rows: QuerySet[Any]) -> Q:

@@ -7,14 +7,18 @@ import pytest
 import time_machine
 
 from cet_portal.accounts.roles import Role
+from cet_portal.core.actor import CLOCK
 from cet_portal.core.clock import LONDON
-from compliance import queries
+from compliance import queries, services
 from compliance.enums import EndStep, StepState
 from compliance.queries.ending import end_of_cycle
+from registrants import services as register_services
+from registrants.models import PointEntry
 from tests import builders
 from tests.compliance.chosen_results import CYCLE, JANUARY, annual, met, sealed_run, short
 from tests.compliance.lettering import MET, SHORTFALL, write
 from tests.registrants.building import offer
+from tests.sessions_events.building import World
 
 pytestmark = pytest.mark.django_db
 
@@ -22,13 +26,11 @@ END = f"/cycles/{CYCLE}/end/"
 APRIL = datetime(2025, 4, 7, 10, tzinfo=LONDON)
 
 
-def steps(at=JANUARY, cycle=CYCLE) -> dict:
+def steps(at=JANUARY, cycle=CYCLE, by=builders.MANAGER) -> dict:
     """Each step today, by its name on the page."""
     today = at.date()
     period = queries.period_named(cycle, queries.periods(today))
-    return {
-        each.milestone.key: each for each in end_of_cycle(builders.MANAGER, period, today=today)
-    }
+    return {each.milestone.key: each for each in end_of_cycle(by, period, today=today)}
 
 
 def page_of(client, path=END, at=JANUARY) -> str:
@@ -135,3 +137,50 @@ def test_a_list_of_disputes_or_exceptions_keeps_to_its_cycle(client):
 
     assert f'<option value="{CYCLE}" selected>' in page
     assert f'<option value="{CYCLE}" selected>' in page_of(client, f"/exceptions/?cycle={CYCLE}")
+
+
+MARCH = datetime(2025, 3, 20, 10, tzinfo=LONDON)
+
+
+def test_a_state_does_not_depend_on_who_may_read_the_cases_behind_it():
+    """Exceptions speak of health: staff read neither them nor their number, but whether any is
+    open."""
+    builders.reference()
+    ask_for_exception(builders.registrant(start=date(2015, 1, 1)))
+    daniel = builders.actor_of(builders.staff())
+
+    mine, theirs = steps(MARCH)[EndStep.EXCEPTIONS], steps(MARCH, by=daniel)[EndStep.EXCEPTIONS]
+
+    assert (mine.state, mine.open) == (StepState.WORKING, 1)
+    assert (theirs.state, theirs.total, theirs.open) == (StepState.WORKING, 0, 0)
+
+
+def ask_for_exception(person):
+    period = queries.period_named(CYCLE, queries.periods(JANUARY.date()))
+    actor = builders.actor_of(person.user, "registrant")
+    services.ask_exception(period=period, ground="ILLNESS", words="Ill.", actor=actor, at=JANUARY)
+
+
+def test_late_points_under_an_open_case_are_not_over(client):
+    cycle, april = "2025-2027", datetime(2028, 4, 7, 10, tzinfo=LONDON)
+    queried_late_line(builders.registrant(surname="Marsh"))
+
+    now = steps(april, cycle)[EndStep.LATE]
+
+    assert (now.state, now.lines, now.elsewhere) == (StepState.WORKING, 0, 1)
+    page = page_of(client, f"/cycles/{cycle}/end/", at=april)
+    assert "1 entry waits under an open case or dispute" in page
+
+
+def queried_late_line(person):
+    """A line that its person queries, and that came late by that."""
+    world = World()
+    world.upload(world.declared(), (1, person.entries.get().number, person.surname))
+    line = register_services.query_line(
+        entry=PointEntry.objects.get(),
+        problem="POINTS",
+        message="Three hours.",
+        actor=builders.actor_of(person.user, "registrant"),
+        at=datetime(2026, 11, 20, 10, tzinfo=LONDON),
+    )
+    register_services.keep_late(entry=line, actor=CLOCK, at=datetime(2028, 1, 1, 10, tzinfo=LONDON))

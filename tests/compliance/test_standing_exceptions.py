@@ -12,6 +12,7 @@ from compliance.models import ExceptionRequest
 from compliance.queries import removing as reads
 from compliance.queries.removals import TO_UNDO, removal_list
 from tests import builders
+from tests.compliance import removing as old
 from tests.compliance.cases import JANUARY, asked, cycle, decide, manager, own, sent
 from tests.compliance.for_them import asked_for, wrote
 from tests.compliance.machines import Machine
@@ -225,6 +226,26 @@ def test_what_a_refusal_replaced_speaks_against_no_removal(fell):
     assert removal_list(manager(), status=TO_UNDO).count() == 1
     decide(sent(fell, at=FEBRUARY), "refuse", at=FEBRUARY)
     assert removal_list(manager(), status=TO_UNDO).count() == 0
+
+
+def test_who_has_all_that_is_asked_instead_is_held_by_the_filter_as_in_the_row():
+    """30 of 36, of which 30 and 31 are asked instead."""
+    enough, short = (old.on_register(name, general=30) for name in ("Enough", "Short"))
+    run = sealed(old.period(), enough, short, at=old.RAN)
+    for someone, figure in ((enough, 30), (short, 31)):
+        request = services.ask_exception(
+            period=old.period(), ground="ILLNESS", words="Ill.", actor=own(someone), at=old.RAN,
+            leave=[(date(2008, 1, 1), date(2008, 12, 31))],
+        )  # fmt: skip
+        old.decide(request, "lower", lowered={GENERAL: figure})
+
+    found = {
+        show: [row.registrant for row in reads.short_list(manager(), run, show=show, today=old.DAY)]
+        for show in ("held", "ready")
+    }
+
+    assert found == {"held": [enough], "ready": [short]}
+    assert [old.held_back(run, each) for each in (enough, short)] == ["EXCUSED", None]
 
 
 # Deciding
