@@ -30,6 +30,7 @@ def test_a_registrant_reads_what_is_missing_and_why(person):
     ada = signed_in(person, owner)
     ada.opens("/statement/")
     ada.sees("Still missing:")
+    ada.sees("You have accepted a peer review; write its reflection statement by")
     ada.sees("Accepting what waits for you adds 2")
     ada.page.get_by_role("link", name="Interactive points", exact=True).first.click()
     ada.page.locator("#interactive-points summary").click()
@@ -46,6 +47,8 @@ def test_a_registrant_reads_what_is_missing_and_why(person):
 
     ada.opens("/statement/requirements/peer-review/")
     ada.sees("Counts when you write its reflection statement")
+    ada.finds_no_barrier()
+    fits_the_phone(ada)
     ada.follows("Subject 3")
     ada.sees("EV-80003")
 
