@@ -1,7 +1,7 @@
 """Tables of compliance: exceptions that registrants ask for after a cycle (docs/adr/0041)."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery
 
 from cet_portal.accounts.roles import Permission
 from cet_portal.core.actor import Actor
@@ -43,13 +43,15 @@ class ExceptionRequestQuerySet(OfAnExceptionQuerySet):
         return self.filter(status__in=EXCEPTION_DECIDED)
 
     def standing(self):
-        """The one of each person and cycle that stands: the last that was decided, granted or
-        refused. Another beside it changes nothing while it is open or when it is withdrawn
-        (docs/adr/0041)."""
-        since = Q(decided_at__gt=OuterRef("decided_at"))
-        since |= Q(decided_at=OuterRef("decided_at"), pk__gt=OuterRef("pk"))
-        own = {"registrant": OuterRef("registrant"), "cycle": OuterRef("cycle")}
-        return self.decided().exclude(Exists(self.model.objects.decided().filter(since, **own)))
+        """The one of each person and cycle that stands: the last that was granted, or where none
+        was, the last that was refused. Another beside it changes nothing while it is open, or when
+        it is refused or withdrawn (docs/adr/0041)."""
+        own = self.model.objects.decided().filter(
+            registrant=OuterRef("registrant"), cycle=OuterRef("cycle")
+        )
+        granted = ExpressionWrapper(Q(status__in=EXCEPTION_GRANTED), models.BooleanField())
+        last = own.order_by(granted.desc(), "-decided_at", "-pk").values("pk")[:1]
+        return self.decided().filter(pk=Subquery(last))
 
     def to_close(self, today):
         """The last day for evidence is past."""

@@ -72,12 +72,12 @@ class ExceptionDecided(AboutException):
 
     kind = "exception_decided"
 
-    def __init__(self, request: ExceptionRequest, replaced: ExceptionRequest | None = None):
+    def __init__(self, request: ExceptionRequest, beside: ExceptionRequest | None = None):
         super().__init__(request)
-        self.replaced = replaced
+        self.beside = beside
 
     def context(self):
-        return {**super().context(), "replaced": self.replaced}
+        return {**super().context(), "beside": self.beside}
 
     def recipients(self):
         return register_queries.recipients([self.request.registrant_id])

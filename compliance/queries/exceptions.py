@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from cet_portal.core.actor import Actor
 from cet_portal.core.membership import IsOneOf
-from compliance.enums import EXCEPTION_OPEN, ExceptionStatus
+from compliance.enums import EXCEPTION_GRANTED, EXCEPTION_OPEN, ExceptionStatus
 from compliance.models import ExceptionFile, ExceptionRequest
 from compliance.queries.judging import judged_now
 from compliance.rules import Period
@@ -83,11 +83,12 @@ def cycle_to_ask(person: int, day: date, among: Iterable[Period]) -> Period | No
     return None if asked.open or asked.is_excused else period
 
 
-def replaced_by(request: ExceptionRequest) -> ExceptionRequest | None:
-    """What was granted of the same person and cycle, and stands no more once this is decided."""
+def granted_beside(request: ExceptionRequest) -> ExceptionRequest | None:
+    """What was granted last of the same person and cycle, besides this request: it stands no more
+    once this one is granted, and as before once it is refused."""
     own = ExceptionRequest.objects.filter(registrant=request.registrant_id, cycle=request.cycle)
-    last = own.decided().exclude(pk=request.pk).order_by("-decided_at", "-pk").first()
-    return last if last and last.is_granted else None
+    others = own.filter(status__in=EXCEPTION_GRANTED).exclude(pk=request.pk)
+    return others.order_by("-decided_at", "-pk").first()
 
 
 def exception_files_visible_to(actor: Actor):

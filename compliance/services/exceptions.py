@@ -231,7 +231,7 @@ def decide_exception(
     request.reason = reason.strip()
     request.save(update_fields=["reason"])
     tell_one(
-        ExceptionDecided(request, reads.replaced_by(request)),
+        ExceptionDecided(request, reads.granted_beside(request)),
         about=request,
         kind=LetterKind.DECIDED,
         # Who is excused from everything has no other exception to ask for.

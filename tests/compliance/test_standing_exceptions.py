@@ -1,4 +1,4 @@
-"""Which exception of a person stands: the last decided, whatever is asked for beside it."""
+"""Which exception of a person stands: the last granted, whatever is asked for beside it."""
 
 from datetime import date
 
@@ -127,8 +127,8 @@ def test_a_button_is_offered_once_while_one_is_open(fell):
 def test_after_one_in_part_the_form_says_what_another_would_replace(fell):
     granted, client = lowered(fell), builders.client_for(fell.user, "registrant")
     page = seen(client, NEW)
-    assert f"{granted.reference}, granted in part, stands until the new request is decided." in page
-    assert "The decision then replaces it, also if it is a refusal" in page
+    assert f"{granted.reference}, granted in part, stands until the new request is granted" in page
+    assert "A refusal leaves it as it is." in page
     assert "Ask for the exception" in page
 
 
@@ -176,7 +176,7 @@ def test_a_lowered_figure_stays_while_another_is_open(fell, time_machine):
         assert again.reference in page
 
 
-def test_a_refusal_replaces_a_lowered_figure_and_a_withdrawal_does_not(fell, time_machine):
+def test_neither_a_withdrawal_nor_a_refusal_takes_a_lowered_figure_away(fell, time_machine):
     granted = lowered(fell)
     time_machine.move_to(FEBRUARY, tick=False)
     client = builders.client_for(fell.user, "registrant")
@@ -185,7 +185,21 @@ def test_a_refusal_replaces_a_lowered_figure_and_a_withdrawal_does_not(fell, tim
 
     decide(sent(fell, at=FEBRUARY), "refuse", at=FEBRUARY)
 
-    assert "25 instead of 36" not in seen(client, "/statement/?cycle=2025-2027")
+    assert f"{granted.reference}: 25 instead of 36" in seen(client, "/statement/?cycle=2025-2027")
+    told = OutboxMessage.objects.filter(kind="exception_decided").latest("pk")
+    assert f"{granted.reference}, granted in part, stands as before." in told.body
+
+
+def test_another_grant_replaces_the_one_before(fell, time_machine):
+    granted = lowered(fell, 30)
+    time_machine.move_to(FEBRUARY, tick=False)
+    request = sent(fell, at=FEBRUARY, leave=[(date(2026, 1, 1), date(2026, 12, 31))])
+
+    decide(request, "lower", at=FEBRUARY, lowered={GENERAL: 26})
+
+    page = seen(builders.client_for(fell.user, "registrant"), "/statement/?cycle=2025-2027")
+    assert f"{request.reference}: 26 instead of 36" in page
+    assert f"{granted.reference}: 30" not in page
     told = OutboxMessage.objects.filter(kind="exception_decided").latest("pk")
     assert f"It replaces {granted.reference}, which stands no more." in told.body
 
@@ -199,7 +213,8 @@ def test_the_filter_and_the_row_of_removals_say_the_same(fell):
     assert (held_of(run, fell), in_list(run, "held")) == ("EXCEPTION", True)
 
     decide(again, "refuse")
-    assert (held_of(run, fell), in_list(run, "held"), in_list(run, "ready")) == (None, False, True)
+    held = (held_of(run, fell), in_list(run, "held"), in_list(run, "ready"))
+    assert held == ("EXCUSED", True, False)
 
 
 def held_of(run, someone):
@@ -217,7 +232,7 @@ def test_removals_show_the_lowered_figure_beside_an_open_request(fell):
     assert (general.obtained, general.required, found.held) == (3, 25, "EXCEPTION")
 
 
-def test_what_a_refusal_replaced_speaks_against_no_removal(fell):
+def test_what_was_granted_speaks_against_a_removal_also_after_a_refusal(fell):
     run = sealed(cycle(), fell, at=JANUARY)
     remove(run, fell, at=JANUARY, of_day=date(2028, 1, 6))
     later = london(2028, 1, 10)
@@ -225,7 +240,7 @@ def test_what_a_refusal_replaced_speaks_against_no_removal(fell):
     decide(request, "lower", at=later, lowered={GENERAL: 25})
     assert removal_list(manager(), status=TO_UNDO).count() == 1
     decide(sent(fell, at=FEBRUARY), "refuse", at=FEBRUARY)
-    assert removal_list(manager(), status=TO_UNDO).count() == 0
+    assert removal_list(manager(), status=TO_UNDO).count() == 1
 
 
 def test_who_has_all_that_is_asked_instead_is_held_by_the_filter_as_in_the_row():
@@ -265,13 +280,11 @@ def test_whoever_decides_sees_what_stands_and_what_the_decision_replaces(fell):
     checked = " ".join(
         boss.post(f"/exceptions/{again.pk}/decide/", refusing()).content.decode().split()
     )
-    assert (
-        f"{granted.reference}, granted in part, stands no more: the figures of the rules are "
-        "required again." in checked
-    )
+    assert f"{granted.reference}, granted in part, stands as before." in checked
+    assert "They can be removed from the register" not in checked
 
 
-def test_a_refusal_beside_a_full_grant_says_that_it_ends_it(fell):
+def test_a_refusal_beside_a_full_grant_says_that_it_stands(fell):
     granted = excused(fell)
     again = another_beside(granted)
     boss = builders.client_for(builders.staff("CET_MANAGER"), "staff")
@@ -279,15 +292,15 @@ def test_a_refusal_beside_a_full_grant_says_that_it_ends_it(fell):
     checked = " ".join(
         boss.post(f"/exceptions/{again.pk}/decide/", refusing()).content.decode().split()
     )
-    assert f"{granted.reference}, granted, stands no more" in checked
+    assert f"{granted.reference}, granted, stands as before." in checked
 
 
-def test_the_page_of_what_was_replaced_says_by_what(fell):
+def test_the_page_of_a_refusal_names_the_grant_that_stands(fell):
     granted, again = lowered(fell), sent(fell)
     decide(again, "refuse")
-    client = builders.client_for(fell.user, "registrant")
-    assert f"{again.reference}</a>, refused on" in seen(client, f"/exceptions/{granted.pk}/")
-    assert "has been decided since and stands instead" in seen(client, f"/exceptions/{granted.pk}/")
+    page = seen(builders.client_for(fell.user, "registrant"), f"/exceptions/{again.pk}/")
+    assert f"{granted.reference}</a>, granted in part on" in page
+    assert ", is the decision that stands." in page
 
 
 def refusing() -> dict:
